@@ -1,0 +1,112 @@
+"""Every error that reportgen raises, in one tree.
+
+::
+
+    ReportgenError
+    ├── SourceError        the document: broken YAML, unknown key, wrong type
+    ├── BrandError         brand.yaml and what it names
+    │   └── FontError      a font that cannot be read, a glyph that no font has
+    ├── TemplateError      a layout file that is wrong or unknown
+    ├── AssetError         a picture that is missing, broken or outside the project
+    ├── FitError           content that no copyfit step could make fit
+    ├── BackendError       frames that a backend cannot write
+    └── Problems           several of the above, found in one run
+
+A message says what is wrong; `where` says at which file, line and path; `hint` says what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file that a person wrote: all parts optional, lines and columns from 1."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return " ".join(part for part in (place, self.path) if part)
+
+    def at(self, path: str) -> Where:
+        """The same place under another path (`sections[2].body`)."""
+        return replace(self, path=path)
+
+
+NOWHERE = Where()
+
+
+class ReportgenError(Exception):
+    """An error that a person can act on: `str()` gives ``file:line:column path: message (hint)``."""
+
+    def __init__(self, message: str, where: Where = NOWHERE, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
+
+
+class SourceError(ReportgenError):
+    """The document is not what the schema allows."""
+
+
+class BrandError(ReportgenError):
+    """`brand.yaml`, or a file that it names, is wrong."""
+
+
+class FontError(BrandError):
+    """A font cannot be read, or no font of the chain has a character."""
+
+
+class TemplateError(ReportgenError):
+    """A layout file is wrong, or none has the name asked for."""
+
+
+class AssetError(ReportgenError):
+    """A picture is missing, broken, too large, or outside the project."""
+
+
+class FitError(ReportgenError):
+    """Content does not fit its slot, and every step of the copyfit contract was tried."""
+
+
+class BackendError(ReportgenError):
+    """A backend was given frames that it cannot write."""
+
+
+class Problems(ReportgenError):
+    """Several errors of one run, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[ReportgenError]) -> None:
+        flat: list[ReportgenError] = []
+        for problem in problems:
+            flat.extend(problem.problems if isinstance(problem, Problems) else (problem,))
+        self.problems: tuple[ReportgenError, ...] = tuple(flat)
+        super().__init__(f"{len(flat)} problems", flat[0].where if flat else NOWHERE)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+def raise_all(problems: Iterable[ReportgenError]) -> None:
+    """Raise nothing, the one, or all of `problems` together.
+
+    Raises:
+        ReportgenError: the only problem, or `Problems` with all of them.
+    """
+    found = list(problems)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise Problems(found)

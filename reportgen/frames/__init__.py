@@ -1,0 +1,54 @@
+"""The meeting point of engine and backends: sheets of positioned items, and what they mean.
+
+All lengths are points (1/72 in), origin top left of the sheet, y down. A `TextItem` has two readings: the
+paragraphs as authored, for backends that write editable text, and the lines as set, for backends that draw.
+The order of a sheet's items is its reading order and its z order.
+"""
+
+from reportgen.frames.colour import PAPER, Colour, Theme
+from reportgen.frames.items import (
+    Bullet,
+    GlyphRun,
+    ImageItem,
+    Item,
+    Line,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    ShapeItem,
+    TextItem,
+)
+from reportgen.frames.publication import (
+    Face,
+    Field,
+    Master,
+    OutlineEntry,
+    Picture,
+    Placeholder,
+    Publication,
+    Sheet,
+)
+
+__all__ = [
+    "PAPER",
+    "Bullet",
+    "Colour",
+    "Face",
+    "Field",
+    "GlyphRun",
+    "ImageItem",
+    "Item",
+    "Line",
+    "Master",
+    "OutlineEntry",
+    "Paragraph",
+    "ParagraphRole",
+    "Picture",
+    "Placeholder",
+    "Publication",
+    "Run",
+    "ShapeItem",
+    "Sheet",
+    "TextItem",
+    "Theme",
+]

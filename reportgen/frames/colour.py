@@ -1,0 +1,40 @@
+"""Colours by brand role. A backend with a theme writes the role; one without draws the resolved value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A role of the brand's palette, changed in lightness or not, and the value that it resolves to.
+
+    `rgb` is six upper-case hex digits. The lightness of the role's own colour (HSL, 0..1) is multiplied by `mod`
+    and raised by `off`: what `a:lumMod` and `a:lumOff` mean (ECMA-376 Part 1, 20.1.2.3.20 and .21); `rgb` has
+    both applied already.
+    """
+
+    role: str
+    rgb: str
+    mod: float = 1.0
+    off: float = 0.0
+
+
+PAPER = Colour("paper", "FFFFFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What an office theme needs to know of the brand.
+
+    `colours` maps the brand's roles to six hex digits: ink, paper, surface, accent1…accent6, positive, negative,
+    link; `heading` and `body` are font family names, `east_asian` the family for CJK text.
+    """
+
+    name: str
+    heading: str
+    body: str
+    east_asian: str = ""
+    colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

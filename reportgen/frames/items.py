@@ -1,0 +1,194 @@
+"""What stands on a sheet: the closed union `Item`, and the text inside a text item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.errors import NOWHERE, Where
+from reportgen.frames.colour import Colour
+from reportgen.geometry import Rect
+
+ParagraphRole = Literal[
+    "title",
+    "subtitle",
+    "heading1",
+    "heading2",
+    "heading3",
+    "kicker",
+    "standfirst",
+    "byline",
+    "body",
+    "item",
+    "quote",
+    "number",
+    "label",
+    "caption",
+    "source",
+    "furniture",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of authored text in one style. `size` and `tracking` (added after each glyph) are points.
+
+    `superscript` text is set at `SUPERSCRIPT_SIZE` of `size`, raised by `SUPERSCRIPT_RISE` of it.
+    `link` is https, http, mailto or tel.
+    """
+
+    text: str
+    family: str
+    weight: int
+    size: float
+    colour: Colour
+    italic: bool = False
+    tracking: float = 0.0
+    superscript: bool = False
+    link: str | None = None
+
+
+SUPERSCRIPT_SIZE = 0.65
+SUPERSCRIPT_RISE = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """The mark of a list item, hanging in the paragraph's indent, in the paragraph's first font and size."""
+
+    text: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as authored, or the part of one that stands in this item.
+
+    `key` is the same for all parts of one logical paragraph, wherever they stand; `continued` is true for every
+    part but the first, `continues` for every part but the last. `leading` is the exact pitch of lines; `indent` is
+    the distance from the box to the text's left edge on every line (the bullet hangs at the box's edge).
+    `space_before` is left out at the top of an item.
+    """
+
+    runs: tuple[Run, ...]
+    role: ParagraphRole
+    key: str
+    leading: float
+    align: Literal["left", "center", "right"] = "left"
+    space_before: float = 0.0
+    indent: float = 0.0
+    bullet: Bullet | None = None
+    language: str = "en"
+    continued: bool = False
+    continues: bool = False
+    where: Where = NOWHERE
+
+    @property
+    def text(self) -> str:
+        """The plain text of all runs."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Shaped glyphs of one face, size and colour, left to right from `x` (points from the line's `x`).
+
+    `glyphs`, `advances` (points, tracking and kerning included), `clusters` (index into `text` of each glyph's
+    first character) are of one length; `offsets` is empty, or an (x, y) pair in points for each glyph (y up).
+    `face` names one of the publication's faces; `rise` lifts the run above the line's baseline. `size` is the size
+    drawn (a superscript's is reduced already).
+    """
+
+    face: str
+    size: float
+    x: float
+    colour: Colour
+    text: str
+    glyphs: tuple[int, ...]
+    advances: tuple[float, ...]
+    clusters: tuple[int, ...]
+    offsets: tuple[tuple[float, float], ...] = ()
+    rise: float = 0.0
+    link: str | None = None
+    mark: bool = False
+    """True for a list item's bullet, which is not in the paragraph's text."""
+
+    @property
+    def width(self) -> float:
+        return sum(self.advances)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set line: `x` and `baseline` in points from the top left of its item's box.
+
+    `paragraph` is the index into the item's paragraphs; `start` and `end` are the characters of that paragraph's
+    text which the line shows (trailing spaces included in the range, though not drawn).
+    """
+
+    x: float
+    baseline: float
+    width: float
+    paragraph: int
+    start: int
+    end: int
+    runs: tuple[GlyphRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    """Text in a box: paragraphs as authored and lines as set.
+
+    `slot` names the template's slot, and the master's placeholder of the same name where there is one. `give` is
+    the room to the right of the box, in points, by which an editor that sets text less tightly may widen it.
+    `field` is set where the text stands for a variable of the sheet. An `artifact` is furniture, not content.
+    """
+
+    box: Rect
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    slot: str | None = None
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    give: float = 0.0
+    field: Literal["folio", "footer", "date"] | None = None
+    artifact: bool = False
+    section: int | None = None
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ImageItem:
+    """A picture in a box. `crop` is cut away from left, top, right, bottom, as fractions of the picture (0..1).
+
+    `picture` is a key of the publication's pictures. `alt` is required unless `artifact` (decoration).
+    """
+
+    box: Rect
+    picture: str
+    alt: str = ""
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    shape: Literal["rect", "circle"] = "rect"
+    slot: str | None = None
+    artifact: bool = False
+    section: int | None = None
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeItem:
+    """A drawn shape: always an artifact. A line runs from the box's top left to its bottom right corner.
+
+    `radius` rounds a rect's corners, in points. `stroke_width` is in points.
+    """
+
+    box: Rect
+    kind: Literal["rect", "ellipse", "line"] = "rect"
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    stroke_width: float = 0.0
+    radius: float = 0.0
+    name: str = ""
+    section: int | None = None
+
+
+Item = TextItem | ImageItem | ShapeItem

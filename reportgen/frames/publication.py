@@ -1,0 +1,124 @@
+"""A whole publication: sheets, the masters that they follow, and the fonts and pictures that they use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from reportgen.frames.colour import Colour, Theme
+from reportgen.frames.items import Item, Paragraph
+from reportgen.geometry import Rect, Size
+
+Field = Literal["folio", "footer", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file's one face: `family` is the name that an office document gives it.
+
+    `variations` pins the axes of a variable font, as (tag, value) pairs.
+    """
+
+    key: str
+    family: str
+    weight: int
+    italic: bool
+    path: Path
+    index: int = 0
+    variations: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes as checked: the key is the SHA-256 of `data`. Sizes are pixels, or points for SVG."""
+
+    key: str
+    media: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    data: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A slot of a master that slides fill and inherit from: position and text style.
+
+    `style` is an empty-text paragraph (one run, text "") that carries size, font, colour, leading, bullet.
+    `name` is the slot's name; `prompt` is what the empty placeholder shows in the editor.
+    """
+
+    name: str
+    kind: Literal["title", "subtitle", "body", "picture", "folio", "footer", "date"]
+    box: Rect
+    style: Paragraph | None = None
+    prompt: str = ""
+    anchor: Literal["top", "middle", "bottom"] = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """What all sheets made on one template share: background, constant furniture, placeholders."""
+
+    name: str
+    background: Colour
+    items: tuple[Item, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page or a slide: the items in reading order, on top of its master's. `title` names it in outlines."""
+
+    master: str
+    title: str
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+    section: str = ""
+    """The section of a deck that the slide belongs to, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: `level` from 1, `sheet` is an index, `y` is points from the sheet's top."""
+
+    title: str
+    level: int
+    sheet: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that a backend needs: frames, masters, resources, metadata.
+
+    `date` is text as authored, for furniture; `created` is an ISO 8601 time stamp in UTC for the file's metadata, or
+    empty where the source gives none.
+    """
+
+    kind: Literal["newsletter", "deck"]
+    title: str
+    language: str
+    size: Size
+    theme: Theme
+    masters: tuple[Master, ...]
+    sheets: tuple[Sheet, ...]
+    faces: Mapping[str, Face]
+    pictures: Mapping[str, Picture]
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    created: str = ""
+    outline: tuple[OutlineEntry, ...] = ()
+
+    def master(self, name: str) -> Master:
+        """The master called `name`.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for master in self.masters:
+            if master.name == name:
+                return master
+        raise KeyError(name)
