@@ -1,0 +1,32 @@
+"""Layout files → templates: regions on a grid, slots, copyfit contracts, furniture. Knows no document's text."""
+
+from reportgen.templates.load import Library, load_library
+from reportgen.templates.model import (
+    At,
+    Cell,
+    Furniture,
+    MasterTemplate,
+    PageTemplate,
+    Region,
+    Rule,
+    Shrink,
+    SlideTemplate,
+    Split,
+    Step,
+)
+
+__all__ = [
+    "At",
+    "Cell",
+    "Furniture",
+    "Library",
+    "MasterTemplate",
+    "PageTemplate",
+    "Region",
+    "Rule",
+    "Shrink",
+    "SlideTemplate",
+    "Split",
+    "Step",
+    "load_library",
+]

@@ -1,0 +1,97 @@
+"""Make the bundled fonts and `manifest.yaml` from the npm packages that hold the originals.
+
+    npm install @expo-google-fonts/inter @expo-google-fonts/source-serif-4 @expo-google-fonts/noto-sans-sc
+    python fonts/make_fonts.py node_modules/@expo-google-fonts
+
+Latin fonts are copied as they are; Noto Sans SC is cut to GB 2312, its punctuation and full-width forms by hb-subset.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import uharfbuzz as hb
+
+HERE = Path(__file__).parent
+# family: (package, licence file, {file: (folder, name in it, weight, italic)})
+LATIN_FACES = {
+    "Inter": (
+        "inter",
+        {
+            "Regular": ("400Regular", 400, False),
+            "Italic": ("400Regular_Italic", 400, True),
+            "SemiBold": ("600SemiBold", 600, False),
+            "Bold": ("700Bold", 700, False),
+            "BoldItalic": ("700Bold_Italic", 700, True),
+        },
+    ),
+    "Source Serif 4": (
+        "source-serif-4",
+        {
+            "Regular": ("400Regular", 400, False),
+            "Italic": ("400Regular_Italic", 400, True),
+            "SemiBold": ("600SemiBold", 600, False),
+            "Bold": ("700Bold", 700, False),
+            "BoldItalic": ("700Bold_Italic", 700, True),
+        },
+    ),
+    "Noto Sans SC": (
+        "noto-sans-sc",
+        {"Regular": ("400Regular", 400, False), "SemiBold": ("600SemiBold", 600, False)},
+    ),
+}
+
+
+def gb2312() -> set[int]:
+    """All characters of GB 2312, ASCII, Latin-1, CJK punctuation and full-width forms."""
+    found = {*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2040), *range(0x3000, 0x3040)}
+    found |= set(range(0xFF01, 0xFF5F))
+    for high in range(0xA1, 0xF8):
+        for low in range(0xA1, 0xFF):
+            try:
+                found.add(ord(bytes((high, low)).decode("gb2312")))
+            except UnicodeDecodeError:
+                continue
+    return found
+
+
+def subset(blob: bytes) -> bytes:
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(gb2312())
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NAME_LEGACY
+    tags = ("kern", "liga", "vert", "locl", "ccmp")
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in tags)
+    return bytes(hb.subset(hb.Face(blob), wanted).blob.data)
+
+
+def main(packages: Path) -> None:
+    lines = ["# Made by make_fonts.py. All fonts: SIL Open Font License 1.1.", "families:"]
+    for family, (package, faces) in LATIN_FACES.items():
+        home = packages / package
+        version = json.loads((home / "package.json").read_text("utf-8"))["version"]
+        stem = family.replace(" ", "")
+        licence = f"OFL-{stem}.txt"
+        shutil.copyfile(home / "LICENSE_FONT", HERE / licence)
+        lines += [f"  {family}:", f"    licence: {licence}", f'    origin: "npm @expo-google-fonts/{package} {version}"']
+        if family == "Noto Sans SC":
+            lines.append('    subset: "GB 2312, ASCII, Latin-1, CJK punctuation, full-width forms"')
+        lines.append("    faces:")
+        for style, (folder, weight, italic) in faces.items():
+            source = next((home / folder).glob("*.ttf"))
+            blob = source.read_bytes()
+            if family == "Noto Sans SC":
+                blob = subset(blob)
+            target = HERE / f"{stem}-{style}.ttf"
+            target.write_bytes(blob)
+            digest = hashlib.sha256(blob).hexdigest()
+            flag = str(italic).lower()
+            lines.append(f"      - {{file: {target.name}, weight: {weight}, italic: {flag}, sha256: {digest}}}")
+    (HERE / "manifest.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

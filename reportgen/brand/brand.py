@@ -1,0 +1,117 @@
+"""The brand as the engine sees it: colours by role, type by role, grids, fonts and logos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from reportgen.brand.colour import READABLE, contrast, luminance, readable, relit
+from reportgen.brand.model import TypeRole, TypeScale
+from reportgen.frames import Colour, Face, Theme
+from reportgen.geometry import Insets, Rect, Size
+
+Ground = str
+"""The name of the colour that text stands on: a palette role, `tint` or `band`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet's columns: `area` is the sheet without its margins, all lengths in points."""
+
+    size: Size
+    margins: Insets
+    columns: int
+    gutter: float
+    baseline: float
+
+    @property
+    def sheet(self) -> Rect:
+        return Rect(0.0, 0.0, self.size.width, self.size.height)
+
+    @property
+    def area(self) -> Rect:
+        return self.sheet.inset(self.margins)
+
+    def width(self, span: int) -> float:
+        """Width of `span` columns with the gutters between them."""
+        column = (self.area.width - (self.columns - 1) * self.gutter) / self.columns
+        return span * column + (span - 1) * self.gutter
+
+    def left(self, column: int) -> float:
+        """The left edge of a column, counted from 1."""
+        return self.area.x + (column - 1) * (self.width(1) + self.gutter)
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """One brand, read and checked. `palette` maps roles to six hex digits; `families` maps font keys to names."""
+
+    name: str
+    palette: Mapping[str, str]
+    families: Mapping[str, str]
+    faces: Mapping[str, Face]
+    fallback: tuple[str, ...]
+    page_type: TypeScale
+    slide_type: TypeScale
+    page: Grid
+    slide: Grid
+    logo_on_light: Path
+    logo_on_dark: Path
+    logo_alt: str
+    file: Path
+
+    def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
+        return self.page if kind == "newsletter" else self.slide
+
+    def scale(self, kind: Literal["newsletter", "deck"]) -> TypeScale:
+        return self.page_type if kind == "newsletter" else self.slide_type
+
+    def fill(self, name: str) -> Colour:
+        """A ground: a palette role, or `tint` (the primary colour at a tenth)."""
+        if name == "tint":
+            return relit("accent1", self.palette["accent1"], 0.1, 0.9)
+        if name == "hairline":
+            return relit("accent1", self.palette["accent1"], 0.3, 0.7)
+        return Colour(name, self.palette[name])
+
+    def is_dark(self, ground: Ground) -> bool:
+        return luminance(self.fill(ground).rgb) < 0.18
+
+    def text(self, name: str, ground: Ground) -> Colour:
+        """A text colour on a ground, readable there (4.5 : 1).
+
+        `text` is ink, or paper on dark grounds; `muted` is quieter; `primary` and `accent` are the brand's
+        colours; any palette role is itself, made lighter or darker where it could not be read.
+        """
+        ground_rgb = self.fill(ground).rgb
+        dark = self.is_dark(ground)
+        match name:
+            case "text":
+                return Colour("paper", self.palette["paper"]) if dark else Colour("ink", self.palette["ink"])
+            case "muted":
+                if dark:
+                    return relit("accent1", self.palette["accent1"], 0.25, 0.75)
+                quiet = relit("ink", self.palette["ink"], 0.65, 0.35)
+                return quiet if contrast(quiet.rgb, ground_rgb) >= READABLE else Colour("ink", self.palette["ink"])
+            case "primary":
+                if dark:
+                    return Colour("paper", self.palette["paper"])
+                return readable("accent1", self.palette["accent1"], ground_rgb)
+            case "accent":
+                return readable("accent2", self.palette["accent2"], ground_rgb)
+            case _:
+                return readable(name, self.palette[name], ground_rgb)
+
+    @property
+    def theme(self) -> Theme:
+        """The office theme: headings and body in the families of the slides' type scale."""
+        link = self.text("accent", "paper")
+        colours = {**self.palette, "link": link.rgb}
+        east_asian = self.fallback[0] if self.fallback else ""
+        heading = self.families[self.slide_type.heading1.font]
+        return Theme(self.name, heading, self.families[self.slide_type.body.font], east_asian, colours)
+
+
+__all__ = ["Brand", "Grid", "Ground", "TypeRole", "TypeScale"]

@@ -1,0 +1,198 @@
+"""`brand.yaml` → `Brand`: names are looked up, files found and proven readable, all errors at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict
+
+from reportgen.brand.brand import Brand, Grid
+from reportgen.brand.model import BrandFile, Family, SheetGrid, TypeScale, size_of
+from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
+from reportgen.files import Project, Tree, load_yaml, nearest, shipped, validate
+from reportgen.frames import Face
+from reportgen.geometry import Insets
+
+_FONT_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true")
+
+
+class _ManifestFace(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    file: str
+    weight: int
+    italic: bool = False
+
+
+class _ManifestFamily(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    faces: list[_ManifestFace]
+
+
+class _Manifest(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    families: dict[str, _ManifestFamily]
+
+
+@lru_cache(maxsize=1)
+def _shipped_families() -> Mapping[str, tuple[Face, ...]]:
+    folder = shipped("fonts")
+    path = folder / "manifest.yaml"
+    tree = load_yaml(path.read_text("utf-8"), path.name, error=BrandError)
+    manifest = validate(_Manifest, tree, error=BrandError)
+    return {
+        name: tuple(_face(name, face.weight, face.italic, folder / face.file) for face in family.faces)
+        for name, family in manifest.families.items()
+    }
+
+
+def _face(family: str, weight: int, italic: bool, path: Path) -> Face:
+    return Face(f"{family} {weight}{' italic' if italic else ''}", family, weight, italic, path)
+
+
+def find_brand(name: str | None, project: Project, base: Path, where: Where = NOWHERE) -> Path:
+    """The `brand.yaml` of a brand: a path, or a name looked up in the project's `brands/` and among those shipped.
+
+    Raises:
+        BrandError: no brand has that name; the message lists the known ones.
+        AssetError: a path that is missing or leaves the project.
+    """
+    if name is None:
+        return shipped("brands") / "meridian" / "brand.yaml"
+    if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+        if (base / name).is_dir():
+            name = f"{name.rstrip('/')}/brand.yaml"
+        return project.resolve(name, base, where)
+    roots = (project.root / "brands", shipped("brands"))
+    for root in roots:
+        if (root / name / "brand.yaml").is_file():
+            return root / name / "brand.yaml"
+    known = sorted({file.parent.name for root in roots for file in root.glob("*/brand.yaml")})
+    close = nearest(name, known)
+    hint = f'did you mean "{close}"?' if close else f"known brands: {', '.join(known)}"
+    raise BrandError(f'unknown brand "{name}"', where, hint)
+
+
+def load_brand(path: Path, project: Project | None = None) -> Brand:
+    """Read a brand; its files must lie in the project, or beside `brand.yaml` where it lies outside (shipped brands).
+
+    Raises:
+        ReportgenError: `BrandError`, `FontError`, `AssetError`, or `Problems` with all that were found.
+    """
+    tree = load_yaml(_read(path), _shown(path, project), error=BrandError)
+    spec = validate(BrandFile, tree, error=BrandError)
+    home = Project(path.parent, MappingProxyType({}))
+    if project is not None and path.resolve().is_relative_to(project.root.resolve()):
+        home = project
+    problems: list[ReportgenError] = []
+    faces: dict[str, Face] = {}
+    families: dict[str, str] = {}
+    for key, family in spec.fonts.items():
+        families[key] = family.family
+        try:
+            faces.update((face.key, face) for face in _faces(family, key, tree, home, path.parent))
+        except ReportgenError as error:
+            problems.append(error)
+    for number, name in enumerate(spec.fallback):
+        if name not in families.values():
+            try:
+                family_faces = _faces(Family(family=name), None, tree, home, path.parent, ("fallback", number))
+                faces.update((face.key, face) for face in family_faces)
+            except ReportgenError as error:
+                problems.append(error)
+    problems.extend(_unknown_fonts(spec, tree))
+    logos: list[Path] = []
+    for key in ("on_light", "on_dark"):
+        name = getattr(spec.logo, key) or spec.logo.on_light
+        try:
+            logos.append(home.resolve(name, path.parent, tree.where(("logo", key))))
+        except ReportgenError as error:
+            problems.append(error)
+    raise_all(problems)
+    return Brand(
+        name=spec.name,
+        palette=MappingProxyType(spec.palette.model_dump()),
+        families=MappingProxyType(families),
+        faces=MappingProxyType(dict(sorted(faces.items()))),
+        fallback=tuple(spec.fallback),
+        page_type=spec.type.page,
+        slide_type=spec.type.slide,
+        page=_grid(spec.page),
+        slide=_grid(spec.slide),
+        logo_on_light=logos[0],
+        logo_on_dark=logos[1],
+        logo_alt=spec.logo.alt or spec.name,
+        file=path,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise BrandError(f"cannot read the brand: {error.strerror}", Where(str(path))) from error
+    except UnicodeDecodeError as error:
+        raise BrandError("the file is not UTF-8 text", Where(str(path)), "save it as UTF-8") from error
+
+
+def _shown(path: Path, project: Project | None) -> str:
+    if project is not None and path.is_relative_to(project.root):
+        return path.relative_to(project.root).as_posix()
+    return path.name
+
+
+def _faces(
+    family: Family,
+    key: str | None,
+    tree: Tree,
+    home: Project,
+    base: Path,
+    place: tuple[str | int, ...] | None = None,
+) -> list[Face]:
+    place = place or ("fonts", key or "", "family")
+    if not family.files:
+        known = _shipped_families()
+        if family.family not in known:
+            hint = f'list its files under "files", or take one that ships: {", ".join(sorted(known))}'
+            raise BrandError(f'no font family "{family.family}" ships with reportgen', tree.where(place), hint)
+        return list(known[family.family])
+    faces: list[Face] = []
+    problems: list[ReportgenError] = []
+    for number, file in enumerate(family.files):
+        where = tree.where(("fonts", key or "", "files", number, "file"))
+        try:
+            path = home.resolve(file.file, base, where)
+            with path.open("rb") as stream:
+                signature = stream.read(4)
+            if signature not in _FONT_SIGNATURES:
+                raise FontError(f'"{file.file}" is not a font', where, "use a TrueType or OpenType file")
+            slant = " italic" if file.italic else ""
+            variations = tuple(sorted(file.variations.items()))
+            faces.append(
+                Face(f"{family.family} {file.weight}{slant}", family.family, file.weight, file.italic, path,
+                     file.index, variations)
+            )
+        except ReportgenError as error:
+            problems.append(error)
+    raise_all(problems)
+    return faces
+
+
+def _unknown_fonts(spec: BrandFile, tree: Tree) -> list[ReportgenError]:
+    problems: list[ReportgenError] = []
+    for medium, scale in (("page", spec.type.page), ("slide", spec.type.slide)):
+        for role in TypeScale.model_fields:
+            style = getattr(scale, role)
+            if style is not None and style.font not in spec.fonts:
+                close = nearest(style.font, list(spec.fonts))
+                hint = f'did you mean "{close}"?' if close else f"known fonts: {', '.join(spec.fonts)}"
+                where = tree.where(("type", medium, role, "font"))
+                problems.append(BrandError(f'unknown font "{style.font}"', where, hint))
+    return problems
+
+
+def _grid(grid: SheetGrid) -> Grid:
+    margins = Insets(grid.margins.top, grid.margins.right, grid.margins.bottom, grid.margins.left)
+    return Grid(size_of(grid.size), margins, grid.columns, grid.gutter, grid.baseline)

@@ -1,0 +1,167 @@
+"""What `brand.yaml` may say, as written: checked by `load`, turned into a `Brand`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from reportgen.files import Length
+from reportgen.geometry import INCH, MM, Size
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _hex(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError('expected a colour such as "#12355B" in quotes')
+    digits = value.removeprefix("#")
+    if len(digits) != 6 or any(c not in "0123456789abcdefABCDEF" for c in digits):
+        raise ValueError(f'expected a colour such as "#12355B", got "{value}"')
+    return digits.upper()
+
+
+Hex = Annotated[str, BeforeValidator(_hex)]
+
+
+class Logo(Strict):
+    """The logo for light grounds and, where it differs, for dark ones: SVG or PNG."""
+
+    on_light: str
+    on_dark: str | None = None
+    alt: str = ""
+
+
+class Palette(Strict):
+    """Colours by role: accent1 is the brand's primary colour, accent2 the sparing contrast."""
+
+    ink: Hex
+    paper: Hex
+    surface: Hex
+    accent1: Hex
+    accent2: Hex
+    accent3: Hex
+    accent4: Hex
+    accent5: Hex
+    accent6: Hex
+    positive: Hex
+    negative: Hex
+
+
+class FontFile(Strict):
+    """One file of a family; `index` picks a face of a collection, `variations` pins a variable font's axes."""
+
+    file: str
+    weight: Annotated[int, Field(ge=1, le=1000)] = 400
+    italic: bool = False
+    index: Annotated[int, Field(ge=0)] = 0
+    variations: dict[str, float] = {}
+
+
+class Family(Strict):
+    """A font family: one that ships with reportgen by its name alone, any other with its files."""
+
+    family: str
+    files: list[FontFile] = []
+
+
+class TypeStyle(Strict):
+    """One step of the type scale; tracking is in thousandths of an em."""
+
+    font: str
+    size: Length
+    leading: Length
+    weight: Annotated[int, Field(ge=1, le=1000)] = 400
+    italic: bool = False
+    tracking: float = 0.0
+
+
+TypeRole = Literal[
+    "display", "heading1", "heading2", "heading3", "standfirst", "body", "caption", "label", "number", "quote"
+]
+
+
+class TypeScale(Strict):
+    """The text styles of pages or of slides."""
+
+    display: TypeStyle
+    heading1: TypeStyle
+    heading2: TypeStyle
+    heading3: TypeStyle
+    standfirst: TypeStyle
+    body: TypeStyle
+    caption: TypeStyle
+    label: TypeStyle
+    number: TypeStyle | None = None
+    quote: TypeStyle | None = None
+
+    def role(self, name: TypeRole) -> TypeStyle:
+        """The style of a role; numbers and quotes fall to heading 1 where the brand sets none."""
+        style: TypeStyle | None = getattr(self, name)
+        return style if style is not None else self.heading1
+
+
+class TypeScales(Strict):
+    page: TypeScale
+    slide: TypeScale
+
+
+class Margins(Strict):
+    top: Length
+    right: Length
+    bottom: Length
+    left: Length
+
+
+_NAMED_SIZES = {
+    "A4": Size(210 * MM, 297 * MM),
+    "A5": Size(148 * MM, 210 * MM),
+    "Letter": Size(8.5 * INCH, 11 * INCH),
+    "16:9": Size(13 * INCH + 24, 7.5 * INCH),
+    "4:3": Size(10 * INCH, 7.5 * INCH),
+    "square": Size(7.5 * INCH, 7.5 * INCH),
+}
+
+
+class OwnSize(Strict):
+    width: Length
+    height: Length
+
+
+def _known_size(value: str) -> str:
+    if value not in _NAMED_SIZES:
+        raise ValueError(f"expected one of {', '.join(_NAMED_SIZES)}, or a width and a height; got {value!r}")
+    return value
+
+
+SheetSize = Annotated[str, AfterValidator(_known_size)] | OwnSize
+
+
+def size_of(size: str | OwnSize) -> Size:
+    """Points of a named size or of one's own."""
+    return Size(size.width, size.height) if isinstance(size, OwnSize) else _NAMED_SIZES[size]
+
+
+class SheetGrid(Strict):
+    """Size, margins and grid of pages or of slides; `baseline` is the pitch of the page's baseline grid."""
+
+    size: SheetSize
+    margins: Margins
+    columns: Annotated[int, Field(ge=1, le=24)] = 12
+    gutter: Length
+    baseline: Length
+
+
+class BrandFile(Strict):
+    """The whole of `brand.yaml`."""
+
+    name: str
+    logo: Logo
+    palette: Palette
+    fonts: dict[str, Family]
+    fallback: list[str] = ["Noto Sans SC"]
+    type: TypeScales
+    page: SheetGrid
+    slide: SheetGrid

@@ -1,0 +1,96 @@
+"""`Document` + `Brand` + templates → `Publication`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Literal
+
+from reportgen.brand import Brand
+from reportgen.document import Document
+from reportgen.engine.furniture import Furnisher, Variables
+from reportgen.engine.modules import ModuleMaker
+from reportgen.engine.pages import PageMaker
+from reportgen.engine.pictures import Pictures
+from reportgen.engine.regions import Placer
+from reportgen.engine.setting import Setter
+from reportgen.engine.slides import DeckMaker
+from reportgen.errors import SourceError, raise_all
+from reportgen.frames import Face, Master, OutlineEntry, Publication, Sheet, TextItem
+from reportgen.templates import Library
+from reportgen.text import Typesetter
+
+_LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
+
+
+def compose(
+    document: Document, brand: Brand, library: Library, kind: Literal["newsletter", "deck"] = "newsletter"
+) -> Publication:
+    """Lay the document out as a newsletter of pages or as a deck of slides.
+
+    Raises:
+        ReportgenError: content that does not fit, a character that no font has, a picture that is broken;
+            `Problems` when there are several.
+    """
+    sections = [section for section in document.sections if section.only in (None, kind)]
+    if not sections:
+        raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
+    typesetter = Typesetter(brand.faces, brand.fallback)
+    setter = Setter(brand, kind, typesetter, document.language)
+    pictures = Pictures()
+    placer = Placer(setter, pictures)
+    furnisher = Furnisher(setter, pictures)
+    variables = Variables(document.title, document.subtitle or "", document.issue or "", document.date_text or "")
+    masters: tuple[Master, ...]
+    if kind == "deck":
+        maker = DeckMaker(setter, placer, furnisher, library)
+        sheets = maker.sheets(sections, variables)
+        masters = maker.masters([sheet.master for sheet in sheets])
+    else:
+        sheets, masters = PageMaker(ModuleMaker(placer), furnisher, library).sheets(sections, variables)
+    raise_all(setter.problems.values())
+    grid = brand.grid(kind)
+    return Publication(
+        kind=kind,
+        title=document.title,
+        language=document.language,
+        size=grid.size,
+        theme=brand.theme,
+        masters=masters,
+        sheets=tuple(sheets),
+        faces=MappingProxyType(_faces(brand, sheets)),
+        pictures=MappingProxyType(pictures.used),
+        subtitle=document.subtitle or "",
+        authors=tuple(document.authors),
+        date=document.date_text or "",
+        created=document.created or "",
+        outline=tuple(_outline(sheets)),
+    )
+
+
+def _faces(brand: Brand, sheets: list[Sheet]) -> dict[str, Face]:
+    used = {
+        run.face
+        for sheet in sheets
+        for item in sheet.items
+        if isinstance(item, TextItem)
+        for line in item.lines
+        for run in line.runs
+    }
+    return {key: face for key, face in brand.faces.items() if key in used}
+
+
+def _outline(sheets: list[Sheet]) -> list[OutlineEntry]:
+    entries: list[OutlineEntry] = []
+    for number, sheet in enumerate(sheets):
+        for item in sheet.items:
+            if not isinstance(item, TextItem) or item.artifact:
+                continue
+            for paragraph in item.paragraphs:
+                level = _LEVELS.get(paragraph.role)
+                if level is None or paragraph.continued:
+                    continue
+                if not entries:
+                    level = 1
+                entries.append(OutlineEntry(paragraph.text, min(level, entries[-1].level + 1) if entries else 1,
+                                            number, item.box.y))
+    return entries

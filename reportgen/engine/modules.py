@@ -1,0 +1,384 @@
+"""A section set on a page template: a module of some height, with a picture as its valve, that may break."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+
+from reportgen.document import LoadedSection, PictureContent
+from reportgen.engine.copyfit import fit
+from reportgen.engine.passages import Copy, Passage, Slot, Slots
+from reportgen.engine.regions import Placer, taken
+from reportgen.engine.setting import Dress, SetText
+from reportgen.errors import FitError
+from reportgen.frames import Item, ShapeItem, TextItem
+from reportgen.geometry import Rect
+from reportgen.templates import Cell, PageTemplate, Region, Rule, Split
+
+ENDLESS = 1e6
+"""A height that any text fits."""
+
+GIVE = 0.06
+"""How much wider an editor may make a column of print: what unkerned text needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A laid module: items from its own top left corner, its height, and the copy that did not fit the room.
+
+    `slack` is what a picture took of the extra height asked for.
+    """
+
+    items: tuple[Item, ...]
+    height: float
+    rest: Mapping[str, Slot]
+    slack: float = 0.0
+    template: str = ""
+    cost: float = 0.0
+
+
+@dataclass
+class _Laying:
+    """The running state of one stack."""
+
+    items: list[Item]
+    y: float
+    rest: dict[str, Slot]
+    slack: float = 0.0
+    cost: float = 0.0
+    placed: bool = False
+
+
+def moved(item: Item, dx: float, dy: float) -> Item:
+    """The same item elsewhere."""
+    return replace(item, box=item.box.moved(dx, dy))
+
+
+class ModuleMaker:
+    """Lays sections on page templates."""
+
+    def __init__(self, placer: Placer) -> None:
+        self.placer = placer
+        self.setter = placer.setter
+        self.grid = placer.setter.grid
+        self._laid: dict[tuple[object, ...], Module | FitError] = {}
+
+    def suits(self, template: PageTemplate, slots: Slots) -> bool:
+        """Whether the template takes all of the section's content, and has what it requires."""
+        regions = list(_regions(template.stack))
+        takes = {slot for region in regions for slot in taken(region, slots)}
+        return set(slots) <= takes and all(taken(region, slots) for region in regions if region.required)
+
+    def lay(
+        self,
+        name: str,
+        template: PageTemplate,
+        section: LoadedSection,
+        slots: Slots,
+        span: int,
+        *,
+        extra: float = 0.0,
+        room: float = ENDLESS,
+    ) -> Module:
+        """The module at `span` columns: `extra` points go to its picture, text is cut at `room` where it may be.
+
+        Raises:
+            FitError: content does not fit, and may not go on elsewhere.
+        """
+        key = (name, section.index, span, round(extra, 2), round(room, 2))
+        known = self._laid.get(key)
+        if isinstance(known, FitError):
+            raise known
+        if known is None:
+            try:
+                known = self._lay(name, template, section, slots, span, extra, room)
+            except FitError as error:
+                self._laid[key] = error
+                raise
+            self._laid[key] = known
+        return known
+
+    def _lay(
+        self,
+        name: str,
+        template: PageTemplate,
+        section: LoadedSection,
+        slots: Slots,
+        span: int,
+        extra: float,
+        room: float,
+    ) -> Module:
+        sheet = self.grid.sheet
+        inset = self.grid.margins.left if template.bleed else 0.0
+        right = self.grid.margins.right if template.bleed else 0.0
+        width = sheet.width - inset - right if template.bleed else self.grid.width(span)
+        state = _Laying([], template.padding, {})
+        stack = _Stack(self, section, slots, template.ground, span)
+        stack.lay(template.stack, state, inset, width, extra, room)
+        height = self._on_grid(state.y + template.padding)
+        items = state.items
+        if template.bleed or template.ground != "paper":
+            box = Rect(0.0, 0.0, sheet.width if template.bleed else width, height)
+            items = [self.placer.panel(template.ground, box, section.index), *items]
+        return Module(tuple(items), height, state.rest, state.slack, name, state.cost)
+
+    def continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
+        """What is left of a broken section, in balanced columns across the page."""
+        region = Region(slots=list(copy), columns=columns, fit=["continue", "error"])
+        state = _Laying([], 0.0, {})
+        stack = _Stack(self, section, copy, "paper", self.grid.columns)
+        stack.flow(region, list(copy), state, 0.0, self.grid.width(self.grid.columns), room)
+        return Module(tuple(state.items), self._on_grid(state.y), state.rest, 0.0, "")
+
+    def _on_grid(self, y: float) -> float:
+        return ceil((y - 0.01) / self.grid.baseline) * self.grid.baseline
+
+    def on_grid(self, y: float) -> float:
+        """`y` down to the next line of the baseline grid."""
+        return self._on_grid(y)
+
+
+class _Stack:
+    """Lays the nodes of one section under each other."""
+
+    def __init__(self, maker: ModuleMaker, section: LoadedSection, slots: Slots, ground: str, span: int) -> None:
+        self.maker = maker
+        self.placer = maker.placer
+        self.setter = maker.setter
+        self.section = section
+        self.slots = slots
+        self.ground = ground
+        self.span = span
+
+    def lay(
+        self,
+        nodes: list[Region | Rule | Split],
+        state: _Laying,
+        x: float,
+        width: float,
+        extra: float,
+        room: float,
+    ) -> None:
+        for node in nodes:
+            if state.rest:
+                self._keep(node, state)
+                continue
+            match node:
+                case Rule():
+                    self._space(state, node.space)
+                    length = width if node.length is None else min(node.length, width)
+                    fill = self.setter.brand.fill(node.rule)
+                    box = Rect(x, state.y, length, node.weight)
+                    state.items.append(ShapeItem(box, fill=fill, name="rule", section=self.section.index))
+                    state.y += node.weight
+                    state.placed = True
+                case Split():
+                    self._split(node, state, x, extra, room)
+                case Region():
+                    self._region(node, state, x, width, extra, room)
+
+    def _keep(self, node: Region | Rule | Split, state: _Laying) -> None:
+        """A node after the cut: its copy goes on elsewhere; what cannot goes nowhere, which is an error."""
+        for region in _regions([node]):
+            for name in taken(region, self.slots):
+                if not isinstance(self.slots[name], Copy):
+                    raise FitError(
+                        f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
+                    )
+                state.rest[name] = self.slots[name]
+
+    def _space(self, state: _Laying, space: float) -> None:
+        if state.placed:
+            state.y += space
+
+    def _region(self, node: Region, state: _Laying, x: float, width: float, extra: float, room: float) -> None:
+        names = taken(node, self.slots)
+        if not names:
+            return
+        self._space(state, node.space)
+        if node.snap:
+            state.y = self.maker.on_grid(state.y)
+        if node.title is not None:
+            self._title(node, state, x, width)
+        if node.kind == "picture":
+            self._picture(node, names, state, x, width, extra)
+        elif node.kind == "text" and "continue" in node.fit:
+            self.flow(node, names, state, x, width, room)
+        else:
+            self._fixed(node, names, state, x, width)
+        state.placed = True
+
+    def _title(self, node: Region, state: _Laying, x: float, width: float) -> None:
+        assert node.title is not None
+        text = self.section.labels.get(node.title, node.title) if hasattr(self.section, "labels") else node.title
+        dress = Dress("heading3", "label", "primary", None, self.ground)
+        paragraph = self.setter.plain(text, dress, f"{self.section.index}.{node.slots[0]}.title")
+        done = self.setter.set((paragraph,), width)
+        box = Rect(x, state.y, width, done.height)
+        state.items.append(TextItem(box, done.paragraphs, done.lines, artifact=True, section=self.section.index))
+        state.y += done.height
+
+    def _picture(
+        self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float
+    ) -> None:
+        content = self.slots[names[0]]
+        assert isinstance(content, PictureContent)
+        least, natural, most = node.height or (width * 0.5,) * 3
+        height = min(max(natural + extra, least), most)
+        state.slack += height - natural
+        box = Rect(x, state.y, width, height)
+        if node.bleed:
+            box = Rect(0.0, 0.0 if not state.placed else state.y, self.setter.grid.sheet.width, height)
+        items = self.placer.picture(content, box, node, self.section.index)
+        state.items.extend(items)
+        state.y = items[0].box.bottom
+        caption = [part for part in (content.caption, content.credit) if part]
+        if caption:
+            self._caption(content, node, state, x, width)
+
+    def _caption(self, content: PictureContent, node: Region, state: _Laying, x: float, width: float) -> None:
+        from reportgen.document import Block, Span
+
+        spans = content.caption
+        if content.credit:
+            spans = (*spans, Span(f"{' ' if spans else ''}{content.credit}"))
+        passage = Passage(Block("paragraph", spans, content.where), f"{self.section.index}.{node.slots[0]}.caption")
+        paragraphs = self.setter.paragraphs([passage], Dress("caption", "caption", "muted", None, self.ground))
+        done = self.setter.set(paragraphs, width)
+        state.y += 3.5
+        box = Rect(x, state.y, width, done.height)
+        state.items.append(TextItem(box, done.paragraphs, done.lines, section=self.section.index, where=content.where))
+        state.y += done.height
+
+    def _fixed(self, node: Region, names: list[str], state: _Laying, x: float, width: float) -> None:
+        """Text, numbers or cards that stay in one piece."""
+        box = Rect(x, state.y, width, ENDLESS)
+        if node.kind == "stats":
+            content = self.placer.place(node, self.slots, box, self.ground, self.section.index)
+            state.items.extend(content.items)
+            state.y += content.height
+            return
+        copies = [slot for name in names if isinstance(slot := self.slots[name], Copy)]
+        inner = width - 2 * node.inset
+        fitted = fit(self.setter, node, copies, node.panel or self.ground, inner, ENDLESS, may_continue=False)
+        state.cost += fitted.cost
+        self._text(fitted.text, node, state, x, inner)
+
+    def _text(self, text: SetText, node: Region, state: _Laying, x: float, width: float) -> None:
+        box = Rect(x + node.inset, state.y + node.inset, width, text.height)
+        if node.panel:
+            whole = Rect(x, state.y, width + 2 * node.inset, text.height + 2 * node.inset)
+            state.items.append(self.placer.panel(node.panel, whole, self.section.index))
+        item = self.placer.text_item(text, box, node, self.section.index, self._give(width))
+        state.items.append(item)
+        state.y = box.bottom + node.inset
+
+    def _give(self, width: float) -> float:
+        return min(GIVE * width, self.setter.grid.gutter * 0.7)
+
+    def flow(
+        self, node: Region, names: list[str], state: _Laying, x: float, width: float, room: float
+    ) -> None:
+        """Text in balanced columns; what the room does not hold is left over."""
+        gutter = self.setter.grid.gutter
+        column = (width - gutter * (node.columns - 1)) / node.columns
+        dress = Dress.of(node, node.panel or self.ground)
+        left: dict[str, tuple[Passage, ...]] = {}
+        passages: tuple[Passage, ...] = ()
+        for name in names:
+            copy = self.slots[name]
+            assert isinstance(copy, Copy)
+            passages += copy.passages
+            left[name] = copy.passages
+        space = room - state.y
+        columns, rest = self._columns(passages, dress, column, node.columns, space)
+        if not any(columns):
+            rest = passages
+        tallest = 0.0
+        for number, part in enumerate(columns):
+            if not part:
+                continue
+            done = self.setter.set(self.setter.paragraphs(part, dress), column)
+            if done.overfull:
+                raise FitError(
+                    f'a word of "{names[0]}" is wider than its column', part[0].block.where, "break it with a space"
+                )
+            box = Rect(x + number * (column + gutter), state.y, column, done.height)
+            state.items.append(self.placer.text_item(done, box, node, self.section.index, self._give(column)))
+            tallest = max(tallest, done.height)
+        state.y += tallest
+        if rest:
+            keys = {passage.key for passage in rest}
+            for name, copy_passages in left.items():
+                if any(passage.key in keys for passage in copy_passages):
+                    own = {passage.key for passage in copy_passages}
+                    state.rest[name] = Copy(tuple(passage for passage in rest if passage.key in own))
+
+    def _columns(
+        self, passages: tuple[Passage, ...], dress: Dress, width: float, count: int, space: float
+    ) -> tuple[list[tuple[Passage, ...]], tuple[Passage, ...]]:
+        pitch = self.setter.grid.baseline
+        total = self.setter.height(passages, dress, width)
+        if count == 1 or total <= 4 * pitch:
+            head, rest = self.setter.cut(passages, dress, width, space)
+            return [head], rest
+        lines = max(2, ceil(total / count / pitch) - 1)
+        most = int((space + 0.01) // pitch) if space < ENDLESS / 2 else lines + 200
+        while True:
+            height = min(lines, most) * pitch
+            columns: list[tuple[Passage, ...]] = []
+            rest = passages
+            for _ in range(count):
+                head, rest = self.setter.cut(rest, dress, width, height) if rest else ((), ())
+                columns.append(head)
+            if not rest or lines >= most:
+                return columns, rest
+            lines += 1
+
+    def _split(self, node: Split, state: _Laying, x: float, extra: float, room: float) -> None:
+        self._space(state, node.space)
+        top = self.maker.on_grid(state.y)
+        grid = self.setter.grid
+        tallest = top
+        panels: list[tuple[int, Cell, float, float]] = []
+        column = 0
+        filled = False
+        for cell in node.split:
+            left = x + column * (grid.width(1) + grid.gutter)
+            width = grid.width(cell.span)
+            column += cell.span
+            inner = _Laying([], top + cell.inset, {})
+            stack = _Stack(self.maker, self.section, self.slots, cell.panel or self.ground, cell.span)
+            limit = room - cell.inset
+            stack.lay(cell.stack, inner, left + cell.inset, width - 2 * cell.inset, extra, limit)
+            if not inner.items:
+                continue
+            filled = True
+            panels.append((len(state.items), cell, left, width))
+            state.items.extend(inner.items)
+            state.rest.update(inner.rest)
+            state.slack = max(state.slack, inner.slack)
+            state.cost += inner.cost
+            tallest = max(tallest, inner.y + cell.inset)
+        for index, cell, left, width in reversed(panels):
+            if cell.panel:
+                box = Rect(left, top, width, tallest - top)
+                state.items.insert(index, self.placer.panel(cell.panel, box, self.section.index))
+        if filled:
+            state.y = tallest
+            state.placed = True
+
+
+def _regions(nodes: list[Region | Rule | Split]) -> list[Region]:
+    found: list[Region] = []
+    for node in nodes:
+        match node:
+            case Region():
+                found.append(node)
+            case Split():
+                for cell in node.split:
+                    found += _regions(cell.stack)
+            case Rule():
+                pass
+    return found

@@ -1,0 +1,73 @@
+"""Content on its way to a place: blocks that may be cut, with the identity that their parts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.document import Block, Content, PictureContent, Span, StatsContent, TextContent
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the source, or what is left of it. `key` names the logical paragraph."""
+
+    block: Block
+    key: str
+    continued: bool = False
+    continues: bool = False
+
+    def cut(self, offset: int) -> tuple[Passage, Passage]:
+        """The parts before and after `offset` characters of the text."""
+        head: list[Span] = []
+        tail: list[Span] = []
+        start = 0
+        for span in self.block.spans:
+            at = min(max(offset - start, 0), len(span.text))
+            if at:
+                head.append(replace(span, text=span.text[:at]))
+            if at < len(span.text):
+                tail.append(replace(span, text=span.text[at:]))
+            start += len(span.text)
+        return (
+            Passage(replace(self.block, spans=tuple(head)), self.key, self.continued, True),
+            Passage(replace(self.block, spans=tuple(tail)), self.key, True, self.continues),
+        )
+
+    @property
+    def length(self) -> int:
+        return sum(len(span.text) for span in self.block.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One slot's content: passages, and the author's shorter ones."""
+
+    passages: tuple[Passage, ...]
+    short: tuple[Passage, ...] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of it was placed yet."""
+        return not (self.passages and self.passages[0].continued)
+
+
+Slot = Copy | PictureContent | StatsContent
+Slots = Mapping[str, Slot]
+
+
+def slots_of(section: int, offer: Mapping[str, Content]) -> dict[str, Slot]:
+    """A section's offer, its texts as passages with keys."""
+    slots: dict[str, Slot] = {}
+    for name, content in offer.items():
+        if isinstance(content, TextContent):
+            short = None if content.short is None else tuple(_passages(section, name, content.short))
+            slots[name] = Copy(tuple(_passages(section, name, content.blocks)), short)
+        else:
+            slots[name] = content
+    return slots
+
+
+def _passages(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Passage]:
+    for number, block in enumerate(blocks):
+        yield Passage(block, f"{section}.{slot}.{number}")

@@ -1,0 +1,351 @@
+"""Regions → items: text, cards, numbers and pictures in a box whose size is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.document import Block, PictureContent, Span, StatsContent
+from reportgen.engine.copyfit import Fitted, fit
+from reportgen.engine.passages import Copy, Passage, Slot
+from reportgen.engine.pictures import Pictures, cover_crop
+from reportgen.engine.setting import Dress, Setter, SetText
+from reportgen.errors import FitError, Where
+from reportgen.frames import ImageItem, Item, Line, ShapeItem, TextItem
+from reportgen.geometry import Insets, Rect
+from reportgen.templates import Region
+
+CARD_NUMBER_GAP = 0.35
+"""Space between a card's number and its text, in the number's leading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A region with its content: items, the height used (points), the copy left over by slot, and the cost."""
+
+    items: tuple[Item, ...]
+    height: float
+    rest: Mapping[str, Slot]
+    fill: float = 1.0
+    cost: float = 0.0
+    steps: tuple[str, ...] = ()
+
+
+def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
+    """The region's slots that have content of the region's kind."""
+    wanted = {"picture": PictureContent, "stats": StatsContent}.get(region.kind, Copy)
+    return [name for name in region.slots if isinstance(slots.get(name), wanted)]
+
+
+class Placer:
+    """Places regions for one publication."""
+
+    def __init__(self, setter: Setter, pictures: Pictures) -> None:
+        self.setter = setter
+        self.pictures = pictures
+
+    def place(
+        self,
+        region: Region,
+        slots: Mapping[str, Slot],
+        box: Rect,
+        ground: str,
+        section: int,
+        *,
+        give: float = 0.0,
+        target: float | None = None,
+        may_continue: bool = True,
+    ) -> Placed:
+        """Place what the region takes of `slots` into `box`.
+
+        Raises:
+            FitError: the content does not fit, and the region's contract ends in error.
+        """
+        names = taken(region, slots)
+        if not names:
+            return Placed((), 0.0, {}, 0.0)
+        match region.kind:
+            case "picture":
+                content = slots[names[0]]
+                assert isinstance(content, PictureContent)
+                return Placed(self.picture(content, box, region, section), box.height, {})
+            case "stats":
+                content = slots[names[0]]
+                assert isinstance(content, StatsContent)
+                return self.stats(content, box, region, ground, section)
+            case "cards":
+                return self.cards(names, slots, box, region, ground, section, may_continue)
+            case "text":
+                return self.text(names, slots, box, region, ground, section, give, target, may_continue)
+
+    def text(
+        self,
+        names: list[str],
+        slots: Mapping[str, Slot],
+        box: Rect,
+        region: Region,
+        ground: str,
+        section: int,
+        give: float,
+        target: float | None,
+        may_continue: bool,
+    ) -> Placed:
+        copies = [slot for name in names if isinstance(slot := slots[name], Copy)]
+        inner = box.inset(Insets(region.inset, region.inset, region.inset, region.inset))
+        panel_ground = region.panel or ground
+        fitted = fit(
+            self.setter,
+            region,
+            copies,
+            panel_ground,
+            inner.width,
+            inner.height,
+            may_continue=may_continue,
+            target=target,
+        )
+        items: list[Item] = []
+        if region.panel:
+            items.append(self.panel(region.panel, box, section))
+        items.append(self.text_item(fitted.text, inner, region, section, give))
+        rest = self._rest(names, slots, fitted)
+        fill = min(1.0, fitted.text.height / inner.height) if inner.height else 1.0
+        return Placed(tuple(items), fitted.text.height, rest, fill, fitted.cost, fitted.steps)
+
+    def _rest(self, names: list[str], slots: Mapping[str, Slot], fitted: Fitted) -> dict[str, Slot]:
+        if not fitted.rest:
+            return {}
+        rest: dict[str, Slot] = {}
+        for name in names:
+            copy = slots[name]
+            assert isinstance(copy, Copy)
+            keys = {passage.key for passage in copy.passages}
+            left = tuple(passage for passage in fitted.rest if passage.key in keys)
+            if left:
+                rest[name] = Copy(left)
+        return rest
+
+    def text_item(self, text: SetText, box: Rect, region: Region, section: int, give: float = 0.0) -> TextItem:
+        """Set text as an item whose lines stand at the region's anchor."""
+        spare = box.height - text.height
+        drop = {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
+        where = text.paragraphs[0].where if text.paragraphs else Where()
+        return TextItem(
+            box=box,
+            paragraphs=text.paragraphs,
+            lines=text.lowered(max(drop, 0.0)),
+            slot=region.slots[0],
+            anchor=region.anchor,
+            give=give,
+            section=section,
+            where=where,
+        )
+
+    def panel(self, ground: str, box: Rect, section: int | None) -> ShapeItem:
+        return ShapeItem(box, fill=self.setter.brand.fill(ground), name="panel", section=section)
+
+    def picture(self, content: PictureContent, box: Rect, region: Region, section: int) -> tuple[Item, ...]:
+        picture = self.pictures.read(content.path, content.where)
+        if region.shape == "circle":
+            side = min(box.width, box.height)
+            box = Rect(box.x, box.y, side, side)
+        return (
+            ImageItem(
+                box=box,
+                picture=picture.key,
+                alt=content.alt,
+                crop=cover_crop(picture, box.width, box.height, content.focus),
+                shape=region.shape,
+                slot=region.slots[0],
+                artifact=content.decorative,
+                section=section,
+                where=content.where,
+            ),
+        )
+
+    def stats(self, content: StatsContent, box: Rect, region: Region, ground: str, section: int) -> Placed:
+        """Numbers in equal columns under a hairline; one size for all values, taken from the longest."""
+        setter = self.setter
+        ground = region.panel or ground
+        count = len(content.stats)
+        across = min(region.across, count)
+        rows = -(-count // across)
+        gutter = setter.grid.gutter
+        inner = box.inset(Insets(region.inset, region.inset, region.inset, region.inset))
+        width = (inner.width - gutter * (across - 1)) / across
+        label = Dress("label", "label", "muted", None, ground)
+        texts = []
+        for factor in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
+            number = Dress(region.style, "number", region.colour, None, ground, factor=factor)
+            texts = []
+            for index, stat in enumerate(content.stats):
+                key = f"{section}.{region.slots[0]}.{index}"
+                value = setter.plain(stat.value, number, f"{key}.value")
+                value = replace(value, where=stat.where)
+                passage = Passage(Block("paragraph", stat.label, stat.where), f"{key}.label")
+                below = replace(setter.paragraphs([passage], label)[0], space_before=0.25 * setter.scale.label.leading)
+                setter.problems.update((str(p), p) for p in setter.typesetter.missing(value))
+                texts.append((value, setter.set((value, below), width)))
+            if all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for _, t in texts):
+                break
+        else:
+            longest = max(content.stats, key=lambda stat: len(stat.value))
+            raise FitError(f'the number "{longest.value}" is too long for its place', longest.where, "shorten it")
+        rule = 0.5 * setter.scale.label.leading
+        row_heights = [
+            rule + max(text.height for _, text in texts[row * across : (row + 1) * across]) for row in range(rows)
+        ]
+        gap = setter.scale.label.leading
+        height = sum(row_heights) + gap * (rows - 1)
+        spare = inner.height - height
+        if spare < -0.01:
+            raise FitError(
+                f'"{region.slots[0]}" needs {height:.0f} pt of height, its place has {inner.height:.0f}',
+                content.where,
+                "give fewer numbers or shorter labels",
+            )
+        top = inner.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
+        items: list[Item] = [self.panel(region.panel, box, section)] if region.panel else []
+        for row in range(rows):
+            for column, (_, text) in enumerate(texts[row * across : (row + 1) * across]):
+                x = inner.x + column * (width + gutter)
+                line = ShapeItem(
+                    Rect(x, top, width, 0.0),
+                    kind="line",
+                    stroke=setter.brand.text("accent", ground)
+                    if setter.kind == "deck"
+                    else setter.brand.fill("hairline" if not setter.brand.is_dark(ground) else "paper"),
+                    stroke_width=1.5 if setter.kind == "deck" else 0.75,
+                    name="rule",
+                    section=section,
+                )
+                cell = Rect(x, top + rule, width, row_heights[row] - rule)
+                number_of = row * across + column + 1
+                item = self.text_item(text, cell, region, section, 0.0)
+                item = replace(item, lines=text.lines, anchor="top", slot=f"{region.slots[0]}-{number_of}")
+                items += [line, item]
+            top += row_heights[row] + gap
+        return Placed(tuple(items), height + 2 * region.inset, {}, min(1.0, height / inner.height * 1.6), 0.0)
+
+    def cards(
+        self,
+        names: list[str],
+        slots: Mapping[str, Slot],
+        box: Rect,
+        region: Region,
+        ground: str,
+        section: int,
+        may_continue: bool,
+    ) -> Placed:
+        """Points as equal cards on a grid; more points than cards go on to the next slide, shared evenly."""
+        copy = slots[names[0]]
+        assert isinstance(copy, Copy)
+        groups = _groups(copy.passages)
+        most = region.across * region.down
+        rest: dict[str, Slot] = {}
+        if len(groups) > most:
+            slides = -(-len(groups) // most)
+            take = -(-len(groups) // slides)
+            left = tuple(passage for group in groups[take:] for passage in group)
+            rest[names[0]] = Copy(left)
+            groups = groups[:take]
+        across, down = _arrangement(len(groups), region.across, region.down)
+        cells = grid_cells(box, across, down, self.setter.grid.gutter)
+        panel = region.panel or "tint"
+        inset = region.inset
+        number_dress = Dress("number", "number", "accent", None, panel, factor=0.75)
+        number_size, number_leading = self.setter.size(self.setter.scale.role("number"), 0.75)
+        head = number_leading + CARD_NUMBER_GAP * number_size if region.numbers else 0.0
+        inner_width = cells[0].width - 2 * inset
+        inner_height = cells[0].height - 2 * inset - head
+        base = Dress.of(region, panel)
+        factors = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7]
+        smallest = min((step.shrink for step in region.fit if not isinstance(step, str)), default=1.0)
+        for factor in [f for f in factors if f >= smallest - 0.001]:
+            dress = replace(base, factor=factor)
+            texts = [self.setter.set(self.setter.paragraphs(_bare(group), dress), inner_width) for group in groups]
+            if all(text.height <= inner_height + 0.01 and not text.overfull for text in texts):
+                break
+        else:
+            longest = max(range(len(texts)), key=lambda index: texts[index].height)
+            lines = [line for line in texts[longest].lines if line.baseline > inner_height]
+            over = sum(line.end - line.start for line in lines)
+            where = groups[longest][0].block.where
+            raise FitError(
+                f'"{names[0]}" is {max(over, 1)} characters too long for a card after shrink to {smallest:g}',
+                where,
+                f"shorten it, or give a shorter text under short: {{{names[0]}: …}}",
+            )
+        items: list[Item] = []
+        for index, (cell, text) in enumerate(zip(cells, texts, strict=False)):
+            items.append(self.panel(panel, cell, section))
+            inner = cell.inset(Insets(inset, inset, inset, inset))
+            lowered = text.lowered(head)
+            paragraphs = text.paragraphs
+            if region.numbers:
+                mark = self.setter.plain(str(index + 1), number_dress, f"{section}.{names[0]}.number{index}")
+                mark_text = self.setter.set((mark,), inner_width)
+                items.append(
+                    TextItem(
+                        Rect(inner.x, inner.y, inner.width, number_leading),
+                        mark_text.paragraphs,
+                        mark_text.lines,
+                        artifact=True,
+                        section=section,
+                    )
+                )
+                inner = Rect(inner.x, inner.y + head, inner.width, inner.height - head)
+                lowered = text.lines
+            items.append(
+                TextItem(
+                    inner,
+                    paragraphs,
+                    lowered,
+                    slot=f"{names[0]}-{index + 1}",
+                    section=section,
+                    where=paragraphs[0].where,
+                )
+            )
+        fullest = max(text.height for text in texts) / inner_height
+        fill = min(1.0, 0.55 + 0.45 * fullest)
+        return Placed(tuple(items), box.height, rest, fill, 8 * (1 - factor))
+
+
+def grid_cells(box: Rect, across: int, down: int, gutter: float) -> list[Rect]:
+    """`across` × `down` equal boxes with gutters between them, row by row."""
+    width = (box.width - gutter * (across - 1)) / across
+    height = (box.height - gutter * (down - 1)) / down
+    return [
+        Rect(box.x + column * (width + gutter), box.y + row * (height + gutter), width, height)
+        for row in range(down)
+        for column in range(across)
+    ]
+
+
+def _arrangement(count: int, across: int, down: int) -> tuple[int, int]:
+    if count <= across and down == 1:
+        return count, 1
+    if count == 3:
+        return 3, 1
+    if count <= 2:
+        return count, 1
+    columns = 2 if count <= 4 else 3
+    return columns, -(-count // columns)
+
+
+def _groups(passages: tuple[Passage, ...]) -> list[list[Passage]]:
+    groups: list[list[Passage]] = []
+    for passage in passages:
+        if groups and passage.block.kind == "item" and passage.block.level > 1:
+            groups[-1].append(passage)
+        else:
+            groups.append([passage])
+    return groups
+
+
+def _bare(group: list[Passage]) -> list[Passage]:
+    """A card's text without the bullet of its first point."""
+    first = group[0]
+    return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
+
+
+__all__ = ["Line", "Placed", "Placer", "Span", "grid_cells", "taken"]

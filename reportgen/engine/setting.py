@@ -1,0 +1,212 @@
+"""Copy → paragraphs in the brand's styles → lines in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportgen.brand import Brand, Grid
+from reportgen.brand.model import TypeRole, TypeStyle
+from reportgen.document import Span
+from reportgen.engine.passages import Passage
+from reportgen.errors import ReportgenError
+from reportgen.frames import Bullet, Colour, Line, Paragraph, ParagraphRole, Run
+from reportgen.geometry import MM
+from reportgen.templates import Region
+from reportgen.text import Profile, SetParagraph, Typesetter
+
+LEAST = 2
+"""Lines of a paragraph that stay together at a cut (no widows, no orphans)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a stretch of copy is dressed: what a region says, on the ground that it stands on."""
+
+    style: TypeRole
+    role: ParagraphRole = "body"
+    colour: str = "text"
+    lead: str | None = None
+    ground: str = "paper"
+    align: Literal["left", "center", "right"] = "left"
+    factor: float = 1.0
+    tighten: float = 0.0
+
+    @classmethod
+    def of(cls, region: Region, ground: str) -> Dress:
+        return cls(region.style, region.role, region.colour, region.lead, ground, region.align)
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """Paragraphs set in a column: lines relative to its top left corner; heights and widths in points."""
+
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    height: float
+    width: float
+    overfull: bool
+
+    def lowered(self, dy: float) -> tuple[Line, ...]:
+        return self.lines if dy == 0 else tuple(replace(line, baseline=line.baseline + dy) for line in self.lines)
+
+
+class Setter:
+    """Sets copy for one publication: the brand's styles, one typesetter, one profile."""
+
+    def __init__(self, brand: Brand, kind: Literal["newsletter", "deck"], typesetter: Typesetter, language: str):
+        self.brand = brand
+        self.kind = kind
+        self.typesetter = typesetter
+        self.language = language
+        self.scale = brand.scale(kind)
+        self.profile = Profile.PRINT if kind == "newsletter" else Profile.OFFICE
+        self.problems: dict[str, ReportgenError] = {}
+
+    @property
+    def grid(self) -> Grid:
+        return self.brand.grid(self.kind)
+
+    def size(self, style: TypeStyle, factor: float) -> tuple[float, float]:
+        """Size and leading at a shrink factor: whole points on slides, quarters of a point on pages."""
+        if factor == 1.0:
+            return style.size, style.leading
+        if self.kind == "deck":
+            size = float(int(style.size * factor + 0.001))
+        else:
+            size = int(style.size * factor * 4 + 0.001) / 4
+        leading = style.leading * size / style.size
+        return size, float(round(leading)) if self.kind == "deck" else leading
+
+    def paragraphs(self, passages: Iterable[Passage], dress: Dress) -> tuple[Paragraph, ...]:
+        """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
+        made = tuple(self._paragraph(passage, dress) for passage in passages)
+        for paragraph in made:
+            for problem in self.typesetter.missing(paragraph):
+                self.problems.setdefault(str(problem), problem)
+        return made
+
+    def plain(self, text: str, dress: Dress, key: str, role: ParagraphRole | None = None) -> Paragraph:
+        """A paragraph of text that no block holds: furniture, numbers."""
+        style = self.scale.role(dress.style)
+        size, leading = self.size(style, dress.factor)
+        run = self._run(Span(text), style, size, dress, None)
+        return Paragraph((run,), role or dress.role, key, leading, dress.align, language=self.language)
+
+    def _paragraph(self, passage: Passage, dress: Dress) -> Paragraph:
+        block = passage.block
+        role: ParagraphRole = dress.role
+        style = self.scale.role(dress.style)
+        size, leading = self.size(style, dress.factor)
+        indent = 0.0
+        bullet = None
+        before = 0.5 * leading if dress.role in ("body", "item") else 0.25 * leading
+        match block.kind:
+            case "item":
+                role = "item"
+                step = max(4 * MM, 1.15 * size) if self.kind == "newsletter" else round(1.1 * size)
+                if block.ordinal is not None:
+                    step = max(step, 1.7 * size)
+                indent = step * block.level
+                mark = "•" if block.ordinal is None else f"{block.ordinal}."
+                bullet = Bullet(mark, self.brand.text("accent", dress.ground))
+                before = 0.25 * leading if self.kind == "newsletter" else round(0.4 * leading)
+            case "heading":
+                role = "heading3"
+                style = self.scale.heading3
+                size, leading = self.size(style, dress.factor)
+            case "quote":
+                role = "quote"
+            case "paragraph":
+                pass
+        lead_colour = self.brand.text(dress.lead, dress.ground) if dress.lead else None
+        runs = tuple(
+            self._run(span, style, size, dress, lead_colour if span.strong and number == 0 else None)
+            for number, span in enumerate(block.spans)
+        )
+        return Paragraph(
+            runs=runs,
+            role=role,
+            key=passage.key,
+            leading=leading,
+            align=dress.align,
+            space_before=0.0 if passage.continued else before,
+            indent=indent,
+            bullet=bullet,
+            language=self.language,
+            continued=passage.continued,
+            continues=passage.continues,
+            where=block.where,
+        )
+
+    def _run(self, span: Span, style: TypeStyle, size: float, dress: Dress, colour: Colour | None) -> Run:
+        text_colour = self.brand.text(dress.colour, dress.ground)
+        if span.link:
+            text_colour = self.brand.text("accent", dress.ground)
+        if colour is not None:
+            text_colour = colour
+        return Run(
+            text=span.text,
+            family=self.brand.families[style.font],
+            weight=max(style.weight, 700) if span.strong else style.weight,
+            size=size,
+            colour=text_colour,
+            italic=style.italic != span.emphasis,
+            tracking=round((style.tracking - dress.tighten) * size / 1000, 4),
+            superscript=span.superscript,
+            link=span.link,
+        )
+
+    def set(self, paragraphs: Sequence[Paragraph], width: float) -> SetText:
+        """Set paragraphs under each other, `width` points wide."""
+        lines: list[Line] = []
+        y = 0.0
+        widest = 0.0
+        overfull = False
+        for number, paragraph in enumerate(paragraphs):
+            done = self._set_one(paragraph, width)
+            if number:
+                y += paragraph.space_before
+            for line in done.lines:
+                lines.append(replace(line, baseline=line.baseline + y, paragraph=number))
+                widest = max(widest, line.x + line.width)
+            y += done.height
+            overfull = overfull or done.overfull
+        kept = (replace(paragraphs[0], space_before=0.0), *paragraphs[1:]) if paragraphs else ()
+        return SetText(tuple(kept), tuple(lines), y, widest, overfull)
+
+    def _set_one(self, paragraph: Paragraph, width: float) -> SetParagraph:
+        return self.typesetter.set(paragraph, width, self.profile)
+
+    def height(self, passages: Sequence[Passage], dress: Dress, width: float) -> float:
+        return self.set(self.paragraphs(passages, dress), width).height
+
+    def cut(
+        self, passages: Sequence[Passage], dress: Dress, width: float, height: float, *, whole: bool = False
+    ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """What of the copy fits a column of `height`, and the rest.
+
+        Two lines of a paragraph stay together on either side; a heading stays with what follows. With `whole`,
+        a paragraph is cut only where it is the first and too tall for the column by itself.
+        """
+        y = 0.0
+        for number, (passage, paragraph) in enumerate(
+            zip(passages, self.paragraphs(passages, dress), strict=True)
+        ):
+            done = self._set_one(paragraph, width)
+            top = y + (paragraph.space_before if number else 0.0)
+            if top + done.height <= height + 0.01:
+                y = top + done.height
+                continue
+            count = len(done.lines)
+            fits = int((height - top + 0.01) // paragraph.leading)
+            lines = min(fits, count - LEAST)
+            if lines >= LEAST and not (whole and number):
+                head, tail = passage.cut(done.lines[lines - 1].end)
+                return (*passages[:number], head), (tail, *passages[number + 1 :])
+            at = number
+            while at > 0 and passages[at - 1].block.kind == "heading":
+                at -= 1
+            return tuple(passages[:at]), tuple(passages[at:])
+        return tuple(passages), ()

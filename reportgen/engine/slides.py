@@ -1,0 +1,273 @@
+"""Deck make-up: each section becomes the cheapest sequence of slides that shows all of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.document import LoadedSection, PictureContent, Span
+from reportgen.engine.furniture import Furnisher, Variables, box_of
+from reportgen.engine.passages import Copy, Slot, Slots, slots_of
+from reportgen.engine.regions import Placed, Placer, grid_cells, taken
+from reportgen.engine.setting import Dress, Setter
+from reportgen.errors import FitError, TemplateError
+from reportgen.frames import Item, Master, Placeholder, Sheet
+from reportgen.geometry import Insets, Rect
+from reportgen.templates import Library, Region, SlideTemplate
+
+MOST_SLIDES = 60
+"""Slides that one section may become."""
+
+REPEATED = 0.35
+"""Cost of the same template on two slides in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A slide in the making: its template, its items, and the steps that copyfit took."""
+
+    template: str
+    items: tuple[Item, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sequence of slides for what is left of a section, or the reason that there is none."""
+
+    slides: tuple[Made, ...]
+    cost: float
+
+
+class DeckMaker:
+    """Chooses templates and places content for one deck."""
+
+    def __init__(self, setter: Setter, placer: Placer, furnisher: Furnisher, library: Library) -> None:
+        self.setter = setter
+        self.placer = placer
+        self.furnisher = furnisher
+        self.library = library
+
+    def sheets(self, sections: list[LoadedSection], variables: Variables) -> list[Sheet]:
+        """The deck's slides, in the author's order.
+
+        Raises:
+            FitError: a section has content that no template can take or hold.
+        """
+        sheets: list[Sheet] = []
+        previous = ""
+        for section in sections:
+            made = self._section(section, previous)
+            previous = made[-1].template
+            for number, slide in enumerate(made, 1):
+                template = self.library.slides[slide.template]
+                folio = str(len(sheets) + 1)
+                texts = self.furnisher.texts(
+                    template.furniture,
+                    self.setter.grid,
+                    template.rows,
+                    template.ground,
+                    replace(variables, folio=folio),
+                )
+                title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
+                notes = section.notes if number == 1 else ()
+                sheets.append(
+                    Sheet(slide.template, title, (*slide.items, *texts), notes, _section_name(section, sheets))
+                )
+        return sheets
+
+    def _section(self, section: LoadedSection, previous: str) -> tuple[Made, ...]:
+        slots = slots_of(section.index, section.offer)
+        wanted = section.layout.get("deck")
+        if wanted is not None:
+            self.library.named(wanted, "deck", section.where)
+        names = [
+            name
+            for name, template in self.library.slides.items()
+            if section.type in template.accepts or name == wanted
+        ]
+        if not names:
+            raise TemplateError(
+                f'no slide template accepts a section of type "{section.type}"',
+                section.where,
+                f'add a file to layouts/slides with "accepts: [{section.type}]"',
+            )
+        search = _Search(self, section, names)
+        found = search.best(slots, previous, True, wanted, 0)
+        if found is None:
+            raise search.reason(slots)
+        return found.slides
+
+    def try_template(
+        self, name: str, section: LoadedSection, slots: Slots, first: bool
+    ) -> tuple[Made, dict[str, Slot]] | None:
+        """One slide on a template, and what is left of the section; None where the template does not suit.
+
+        Raises:
+            FitError: it would suit, but the content does not fit.
+        """
+        template = self.library.slides[name]
+        repeated = {slot for region in template.regions if region.repeats for slot in region.slots}
+        fresh = [slot for slot in slots if slot not in repeated]
+        used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
+        if fresh and not used:
+            return None
+        for region in template.regions:
+            if region.required and not taken(region, slots):
+                return None
+        if not fresh and not first:
+            return None
+        items: list[Item] = []
+        rest: dict[str, Slot] = {slot: content for slot, content in slots.items() if slot not in used}
+        cost = 1.0
+        empty = 0.0
+        for region in template.regions:
+            assert region.at is not None
+            box = box_of(region.at, self.setter.grid, template.rows)
+            placed = self.placer.place(
+                region, slots, box, template.ground, section.index, target=self._target(region, slots, box, template)
+            )
+            items += placed.items
+            cost += placed.cost
+            rest.update(placed.rest)
+            empty += self._emptiness(region, placed, box)
+        sheet = self.setter.grid.area
+        cost += 6 * (empty / (sheet.width * sheet.height)) ** 1.5
+        return Made(name, tuple(items), cost), rest
+
+    def _target(self, region: Region, slots: Slots, box: Rect, template: SlideTemplate) -> float | None:
+        """The height that a long text is filled to, so that the slides it needs are evenly full."""
+        if region.kind != "text" or "continue" not in region.fit:
+            return None
+        names = taken(region, slots)
+        passages = [p for name in names if isinstance(copy := slots[name], Copy) for p in copy.passages]
+        if not passages:
+            return None
+        inner = box.inset(Insets(region.inset, region.inset, region.inset, region.inset))
+        total = self.setter.height(passages, Dress.of(region, region.panel or template.ground), inner.width)
+        slides = -(-total // inner.height)
+        return total / slides * 1.06 if slides > 1 else None
+
+    def _emptiness(self, region: Region, placed: Placed, box: Rect) -> float:
+        if region.repeats or region.lines is not None:
+            return 0.0
+        if not placed.items:
+            return box.width * box.height * (0.9 if region.kind != "text" else 0.6)
+        return box.width * box.height * (1 - placed.fill)
+
+    def masters(self, used: list[str]) -> tuple[Master, ...]:
+        """One master for each template used: ground, furniture, placeholders."""
+        return tuple(self._master(name, self.library.slides[name]) for name in sorted(set(used)))
+
+    def _master(self, name: str, template: SlideTemplate) -> Master:
+        grid = self.setter.grid
+        items = self.furnisher.constant(template.furniture, grid, template.rows)
+        placeholders: list[Placeholder] = []
+        for region in template.regions:
+            placeholders += self._placeholders(region, template)
+        placeholders += self.furnisher.placeholders(template.furniture, grid, template.rows, template.ground)
+        return Master(name, self.setter.brand.fill(template.ground), tuple(items), tuple(placeholders))
+
+    def _placeholders(self, region: Region, template: SlideTemplate) -> list[Placeholder]:
+        assert region.at is not None
+        box = box_of(region.at, self.setter.grid, template.rows)
+        slot = region.slots[0]
+        if region.kind == "picture":
+            return [Placeholder(slot, "picture", box, None, "Picture")]
+        inset = Insets(region.inset, region.inset, region.inset, region.inset)
+        ground = region.panel or template.ground
+        style = self.setter.plain("", Dress.of(region, ground), "")
+        if region.kind == "cards":
+            card = self.setter.plain("", Dress.of(region, region.panel or "tint"), "")
+            cells = grid_cells(box, region.across, region.down, self.setter.grid.gutter)
+            return [
+                Placeholder(f"{slot}-{number}", "body", cell.inset(inset), card, "Text")
+                for number, cell in enumerate(cells, 1)
+            ]
+        if region.kind == "stats":
+            cells = grid_cells(box.inset(inset), region.across, 1, self.setter.grid.gutter)
+            return [
+                Placeholder(f"{slot}-{number}", "body", cell, style, "Number")
+                for number, cell in enumerate(cells, 1)
+            ]
+        kind = region.placeholder or "body"
+        if "points" in region.slots and region.placeholder is None:
+            style = replace(style, role="item")
+        return [Placeholder(slot, kind, box.inset(inset), style, slot.capitalize(), region.anchor)]
+
+
+class _Search:
+    """Shortest path over what is left of one section."""
+
+    def __init__(self, maker: DeckMaker, section: LoadedSection, names: list[str]) -> None:
+        self.maker = maker
+        self.section = section
+        self.names = names
+        self.known: dict[tuple[object, ...], Attempt | None] = {}
+        self.failures: list[FitError] = []
+
+    def best(self, slots: Slots, previous: str, first: bool, wanted: str | None, depth: int) -> Attempt | None:
+        key = (_state(slots), previous, first)
+        if key in self.known:
+            return self.known[key]
+        self.known[key] = None
+        if depth > MOST_SLIDES:
+            return None
+        best: Attempt | None = None
+        for name in [wanted] if wanted else self.names:
+            try:
+                tried = self.maker.try_template(name, self.section, slots, first)
+            except FitError as error:
+                self.failures.append(error)
+                continue
+            if tried is None:
+                continue
+            made, rest = tried
+            cost = made.cost + (REPEATED if name == previous else 0.0)
+            following: Attempt | None = Attempt((), 0.0)
+            if self._unfinished(rest):
+                following = self.best(rest, name, False, None, depth + 1)
+            if following is None:
+                continue
+            total = cost + following.cost
+            if best is None or total < best.cost - 1e-9:
+                best = Attempt((made, *following.slides), total)
+        self.known[key] = best
+        return best
+
+    def _unfinished(self, rest: Slots) -> bool:
+        repeated = {
+            slot
+            for name in self.names
+            for region in self.maker.library.slides[name].regions
+            if region.repeats
+            for slot in region.slots
+        }
+        return any(slot not in repeated for slot in rest)
+
+    def reason(self, slots: Slots) -> FitError:
+        if self.failures:
+            return self.failures[0]
+        return FitError(
+            f"no slide template takes all of this {self.section.type}: {', '.join(slots)}",
+            self.section.where,
+            'leave a part out, or name a template with "layout"',
+        )
+
+
+def _state(slots: Slots) -> tuple[object, ...]:
+    state: list[object] = []
+    for name, content in slots.items():
+        if isinstance(content, Copy):
+            first = content.passages[0] if content.passages else None
+            state.append((name, len(content.passages), first.length if first else 0))
+        else:
+            state.append((name,))
+    return tuple(state)
+
+
+def _section_name(section: LoadedSection, sheets: list[Sheet]) -> str:
+    return section.title
+
+
+__all__ = ["DeckMaker", "Mapping", "PictureContent", "Span"]

@@ -1,0 +1,173 @@
+"""Whole documents in one call: a source, its brand and templates, and every output that it names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Literal
+
+from reportgen.backends import Format, render
+from reportgen.brand import Brand, find_brand, load_brand
+from reportgen.document import Document, load
+from reportgen.engine import compose as _compose
+from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
+from reportgen.frames import Publication
+from reportgen.templates import Library, load_library
+
+Kind = Literal["newsletter", "deck"]
+MAIN: Mapping[Kind, Format] = {"newsletter": "pdf", "deck": "pptx"}
+"""The main form of each publication: its file is named after the source alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A publication in a format, and the file that it was written to."""
+
+    kind: Kind
+    format: Format
+    path: Path
+    sheets: int
+
+
+def compose(
+    document: Document,
+    kind: Kind = "newsletter",
+    *,
+    brand: Brand | str | Path | None = None,
+    layouts: Iterable[Path] = (),
+) -> Publication:
+    """Lay a document out as a newsletter of pages or a deck of slides.
+
+    Args:
+        document: what `load` gave.
+        kind: ``"newsletter"`` or ``"deck"``.
+        brand: a brand, its name or its file, instead of the one that the document names.
+        layouts: folders of templates beyond those that ship, those beside the brand and the project's own.
+
+    Raises:
+        ReportgenError: anything that is wrong with brand, templates or content; `Problems` when several are.
+    """
+    chosen = brand if isinstance(brand, Brand) else brand_of(document, brand)
+    return _compose(document, chosen, library_of(document, chosen, layouts), kind)
+
+
+def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
+    """The brand that a document names, or another one by name or file.
+
+    Raises:
+        ReportgenError: it is unknown, or wrong.
+    """
+    if isinstance(brand, Path):
+        return load_brand(brand, document.project)
+    name = brand or document.brand
+    where = document.where(("brand",)) if not brand else SourceError("").where
+    return load_brand(find_brand(name, document.project, document.base, where), document.project)
+
+
+def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -> Library:
+    """The templates for a document: those that ship, then the brand's, the project's, and `layouts`."""
+    roots = [brand.file.parent / "layouts", document.project.root / "layouts", *layouts]
+    return load_library([root for root in dict.fromkeys(roots) if root.is_dir()])
+
+
+def build(
+    source: str | Path | Mapping[str, object],
+    out: str | Path | None = None,
+    *,
+    kinds: Iterable[Kind] | None = None,
+    formats: Iterable[Format] | None = None,
+    brand: str | Path | None = None,
+) -> list[Output]:
+    """Load, compose, render and write what the source's `outputs` names, or what `kinds` and `formats` choose.
+
+    Everything is made before the first file is written, and each file is moved into place whole.
+
+    Args:
+        source: a path, the text of a source, or a mapping.
+        out: the folder for the files; made where it is missing; beside the source if None.
+        kinds: publications to make, instead of those in `outputs`.
+        formats: formats to write, instead of those in `outputs`.
+
+    Raises:
+        ReportgenError: something is wrong with the input; nothing was written.
+    """
+    document = load(source)
+    wanted = outputs_of(document, kinds, formats)
+    chosen = brand_of(document, brand)
+    library = library_of(document, chosen)
+    publications: dict[Kind, Publication] = {}
+    problems: list[ReportgenError] = []
+    for kind in dict.fromkeys(kind for kind, _ in wanted):
+        try:
+            publications[kind] = _compose(document, chosen, library, kind)
+        except ReportgenError as error:
+            problems.append(error)
+    raise_all({str(problem): problem for problem in problems}.values())
+    folder = Path(out) if out is not None else document.base
+    made = [(kind, to, render(publications[kind], to)) for kind, to in wanted]
+    outputs: list[Output] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, to, blob in made:
+            path = folder / file_name(document.stem, kind, to)
+            write(path, blob)
+            outputs.append(Output(kind, to, path, len(publications[kind].sheets)))
+    except OSError as error:
+        raise BackendError(
+            f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
+        ) from error
+    return outputs
+
+
+def outputs_of(
+    document: Document, kinds: Iterable[Kind] | None, formats: Iterable[Format] | None
+) -> list[tuple[Kind, Format]]:
+    """The publications and formats to write: `kinds` × `formats` where both are given, else the source's own.
+
+    A kind alone is written in its formats of the source, or its main one; a format alone in every kind named.
+    """
+    own: list[tuple[Kind, Format]] = [(output.kind, output.format) for output in document.outputs]
+    if kinds is None and formats is None:
+        return own
+    chosen_kinds = list(kinds) if kinds is not None else list(dict.fromkeys(kind for kind, _ in own))
+    if formats is not None:
+        return [(kind, to) for kind in chosen_kinds for to in formats]
+    return [pair for kind in chosen_kinds for pair in ([p for p in own if p[0] == kind] or [(kind, MAIN[kind])])]
+
+
+def file_name(stem: str, kind: Kind, to: Format) -> str:
+    """The output's file name: the source's, with the kind added where the format is not its main one.
+
+    >>> file_name("june", "deck", "pptx"), file_name("june", "deck", "pdf")
+    ('june.pptx', 'june-deck.pdf')
+    """
+    return f"{stem}.{to}" if MAIN[kind] == to else f"{stem}-{kind}.{to}"
+
+
+def write(path: Path, blob: bytes) -> None:
+    """Write a file whole: under another name, synced, then moved into place."""
+    with _beside(path) as (stream, temporary):
+        stream.write(blob)
+        stream.flush()
+        os.fsync(stream.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+
+
+@contextmanager
+def _beside(path: Path):  # type: ignore[no-untyped-def]
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+        temporary = Path(stream.name)
+        try:
+            yield stream, temporary
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+__all__ = ["MAIN", "Iterator", "Output", "build", "compose", "file_name", "load", "render"]

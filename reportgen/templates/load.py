@@ -1,0 +1,87 @@
+"""Layout files → templates by name. Roots are searched in order, a later one wins; nothing falls back silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
+from reportgen.files import load_yaml, nearest, shipped, validate
+from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All templates that are known, by name, in the order of their names."""
+
+    slides: Mapping[str, SlideTemplate]
+    pages: Mapping[str, PageTemplate]
+    masters: Mapping[str, MasterTemplate]
+
+    def named(self, name: str, kind: Literal["newsletter", "deck"], where: Where = NOWHERE) -> str:
+        """`name`, proven to be a template of that kind.
+
+        Raises:
+            TemplateError: there is none; the message names the nearest, or all.
+        """
+        known: Mapping[str, object] = self.pages if kind == "newsletter" else self.slides
+        if name not in known:
+            close = nearest(name, list(known))
+            hint = f'did you mean "{close}"?' if close else f"known templates: {', '.join(known)}"
+            raise TemplateError(f'unknown {"page" if kind == "newsletter" else "slide"} template "{name}"', where, hint)
+        return name
+
+
+_T = TypeVar("_T")
+_MODELS = {"slides": SlideTemplate, "pages": PageTemplate, "masters": MasterTemplate}
+
+
+def load_library(roots: Sequence[Path] = ()) -> Library:
+    """The templates that ship with reportgen, then those of `roots` (folders with `pages/` and `slides/`).
+
+    Raises:
+        ReportgenError: `TemplateError`, or `Problems` with those of all files.
+    """
+    found: dict[str, dict[str, object]] = {kind: {} for kind in _MODELS}
+    problems: list[ReportgenError] = []
+    for kind, templates in _shipped().items():
+        found[kind].update(templates)
+    for root in roots:
+        _read_root(root, found, problems)
+    raise_all(problems)
+    return _library(found)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, Mapping[str, object]]:
+    found: dict[str, dict[str, object]] = {kind: {} for kind in _MODELS}
+    problems: list[ReportgenError] = []
+    _read_root(shipped("layouts"), found, problems)
+    raise_all(problems)
+    return found
+
+
+def _read_root(root: Path, found: dict[str, dict[str, object]], problems: list[ReportgenError]) -> None:
+    for kind, model in _MODELS.items():
+        for file in sorted((root / kind).glob("*.yaml")):
+            shown = f"{root.name}/{kind}/{file.name}"
+            try:
+                tree = load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
+                found[kind][file.stem] = validate(model, tree, error=TemplateError)
+            except UnicodeDecodeError:
+                problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
+            except ReportgenError as error:
+                problems.append(error)
+
+
+def _library(found: Mapping[str, Mapping[str, object]]) -> Library:
+    return Library(
+        _of(SlideTemplate, found["slides"]), _of(PageTemplate, found["pages"]), _of(MasterTemplate, found["masters"])
+    )
+
+
+def _of(model: type[_T], templates: Mapping[str, object]) -> dict[str, _T]:
+    return {name: template for name, template in sorted(templates.items()) if isinstance(template, model)}

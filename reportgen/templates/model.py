@@ -1,0 +1,198 @@
+"""What a layout file may say. Colours, fonts and sizes are brand roles; positions are columns, rows and lengths."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from reportgen.brand.model import TypeRole
+from reportgen.files import Length
+from reportgen.frames import ParagraphRole
+
+Ground = Literal[
+    "paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"
+]
+TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
+Side = Literal["left", "top", "right", "bottom"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _range(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    match = re.fullmatch(r"(\d+)(?:\s*-\s*(\d+))?", value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'expected a range such as "1-12", got {value!r}')
+    first, last = int(match[1]), int(match[2] or match[1])
+    if not 1 <= first <= last:
+        raise ValueError(f'expected a range such as "1-12", got {value!r}')
+    return first, last
+
+
+Range = Annotated[tuple[int, int], BeforeValidator(_range)]
+
+
+class At(Strict):
+    """A box on the sheet: columns of the grid, and rows of it or lengths from the sheet's edges.
+
+    `bleed` carries the named sides on to the sheet's edge.
+    """
+
+    columns: Range = (1, 12)
+    rows: Range | None = None
+    top: Length | None = None
+    bottom: Length | None = None
+    height: Length | None = None
+    bleed: list[Side] = []
+
+    @model_validator(mode="after")
+    def _placed(self) -> At:
+        if self.rows is None and self.top is None and self.bottom is None:
+            raise ValueError('give "rows", or "top" or "bottom"')
+        if self.rows is None and self.height is None and (self.top is None or self.bottom is None):
+            raise ValueError('give "height", or both "top" and "bottom"')
+        return self
+
+
+class Shrink(Strict):
+    shrink: Annotated[float, Field(gt=0.3, lt=1.0)]
+
+
+Step = Literal["tighten", "short", "continue", "error"] | Shrink
+
+
+class Region(Strict):
+    """A place for content: it takes the section's `slots`, in this order, in one style, under one copyfit contract.
+
+    `lines` limits how many lines the text may take; `required` makes the template one for sections that have the
+    slot; `repeats` lets the slot appear on each slide that a section is split over; `height` is the least, natural
+    and greatest height of a picture in a page's stack.
+    """
+
+    slots: list[str] = Field(min_length=1)
+    kind: Literal["text", "cards", "stats", "picture"] = "text"
+    at: At | None = None
+    style: TypeRole = "body"
+    role: ParagraphRole = "body"
+    colour: TextColour = "text"
+    lead: TextColour | None = None
+    panel: Ground | None = None
+    inset: Length = 0.0
+    space: Length = 0.0
+    align: Literal["left", "center", "right"] = "left"
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    lines: int | None = None
+    fit: list[Step] = ["error"]
+    required: bool = False
+    repeats: bool = False
+    placeholder: Literal["title", "subtitle", "body", "picture"] | None = None
+    shape: Literal["rect", "circle"] = "rect"
+    across: int = 2
+    down: int = 2
+    numbers: bool = False
+    columns: int = 1
+    height: tuple[Length, Length, Length] | None = None
+    bleed: bool = False
+    title: str | None = None
+    snap: bool = False
+
+
+class Rule(Strict):
+    """A rule across the stack's width, or `length` of it."""
+
+    rule: Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hairline", "ink"]
+    weight: Length = 0.5
+    length: Length | None = None
+    space: Length = 0.0
+
+
+class Cell(Strict):
+    """One side of a split: a stack of its own, `span` columns wide, on a panel or not."""
+
+    span: int
+    stack: list[Node]
+    panel: Ground | None = None
+    inset: Length = 0.0
+
+
+class Split(Strict):
+    """Stacks side by side; their spans and the gutters between them make the module's width."""
+
+    split: list[Cell] = Field(min_length=2)
+    space: Length = 0.0
+
+
+
+
+Node = Region | Rule | Split
+
+
+class Furniture(Strict):
+    """Constant parts of a sheet: a filled box, a rule, the logo, or a text with {title}, {issue}, {date}, {folio}."""
+
+    at: At
+    fill: Ground | None = None
+    rule: Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hairline", "ink"] | None = None
+    logo: Literal["on_light", "on_dark"] | None = None
+    text: str | None = None
+    field: Literal["folio", "footer", "date"] | None = None
+    style: TypeRole = "label"
+    colour: TextColour = "muted"
+    ground: Ground | None = None
+    align: Literal["left", "center", "right"] = "left"
+
+    @model_validator(mode="after")
+    def _one(self) -> Furniture:
+        if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text)) != 1:
+            raise ValueError('give exactly one of "fill", "rule", "logo", "text"')
+        return self
+
+
+class SlideTemplate(Strict):
+    """A slide: regions on the grid of the brand's slides, `rows` rows between the margins."""
+
+    kind: Literal["slide"]
+    description: str
+    accepts: list[str]
+    ground: Ground = "paper"
+    rows: Annotated[int, Field(ge=1, le=48)] = 24
+    furniture: list[Furniture] = []
+    regions: list[Region]
+
+
+class PageTemplate(Strict):
+    """A module of a page: a stack that takes one section, at one of the `spans` of the page's 12 columns.
+
+    `bleed` makes it a band of full width at the sheet's top or bottom; `columns_after` is the number of columns in
+    which text goes on over the next page.
+    """
+
+    kind: Literal["page"]
+    description: str
+    accepts: list[str]
+    spans: list[int] = [12]
+    ground: Ground = "paper"
+    bleed: Literal["top", "bottom"] | None = None
+    padding: Length = 0.0
+    stack: list[Node]
+    columns_after: int = 2
+
+
+class MasterTemplate(Strict):
+    """What pages have apart from their modules: running head, folio, rules. `pages` says which pages follow it."""
+
+    kind: Literal["master"]
+    description: str
+    pages: Literal["first", "other"]
+    top: Length | None = None
+    ground: Ground = "paper"
+    furniture: list[Furniture] = []
+
+
+Template = SlideTemplate | PageTemplate | MasterTemplate
+Cell.model_rebuild()
