@@ -48,6 +48,8 @@ class _Laying:
     slack: float = 0.0
     cost: float = 0.0
     placed: bool = False
+    flush: bool = False
+    """Whether what was placed last runs to the module's edge."""
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:
@@ -116,7 +118,7 @@ class ModuleMaker:
         state = _Laying([], template.padding, {})
         stack = _Stack(self, section, slots, template.ground, span)
         stack.lay(template.stack, state, inset, width, extra, room)
-        height = self._on_grid(state.y + template.padding)
+        height = self._on_grid(state.y + (0.0 if state.flush else template.padding))
         items = state.items
         if template.bleed or template.ground != "paper":
             box = Rect(0.0, 0.0, sheet.width if template.bleed else width, height)
@@ -207,6 +209,7 @@ class _Stack:
             self.flow(node, names, state, x, width, room)
         else:
             self._fixed(node, names, state, x, width)
+        state.flush = node.bleed
         state.placed = True
 
     def _title(self, node: Region, state: _Laying, x: float, width: float) -> None:
@@ -230,6 +233,7 @@ class _Stack:
         box = Rect(x, state.y, width, height)
         if node.bleed:
             box = Rect(0.0, 0.0 if not state.placed else state.y, self.setter.grid.sheet.width, height)
+            state.flush = True
         items = self.placer.picture(content, box, node, self.section.index)
         state.items.extend(items)
         state.y = items[0].box.bottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from reportgen.brand.model import TypeRole
 from reportgen.files import Length
@@ -129,7 +129,16 @@ class Split(Strict):
 
 
 
-Node = Region | Rule | Split
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "rule" if "rule" in value else "split" if "split" in value else "region"
+    return {Rule: "rule", Split: "split"}.get(type(value), "region")
+
+
+Node = Annotated[
+    Annotated[Region, Tag("region")] | Annotated[Rule, Tag("rule")] | Annotated[Split, Tag("split")],
+    Discriminator(_kind),
+]
 
 
 class Furniture(Strict):

@@ -1,0 +1,356 @@
+"""A source (YAML, JSON, Markdown with front matter, or Python data) → `Document`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from reportgen.document.content import Block, Content, Offer, PictureContent, Stat, StatsContent, TextContent
+from reportgen.document.markdown import clean, read_inline, read_markdown
+from reportgen.document.sections import Section
+from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
+from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+from reportgen.files import Place, Project, Tree, find_project, load_yaml, path_of, validate
+
+Kind = Literal["newsletter", "deck"]
+Format = Literal["pdf", "pptx", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An output that a source names: ``newsletter.pdf``."""
+
+    kind: Kind
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSection:
+    """A section, read: what it offers to slots, its speaker notes (paragraphs), its place in the file."""
+
+    type: str
+    index: int
+    offer: Offer
+    notes: tuple[str, ...]
+    layout: Mapping[str, str]
+    only: Kind | None
+    title: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source, read and checked. `created` is an ISO 8601 time stamp in UTC, or empty where no date is known."""
+
+    title: str
+    sections: tuple[LoadedSection, ...]
+    project: Project
+    base: Path
+    stem: str
+    subtitle: str = ""
+    issue: str = ""
+    date_text: str = ""
+    created: str = ""
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    brand: str | None = None
+    outputs: tuple[Wanted, ...] = (Wanted("newsletter", "pdf"), Wanted("deck", "pptx"))
+    where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", value):
+        raise ValueError(f'"{value}" is no language tag | write one such as en, en-GB or zh-CN')
+    return value
+
+
+_OUTPUTS = tuple(f"{kind}.{to}" for kind in ("newsletter", "deck") for to in ("pdf", "pptx", "json"))
+OutputName = Literal["newsletter.pdf", "newsletter.pptx", "newsletter.json", "deck.pdf", "deck.pptx", "deck.json"]
+
+
+class DocumentModel(Strict):
+    """The whole source, as written."""
+
+    title: Text
+    subtitle: Text | None = None
+    issue: Number | None = None
+    date: Number | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
+    authors: Annotated[list[Text], BeforeValidator(_one_or_many)] = []
+    brand: Text | None = None
+    outputs: Annotated[list[OutputName], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    sections: Annotated[list[Section], Field(min_length=1)]
+
+
+def load(source: str | Path | Mapping[str, object], *, base: str | Path | None = None) -> Document:
+    """Read a source: a path to .yaml, .yml, .json or .md, the text of one, or Python data of the same shape.
+
+    A string with a line break in it is text: YAML, or Markdown where it begins with ``---``. `base` is the folder
+    that relative paths start from where the source is no file.
+
+    Raises:
+        ReportgenError: the file cannot be read, or is not what the schema allows; `Problems` with all faults.
+    """
+    if isinstance(source, Mapping):
+        home = Path(base) if base is not None else Path.cwd()
+        tree = Tree(_plain(source), "", {})
+        return _document(tree, home, "document")
+    if isinstance(source, str) and "\n" in source:
+        home = Path(base) if base is not None else Path.cwd()
+        tree = read_front_matter(source, "text") if source.startswith("---\n") else load_yaml(source, "text")
+        return _document(tree, home, "document")
+    path = Path(source)
+    shown = path.name
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise SourceError("the file is not UTF-8 text", Where(shown, line), "save it as UTF-8") from error
+    except FileNotFoundError as error:
+        raise SourceError(f'there is no source "{source}"', hint="look at the spelling and the folder") from error
+    except OSError as error:
+        raise SourceError(f'cannot read "{source}": {error.strerror}') from error
+    tree = read_front_matter(text, shown) if path.suffix.lower() in (".md", ".markdown") else load_yaml(text, shown)
+    return _document(tree, path.resolve().parent, path.stem)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$")
+
+
+def read_front_matter(text: str, file: str) -> Tree:
+    """Markdown with front matter as a tree: each level-1 heading begins a section, a story unless it says other.
+
+    The front matter holds the document's keys, and `cover` for a cover section. Directly under a heading, a block
+    between two lines of ``---`` sets the section's other keys.
+
+    Raises:
+        SourceError: the front matter is not there, not closed, or broken.
+    """
+    lines = clean(text).split("\n")
+    if not lines or lines[0].strip() != "---":
+        raise SourceError("the front matter is missing", Where(file, 1), "begin with a line ---, then title: …")
+    end = _closing(lines, 1, file)
+    front = load_yaml("\n".join(lines[1:end]), file, first_line=2)
+    if not isinstance(front.value, dict):
+        raise SourceError("the front matter must be keys with values", Where(file, 2), "for example title: June")
+    value = dict(front.value)
+    spots = dict(front.spots)
+    sections: list[dict[str, Any]] = list(value.pop("sections", None) or [])
+    problems: list[ReportgenError] = []
+    cover = value.pop("cover", None)
+    if cover is not None:
+        sections.insert(0, {"type": "cover", **cover} if isinstance(cover, dict) else {"type": "cover"})
+        _move(spots, ("cover",), ("sections", 0))
+    at = end + 1
+    fenced = False
+    starts: list[int] = []
+    for number in range(at, len(lines)):
+        if lines[number].lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if not fenced and _HEADING.match(lines[number]):
+            starts.append(number)
+    before = "\n".join(lines[at : starts[0] if starts else len(lines)]).strip()
+    if before:
+        problems.append(
+            SourceError("text before the first heading belongs to no section", Where(file, at + 1), "begin with # …")
+        )
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        index = len(sections)
+        section, own = _section_of(lines, start, stop, file, index)
+        sections.append(section)
+        spots.update(own)
+    raise_all(problems)
+    value["sections"] = sections
+    return Tree(value, file, spots)
+
+
+def _closing(lines: list[str], first: int, file: str) -> int:
+    for number in range(first, len(lines)):
+        if lines[number].strip() == "---":
+            return number
+    raise SourceError("the front matter is not closed", Where(file, first), "end it with a line ---")
+
+
+def _move(spots: dict[Place, Any], old: Place, new: Place) -> None:
+    for place in [place for place in spots if place[: len(old)] == old]:
+        spots[(*new, *place[len(old) :])] = spots.pop(place)
+
+
+def _section_of(lines: list[str], start: int, stop: int, file: str, index: int) -> tuple[dict[str, Any], Any]:
+    from reportgen.files import Spot
+
+    match = _HEADING.match(lines[start])
+    assert match is not None
+    place: Place = ("sections", index)
+    spots: dict[Place, Spot] = {place: Spot(start + 1, 1, start + 1)}
+    own: dict[str, Any] = {}
+    body_start = start + 1
+    first = start + 1
+    while first < stop and not lines[first].strip():
+        first += 1
+    if first < stop and lines[first].strip() == "---":
+        end = _closing(lines[:stop], first + 1, file)
+        tree = load_yaml("\n".join(lines[first + 1 : end]) or "{}", file, first_line=first + 2)
+        own = tree.value if isinstance(tree.value, dict) else {}
+        spots.update({(*place, *inner): spot for inner, spot in tree.spots.items() if inner})
+        body_start = end + 1
+    kind = own.get("type", "story")
+    name = {"spotlight": "name", "cover": "masthead", "quote": "quote"}.get(kind, "headline")
+    section: dict[str, Any] = {"type": kind, name: match[1], **own}
+    spots.setdefault((*place, name), Spot(start + 1, 3, start + 1))
+    body = "\n".join(lines[body_start:stop])
+    if body.strip():
+        section["body"] = body
+        spots[(*place, "body")] = Spot(body_start + 1, 1, body_start + 1)
+    return section, spots
+
+
+def _document(tree: Tree, base: Path, stem: str) -> Document:
+    project = find_project(base)
+    model = validate(DocumentModel, tree)
+    problems: list[ReportgenError] = []
+    sections = tuple(
+        _section(section, number, tree, project, base, problems) for number, section in enumerate(model.sections)
+    )
+    raise_all(sorted(problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
+    language = model.language or str(project.settings.get("language", "en"))
+    date_text, created = _date(model.date, language)
+    outputs = model.outputs or list(project.settings.get("outputs", ())) or ["newsletter.pdf", "deck.pptx"]
+    for name in outputs:
+        if name not in _OUTPUTS:
+            raise SourceError(f'unknown output "{name}"', Where("reportgen.toml"), f"known: {', '.join(_OUTPUTS)}")
+    return Document(
+        title=_plain_text(model.title),
+        sections=sections,
+        project=project,
+        base=base,
+        stem=stem,
+        subtitle=_plain_text(model.subtitle or ""),
+        issue=clean(model.issue or ""),
+        date_text=date_text,
+        created=created,
+        language=language,
+        authors=tuple(clean(author) for author in model.authors),
+        brand=model.brand or project.settings.get("brand"),
+        outputs=tuple(Wanted(*name.split(".")) for name in outputs),  # type: ignore[arg-type]
+        where=tree.where,
+    )
+
+
+def _plain_text(text: str) -> str:
+    return clean(text).strip()
+
+
+def _section(
+    model: SectionModel, index: int, tree: Tree, project: Project, base: Path, problems: list[ReportgenError]
+) -> LoadedSection:
+    place: Place = ("sections", index)
+    offer: dict[str, Content] = {}
+    for name, value in model.filled().items():
+        inner = (*place, name)
+        where = tree.where(inner)
+        content: Content | None
+        match value:
+            case PictureModel():
+                content = _picture(value, tree, inner, project, base, problems)
+            case [StatModel(), *_]:
+                stats = tuple(
+                    Stat(clean(stat.value), read_inline(stat.label, tree.where((*inner, n)), problems),
+                         tree.where((*inner, n)))
+                    for n, stat in enumerate(value)
+                )
+                content = StatsContent(stats, where)
+            case _:
+                blocks = _blocks(model, name, value, tree, inner, problems)
+                short = model.short.get(name)
+                short_place = (*place, "short", name)
+                shorter = _blocks(model, name, short, tree, short_place, problems) if short is not None else None
+                content = TextContent(blocks, shorter, where) if blocks else None
+        if content is not None:
+            offer[model.slots.get(name, name)] = content
+    notes: tuple[str, ...] = ()
+    if model.notes is not None:
+        blocks = tuple(read_markdown(model.notes, tree.where((*place, "notes")), problems))
+        notes = tuple(block.text for block in blocks)
+    heading = getattr(model, model.heading, None) or getattr(model, "kicker", None) or model.type.capitalize()  # type: ignore[attr-defined]
+    title = "".join(span.text for span in read_inline(str(heading), tree.where(place), []))
+    return LoadedSection(
+        type=model.type,  # type: ignore[attr-defined]
+        index=index,
+        offer=MappingProxyType(offer),
+        notes=notes,
+        layout=MappingProxyType(dict(model.layout)),
+        only=model.only,
+        title=title,
+        where=tree.where(place),
+    )
+
+
+def _blocks(
+    model: SectionModel, name: str, value: object, tree: Tree, place: Place, problems: list[ReportgenError]
+) -> tuple[Block, ...]:
+    where = tree.where(place)
+    if isinstance(value, list):
+        kind: Literal["item"] = "item"
+        return tuple(
+            Block(kind, read_inline(str(item), tree.where((*place, number)), problems), tree.where((*place, number)))
+            for number, item in enumerate(value)
+        )
+    text = str(value)
+    if name in model.markdown:
+        return tuple(read_markdown(text, where, problems, tree.text_line(place) if tree.spots else None))
+    spans = read_inline(text, where, problems)
+    return (Block("paragraph", spans, where),) if spans else ()
+
+
+def _picture(
+    model: PictureModel, tree: Tree, place: Place, project: Project, base: Path, problems: list[ReportgenError]
+) -> PictureContent | None:
+    where = tree.where((*place, "file"))
+    try:
+        path = project.resolve(model.file, base, where)
+    except ReportgenError as error:
+        problems.append(error)
+        return None
+    caption = read_inline(model.caption, tree.where((*place, "caption")), problems) if model.caption else ()
+    alt = clean(model.alt or "")
+    return PictureContent(path, alt, model.decorative, model.focus, caption, clean(model.credit or ""), where)
+
+
+def _date(text: str | None, language: str) -> tuple[str, str]:
+    """A date as readers see it, and as a time stamp."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    created = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch.isdigit() else ""
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text or "")
+    if text is None or match is None:
+        return clean(text or ""), created
+    year, month, day = int(match[1]), int(match[2]), match[3]
+    try:
+        moment = datetime(year, month, int(day or 1), 12, tzinfo=UTC)
+    except ValueError as error:
+        raise SourceError(f'"{text}" is no date', Where(path="date"), "write it as 2026-06 or 2026-06-30") from error
+    from icu4py.messageformat import MessageFormat
+
+    skeleton = "{d, date, ::yMMMMd}" if day else "{d, date, ::yMMMM}"
+    shown = MessageFormat(skeleton, language).format({"d": moment})
+    return shown, moment.strftime("%Y-%m-%dT00:00:00Z")

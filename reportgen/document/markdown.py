@@ -1,0 +1,135 @@
+"""Markdown → blocks: paragraphs, lists, headings, quotations; strong, emphasis, code, links, superscript.
+
+HTML is text here; tables, pictures and fenced code are errors, because no slot could show them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.superscript import superscript_plugin
+
+from reportgen.document.content import Block, Span
+from reportgen.errors import ReportgenError, SourceError, Where
+
+LINKS = ("https:", "http:", "mailto:", "tel:")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open": "a table", "hr": "a rule"}
+
+
+def clean(text: str) -> str:
+    """Text as it can be set: newlines as one character, composed (NFC), without control characters."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).use(superscript_plugin)
+    parser.disable(["html_block", "html_inline", "reference", "lheading"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
+    return parser
+
+
+def read_markdown(text: str, where: Where, problems: list[ReportgenError], first_line: int | None = None) -> list[Block]:
+    """The blocks of Markdown text; `first_line` is the file's line on which it begins."""
+    blocks: list[Block] = []
+    kinds: list[str] = []
+    lists: list[int | None] = []
+    fresh_item = False
+    for token in _parser().parse(clean(text)):
+        here = where
+        if first_line is not None and token.map:
+            here = replace(where, line=first_line + token.map[0], column=None)
+        match token.type:
+            case "heading_open" | "paragraph_open" | "heading_close" | "paragraph_close":
+                if token.type == "heading_open":
+                    kinds.append("heading")
+                elif token.type == "heading_close":
+                    kinds.pop()
+            case "blockquote_open":
+                kinds.append("quote")
+            case "blockquote_close":
+                kinds.pop()
+            case "bullet_list_open":
+                lists.append(None)
+            case "ordered_list_open":
+                lists.append(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                fresh_item = True
+            case "list_item_close":
+                if lists and lists[-1] is not None:
+                    lists[-1] += 1
+            case "inline":
+                spans = _spans(token, here, problems)
+                if not spans:
+                    continue
+                if kinds:
+                    blocks.append(Block(kinds[-1], spans, here))  # type: ignore[arg-type]
+                elif lists and fresh_item:
+                    blocks.append(Block("item", spans, here, len(lists), lists[-1]))
+                else:
+                    blocks.append(Block("paragraph", spans, here))
+                fresh_item = False
+            case _ if token.type in _REFUSED:
+                problems.append(
+                    SourceError(f"{_REFUSED[token.type]} cannot stand in running text", here, "give it a section")
+                )
+            case _:
+                pass
+    return blocks
+
+
+def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
+    """The spans of one line of Markdown: headlines, labels, captions."""
+    token = _parser().parseInline(clean(text).strip())[0]
+    return _spans(token, where, problems)
+
+
+def _spans(token: Token, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    style = Span("")
+    for child in token.children or []:
+        match child.type:
+            case "text":
+                spans.append(replace(style, text=child.content))
+            case "code_inline":
+                spans.append(replace(style, text=child.content, code=True))
+            case "softbreak":
+                spans.append(replace(style, text=" "))
+            case "hardbreak":
+                spans.append(replace(style, text="\n"))
+            case "strong_open" | "strong_close":
+                style = replace(style, strong=child.type == "strong_open")
+            case "em_open" | "em_close":
+                style = replace(style, emphasis=child.type == "em_open")
+            case "sup_open" | "sup_close":
+                style = replace(style, superscript=child.type == "sup_open")
+            case "link_open":
+                url = str(child.attrGet("href") or "")
+                if not url.lower().startswith(LINKS):
+                    problems.append(
+                        SourceError(f'"{url}" is no link that can be followed', where, "use https, http, mailto or tel")
+                    )
+                style = replace(style, link=url)
+            case "link_close":
+                style = replace(style, link=None)
+            case "image":
+                problems.append(
+                    SourceError("a picture cannot stand in running text", where, "give it to the section: picture: …")
+                )
+            case _:
+                spans.append(replace(style, text=child.content))
+    merged: list[Span] = []
+    for span in spans:
+        if not span.text:
+            continue
+        if merged and replace(merged[-1], text="") == replace(span, text=""):
+            merged[-1] = replace(span, text=merged[-1].text + span.text)
+        else:
+            merged.append(span)
+    return tuple(merged)

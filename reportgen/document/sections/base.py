@@ -1,0 +1,141 @@
+"""What all sections share, and the small models inside them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from reportgen.files import Spelled, SpelledFloat
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _text(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("it is empty | write something, or leave the key out")
+    return value
+
+
+def spelled(value: object) -> object:
+    """Numbers as their author wrote them, where a text may look like one."""
+    if isinstance(value, Spelled | SpelledFloat):
+        return value.spelling
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Markdown, not empty."""
+
+Number = Annotated[str, BeforeValidator(_text), BeforeValidator(spelled)]
+"""A text that may be written as a number."""
+
+Texts = Annotated[list[Text], BeforeValidator(_one_or_many), Field(min_length=1)]
+
+_FOCUS = {
+    "center": (0.5, 0.5),
+    "top": (0.5, 0.0),
+    "bottom": (0.5, 1.0),
+    "left": (0.0, 0.5),
+    "right": (1.0, 0.5),
+    "top-left": (0.0, 0.0),
+    "top-right": (1.0, 0.0),
+    "bottom-left": (0.0, 1.0),
+    "bottom-right": (1.0, 1.0),
+}
+
+
+def _focus(value: object) -> object:
+    if isinstance(value, str) and value in _FOCUS:
+        return _FOCUS[value]
+    if isinstance(value, list) and len(value) == 2 and all(
+        isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in value
+    ):
+        return float(value[0]), float(value[1])
+    raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)}")
+
+
+def _file(value: object) -> object:
+    return {"file": value} if isinstance(value, str) else value
+
+
+class PictureModel(Strict):
+    """A picture: its file, what it shows (or `decorative: true`), and the point that must stay visible."""
+
+    file: Text
+    alt: Text | None = None
+    decorative: bool = False
+    focus: Annotated[tuple[float, float], BeforeValidator(_focus)] = (0.5, 0.5)
+    caption: Text | None = None
+    credit: Text | None = None
+
+    @model_validator(mode="after")
+    def _described(self) -> PictureModel:
+        if self.alt is None and not self.decorative:
+            raise ValueError('the picture needs "alt" | say what it shows, or set decorative: true')
+        return self
+
+
+PictureField = Annotated[PictureModel, BeforeValidator(_file)]
+
+
+class StatModel(Strict):
+    """A number and what it counts."""
+
+    value: Number
+    label: Text
+
+
+Stats = Annotated[list[StatModel], Field(min_length=1, max_length=8)]
+
+
+def _layout(value: object) -> object:
+    return {"newsletter": value, "deck": value} if isinstance(value, str) else value
+
+
+class SectionModel(Strict):
+    """The part that all sections share."""
+
+    notes: Text | None = None
+    source: Text | None = None
+    short: dict[str, str | list[str]] = {}
+    layout: Annotated[dict[Literal["newsletter", "deck"], str], BeforeValidator(_layout)] = {}
+    only: Literal["newsletter", "deck"] | None = None
+
+    markdown: ClassVar[tuple[str, ...]] = ("body",)
+    """Fields that hold running text."""
+
+    slots: ClassVar[dict[str, str]] = {}
+    """Fields whose slot has another name."""
+
+    heading: ClassVar[str] = "headline"
+    """The field that names the section in outlines."""
+
+    @model_validator(mode="after")
+    def _short_of_fields(self) -> SectionModel:
+        texts = [name for name in type(self).model_fields if name not in _NOT_TEXT]
+        for key in self.short:
+            if key not in texts:
+                raise ValueError(f'"short" names "{key}", which is no text of this section | texts: {", ".join(texts)}')
+        return self
+
+    def filled(self) -> dict[str, Any]:
+        """The fields that offer content, by slot name, in the order of the model."""
+        found: dict[str, Any] = {}
+        for name in [n for n in type(self).model_fields if n not in _SHARED] + ["source"]:
+            value = getattr(self, name)
+            if value is not None:
+                found[name] = value
+        return found
+
+
+_SHARED = ("type", "notes", "source", "short", "layout", "only")
+_NOT_TEXT = ("type", "notes", "short", "layout", "only", "picture", "stats")

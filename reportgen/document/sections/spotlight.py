@@ -1,0 +1,18 @@
+"""`spotlight`: a person."""
+
+from typing import ClassVar, Literal
+
+from reportgen.document.sections.base import PictureField, SectionModel, Text, Texts
+
+
+class Spotlight(SectionModel):
+    type: Literal["spotlight"]
+    kicker: Text | None = None
+    name: Text
+    role: Text | None = None
+    body: Text | None = None
+    points: Texts | None = None
+    picture: PictureField | None = None
+
+    slots: ClassVar[dict[str, str]] = {"name": "headline"}
+    heading: ClassVar[str] = "name"

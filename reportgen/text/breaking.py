@@ -1,0 +1,143 @@
+"""Where lines may break, and where they break best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from icu4py.breakers import LineBreaker
+
+_AFTER_NUMBER = re.compile(
+    r"(?:\d[\d.,]*|[Nn]o\.|[Nn]os\.|p\.|pp\.|[Ff]ig\.)\s$"
+)
+_UNIT = re.compile(
+    r"^(?:\d|bn\b|m\b|mn\b|billion|million|trillion|thousand|percent|per cent|%|years?\b|months?\b|days?\b|hours?\b"
+    r"|km\b|mm\b|cm\b|kg\b|MW\b|GW\b|pt\b|people\b)"
+)
+_NEXT_NUMBER = re.compile(r"\b(?:next|last|past|first|of|in|by|of the|age of)\s$")
+
+NUMBER, SMALL, HYPHEN, RUNT = 0.35, 0.02, 0.03, 0.12
+"""Penalties, in squared parts of the measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An unbreakable stretch: characters start..end of the text, its width in points with and without its trailing
+    space, the penalty of a break after it, and whether the line must end there."""
+
+    start: int
+    end: int
+    width: float
+    inked: float
+    penalty: float = 0.0
+    forced: bool = False
+
+
+def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int]]:
+    """The text cut at every place where a line may break (UAX 14 through ICU), as (start, end) pairs."""
+    found: list[tuple[int, int]] = []
+    for start, end in LineBreaker(text, language or "en").segments():
+        if office:
+            found.extend(_office(text, start, end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Office applications also break after a slash, and between a hyphen and a digit."""
+    cuts = [
+        at + 1
+        for at in range(start, end - 1)
+        if text[at] == "/" or (text[at] == "-" and at > start and text[at + 1].isdigit())
+    ]
+    edges = [start, *cuts, end]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def penalty(text: str, at: int) -> float:
+    """What a break before character `at` costs beyond the white space it leaves."""
+    before, after = text[:at][-24:], text[at : at + 24]
+    if _AFTER_NUMBER.search(before) and _UNIT.match(after):
+        return NUMBER
+    if re.search(r"[Nn]os?\.\s$", before):
+        return NUMBER
+    if after[:1].isdigit() and _NEXT_NUMBER.search(before):
+        return 3 * SMALL
+    if re.search(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$", before):
+        return SMALL
+    if before.endswith(("-", "/")):
+        return HYPHEN
+    return 0.0
+
+
+def greedy(pieces: Sequence[Piece], width: float) -> list[int]:
+    """Indices of the pieces after which lines end, each line as full as can be."""
+    ends: list[int] = []
+    used = 0.0
+    for index, piece in enumerate(pieces):
+        if used and used + piece.inked > width + 1e-6:
+            ends.append(index - 1)
+            used = 0.0
+        used += piece.width
+        if piece.forced:
+            ends.append(index)
+            used = 0.0
+    if pieces and (not ends or ends[-1] != len(pieces) - 1):
+        ends.append(len(pieces) - 1)
+    return ends
+
+
+def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False) -> list[int]:
+    """Line ends that make the paragraph as a whole least ragged (Knuth and Plass, without stretch).
+
+    With `balanced`, as few lines as possible and all as even as possible, the last included.
+    """
+    measure = width
+    if balanced:
+        fewest = len(greedy(pieces, width))
+        if fewest == 1:
+            return [len(pieces) - 1] if pieces else []
+        low, high = max(piece.inked for piece in pieces), width
+        for _ in range(12):
+            middle = (low + high) / 2
+            if len(greedy(pieces, middle)) <= fewest:
+                high = middle
+            else:
+                low = middle
+        measure = min(width, high * 1.02)
+    count = len(pieces)
+    best = [float("inf")] * (count + 1)
+    came = [0] * (count + 1)
+    best[0] = 0.0
+    for start in range(count):
+        if best[start] == float("inf"):
+            continue
+        used = 0.0
+        for end in range(start, count):
+            piece = pieces[end]
+            inked = used + piece.inked
+            if end > start and inked > width + 1e-6:
+                break
+            used += piece.width
+            last = end == count - 1 or piece.forced
+            short = max(0.0, measure - inked) / measure
+            if last and not balanced:
+                cost = RUNT if inked < 0.18 * width and start > 0 else 0.0
+            else:
+                cost = short * short + (inked - measure) / measure * balanced * (inked > measure)
+            if not last:
+                cost += piece.penalty
+            cost += 0.01
+            if best[start] + cost < best[end + 1] - 1e-12:
+                best[end + 1] = best[start] + cost
+                came[end + 1] = start
+            if piece.forced:
+                break
+    ends: list[int] = []
+    at = count
+    while at > 0:
+        ends.append(at - 1)
+        at = came[at]
+    return ends[::-1]

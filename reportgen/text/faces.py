@@ -1,0 +1,149 @@
+"""Font files as HarfBuzz faces: what they cover, how they shape, which one a run asks for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+from reportgen.errors import FontError
+from reportgen.frames import Face, Run
+
+FALLBACK_SCALE = 0.92
+"""Size of a fall-back glyph in a line of another script, in print."""
+
+CJK_LANGUAGES = ("zh", "ja", "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A piece of text shaped once, in font units: glyph ids, advances, offsets, clusters (character indices)."""
+
+    glyphs: tuple[int, ...]
+    advances: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+    clusters: tuple[int, ...]
+    total: int
+
+
+class LoadedFace:
+    """One face, read when first used."""
+
+    def __init__(self, face: Face) -> None:
+        try:
+            blob = face.path.read_bytes()
+            self._face = hb.Face(blob, face.index)
+            self._font = hb.Font(self._face)
+            self.units = self._face.upem
+            self.covered = set(self._face.unicodes)
+        except Exception as error:
+            raise FontError(
+                f"cannot read the font {face.path.name}: {error}", hint="use a TrueType or OpenType file"
+            ) from error
+        if not self.covered:
+            raise FontError(f"the font {face.path.name} has no characters", hint="use a TrueType or OpenType file")
+        if face.variations:
+            self._font.set_variations(dict(face.variations))
+        self._shaped: dict[tuple[str, bool, str], Shaped] = {}
+
+    def shape(self, text: str, kern: bool, language: str) -> Shaped:
+        """The glyphs of a piece of text; `kern` also switches ligatures."""
+        key = (text, kern, language)
+        known = self._shaped.get(key)
+        if known is None:
+            buffer = hb.Buffer()
+            buffer.add_str(text)
+            buffer.guess_segment_properties()
+            buffer.language = language
+            hb.shape(self._font, buffer, {} if kern else {"kern": False, "liga": False, "clig": False})
+            infos, positions = buffer.glyph_infos, buffer.glyph_positions
+            offsets = tuple((p.x_offset, p.y_offset) for p in positions)
+            advances = tuple(p.x_advance for p in positions)
+            known = self._shaped[key] = Shaped(
+                tuple(i.codepoint for i in infos),
+                advances,
+                offsets if any(x or y for x, y in offsets) else (),
+                tuple(i.cluster for i in infos),
+                sum(advances),
+            )
+        return known
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is set in the square of CJK text."""
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+class FontSet:
+    """The faces of a brand: finds the one for a run, and for each character that it lacks."""
+
+    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str]) -> None:
+        self._faces = faces
+        self._fallback = tuple(fallback)
+        self._loaded: dict[str, LoadedFace] = {}
+        self._picked: dict[tuple[str, int, bool], str] = {}
+
+    def loaded(self, key: str) -> LoadedFace:
+        found = self._loaded.get(key)
+        if found is None:
+            found = self._loaded[key] = LoadedFace(self._faces[key])
+        return found
+
+    def pick(self, family: str, weight: int, italic: bool) -> str:
+        """The key of the family's face nearest in slant, then in weight.
+
+        Raises:
+            FontError: no face has that family.
+        """
+        key = (family, weight, italic)
+        if key not in self._picked:
+            own = [face for face in self._faces.values() if face.family == family]
+            if not own:
+                known = ", ".join(sorted({face.family for face in self._faces.values()}))
+                raise FontError(f'unknown font family "{family}"', hint=f"known families: {known}")
+            best = min(own, key=lambda face: (face.italic != italic, abs(face.weight - weight), face.weight))
+            self._picked[key] = best.key
+        return self._picked[key]
+
+    def lighter(self, family: str, weight: int) -> str:
+        """The heaviest face of a fall-back family that is lighter than `weight`, or its lightest."""
+        own = sorted((f for f in self._faces.values() if f.family == family and not f.italic), key=lambda f: f.weight)
+        fitting = [face for face in own if face.weight < weight]
+        return (fitting[-1] if fitting else own[0]).key
+
+    def spans(self, run: Run, language: str) -> list[tuple[int, int, str | None]]:
+        """The run's text as stretches (start, end, face key) of one face; None where no face has the character."""
+        text = run.text
+        main = self.pick(run.family, run.weight, run.italic)
+        covered = self.loaded(main).covered
+        if all(ord(char) in covered for char in text):
+            return [(0, len(text), main)] if text else []
+        native = language.partition("-")[0] in CJK_LANGUAGES
+        found: list[tuple[int, int, str | None]] = []
+        for index, char in enumerate(text):
+            face: str | None = main
+            code = ord(char)
+            if code not in covered and code >= 0x20 and char not in _INVISIBLE:
+                if found and (unicodedata.combining(char) or 0xFE00 <= code <= 0xFE0F):
+                    face = found[-1][2]
+                else:
+                    face = self._fallback_for(code, run, native)
+            if found and found[-1][2] == face:
+                found[-1] = (found[-1][0], index + 1, face)
+            else:
+                found.append((index, index + 1, face))
+        return found
+
+    def _fallback_for(self, code: int, run: Run, native: bool) -> str | None:
+        for family in self._fallback:
+            if not any(face.family == family for face in self._faces.values()):
+                continue
+            key = self.pick(family, run.weight, False) if native else self.lighter(family, run.weight)
+            if code in self.loaded(key).covered:
+                return key
+        return None
+
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\t\n"

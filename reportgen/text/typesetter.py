@@ -1,0 +1,400 @@
+"""Styled paragraphs → shaped, broken lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from icu4py.breakers import CharacterBreaker
+
+from reportgen.errors import NOWHERE, FontError
+from reportgen.frames import Face, GlyphRun, Line, Paragraph, Run
+from reportgen.frames.items import SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
+from reportgen.text.breaking import Piece, greedy, opportunities, penalty, total_fit
+from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, is_han
+
+OFFICE_MEASURE = 0.997
+"""Part of a box's width that office text is set to, so that it never overflows in the client."""
+
+CJK_SPACE = 0.24
+"""Space that office applications put between CJK and Latin, in em."""
+
+ASCENT = 0.2
+"""A first baseline stands a line's pitch less this part of the size below the top, with exact line spacing."""
+
+_BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote", "number", "label")
+
+
+class Profile(Enum):
+    """How text is set: print as HarfBuzz and total fit have it, office as PowerPoint and Impress do."""
+
+    PRINT = "print"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph's lines, relative to its own top left corner; `overfull` if a line is wider than the measure."""
+
+    lines: tuple[Line, ...]
+    leading: float
+    overfull: bool
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.leading
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters start..end of the paragraph, in one run and one face, drawn at `size`."""
+
+    start: int
+    end: int
+    run: Run
+    face: str
+    size: float
+    rise: float
+
+
+class Typesetter:
+    """Shapes and breaks paragraphs; keeps what it has set, so that the same text is never set twice."""
+
+    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str] = ()) -> None:
+        self._fonts = FontSet(faces, fallback)
+        self._set: dict[tuple[object, ...], SetParagraph] = {}
+        self._pieces_of: dict[tuple[object, ...], tuple[list[Piece], list[_Stretch], str]] = {}
+
+    def set(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
+        """The paragraph's lines at a measure of `width` points.
+
+        Raises:
+            FontError: a run names an unknown family, or a font cannot be read.
+        """
+        key = (*_identity(paragraph), round(width, 3), profile)
+        known = self._set.get(key)
+        if known is None:
+            known = self._set[key] = self._lay(paragraph, width, profile)
+        return known
+
+    def natural_width(self, paragraph: Paragraph, profile: Profile) -> float:
+        """Width in points of the paragraph on one line, indent included."""
+        pieces, _, _ = self._pieces(paragraph, profile)
+        return paragraph.indent + sum(p.width for p in pieces[:-1]) + (pieces[-1].inked if pieces else 0.0)
+
+    def longest_word(self, paragraph: Paragraph, profile: Profile) -> float:
+        """Width in points of the widest piece that has no break in it."""
+        pieces, _, _ = self._pieces(paragraph, profile)
+        return max((piece.inked for piece in pieces), default=0.0)
+
+    def missing(self, paragraph: Paragraph) -> list[FontError]:
+        """An error for each character that no font of the chain has."""
+        found: dict[str, FontError] = {}
+        for run in paragraph.runs:
+            for start, end, face in self._fonts.spans(run, paragraph.language):
+                if face is not None:
+                    continue
+                for char in run.text[start:end]:
+                    name = unicodedata.name(char, "unnamed character")
+                    found.setdefault(
+                        char,
+                        FontError(
+                            f'no font has "{char}" (U+{ord(char):04X} {name})',
+                            paragraph.where,
+                            f"{run.family} and its fall-backs lack it: replace it, or add a font to the brand's fallback",
+                        ),
+                    )
+        return list(found.values())
+
+    def _stretches(self, paragraph: Paragraph, profile: Profile) -> list[_Stretch]:
+        native = paragraph.language.partition("-")[0] in CJK_LANGUAGES
+        found: list[_Stretch] = []
+        at = 0
+        for run in paragraph.runs:
+            main = self._fonts.pick(run.family, run.weight, run.italic)
+            for start, end, face in self._fonts.spans(run, paragraph.language):
+                size = run.size
+                if face not in (None, main) and profile is Profile.PRINT and not native:
+                    size *= FALLBACK_SCALE
+                rise = 0.0
+                if run.superscript:
+                    rise = run.size * SUPERSCRIPT_RISE
+                    size *= SUPERSCRIPT_SIZE
+                found.append(_Stretch(at + start, at + end, run, face or main, size, rise))
+            at += len(run.text)
+        return found
+
+    def _pieces(self, paragraph: Paragraph, profile: Profile) -> tuple[list[Piece], list[_Stretch], str]:
+        key = (*_identity(paragraph)[:2], profile)
+        known = self._pieces_of.get(key)
+        if known is not None:
+            return known
+        text = paragraph.text.replace("\t", " ")
+        stretches = self._stretches(paragraph, profile)
+        office = profile is Profile.OFFICE
+        pieces: list[Piece] = []
+        first = 0
+        for start, end in opportunities(text, paragraph.language, office) if text else []:
+            forced = text[start:end].endswith("\n")
+            inked_end = start + len(text[start:end].rstrip(" \n\u3000"))
+            while first < len(stretches) and stretches[first].end <= start:
+                first += 1
+            inked = self._width(text, start, inked_end, stretches, first, paragraph, profile)
+            space = self._width(text, inked_end, end, stretches, first, paragraph, profile) if inked_end < end else 0.0
+            pieces.append(Piece(start, end, inked + space, inked, 0.0 if office else penalty(text, end), forced))
+        known = self._pieces_of[key] = (pieces, stretches, text)
+        return known
+
+    def _width(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        stretches: list[_Stretch],
+        first: int,
+        paragraph: Paragraph,
+        profile: Profile,
+    ) -> float:
+        return sum(run.width for run in self._runs(text, start, end, stretches, first, paragraph, profile))
+
+    def _runs(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        stretches: list[_Stretch],
+        first: int,
+        paragraph: Paragraph,
+        profile: Profile,
+    ) -> list[GlyphRun]:
+        """Glyph runs of characters start..end, side by side from x = 0."""
+        runs: list[GlyphRun] = []
+        x = 0.0
+        for stretch in stretches[first:]:
+            if stretch.start >= end:
+                break
+            low, high = max(start, stretch.start), min(end, stretch.end)
+            if low >= high:
+                continue
+            part = text[low:high].translate(_UNSEEN)
+            if not part:
+                continue
+            run = self._shape(part, stretch, paragraph.language, profile, text, high)
+            run = replace(run, x=x)
+            x += run.width
+            if runs and _joins(runs[-1], run):
+                runs[-1] = _joined(runs[-1], run)
+            else:
+                runs.append(run)
+        return runs
+
+    def _shape(
+        self, part: str, stretch: _Stretch, language: str, profile: Profile, text: str, after: int
+    ) -> GlyphRun:
+        face = self._fonts.loaded(stretch.face)
+        glyphs: list[int] = []
+        advances: list[float] = []
+        clusters: list[int] = []
+        offsets: list[tuple[float, float]] = []
+        scale = stretch.size / face.units
+        tracking = stretch.run.tracking
+        at = 0
+        for word in _words(part):
+            shaped = face.shape(word, profile is Profile.PRINT, language)
+            glyphs += shaped.glyphs
+            clusters += [at + cluster for cluster in shaped.clusters]
+            if tracking:
+                tail = (*shaped.clusters[1:], -1)
+                advances += [
+                    a * scale + (tracking if c != n else 0.0)
+                    for a, c, n in zip(shaped.advances, shaped.clusters, tail, strict=True)
+                ]
+            else:
+                advances += [advance * scale for advance in shaped.advances]
+            if shaped.offsets:
+                offsets += [(0.0, 0.0)] * (len(glyphs) - len(shaped.glyphs) - len(offsets))
+                offsets += [(x * scale, y * scale) for x, y in shaped.offsets]
+            at += len(word)
+        if profile is Profile.OFFICE and advances:
+            self._space_cjk(part, clusters, advances, stretch.size, text, after)
+        if offsets:
+            offsets += [(0.0, 0.0)] * (len(glyphs) - len(offsets))
+        run = stretch.run
+        return GlyphRun(
+            face=stretch.face,
+            size=stretch.size,
+            x=0.0,
+            colour=run.colour,
+            text=part,
+            glyphs=tuple(glyphs),
+            advances=tuple(round(advance, 5) for advance in advances),
+            clusters=tuple(clusters),
+            offsets=tuple(offsets),
+            rise=stretch.rise,
+            link=run.link,
+        )
+
+    def _space_cjk(
+        self, part: str, clusters: list[int], advances: list[float], size: float, text: str, after: int
+    ) -> None:
+        """The space that office applications put between CJK and a Latin letter or digit."""
+        following = part[1:] + (text[after : after + 1] or " ")
+        for index, cluster in enumerate(clusters):
+            one, two = part[cluster], following[cluster]
+            if (is_han(one) and one.isalpha() and two.isascii() and two.isalnum()) or (
+                one.isascii() and one.isalnum() and is_han(two) and two.isalpha()
+            ):
+                advances[index] += CJK_SPACE * size
+
+    def _lay(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
+        pieces, stretches, text = self._pieces(paragraph, profile)
+        measure = width - paragraph.indent
+        allowed = measure * OFFICE_MEASURE if profile is Profile.OFFICE else measure
+        pieces = self._split_wide(pieces, stretches, text, allowed, paragraph, profile)
+        if profile is Profile.OFFICE:
+            ends = greedy(pieces, allowed)
+        else:
+            ends = total_fit(pieces, allowed, balanced=paragraph.role in _BALANCED)
+        size = max((run.size for run in paragraph.runs), default=0.0)
+        lines: list[Line] = []
+        overfull = False
+        start = 0
+        for number, end in enumerate(ends):
+            low, high = pieces[start].start, pieces[end].end
+            inked = high - (len(text[low:high]) - len(text[low:high].rstrip(" \n\u3000")))
+            runs = self._runs(text, low, inked, stretches, 0, paragraph, profile)
+            line_width = sum(run.width for run in runs)
+            overfull = overfull or line_width > allowed + 0.05
+            spare = measure - line_width
+            shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
+            if number == 0 and paragraph.bullet is not None and not paragraph.continued and paragraph.runs:
+                runs = [self._mark(paragraph, profile), *runs]
+            baseline = round(paragraph.leading * (number + 1) - ASCENT * size, 4)
+            lines.append(Line(paragraph.indent + shift, baseline, line_width, 0, low, high, tuple(runs)))
+            start = end + 1
+        return SetParagraph(tuple(lines), paragraph.leading, overfull)
+
+    def _mark(self, paragraph: Paragraph, profile: Profile) -> GlyphRun:
+        assert paragraph.bullet is not None
+        first = paragraph.runs[0]
+        bare = replace(first, text=paragraph.bullet.text, colour=paragraph.bullet.colour, link=None, superscript=False)
+        bare = replace(bare, italic=False)
+        spans = self._fonts.spans(bare, paragraph.language)
+        face = spans[0][2] or self._fonts.pick(bare.family, bare.weight, False)
+        stretch = _Stretch(0, len(bare.text), bare, face, bare.size, 0.0)
+        run = self._shape(bare.text, stretch, paragraph.language, profile, bare.text, len(bare.text))
+        return replace(run, x=-paragraph.indent, mark=True)
+
+    def _split_wide(
+        self,
+        pieces: list[Piece],
+        stretches: list[_Stretch],
+        text: str,
+        width: float,
+        paragraph: Paragraph,
+        profile: Profile,
+    ) -> list[Piece]:
+        """Pieces wider than the measure, cut between characters as people see them."""
+        if all(piece.inked <= width + 1e-6 for piece in pieces):
+            return pieces
+        cut: list[Piece] = []
+        for piece in pieces:
+            if piece.inked <= width + 1e-6:
+                cut.append(piece)
+                continue
+            if piece.end - piece.start > LONGEST_WORD:
+                raise FontError(
+                    f"a word of {piece.end - piece.start} characters is too long to set",
+                    paragraph.where or NOWHERE,
+                    "put spaces into it",
+                )
+            word = text[piece.start : piece.end]
+            start = piece.start
+            used = 0.0
+            for low, high in CharacterBreaker(word, "en").segments():
+                at, end = piece.start + low, piece.start + high
+                inked = self._width(text, at, end, stretches, 0, paragraph, profile)
+                if used and used + inked > width:
+                    whole = self._width(text, start, at, stretches, 0, paragraph, profile)
+                    cut.append(Piece(start, at, whole, whole))
+                    start, used = at, 0.0
+                used += inked
+            trail = piece.width - piece.inked
+            stop = piece.start + len(word.rstrip(" \n"))
+            whole = self._width(text, start, stop, stretches, 0, paragraph, profile)
+            cut.append(Piece(start, piece.end, whole + trail, whole, piece.penalty, piece.forced))
+        return cut
+
+
+LONGEST_WORD = 20_000
+"""Characters without a break opportunity that are still set."""
+
+_UNSEEN = {0x00AD: None, 0x000A: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+
+
+def _identity(paragraph: Paragraph) -> tuple[object, ...]:
+    """What of a paragraph decides its lines."""
+    return (
+        paragraph.runs,
+        paragraph.language,
+        paragraph.leading,
+        paragraph.align,
+        paragraph.indent,
+        paragraph.bullet,
+        paragraph.continued,
+        paragraph.role in _BALANCED,
+    )
+
+
+def _words(part: str) -> list[str]:
+    """The text cut after each space, so that words are shaped once and found again."""
+    if " " not in part:
+        return [part]
+    found: list[str] = []
+    start = 0
+    while start < len(part):
+        at = part.find(" ", start)
+        end = len(part) if at < 0 else at + 1
+        found.append(part[start:end])
+        start = end
+    return found
+
+
+def _joins(one: GlyphRun, two: GlyphRun) -> bool:
+    return (one.face, one.size, one.colour, one.rise, one.link) == (two.face, two.size, two.colour, two.rise, two.link)
+
+
+def _joined(one: GlyphRun, two: GlyphRun) -> GlyphRun:
+    offsets: tuple[tuple[float, float], ...] = ()
+    if one.offsets or two.offsets:
+        offsets = (one.offsets or ((0.0, 0.0),) * len(one.glyphs)) + (two.offsets or ((0.0, 0.0),) * len(two.glyphs))
+    shift = len(one.text)
+    return replace(
+        one,
+        text=one.text + two.text,
+        glyphs=one.glyphs + two.glyphs,
+        advances=one.advances + two.advances,
+        clusters=one.clusters + tuple(cluster + shift for cluster in two.clusters),
+        offsets=offsets,
+    )
+
+
+def split(paragraph: Paragraph, done: SetParagraph, after: int) -> tuple[Paragraph, Paragraph]:
+    """The parts of a paragraph before and after its first `after` lines; their texts together are the whole text."""
+    offset = done.lines[after - 1].end
+    head: list[Run] = []
+    tail: list[Run] = []
+    start = 0
+    for run in paragraph.runs:
+        at = min(max(offset - start, 0), len(run.text))
+        if at:
+            head.append(replace(run, text=run.text[:at]))
+        if at < len(run.text):
+            tail.append(replace(run, text=run.text[at:]))
+        start += len(run.text)
+    return (
+        replace(paragraph, runs=tuple(head), continues=True),
+        replace(paragraph, runs=tuple(tail), continued=True, space_before=0.0),
+    )
