@@ -1,0 +1,5 @@
+"""`Publication` → PDF. The only package that knows reportlab and pikepdf."""
+
+from reportgen.backends.pdf.writer import render_pdf
+
+__all__ = ["render_pdf"]

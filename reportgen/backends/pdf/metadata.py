@@ -1,0 +1,65 @@
+"""XMP, Info and the output intent that PDF/UA-1 (ISO 14289-1) and PDF/A-2b (ISO 19005-2) ask for."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from reportgen.frames import Publication
+
+_HEAD = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+"""
+_EXTENSION = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def author(publication: Publication) -> str:
+    return ", ".join(publication.authors)
+
+
+def xmp(publication: Publication) -> bytes:
+    """The metadata stream: what Info says, and the two conformances."""
+    parts = [f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(publication.title)}</rdf:li></rdf:Alt></dc:title>']
+    if publication.authors:
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(author(publication))}</rdf:li></rdf:Seq></dc:creator>")
+    if publication.subtitle:
+        parts.append(
+            '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">'
+            f"{escape(publication.subtitle)}</rdf:li></rdf:Alt></dc:description>"
+        )
+    parts.append(f"<dc:language><rdf:Bag><rdf:li>{escape(publication.language)}</rdf:li></rdf:Bag></dc:language>")
+    parts.append("<pdf:Producer>reportgen</pdf:Producer><xmp:CreatorTool>reportgen</xmp:CreatorTool>")
+    if publication.created:
+        parts.append(f"<xmp:CreateDate>{publication.created}</xmp:CreateDate>")
+        parts.append(f"<xmp:ModifyDate>{publication.created}</xmp:ModifyDate>")
+    return (_HEAD + "\n".join(parts) + _EXTENSION).encode("utf-8")
+
+
+def info_date(created: str) -> str:
+    """``2022-03-01T00:00:00Z`` as a PDF date (ISO 32000-1, 7.9.4)."""
+    digits = "".join(char for char in created if char.isdigit())
+    return f"D:{digits}Z"
+
+
+def srgb_profile() -> bytes:
+    """An sRGB profile without a clock in it: bytes 24 to 35 of a profile are its date (ICC.1, 7.2.1)."""
+    from PIL import ImageCms
+
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+    profile[84:100] = bytes(16)
+    return bytes(profile)

@@ -1,0 +1,80 @@
+"""SVG → PDF path operators (ISO 32000-1, 8.5): fills and strokes of paths and basic shapes."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import Any
+
+from reportgen.errors import BackendError
+
+
+@lru_cache(maxsize=64)
+def svg_operators(data: bytes, width: float, height: float) -> str:
+    """The drawing in a unit of its own width × height points, origin top left, y down.
+
+    Raises:
+        BackendError: the SVG cannot be read.
+    """
+    import svgelements as svg
+
+    try:
+        drawing = svg.SVG.parse(io.BytesIO(data), reify=True, ppi=72, width=width, height=height)
+    except Exception as error:
+        raise BackendError(f"an SVG picture cannot be read: {error}") from error
+    parts: list[str] = []
+    for element in drawing.elements():
+        if not isinstance(element, svg.Shape):
+            continue
+        path = svg.Path(element)
+        operators = _path(path, svg)
+        if not operators:
+            continue
+        fill, stroke = element.fill, element.stroke
+        filled = fill is not None and fill.value is not None
+        stroked = stroke is not None and stroke.value is not None and element.stroke_width
+        if not filled and not stroked:
+            continue
+        if filled:
+            parts.append(f"{_rgb(fill)} rg")
+        if stroked:
+            parts.append(f"{_rgb(stroke)} RG {float(element.stroke_width):.4g} w")
+        even = element.values.get("fill-rule") == "evenodd"
+        paint = ("B*" if even else "B") if filled and stroked else ("f*" if even else "f") if filled else "S"
+        parts += [operators, paint]
+    return "\n".join(parts)
+
+
+def _rgb(colour: Any) -> str:
+    return " ".join(f"{channel / 255:.4g}" for channel in (colour.red, colour.green, colour.blue))
+
+
+def _path(path: Any, svg: Any) -> str:
+    parts: list[str] = []
+    for segment in path:
+        match segment:
+            case svg.Move():
+                if segment.end is not None:
+                    parts.append(f"{segment.end.x:.3f} {segment.end.y:.3f} m")
+            case svg.Close():
+                parts.append("h")
+            case svg.Line():
+                parts.append(f"{segment.end.x:.3f} {segment.end.y:.3f} l")
+            case svg.QuadraticBezier():
+                a, b, c = segment.start, segment.control, segment.end
+                parts.append(
+                    f"{a.x + 2 / 3 * (b.x - a.x):.3f} {a.y + 2 / 3 * (b.y - a.y):.3f} "
+                    f"{c.x + 2 / 3 * (b.x - c.x):.3f} {c.y + 2 / 3 * (b.y - c.y):.3f} {c.x:.3f} {c.y:.3f} c"
+                )
+            case svg.CubicBezier():
+                parts.append(_cubic(segment))
+            case svg.Arc():
+                parts += [_cubic(curve) for curve in segment.as_cubic_curves()]
+            case _:
+                pass
+    return " ".join(parts)
+
+
+def _cubic(curve: Any) -> str:
+    points = (curve.control1, curve.control2, curve.end)
+    return " ".join(f"{point.x:.3f} {point.y:.3f}" for point in points) + " c"
