@@ -1,0 +1,128 @@
+"""`Publication` → JSON: the frames as a person reads them and as golden tests compare them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, assert_never
+
+from reportgen.frames import Colour, ImageItem, Item, Line, Master, Paragraph, Publication, ShapeItem, TextItem
+from reportgen.geometry import Rect
+
+
+def render_json(publication: Publication) -> bytes:
+    """The frames as stable JSON: points to three decimals, no machine's paths, pictures by digest."""
+    tree = {
+        "kind": publication.kind,
+        "title": publication.title,
+        "subtitle": publication.subtitle,
+        "language": publication.language,
+        "authors": list(publication.authors),
+        "date": publication.date,
+        "created": publication.created,
+        "size": [_number(publication.size.width), _number(publication.size.height)],
+        "theme": {
+            "name": publication.theme.name,
+            "heading": publication.theme.heading,
+            "body": publication.theme.body,
+            "east_asian": publication.theme.east_asian,
+            "colours": dict(sorted(publication.theme.colours.items())),
+        },
+        "faces": {key: face.path.name for key, face in sorted(publication.faces.items())},
+        "pictures": {
+            key[:16]: {"media": picture.media, "size": [_number(picture.width), _number(picture.height)]}
+            for key, picture in sorted(publication.pictures.items())
+        },
+        "outline": [
+            {"title": entry.title, "level": entry.level, "sheet": entry.sheet, "y": _number(entry.y)}
+            for entry in publication.outline
+        ],
+        "masters": [_master(master) for master in publication.masters],
+        "sheets": [
+            {
+                "master": sheet.master,
+                "title": sheet.title,
+                "section": sheet.section,
+                "notes": list(sheet.notes),
+                "items": [_item(item) for item in sheet.items],
+            }
+            for sheet in publication.sheets
+        ],
+    }
+    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _number(value: float) -> float:
+    return round(value, 3) + 0.0
+
+
+def _box(box: Rect) -> list[float]:
+    return [_number(side) for side in (box.x, box.y, box.width, box.height)]
+
+
+def _colour(colour: Colour | None) -> str | None:
+    return None if colour is None else f"{colour.role}#{colour.rgb}"
+
+
+def _master(master: Master) -> dict[str, Any]:
+    return {
+        "name": master.name,
+        "background": _colour(master.background),
+        "items": [_item(item) for item in master.items],
+        "placeholders": [
+            {"name": holder.name, "kind": holder.kind, "box": _box(holder.box)} for holder in master.placeholders
+        ],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    match item:
+        case TextItem():
+            return {
+                "text": item.slot,
+                "box": _box(item.box),
+                "artifact": item.artifact,
+                "section": item.section,
+                "paragraphs": [_paragraph(paragraph) for paragraph in item.paragraphs],
+                "lines": [_line(line, item.paragraphs[line.paragraph]) for line in item.lines],
+            }
+        case ImageItem():
+            return {
+                "image": item.picture[:16],
+                "box": _box(item.box),
+                "slot": item.slot,
+                "alt": item.alt,
+                "artifact": item.artifact,
+                "shape": item.shape,
+                "crop": [_number(side) for side in item.crop],
+            }
+        case ShapeItem():
+            return {
+                "shape": item.kind,
+                "box": _box(item.box),
+                "fill": _colour(item.fill),
+                "stroke": _colour(item.stroke),
+                "width": _number(item.stroke_width),
+            }
+        case _:
+            assert_never(item)
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    first = paragraph.runs[0] if paragraph.runs else None
+    return {
+        "role": paragraph.role,
+        "key": paragraph.key,
+        "size": _number(first.size) if first else None,
+        "leading": _number(paragraph.leading),
+        "before": _number(paragraph.space_before),
+        "indent": _number(paragraph.indent),
+        "colour": _colour(first.colour) if first else None,
+        "part": ("middle" if paragraph.continues else "end") if paragraph.continued
+        else ("start" if paragraph.continues else "whole"),
+    }
+
+
+def _line(line: Line, paragraph: Paragraph) -> list[Any]:
+    """[paragraph, x, baseline, width, text]"""
+    text = paragraph.text[line.start : line.end].rstrip()
+    return [line.paragraph, _number(line.x), _number(line.baseline), _number(line.width), text]

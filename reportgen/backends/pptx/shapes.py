@@ -1,0 +1,237 @@
+"""Items → shapes: placeholders that inherit, text boxes, pictures, drawn shapes."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+
+from reportgen.backends.pptx.xml import (
+    Style,
+    body_properties,
+    check_link,
+    clean,
+    emu,
+    identity,
+    list_style,
+    place,
+    run_properties,
+    solid,
+    text_body,
+)
+from reportgen.errors import BackendError
+from reportgen.frames import ImageItem, Item, Master, Placeholder, Publication, ShapeItem, TextItem
+from reportgen.geometry import Rect
+
+KINDS = {
+    "title": "title",
+    "subtitle": "subTitle",
+    "body": "body",
+    "picture": "pic",
+    "folio": "sldNum",
+    "footer": "ftr",
+    "date": "dt",
+}
+FIRST_INDEX = 10
+WIDER = 0.058
+"""How much wider unkerned text may run than print (facts of measurement: at most 5.8 %)."""
+
+_SVG_EXTENSION = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{rel}"/></a:ext></a:extLst>'
+)
+
+
+class Media:
+    """The pictures of the package, each kept once."""
+
+    def __init__(self, publication: Publication, package: Any) -> None:
+        self._publication = publication
+        self._package = package
+        self._rasters: dict[str, Any] = {}
+        self._vectors: dict[str, Any] = {}
+
+    def relate(self, part: Any, key: str, item: ImageItem) -> tuple[str, str]:
+        """The relationship of a picture on a part, and the extension that names its SVG."""
+        if key not in self._publication.pictures:
+            raise BackendError(f'the publication has no picture "{key}"', item.where)
+        picture = self._publication.pictures[key]
+        if key not in self._rasters:
+            data = picture.data
+            if picture.media == "image/svg+xml":
+                data = _raster_of(picture.data, picture.width)
+                name = PackURI(f"/ppt/media/vector{len(self._vectors) + 1}.svg")
+                self._vectors[key] = Part(name, "image/svg+xml", self._package, picture.data)
+            media = "image/png" if picture.media == "image/svg+xml" else picture.media
+            name = PackURI(f"/ppt/media/image{len(self._rasters) + 1}.{'png' if media == 'image/png' else 'jpg'}")
+            self._rasters[key] = Part(name, media, self._package, data)
+        relationship = part.relate_to(self._rasters[key], RT.IMAGE)
+        extension = ""
+        if key in self._vectors:
+            extension = _SVG_EXTENSION.format(rel=part.relate_to(self._vectors[key], RT.IMAGE))
+        return relationship, extension
+
+
+def _raster_of(svg: bytes, width: float) -> bytes:
+    """A PNG for clients without SVG, four pixels to the point."""
+    import resvg_py
+
+    scale = max(1, round(1200 / width)) if width < 1200 else 1
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg.decode("utf-8"), width=round(width * scale)))
+
+
+class Holders:
+    """The placeholders of one layout, by the slot that fills them."""
+
+    def __init__(self, master: Master) -> None:
+        self.by_name = {holder.name: holder for holder in master.placeholders}
+        self.index = {holder.name: FIRST_INDEX + number for number, holder in enumerate(master.placeholders)}
+        self.title = next((holder for holder in master.placeholders if holder.kind == "title"), None)
+
+    def attribute(self, holder: Placeholder) -> str:
+        """The attributes of `p:ph`: what ties a slide's shape to its layout's."""
+        if holder.kind == "title":
+            return 'type="title"'
+        return f'type="{KINDS[holder.kind]}" idx="{self.index[holder.name]}"'
+
+
+def placeholder_xml(number: int, holder: Placeholder, holders: Holders, publication: Publication) -> str:
+    """A placeholder on its layout: place, text style, prompt."""
+    style = list_style(holder.style, publication.theme) if holder.style else "<a:lstStyle/>"
+    text = f'<a:r><a:rPr lang="en"/><a:t>{escape(clean(holder.prompt or holder.name.capitalize()))}</a:t></a:r>'
+    if holder.kind == "folio":
+        text = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en"/><a:t>‹#›</a:t></a:fld>'
+    elif holder.kind in ("footer", "date"):
+        text = '<a:endParaRPr lang="en"/>'
+    return (
+        f"<p:sp><p:nvSpPr>{identity(number, holder.name.capitalize())}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {holders.attribute(holder)}/></p:nvPr></p:nvSpPr>"
+        f'<p:spPr>{place(holder.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f"<p:txBody>{body_properties(holder.anchor, True)}{style}<a:p>{text}</a:p></p:txBody></p:sp>"
+    )
+
+
+class Sheetwright:
+    """Writes the items of one slide or layout as shapes, with ids of its own."""
+
+    def __init__(self, publication: Publication, part: Any, media: Media, holders: Holders | None) -> None:
+        self.publication = publication
+        self.theme = publication.theme
+        self.part = part
+        self.media = media
+        self.holders = holders
+        self.number = 1
+        self.filled: set[str] = set()
+
+    def next(self) -> int:
+        self.number += 1
+        return self.number
+
+    def item(self, item: Item, drawn: bool = False) -> str:
+        """The shape of an item. `drawn` marks furniture of a layout."""
+        match item:
+            case TextItem():
+                return self._text(item)
+            case ImageItem():
+                return self._image(item, drawn)
+            case ShapeItem():
+                return self._shape(item)
+            case _:
+                assert_never(item)
+
+    def _holder(self, slot: str | None, kinds: tuple[str, ...]) -> Placeholder | None:
+        if self.holders is None or slot is None or slot in self.filled:
+            return None
+        holder = self.holders.by_name.get(slot)
+        if holder is None or holder.kind not in kinds:
+            return None
+        self.filled.add(slot)
+        return holder
+
+    def _text(self, item: TextItem) -> str:
+        holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
+        links = {
+            run.link: self.part.relate_to(check_link(run.link), RT.HYPERLINK, is_external=True)
+            for paragraph in item.paragraphs
+            for run in paragraph.runs
+            if run.link
+        }
+        name = (item.slot or "text").replace("-", " ").capitalize()
+        number = self.next()
+        if holder is not None and self.holders is not None:
+            body = text_body(item, self.theme, Style(holder.style), links, fit=True)
+            moved = "" if _same(item.box, holder.box) else place(item.box)
+            return (
+                f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+                f"<p:nvPr><p:ph {self.holders.attribute(holder)}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>"
+                f"{body}</p:sp>"
+            )
+        box = item.box
+        if item.give:
+            box = Rect(box.x, box.y, box.width + min(item.give, WIDER * box.width), box.height)
+        body = text_body(item, self.theme, Style(), links, fit=False)
+        return (
+            f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>{body}</p:sp>'
+        )
+
+    def title(self, text: str) -> str:
+        """A title above the slide, for outlines and screen readers, where the design shows none."""
+        size = self.publication.size
+        box = Rect(0, -48, size.width, 36)
+        return (
+            f'<p:sp><p:nvSpPr>{identity(self.next(), "Title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{place(box)}</p:spPr>'
+            f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang={quoteattr(self.publication.language)}/>'
+            f"<a:t>{escape(clean(text))}</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+
+    def _image(self, item: ImageItem, drawn: bool) -> str:
+        relationship, extension = self.media.relate(self.part, item.picture, item)
+        holder = None if drawn else self._holder(item.slot, ("picture",))
+        ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
+        user = ' userDrawn="1"' if drawn else ""
+        locks = '<a:picLocks noGrp="1" noChangeAspect="1"/>' if ph else '<a:picLocks noChangeAspect="1"/>'
+        left, top, right, bottom = (round(part * 100000) for part in item.crop)
+        crop = f'<a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>' if any(item.crop) else ""
+        shape = "ellipse" if item.shape == "circle" else "rect"
+        about = identity(self.next(), (item.slot or "picture").capitalize(), item.alt, item.artifact)
+        return (
+            f"<p:pic><p:nvPicPr>{about}<p:cNvPicPr>{locks}</p:cNvPicPr><p:nvPr{user}>{ph}</p:nvPr></p:nvPicPr>"
+            f'<p:blipFill><a:blip r:embed="{relationship}">{extension}</a:blip>{crop}<a:stretch><a:fillRect/></a:stretch>'
+            f'</p:blipFill><p:spPr>{place(item.box)}<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+
+    def _shape(self, item: ShapeItem) -> str:
+        about = identity(self.next(), (item.name or "shape").capitalize(), decorative=True)
+        stroke = "<a:ln><a:noFill/></a:ln>"
+        if item.stroke is not None:
+            stroke = f'<a:ln w="{emu(item.stroke_width)}">{solid(item.stroke, self.theme)}</a:ln>'
+        if item.kind == "line":
+            return (
+                f"<p:cxnSp><p:nvCxnSpPr>{about}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{place(item.box)}"
+                f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke}</p:spPr></p:cxnSp>'
+            )
+        fill = solid(item.fill, self.theme) if item.fill else "<a:noFill/>"
+        geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        if item.kind == "ellipse":
+            geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
+        elif item.radius:
+            part = round(50000 * min(1.0, 2 * item.radius / min(item.box.width, item.box.height)))
+            geometry = f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst></a:prstGeom>'
+        return (
+            f"<p:sp><p:nvSpPr>{about}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(item.box)}{geometry}{fill}{stroke}"
+            f'</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en"/></a:p></p:txBody></p:sp>'
+        )
+
+
+def _same(one: Rect, other: Rect) -> bool:
+    pairs = ((one.x, other.x), (one.y, other.y), (one.width, other.width), (one.height, other.height))
+    return all(abs(a - b) < 0.01 for a, b in pairs)
+
+
+__all__ = ["Holders", "Media", "Sheetwright", "placeholder_xml", "run_properties"]

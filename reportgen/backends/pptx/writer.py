@@ -1,0 +1,183 @@
+"""`Publication` → PPTX bytes: python-pptx's package, the brand's theme, master and layouts, slides that inherit."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.parts.slide import SlideLayoutPart, SlidePart
+from pptx.util import Emu
+
+from reportgen.backends.pptx.lint import lint
+from reportgen.backends.pptx.shapes import Holders, Media, Sheetwright, placeholder_xml
+from reportgen.backends.pptx.theme import master_xml, theme_xml
+from reportgen.backends.pptx.xml import NS, clean, emu, solid, tree
+from reportgen.errors import BackendError
+from reportgen.frames import Master, Publication, Sheet, TextItem
+
+FIRST_LAYOUT_ID = 2147483660
+"""Master and layout ids share one number space from 2147483648 (ECMA-376 Part 1, 19.7.18)."""
+
+_EPOCH = "2000-01-01T00:00:00Z"
+_DROPPED = ("printerSettings", "thumbnail")
+
+
+def render_pptx(publication: Publication) -> bytes:
+    """Write a publication as a native PowerPoint deck; a newsletter becomes a deck of editable pages.
+
+    Raises:
+        BackendError: frames that cannot be written, or a package that PowerPoint would offer to repair.
+    """
+    deck = _skeleton(publication)
+    layouts = {layout.name: layout.part for layout in deck.slide_layouts}
+    holders = {master.name: Holders(master) for master in publication.masters}
+    media = Media(publication, deck.part.package)
+    for master in publication.masters:
+        _furnish(publication, master, layouts[master.name], holders[master.name], media)
+    for number, sheet in enumerate(publication.sheets, 1):
+        if sheet.master not in layouts:
+            raise BackendError(f'the publication has no master "{sheet.master}"')
+        _slide(publication, deck, sheet, number, layouts[sheet.master], holders[sheet.master], media)
+    _sections(deck, publication)
+    _notes_master(deck)
+    _properties(deck, publication)
+    raw = io.BytesIO()
+    deck.save(raw)
+    blob = _fixed(raw.getvalue(), publication.created or _EPOCH)
+    lint(blob)
+    return blob
+
+
+def _skeleton(publication: Publication) -> Any:
+    """An empty deck with the brand's theme and master, and a layout (still bare) for each of the masters."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Emu(emu(publication.size.width)), Emu(emu(publication.size.height))
+    deck.element.find("{*}sldSz").attrib.pop("type", None)  # else it stays "screen4x3", which stops Keynote
+    for layout in list(deck.slide_layouts):
+        deck.slide_layouts.remove(layout)
+    for source in (deck.part.package, deck.part):
+        rels = source._rels if hasattr(source, "_rels") else source.rels
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
+            rels.pop(key)
+    master = deck.slide_master.part
+    master.part_related_by(RT.THEME)._blob = theme_xml(publication.theme)
+    ids: list[tuple[int, str]] = []
+    for number, frame in enumerate(publication.masters, 1):
+        name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
+        element = parse_xml(f"<p:sldLayout {NS}><p:cSld name={quoteattr(frame.name)}>{tree('')}</p:cSld></p:sldLayout>")
+        part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, master.package, element)
+        part.relate_to(master, RT.SLIDE_MASTER)
+        ids.append((FIRST_LAYOUT_ID + number, master.relate_to(part, RT.SLIDE_LAYOUT)))
+    master._element = parse_xml(master_xml(publication.size, ids))
+    raw = io.BytesIO()
+    deck.save(raw)  # python-pptx keeps proxies of the old master: read it afresh
+    return Presentation(raw)
+
+
+def _furnish(publication: Publication, master: Master, part: Any, holders: Holders, media: Media) -> None:
+    wright = Sheetwright(publication, part, media, None)
+    shapes = "".join(wright.item(item, drawn=True) for item in master.items)
+    if holders.title is None:
+        shapes += wright.title("Title")
+    shapes += "".join(
+        placeholder_xml(wright.next(), holder, holders, publication) for holder in master.placeholders
+    )
+    ground = solid(master.background, publication.theme)
+    xml = (
+        f'<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name={quoteattr(master.name)}><p:bg><p:bgPr>{ground}'
+        f"<a:effectLst/></p:bgPr></p:bg>{tree(shapes)}</p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+    part._element = parse_xml(xml)
+
+
+def _slide(
+    publication: Publication, deck: Any, sheet: Sheet, number: int, layout: Any, holders: Holders, media: Media
+) -> None:
+    element = parse_xml(f"<p:sld {NS}><p:cSld>{tree('')}</p:cSld></p:sld>")
+    part = SlidePart(PackURI(f"/ppt/slides/slide{number}.xml"), CT.PML_SLIDE, deck.part.package, element)
+    part.relate_to(layout, RT.SLIDE_LAYOUT)
+    wright = Sheetwright(publication, part, media, holders)
+    title_slot = holders.title.name if holders.title else None
+    titled = any(isinstance(item, TextItem) and item.slot == title_slot for item in sheet.items) and title_slot
+    shapes = "" if titled else wright.title(sheet.title)
+    shapes += "".join(wright.item(item) for item in sheet.items)
+    part._element = parse_xml(
+        f"<p:sld {NS}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+    relationship = deck.part.relate_to(part, RT.SLIDE)
+    deck.slides._sldIdLst.append(parse_xml(f'<p:sldId {NS} id="{255 + number}" r:id="{relationship}"/>'))
+    if sheet.notes:
+        part.notes_slide.notes_text_frame.text = "\n".join(clean(note) for note in sheet.notes)
+
+
+def _sections(deck: Any, publication: Publication) -> None:
+    """`p14:sectionLst`: consecutive slides of one section, each slide once."""
+    groups: list[tuple[str, list[int]]] = []
+    for number, sheet in enumerate(publication.sheets, 1):
+        if not sheet.section:
+            return
+        if not groups or groups[-1][0] != sheet.section:
+            groups.append((sheet.section, []))
+        groups[-1][1].append(255 + number)
+    parts = ""
+    for index, (name, ids) in enumerate(groups):
+        digest = hashlib.sha256(f"{index} {name}".encode()).hexdigest().upper()
+        guid = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
+        slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
+        parts += (
+            f'<p14:section name={quoteattr(clean(name))} id="{guid}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
+        )
+    xml = (
+        f'<p:extLst {NS}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
+        f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{parts}</p14:sectionLst></p:ext></p:extLst>'
+    )
+    root = deck.element
+    for old in root.findall("{*}extLst"):
+        root.remove(old)
+    root.append(parse_xml(xml))
+
+
+def _notes_master(deck: Any) -> None:
+    """python-pptx relates the notes master but does not list it."""
+    rels = [key for key, rel in deck.part.rels.items() if rel.reltype == RT.NOTES_MASTER]
+    if rels and deck.element.find("{*}notesMasterIdLst") is None:
+        listed = parse_xml(f'<p:notesMasterIdLst {NS}><p:notesMasterId r:id="{rels[0]}"/></p:notesMasterIdLst>')
+        deck.element.find("{*}sldMasterIdLst").addnext(listed)
+
+
+def _properties(deck: Any, publication: Publication) -> None:
+    properties = deck.core_properties
+    when = datetime.strptime(publication.created or _EPOCH, "%Y-%m-%dT%H:%M:%SZ")
+    properties.title = clean(publication.title)[:255]
+    properties.subject = clean(publication.subtitle)[:255]
+    properties.author = clean(", ".join(publication.authors))[:255]
+    properties.language = publication.language
+    properties.last_modified_by = "reportgen"
+    properties.created = properties.modified = when
+    properties.revision = 1
+
+
+def _fixed(blob: bytes, stamp: str) -> bytes:
+    """The package again: fixed times, content types first, parts in the order of their names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(blob)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp.encode() + b"<", data)
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            stored = name.endswith((".jpg", ".jpeg", ".png"))
+            target.writestr(entry, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,220 @@
+"""Small pieces of DrawingML and PresentationML: colours, boxes, text, shapes (ECMA-376 Part 1, 19 to 21)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from reportgen.errors import BackendError
+from reportgen.frames import Colour, Paragraph, Run, TextItem, Theme
+from reportgen.geometry import Rect
+
+NS = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+LINKS = ("https://", "http://", "mailto:", "tel:")
+SCHEME = {"ink": "tx1", "paper": "bg1", "surface": "bg2", "link": "hlink"} | {
+    f"accent{number}": f"accent{number}" for number in range(1, 7)
+}
+BOLD = 600
+"""Weights from here on are written as bold: office documents know two weights of a family."""
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+def emu(points: float) -> int:
+    """English Metric Units: 12,700 to the point."""
+    return round(points * 12700)
+
+
+def clean(text: str) -> str:
+    """Text without the characters that XML 1.0 forbids."""
+    return _ILLEGAL.sub("", text)
+
+
+def solid(colour: Colour, theme: Theme) -> str:
+    """`a:solidFill` by theme colour; roles that a theme has no place for are written as values."""
+    change = ""
+    if colour.mod != 1.0:
+        change += f'<a:lumMod val="{round(colour.mod * 100000)}"/>'
+    if colour.off != 0.0:
+        change += f'<a:lumOff val="{round(colour.off * 100000)}"/>'
+    name = SCHEME.get(colour.role)
+    if name is None:
+        same = [role for role in SCHEME if theme.colours.get(role) == colour.rgb]
+        name, change = (SCHEME[same[0]], "") if same else (None, "")
+    if name is None:
+        return f'<a:solidFill><a:srgbClr val="{colour.rgb}"/></a:solidFill>'
+    return f'<a:solidFill><a:schemeClr val="{name}">{change}</a:schemeClr></a:solidFill>'
+
+
+def place(box: Rect) -> str:
+    """`a:xfrm` of a box; extents are at least one unit."""
+    return (
+        f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{max(emu(box.width), 0)}" cy="{max(emu(box.height), 0)}"/></a:xfrm>'
+    )
+
+
+def identity(number: int, name: str, alt: str = "", decorative: bool = False) -> str:
+    """`p:cNvPr` with its alternative text, or marked as decoration."""
+    described = f" descr={quoteattr(clean(alt))}" if alt and not decorative else ""
+    inner = _DECORATIVE if decorative else ""
+    return f"<p:cNvPr id=\"{number}\" name={quoteattr(clean(name))}{described}>{inner}</p:cNvPr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What text inherits from its placeholder: nothing where there is none."""
+
+    paragraph: Paragraph | None = None
+
+    @property
+    def run(self) -> Run | None:
+        return self.paragraph.runs[0] if self.paragraph is not None else None
+
+
+def faces(family: str, theme: Theme) -> str:
+    """`a:latin`, `a:ea`, `a:cs`: the theme's where the family is one of them."""
+    for name, short in ((theme.body, "mn"), (theme.heading, "mj")):
+        if family == name:
+            return "".join(f'<a:{tag} typeface="+{short}-{end}"/>' for tag, end in
+                           (("latin", "lt"), ("ea", "ea"), ("cs", "cs")))
+    east = theme.east_asian or family
+    return f"<a:latin typeface={quoteattr(family)}/><a:ea typeface={quoteattr(east)}/><a:cs typeface={quoteattr(family)}/>"
+
+
+def run_properties(run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr",
+                   language: str = "en") -> str:
+    """A run's properties, without what it inherits."""
+    base = style.run
+    attributes = f" lang={quoteattr(language)}"
+    if any("\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in run.text):
+        attributes = f' lang="zh-CN" altLang={quoteattr(language)}'
+    if tag == "a:defRPr":
+        attributes = ""
+    if base is None or base.size != run.size:
+        attributes += f' sz="{round(run.size * 100)}"'
+    bold = run.weight >= BOLD
+    if base is None or (base.weight >= BOLD) != bold:
+        attributes += f' b="{int(bold)}"'
+    if base is None or base.italic != run.italic:
+        attributes += f' i="{int(run.italic)}"'
+    if run.superscript:
+        attributes += ' baseline="30000"'
+    if tag == "a:defRPr":
+        attributes += ' kern="0"'
+    if (base.tracking if base else 0.0) != run.tracking:
+        attributes += f' spc="{round(run.tracking * 100)}"'
+    inner = ""
+    if base is None or base.colour != run.colour:
+        inner += solid(run.colour, theme)
+    if base is None or base.family != run.family:
+        inner += faces(run.family, theme)
+    if link is not None:
+        inner += f'<a:hlinkClick r:id="{link}"/>'
+    return f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+def paragraph_properties(
+    paragraph: Paragraph, theme: Theme, style: Style, first: bool, tag: str = "a:pPr", inner_run: str = ""
+) -> str:
+    """A paragraph's properties, without what it inherits. Line pitch is exact (`a:spcPts`)."""
+    base = style.paragraph
+    attributes = ""
+    if paragraph.indent or base is None:
+        indent = emu(paragraph.indent)
+        hanging = -indent if paragraph.bullet and not paragraph.continued else 0
+        attributes += f' marL="{indent}" indent="{hanging}"'
+    align = {"left": "l", "center": "ctr", "right": "r"}[paragraph.align]
+    if base is None or base.align != paragraph.align:
+        attributes += f' algn="{align}"'
+    if base is None:
+        attributes += ' eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
+    inner = ""
+    if base is None or base.leading != paragraph.leading:
+        inner += f'<a:lnSpc><a:spcPts val="{round(paragraph.leading * 100)}"/></a:lnSpc>'
+    before = 0.0 if first else paragraph.space_before
+    if base is None or before:
+        inner += f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
+    if base is None:
+        inner += '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+    if paragraph.bullet and not paragraph.continued:
+        colour = solid(paragraph.bullet.colour, theme).removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
+        inner += f'<a:buClr>{colour}</a:buClr><a:buFont typeface="+mn-lt"/>'
+        ordinal = re.fullmatch(r"(\d+)\.", paragraph.bullet.text)
+        if ordinal:
+            inner += f'<a:buAutoNum type="arabicPeriod" startAt="{int(ordinal[1])}"/>'
+        else:
+            inner += f"<a:buChar char={quoteattr(paragraph.bullet.text)}/>"
+    elif base is None:
+        inner += "<a:buNone/>"
+    return f"<{tag}{attributes}>{inner}{inner_run}</{tag}>"
+
+
+def list_style(style: Paragraph, theme: Theme) -> str:
+    """`a:lstStyle` of a placeholder: its first level, which slides inherit."""
+    run = run_properties(style.runs[0], theme, Style(), tag="a:defRPr")
+    return f"<a:lstStyle>{paragraph_properties(style, theme, Style(), True, 'a:lvl1pPr', run)}</a:lstStyle>"
+
+
+def body_properties(anchor: str, fit: bool) -> str:
+    """`a:bodyPr`: no insets; a placeholder may be shrunk by the client when people edit it."""
+    where = {"top": "t", "middle": "ctr", "bottom": "b"}[anchor]
+    autofit = "<a:normAutofit/>" if fit else "<a:noAutofit/>"
+    return f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{where}" rtlCol="0">{autofit}</a:bodyPr>'
+
+
+def text_body(item: TextItem, theme: Theme, style: Style, links: dict[str, str], fit: bool) -> str:
+    """`p:txBody` of natural, editable paragraphs. `links` gives the relationship of each address."""
+    paragraphs = "".join(
+        _paragraph(paragraph, theme, style, links, number == 0, item.field)
+        for number, paragraph in enumerate(item.paragraphs)
+    )
+    return f"<p:txBody>{body_properties(item.anchor, fit)}<a:lstStyle/>{paragraphs}</p:txBody>"
+
+
+def _paragraph(
+    paragraph: Paragraph, theme: Theme, style: Style, links: dict[str, str], first: bool, field: str | None
+) -> str:
+    properties = paragraph_properties(paragraph, theme, style, first)
+    runs = ""
+    for run in paragraph.runs:
+        link = links[run.link] if run.link else None
+        about = run_properties(run, theme, style, link, language=paragraph.language)
+        if field == "folio":
+            runs += f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{about}<a:t>{escape(clean(run.text))}</a:t></a:fld>'
+            continue
+        for number, part in enumerate(run.text.split("\n")):
+            if number:
+                runs += f"<a:br>{about}</a:br>"
+            if part:
+                runs += f"<a:r>{about}<a:t>{escape(clean(part))}</a:t></a:r>"
+    return f"<a:p>{properties}{runs}</a:p>"
+
+
+def check_link(url: str) -> str:
+    """The address, proven to be one that may be followed.
+
+    Raises:
+        BackendError: it is not https, http, mailto or tel.
+    """
+    if not url.lower().startswith(LINKS):
+        raise BackendError(f'the link "{url}" is not allowed', hint="use https, http, mailto or tel")
+    return url
+
+
+def tree(shapes: str) -> str:
+    """`p:spTree` around shapes."""
+    return (
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+        f"{shapes}</p:spTree>"
+    )
