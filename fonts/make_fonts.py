@@ -76,7 +76,11 @@ def main(packages: Path) -> None:
         stem = family.replace(" ", "")
         licence = f"OFL-{stem}.txt"
         shutil.copyfile(home / "LICENSE_FONT", HERE / licence)
-        lines += [f"  {family}:", f"    licence: {licence}", f'    origin: "npm @expo-google-fonts/{package} {version}"']
+        lines += [
+            f"  {family}:",
+            f"    licence: {licence}",
+            f'    origin: "npm @expo-google-fonts/{package} {version}"',
+        ]
         if family == "Noto Sans SC":
             lines.append('    subset: "GB 2312, ASCII, Latin-1, CJK punctuation, full-width forms"')
         lines.append("    faces:")

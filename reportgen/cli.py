@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -39,15 +39,15 @@ def _group() -> None:
 def build(
     source: Annotated[Path, typer.Argument(help="A source: YAML, JSON, or Markdown with front matter.")],
     out: Annotated[
-        Optional[Path], typer.Option("-o", "--out", help="Folder for the files; beside the source if not given.")
+        Path | None, typer.Option("-o", "--out", help="Folder for the files; beside the source if not given.")
     ] = None,
     kind: Annotated[
-        Optional[list[KindOption]], typer.Option("--as", help="What to make, instead of the source's outputs.")
+        list[KindOption] | None, typer.Option("--as", help="What to make, instead of the source's outputs.")
     ] = None,
     to: Annotated[
-        Optional[list[FormatOption]], typer.Option("--to", help="Formats to write, instead of the source's.")
+        list[FormatOption] | None, typer.Option("--to", help="Formats to write, instead of the source's.")
     ] = None,
-    brand: Annotated[Optional[str], typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
 ) -> None:
     """Write what SOURCE's outputs name: by default a newsletter as PDF and a deck as PPTX.
 

@@ -192,6 +192,7 @@ class _Reader:
             return self._mapping(node, place)
         if isinstance(node, SequenceNode):
             return [self.read(child, (*place, number)) for number, child in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
         return self._scalar(node, place)
 
     def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:

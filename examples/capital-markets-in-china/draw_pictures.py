@@ -1,10 +1,11 @@
 """Draws the pictures of this example: data flowing west, a portrait stand-in, a network of connected devices.
 
-    python draw_pictures.py      writes pictures/*.jpg, the same bytes on each run with one Pillow
+python draw_pictures.py      writes pictures/*.jpg, the same bytes on each run with one Pillow
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from pathlib import Path
@@ -12,7 +13,14 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 HERE = Path(__file__).parent / "pictures"
-NIGHT, NAVY, STEEL, SKY, PALE, VERMILION = (11, 30, 54), (18, 53, 91), (61, 126, 166), (143, 184, 222), (230, 238, 246), (228, 71, 46)
+NIGHT, NAVY, STEEL, SKY, PALE, VERMILION = (
+    (11, 30, 54),
+    (18, 53, 91),
+    (61, 126, 166),
+    (143, 184, 222),
+    (230, 238, 246),
+    (228, 71, 46),
+)
 FINE = 2
 """Drawn this many times larger, then reduced."""
 
@@ -71,8 +79,28 @@ def data_flowing_west() -> Image.Image:
             if depth > 0.05:
                 size = (1.5 + 1.9 * min(1.0, depth)) * FINE
                 dot(draw, (x, y), size, mixed(NAVY, STEEL, 0.18 + 0.42 * min(1.0, depth) * (0.35 + 0.65 * x / width)))
-    hubs = [(0.13, 0.40), (0.20, 0.66), (0.29, 0.28), (0.35, 0.55), (0.42, 0.76), (0.47, 0.36), (0.53, 0.60), (0.59, 0.22)]
-    cities = [(0.80, 0.20), (0.86, 0.30), (0.83, 0.42), (0.90, 0.50), (0.84, 0.60), (0.80, 0.72), (0.74, 0.82), (0.92, 0.40), (0.77, 0.52), (0.72, 0.32)]
+    hubs = [
+        (0.13, 0.40),
+        (0.20, 0.66),
+        (0.29, 0.28),
+        (0.35, 0.55),
+        (0.42, 0.76),
+        (0.47, 0.36),
+        (0.53, 0.60),
+        (0.59, 0.22),
+    ]
+    cities = [
+        (0.80, 0.20),
+        (0.86, 0.30),
+        (0.83, 0.42),
+        (0.90, 0.50),
+        (0.84, 0.60),
+        (0.80, 0.72),
+        (0.74, 0.82),
+        (0.92, 0.40),
+        (0.77, 0.52),
+        (0.72, 0.32),
+    ]
     light = Image.new("RGB", (width, height))
     fine = ImageDraw.Draw(light)
     for number, city in enumerate(cities):
@@ -83,10 +111,14 @@ def data_flowing_west() -> Image.Image:
                 lift = (0.5 - hub[1]) * 0.5 + rng.uniform(-0.20, 0.20)
                 bend = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 - lift * height)
                 path = curve(start, bend, end)
-                for step, (one, two) in enumerate(zip(path, path[1:], strict=False)):
+                for step, (one, two) in enumerate(itertools.pairwise(path)):
                     part = step / len(path)
                     strength = 0.25 + 0.75 * part
-                    fine.line((*one, *two), fill=mixed((0, 0, 0), mixed(STEEL, PALE, part), 0.55 * strength), width=round(1.3 * FINE))
+                    fine.line(
+                        (*one, *two),
+                        fill=mixed((0, 0, 0), mixed(STEEL, PALE, part), 0.55 * strength),
+                        width=round(1.3 * FINE),
+                    )
                 at = path[rng.randrange(40, 150)]
                 dot(fine, at, 3.2 * FINE, mixed(SKY, (255, 255, 255), 0.5) if number % 3 else VERMILION)
     image = glow(image, light, 7 * FINE)
@@ -121,10 +153,18 @@ def portrait() -> Image.Image:
     centre = width * 0.5
     shape = Image.new("L", (width, height))
     cut = ImageDraw.Draw(shape)
-    shoulders = [(centre - 560 * FINE, height), (centre - 520 * FINE, 1330 * FINE), (centre - 400 * FINE, 1215 * FINE),
-                 (centre - 150 * FINE, 1110 * FINE), (centre - 130 * FINE, 900 * FINE), (centre + 130 * FINE, 900 * FINE),
-                 (centre + 150 * FINE, 1110 * FINE), (centre + 400 * FINE, 1215 * FINE), (centre + 520 * FINE, 1330 * FINE),
-                 (centre + 560 * FINE, height)]
+    shoulders = [
+        (centre - 560 * FINE, height),
+        (centre - 520 * FINE, 1330 * FINE),
+        (centre - 400 * FINE, 1215 * FINE),
+        (centre - 150 * FINE, 1110 * FINE),
+        (centre - 130 * FINE, 900 * FINE),
+        (centre + 130 * FINE, 900 * FINE),
+        (centre + 150 * FINE, 1110 * FINE),
+        (centre + 400 * FINE, 1215 * FINE),
+        (centre + 520 * FINE, 1330 * FINE),
+        (centre + 560 * FINE, height),
+    ]
     cut.polygon(shoulders, fill=255)
     cut.ellipse((centre - 235 * FINE, 380 * FINE, centre + 235 * FINE, 1000 * FINE), fill=255)
     cut.ellipse((centre - 262 * FINE, 640 * FINE, centre - 205 * FINE, 770 * FINE), fill=255)
@@ -136,7 +176,15 @@ def portrait() -> Image.Image:
     shade = Image.new("L", (width, height))
     side = ImageDraw.Draw(shade)
     side.ellipse((centre - 20 * FINE, 330 * FINE, centre + 520 * FINE, 1060 * FINE), fill=150)
-    side.polygon([(centre - 140 * FINE, 960 * FINE), (centre + 160 * FINE, 900 * FINE), (centre + 160 * FINE, 1130 * FINE), (centre - 60 * FINE, 1090 * FINE)], fill=170)
+    side.polygon(
+        [
+            (centre - 140 * FINE, 960 * FINE),
+            (centre + 160 * FINE, 900 * FINE),
+            (centre + 160 * FINE, 1130 * FINE),
+            (centre - 60 * FINE, 1090 * FINE),
+        ],
+        fill=170,
+    )
     shade = ImageChops.multiply(shade.filter(ImageFilter.GaussianBlur(16 * FINE)), shape)
     image.paste(Image.new("RGB", (width, height), (104, 126, 156)), (0, 0), shade)
     draw = ImageDraw.Draw(image)
@@ -144,18 +192,62 @@ def portrait() -> Image.Image:
     top = ImageDraw.Draw(hair)
     top.ellipse((centre - 272 * FINE, 300 * FINE, centre + 272 * FINE, 860 * FINE), fill=255)
     top.ellipse((centre - 238 * FINE, 520 * FINE, centre + 300 * FINE, 1240 * FINE), fill=0)
-    top.polygon([(centre - 272 * FINE, 640 * FINE), (centre - 225 * FINE, 560 * FINE), (centre - 120 * FINE, 520 * FINE), (centre - 232 * FINE, 700 * FINE)], fill=255)
+    top.polygon(
+        [
+            (centre - 272 * FINE, 640 * FINE),
+            (centre - 225 * FINE, 560 * FINE),
+            (centre - 120 * FINE, 520 * FINE),
+            (centre - 232 * FINE, 700 * FINE),
+        ],
+        fill=255,
+    )
     top.rectangle((0, 690 * FINE, width, height), fill=0)
     hair = hair.filter(ImageFilter.GaussianBlur(6 * FINE)).point([0 if v < 128 else 255 for v in range(256)])
     image.paste(Image.new("RGB", (width, height), NIGHT), (0, 0), hair)
     draw = ImageDraw.Draw(image)
-    jacket = [(centre - 570 * FINE, height), (centre - 525 * FINE, 1330 * FINE), (centre - 400 * FINE, 1208 * FINE),
-              (centre - 165 * FINE, 1105 * FINE), (centre, 1420 * FINE), (centre + 165 * FINE, 1105 * FINE),
-              (centre + 400 * FINE, 1208 * FINE), (centre + 525 * FINE, 1330 * FINE), (centre + 570 * FINE, height)]
+    jacket = [
+        (centre - 570 * FINE, height),
+        (centre - 525 * FINE, 1330 * FINE),
+        (centre - 400 * FINE, 1208 * FINE),
+        (centre - 165 * FINE, 1105 * FINE),
+        (centre, 1420 * FINE),
+        (centre + 165 * FINE, 1105 * FINE),
+        (centre + 400 * FINE, 1208 * FINE),
+        (centre + 525 * FINE, 1330 * FINE),
+        (centre + 570 * FINE, height),
+    ]
     draw.polygon(jacket, fill=NIGHT)
-    draw.polygon([(centre - 165 * FINE, 1105 * FINE), (centre - 95 * FINE, 1065 * FINE), (centre, 1215 * FINE), (centre + 95 * FINE, 1065 * FINE), (centre + 165 * FINE, 1105 * FINE), (centre, 1430 * FINE)], fill=PALE)
-    draw.polygon([(centre - 165 * FINE, 1105 * FINE), (centre - 250 * FINE, 1150 * FINE), (centre - 120 * FINE, 1330 * FINE), (centre, 1600 * FINE), (centre, 1425 * FINE)], fill=mixed(NIGHT, NAVY, 0.75))
-    draw.polygon([(centre + 165 * FINE, 1105 * FINE), (centre + 250 * FINE, 1150 * FINE), (centre + 120 * FINE, 1330 * FINE), (centre, 1600 * FINE), (centre, 1425 * FINE)], fill=mixed(NIGHT, NAVY, 0.45))
+    draw.polygon(
+        [
+            (centre - 165 * FINE, 1105 * FINE),
+            (centre - 95 * FINE, 1065 * FINE),
+            (centre, 1215 * FINE),
+            (centre + 95 * FINE, 1065 * FINE),
+            (centre + 165 * FINE, 1105 * FINE),
+            (centre, 1430 * FINE),
+        ],
+        fill=PALE,
+    )
+    draw.polygon(
+        [
+            (centre - 165 * FINE, 1105 * FINE),
+            (centre - 250 * FINE, 1150 * FINE),
+            (centre - 120 * FINE, 1330 * FINE),
+            (centre, 1600 * FINE),
+            (centre, 1425 * FINE),
+        ],
+        fill=mixed(NIGHT, NAVY, 0.75),
+    )
+    draw.polygon(
+        [
+            (centre + 165 * FINE, 1105 * FINE),
+            (centre + 250 * FINE, 1150 * FINE),
+            (centre + 120 * FINE, 1330 * FINE),
+            (centre, 1600 * FINE),
+            (centre, 1425 * FINE),
+        ],
+        fill=mixed(NIGHT, NAVY, 0.45),
+    )
     return image.resize((1200, 1600), Image.Resampling.LANCZOS)
 
 
@@ -204,16 +296,27 @@ def connected_network() -> Image.Image:
         for dx, dy in ((1, 0), (0, 1)):
             a = (hub[0] + (pin * 22 * FINE) * dx, hub[1] + (pin * 22 * FINE) * dy)
             reach = size + 30 * FINE
-            draw.line((a[0] - reach * dy, a[1] - reach * dx, a[0] + reach * dy, a[1] + reach * dx), fill=PALE, width=5 * FINE)
+            draw.line(
+                (a[0] - reach * dy, a[1] - reach * dx, a[0] + reach * dy, a[1] + reach * dx), fill=PALE, width=5 * FINE
+            )
     draw.rounded_rectangle((hub[0] - size, hub[1] - size, hub[0] + size, hub[1] + size), 14 * FINE, fill=VERMILION)
     inner_size = 52 * FINE
-    draw.rounded_rectangle((hub[0] - inner_size, hub[1] - inner_size, hub[0] + inner_size, hub[1] + inner_size), 8 * FINE, outline=(255, 236, 230), width=4 * FINE)
+    draw.rounded_rectangle(
+        (hub[0] - inner_size, hub[1] - inner_size, hub[0] + inner_size, hub[1] + inner_size),
+        8 * FINE,
+        outline=(255, 236, 230),
+        width=4 * FINE,
+    )
     return image.resize((1800, 1200), Image.Resampling.LANCZOS)
 
 
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
-    for name, draw_it in (("data-flowing-west", data_flowing_west), ("portrait", portrait), ("connected-network", connected_network)):
+    for name, draw_it in (
+        ("data-flowing-west", data_flowing_west),
+        ("portrait", portrait),
+        ("connected-network", connected_network),
+    ):
         target = HERE / f"{name}.jpg"
         draw_it().save(target, quality=88, optimize=True)
         print(target.relative_to(HERE.parent))

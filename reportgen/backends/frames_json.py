@@ -117,7 +117,8 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "before": _number(paragraph.space_before),
         "indent": _number(paragraph.indent),
         "colour": _colour(first.colour) if first else None,
-        "part": ("middle" if paragraph.continues else "end") if paragraph.continued
+        "part": ("middle" if paragraph.continues else "end")
+        if paragraph.continued
         else ("start" if paragraph.continues else "whole"),
     }
 

@@ -171,8 +171,15 @@ def _faces(
             slant = " italic" if file.italic else ""
             variations = tuple(sorted(file.variations.items()))
             faces.append(
-                Face(f"{family.family} {file.weight}{slant}", family.family, file.weight, file.italic, path,
-                     file.index, variations)
+                Face(
+                    f"{family.family} {file.weight}{slant}",
+                    family.family,
+                    file.weight,
+                    file.italic,
+                    path,
+                    file.index,
+                    variations,
+                )
             )
         except ReportgenError as error:
             problems.append(error)

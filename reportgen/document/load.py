@@ -275,8 +275,11 @@ def _section(
                 content = _picture(value, tree, inner, project, base, problems)
             case [StatModel(), *_]:
                 stats = tuple(
-                    Stat(clean(stat.value), read_inline(stat.label, tree.where((*inner, n)), problems),
-                         tree.where((*inner, n)))
+                    Stat(
+                        clean(stat.value),
+                        read_inline(stat.label, tree.where((*inner, n)), problems),
+                        tree.where((*inner, n)),
+                    )
                     for n, stat in enumerate(value)
                 )
                 content = StatsContent(stats, where)
@@ -299,7 +302,7 @@ def _section(
         index=index,
         offer=MappingProxyType(offer),
         notes=notes,
-        layout=MappingProxyType(dict(model.layout)),
+        layout=MappingProxyType({str(kind): name for kind, name in model.layout.items()}),
         only=model.only,
         title=title,
         where=tree.where(place),

@@ -33,7 +33,9 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def read_markdown(text: str, where: Where, problems: list[ReportgenError], first_line: int | None = None) -> list[Block]:
+def read_markdown(
+    text: str, where: Where, problems: list[ReportgenError], first_line: int | None = None
+) -> list[Block]:
     """The blocks of Markdown text; `first_line` is the file's line on which it begins."""
     blocks: list[Block] = []
     kinds: list[str] = []

@@ -91,6 +91,9 @@ def _outline(sheets: list[Sheet]) -> list[OutlineEntry]:
                     continue
                 if not entries:
                     level = 1
-                entries.append(OutlineEntry(paragraph.text, min(level, entries[-1].level + 1) if entries else 1,
-                                            number, item.box.y))
+                entries.append(
+                    OutlineEntry(
+                        paragraph.text, min(level, entries[-1].level + 1) if entries else 1, number, item.box.y
+                    )
+                )
     return entries

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.engine.passages import Copy, Passage
-from reportgen.engine.setting import Dress, SetText, Setter
+from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.errors import NOWHERE, FitError
 from reportgen.templates import Region, Shrink
 

@@ -24,7 +24,7 @@ def box_of(at: At, grid: Grid, rows: int = 24) -> Rect:
     if at.rows is not None:
         pitch = area.height / rows
         top = area.y + (at.rows[0] - 1) * pitch
-        bottom = area.y + at.rows[1] * pitch
+        bottom = top + at.height if at.height is not None else area.y + at.rows[1] * pitch
     elif at.top is not None:
         top = at.top
         bottom = sheet.height - at.bottom if at.bottom is not None else top + (at.height or 0.0)
@@ -131,9 +131,7 @@ class Furnisher:
             )
         return items
 
-    def placeholders(
-        self, furniture: list[Furniture], grid: Grid, rows: int, ground: str
-    ) -> list[Placeholder]:
+    def placeholders(self, furniture: list[Furniture], grid: Grid, rows: int, ground: str) -> list[Placeholder]:
         """The placeholders of folios, footers and dates."""
         made: list[Placeholder] = []
         for part in furniture:

@@ -222,9 +222,7 @@ class _Stack:
         state.items.append(TextItem(box, done.paragraphs, done.lines, artifact=True, section=self.section.index))
         state.y += done.height
 
-    def _picture(
-        self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float
-    ) -> None:
+    def _picture(self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float) -> None:
         content = self.slots[names[0]]
         assert isinstance(content, PictureContent)
         least, natural, most = node.height or (width * 0.5,) * 3
@@ -281,9 +279,7 @@ class _Stack:
     def _give(self, width: float) -> float:
         return min(GIVE * width, self.setter.grid.gutter * 0.7)
 
-    def flow(
-        self, node: Region, names: list[str], state: _Laying, x: float, width: float, room: float
-    ) -> None:
+    def flow(self, node: Region, names: list[str], state: _Laying, x: float, width: float, room: float) -> None:
         """Text in balanced columns; what the room does not hold is left over."""
         gutter = self.setter.grid.gutter
         column = (width - gutter * (node.columns - 1)) / node.columns

@@ -177,9 +177,7 @@ class PageMaker:
         if len(choices) > 1 and any(bleeds):
             return None
         try:
-            trios = [
-                tuple(self._lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS)) for choice in choices
-            ]
+            trios = [tuple(self._lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS)) for choice in choices]
         except FitError as error:
             self._failures.append(error)
             return None
@@ -204,7 +202,7 @@ class PageMaker:
         for name, master in self.library.masters.items():
             if master.pages == wanted:
                 return name, master
-        raise TemplateError(f'no master template is for the {wanted} pages', hint='add one to layouts/masters')
+        raise TemplateError(f"no master template is for the {wanted} pages", hint="add one to layouts/masters")
 
     def _best(self, number: int, carry: Carry | None, page: int) -> tuple[float, PagePlan] | None:
         """The cheapest way to set everything from section `number` on, and the page that begins it.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, PictureContent, Span, StatsContent
+from reportgen.document import Block, PictureContent, StatsContent
 from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.passages import Copy, Passage, Slot
 from reportgen.engine.pictures import Pictures, cover_crop
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.errors import FitError, Where
-from reportgen.frames import ImageItem, Item, Line, ShapeItem, TextItem
+from reportgen.frames import ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Insets, Rect
 from reportgen.templates import Region
 
@@ -172,8 +172,8 @@ class Placer:
         gutter = setter.grid.gutter
         inner = box.inset(Insets(region.inset, region.inset, region.inset, region.inset))
         width = (inner.width - gutter * (across - 1)) / across
-        label = Dress("label", "label", "muted", None, ground)
-        texts = []
+        label = Dress("caption" if setter.kind == "newsletter" else "body", "label", "muted", None, ground)
+        texts: list[tuple[Paragraph, SetText]] = []
         for factor in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
             number = Dress(region.style, "number", region.colour, None, ground, factor=factor)
             texts = []
@@ -258,16 +258,16 @@ class Placer:
         inner_width = cells[0].width - 2 * inset
         inner_height = cells[0].height - 2 * inset - head
         base = Dress.of(region, panel)
-        factors = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7]
+        factors = [1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7]
         smallest = min((step.shrink for step in region.fit if not isinstance(step, str)), default=1.0)
         for factor in [f for f in factors if f >= smallest - 0.001]:
             dress = replace(base, factor=factor)
-            texts = [self.setter.set(self.setter.paragraphs(_bare(group), dress), inner_width) for group in groups]
-            if all(text.height <= inner_height + 0.01 and not text.overfull for text in texts):
+            cards = [self.setter.set(self.setter.paragraphs(_bare(group), dress), inner_width) for group in groups]
+            if all(text.height <= inner_height + 0.01 and not text.overfull for text in cards):
                 break
         else:
-            longest = max(range(len(texts)), key=lambda index: texts[index].height)
-            lines = [line for line in texts[longest].lines if line.baseline > inner_height]
+            longest = max(range(len(cards)), key=lambda index: cards[index].height)
+            lines = [line for line in cards[longest].lines if line.baseline > inner_height]
             over = sum(line.end - line.start for line in lines)
             where = groups[longest][0].block.where
             raise FitError(
@@ -276,7 +276,7 @@ class Placer:
                 f"shorten it, or give a shorter text under short: {{{names[0]}: …}}",
             )
         items: list[Item] = []
-        for index, (cell, text) in enumerate(zip(cells, texts, strict=False)):
+        for index, (cell, text) in enumerate(zip(cells, cards, strict=False)):
             items.append(self.panel(panel, cell, section))
             inner = cell.inset(Insets(inset, inset, inset, inset))
             lowered = text.lowered(head)
@@ -305,9 +305,9 @@ class Placer:
                     where=paragraphs[0].where,
                 )
             )
-        fullest = max(text.height for text in texts) / inner_height
+        fullest = max(text.height for text in cards) / inner_height
         fill = min(1.0, 0.55 + 0.45 * fullest)
-        return Placed(tuple(items), box.height, rest, fill, 8 * (1 - factor))
+        return Placed(tuple(items), box.height, rest, fill, 8 * max(0.0, 1 - factor))
 
 
 def grid_cells(box: Rect, across: int, down: int, gutter: float) -> list[Rect]:
@@ -346,6 +346,3 @@ def _bare(group: list[Passage]) -> list[Passage]:
     """A card's text without the bullet of its first point."""
     first = group[0]
     return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
-
-
-__all__ = ["Line", "Placed", "Placer", "Span", "grid_cells", "taken"]

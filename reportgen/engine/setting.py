@@ -191,9 +191,7 @@ class Setter:
         a paragraph is cut only where it is the first and too tall for the column by itself.
         """
         y = 0.0
-        for number, (passage, paragraph) in enumerate(
-            zip(passages, self.paragraphs(passages, dress), strict=True)
-        ):
+        for number, (passage, paragraph) in enumerate(zip(passages, self.paragraphs(passages, dress), strict=True)):
             done = self._set_one(paragraph, width)
             top = y + (paragraph.space_before if number else 0.0)
             if top + done.height <= height + 0.01:

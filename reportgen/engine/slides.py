@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import LoadedSection, PictureContent, Span
+from reportgen.document import LoadedSection, PictureContent
 from reportgen.engine.furniture import Furnisher, Variables, box_of
 from reportgen.engine.passages import Copy, Slot, Slots, slots_of
 from reportgen.engine.regions import Placed, Placer, grid_cells, taken
@@ -82,9 +81,7 @@ class DeckMaker:
         if wanted is not None:
             self.library.named(wanted, "deck", section.where)
         names = [
-            name
-            for name, template in self.library.slides.items()
-            if section.type in template.accepts or name == wanted
+            name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
         ]
         if not names:
             raise TemplateError(
@@ -111,6 +108,9 @@ class DeckMaker:
         fresh = [slot for slot in slots if slot not in repeated]
         used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
         if fresh and not used:
+            return None
+        texts = [slot for slot in fresh if not isinstance(slots[slot], PictureContent)]
+        if texts and texts[0] not in used:  # the author's order is the reading order
             return None
         for region in template.regions:
             if region.required and not taken(region, slots):
@@ -187,8 +187,7 @@ class DeckMaker:
         if region.kind == "stats":
             cells = grid_cells(box.inset(inset), region.across, 1, self.setter.grid.gutter)
             return [
-                Placeholder(f"{slot}-{number}", "body", cell, style, "Number")
-                for number, cell in enumerate(cells, 1)
+                Placeholder(f"{slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)
             ]
         kind = region.placeholder or "body"
         if "points" in region.slots and region.placeholder is None:
@@ -268,6 +267,3 @@ def _state(slots: Slots) -> tuple[object, ...]:
 
 def _section_name(section: LoadedSection, sheets: list[Sheet]) -> str:
     return section.title
-
-
-__all__ = ["DeckMaker", "Mapping", "PictureContent", "Span"]

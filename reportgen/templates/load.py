@@ -36,7 +36,11 @@ class Library:
 
 
 _T = TypeVar("_T")
-_MODELS = {"slides": SlideTemplate, "pages": PageTemplate, "masters": MasterTemplate}
+_MODELS: Mapping[str, type[SlideTemplate] | type[PageTemplate] | type[MasterTemplate]] = {
+    "slides": SlideTemplate,
+    "pages": PageTemplate,
+    "masters": MasterTemplate,
+}
 
 
 def load_library(roots: Sequence[Path] = ()) -> Library:

@@ -11,9 +11,7 @@ from reportgen.brand.model import TypeRole
 from reportgen.files import Length
 from reportgen.frames import ParagraphRole
 
-Ground = Literal[
-    "paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"
-]
+Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Side = Literal["left", "top", "right", "bottom"]
 
@@ -127,12 +125,10 @@ class Split(Strict):
     space: Length = 0.0
 
 
-
-
 def _kind(value: Any) -> str:
     if isinstance(value, dict):
         return "rule" if "rule" in value else "split" if "split" in value else "region"
-    return {Rule: "rule", Split: "split"}.get(type(value), "region")
+    return "rule" if isinstance(value, Rule) else "split" if isinstance(value, Split) else "region"
 
 
 Node = Annotated[

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from icu4py.breakers import LineBreaker
 
-_AFTER_NUMBER = re.compile(
-    r"(?:\d[\d.,]*|[Nn]o\.|[Nn]os\.|p\.|pp\.|[Ff]ig\.)\s$"
-)
+_AFTER_NUMBER = re.compile(r"(?:\d[\d.,]*|[Nn]o\.|[Nn]os\.|p\.|pp\.|[Ff]ig\.)\s$")
 _UNIT = re.compile(
     r"^(?:\d|bn\b|m\b|mn\b|billion|million|trillion|thousand|percent|per cent|%|years?\b|months?\b|days?\b|hours?\b"
     r"|km\b|mm\b|cm\b|kg\b|MW\b|GW\b|pt\b|people\b)"
 )
+_MAGNITUDE = re.compile(r"^(?:bn\b|m\b|mn\b|billion|million|trillion|thousand|per cent|percent|%)")
 _NEXT_NUMBER = re.compile(r"\b(?:next|last|past|first|of|in|by|of the|age of)\s$")
 
-NUMBER, SMALL, HYPHEN, RUNT = 0.35, 0.02, 0.03, 0.12
+BOUND, NUMBER, NAME, SMALL, HYPHEN, RUNT = 0.35, 0.05, 0.03, 0.008, 0.03, 0.12
 """Penalties, in squared parts of the measure."""
 
 
@@ -53,18 +53,20 @@ def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[at] == "/" or (text[at] == "-" and at > start and text[at + 1].isdigit())
     ]
     edges = [start, *cuts, end]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def penalty(text: str, at: int) -> float:
     """What a break before character `at` costs beyond the white space it leaves."""
     before, after = text[:at][-24:], text[at : at + 24]
+    if re.search(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$", before) and after[:1].isdigit():
+        return BOUND
     if _AFTER_NUMBER.search(before) and _UNIT.match(after):
-        return NUMBER
-    if re.search(r"[Nn]os?\.\s$", before):
-        return NUMBER
+        return BOUND if _MAGNITUDE.match(after) else NUMBER
     if after[:1].isdigit() and _NEXT_NUMBER.search(before):
-        return 3 * SMALL
+        return 2 * SMALL
+    if re.search(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$", before) and after[:1].isupper():
+        return NAME
     if re.search(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$", before):
         return SMALL
     if before.endswith(("-", "/")):

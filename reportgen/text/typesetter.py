@@ -9,7 +9,7 @@ from enum import Enum
 
 from icu4py.breakers import CharacterBreaker
 
-from reportgen.errors import NOWHERE, FontError
+from reportgen.errors import FontError
 from reportgen.frames import Face, GlyphRun, Line, Paragraph, Run
 from reportgen.frames.items import SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
 from reportgen.text.breaking import Piece, greedy, opportunities, penalty, total_fit
@@ -103,7 +103,7 @@ class Typesetter:
                         FontError(
                             f'no font has "{char}" (U+{ord(char):04X} {name})',
                             paragraph.where,
-                            f"{run.family} and its fall-backs lack it: replace it, or add a font to the brand's fallback",
+                            f"{run.family} and its fall-backs lack it: replace it, or add a font to the brand",
                         ),
                     )
         return list(found.values())
@@ -190,9 +190,7 @@ class Typesetter:
                 runs.append(run)
         return runs
 
-    def _shape(
-        self, part: str, stretch: _Stretch, language: str, profile: Profile, text: str, after: int
-    ) -> GlyphRun:
+    def _shape(self, part: str, stretch: _Stretch, language: str, profile: Profile, text: str, after: int) -> GlyphRun:
         face = self._fonts.loaded(stretch.face)
         glyphs: list[int] = []
         advances: list[float] = []
@@ -307,7 +305,7 @@ class Typesetter:
             if piece.end - piece.start > LONGEST_WORD:
                 raise FontError(
                     f"a word of {piece.end - piece.start} characters is too long to set",
-                    paragraph.where or NOWHERE,
+                    paragraph.where,
                     "put spaces into it",
                 )
             word = text[piece.start : piece.end]

@@ -59,7 +59,7 @@ class EmbeddedFont:
         return self._codes[glyph]
 
     def width(self, glyph: int) -> float:
-        return self._widths[self._codes[glyph]]
+        return float(self._widths[self._codes[glyph]])
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""

@@ -33,7 +33,9 @@ def author(publication: Publication) -> str:
 
 def xmp(publication: Publication) -> bytes:
     """The metadata stream: what Info says, and the two conformances."""
-    parts = [f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(publication.title)}</rdf:li></rdf:Alt></dc:title>']
+    parts = [
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(publication.title)}</rdf:li></rdf:Alt></dc:title>'
+    ]
     if publication.authors:
         parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(author(publication))}</rdf:li></rdf:Seq></dc:creator>")
     if publication.subtitle:

@@ -48,12 +48,13 @@ class _TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, buffer: io.BytesIO, publication: Publication) -> None:
         self.parents: dict[int, Any] = {}
-        self.next_key = 0
+        self.next_key = 1
         self._page_key = 0
         self._page_parents: list[Any] = []
         size = (publication.size.width, publication.size.height)
-        super().__init__(buffer, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7),
-                         lang=publication.language)
+        super().__init__(
+            buffer, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=publication.language
+        )
         self._doc.Catalog.__class__ = _Catalog
         self.structure = Structure(self._doc, publication.language)
 
@@ -208,11 +209,13 @@ class _Writer:
     # --- text
 
     def _text(self, item: TextItem) -> None:
+        previous = -1
+        element = self.canvas.structure.root
         for line in item.lines:
             paragraph = item.paragraphs[line.paragraph]
-            element = self.canvas.structure.paragraph(paragraph, item.section) if line.start == 0 or (
-                paragraph.key not in self.canvas.structure._paragraphs
-            ) else self.canvas.structure._paragraphs[paragraph.key]
+            if line.paragraph != previous:
+                element = self.canvas.structure.paragraph(paragraph, item.section)
+            previous = line.paragraph
             marks = [run for run in line.runs if run.mark]
             words = [run for run in line.runs if not run.mark]
             if marks:
@@ -224,7 +227,9 @@ class _Writer:
                         self._line(item.box, line, runs)
                     continue
                 if not link.lower().startswith(LINKS):
-                    raise BackendError(f'the link "{link}" is not allowed', item.where, "use https, http, mailto or tel")
+                    raise BackendError(
+                        f'the link "{link}" is not allowed', item.where, "use https, http, mailto or tel"
+                    )
                 linked = Element(self.canvas._doc, "Link", element)
                 with self.canvas.tagged(linked):
                     self._line(item.box, line, runs)

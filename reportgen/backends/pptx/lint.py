@@ -102,7 +102,9 @@ def _relationships(parts: dict[str, bytes], faults: list[str]) -> set[str]:
         if file != ".rels" and owner.endswith(".xml"):
             used = set(re.findall(rb'r:(?:id|embed|link)="([^"]+)"', parts[owner]))
             faults += [
-                f"{owner}: the relationship {key.decode()} is missing" for key in sorted(used) if key.decode() not in known
+                f"{owner}: the relationship {key.decode()} is missing"
+                for key in sorted(used)
+                if key.decode() not in known
             ]
     return reached
 

@@ -186,7 +186,7 @@ class Sheetwright:
         return (
             f'<p:sp><p:nvSpPr>{identity(self.next(), "Title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{place(box)}</p:spPr>'
-            f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang={quoteattr(self.publication.language)}/>'
+            f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang={quoteattr(self.publication.language)}/>"
             f"<a:t>{escape(clean(text))}</a:t></a:r></a:p></p:txBody></p:sp>"
         )
 
@@ -222,7 +222,9 @@ class Sheetwright:
             geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
         elif item.radius:
             part = round(50000 * min(1.0, 2 * item.radius / min(item.box.width, item.box.height)))
-            geometry = f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst></a:prstGeom>'
+            geometry = (
+                f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst></a:prstGeom>'
+            )
         return (
             f"<p:sp><p:nvSpPr>{about}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(item.box)}{geometry}{fill}{stroke}"
             f'</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en"/></a:p></p:txBody></p:sp>'

@@ -60,9 +60,7 @@ def _holder(number: int, name: str, kind: str, index: int | None, box: Rect) -> 
     about = f'type="{kind}"' + (f' idx="{index}"' if index is not None else "")
     text = '<a:r><a:rPr lang="en"/><a:t>Text</a:t></a:r>'
     if kind == "sldNum":
-        text = (
-            '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en"/><a:t>‹#›</a:t></a:fld>'
-        )
+        text = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en"/><a:t>‹#›</a:t></a:fld>'
     elif kind in ("dt", "ftr"):
         text = '<a:endParaRPr lang="en"/>'
     return (

@@ -66,7 +66,7 @@ def _skeleton(publication: Publication) -> Any:
     for layout in list(deck.slide_layouts):
         deck.slide_layouts.remove(layout)
     for source in (deck.part.package, deck.part):
-        rels = source._rels if hasattr(source, "_rels") else source.rels
+        rels: Any = source._rels
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             rels.pop(key)
     master = deck.slide_master.part
@@ -89,9 +89,7 @@ def _furnish(publication: Publication, master: Master, part: Any, holders: Holde
     shapes = "".join(wright.item(item, drawn=True) for item in master.items)
     if holders.title is None:
         shapes += wright.title("Title")
-    shapes += "".join(
-        placeholder_xml(wright.next(), holder, holders, publication) for holder in master.placeholders
-    )
+    shapes += "".join(placeholder_xml(wright.next(), holder, holders, publication) for holder in master.placeholders)
     ground = solid(master.background, publication.theme)
     xml = (
         f'<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name={quoteattr(master.name)}><p:bg><p:bgPr>{ground}'
@@ -118,7 +116,9 @@ def _slide(
     relationship = deck.part.relate_to(part, RT.SLIDE)
     deck.slides._sldIdLst.append(parse_xml(f'<p:sldId {NS} id="{255 + number}" r:id="{relationship}"/>'))
     if sheet.notes:
-        part.notes_slide.notes_text_frame.text = "\n".join(clean(note) for note in sheet.notes)
+        frame = part.notes_slide.notes_text_frame
+        assert frame is not None
+        frame.text = "\n".join(clean(note) for note in sheet.notes)
 
 
 def _sections(deck: Any, publication: Publication) -> None:
@@ -135,9 +135,7 @@ def _sections(deck: Any, publication: Publication) -> None:
         digest = hashlib.sha256(f"{index} {name}".encode()).hexdigest().upper()
         guid = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
         slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
-        parts += (
-            f'<p14:section name={quoteattr(clean(name))} id="{guid}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
-        )
+        parts += f'<p14:section name={quoteattr(clean(name))} id="{guid}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
     xml = (
         f'<p:extLst {NS}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
         f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{parts}</p14:sectionLst></p:ext></p:extLst>'

@@ -67,7 +67,7 @@ def identity(number: int, name: str, alt: str = "", decorative: bool = False) ->
     """`p:cNvPr` with its alternative text, or marked as decoration."""
     described = f" descr={quoteattr(clean(alt))}" if alt and not decorative else ""
     inner = _DECORATIVE if decorative else ""
-    return f"<p:cNvPr id=\"{number}\" name={quoteattr(clean(name))}{described}>{inner}</p:cNvPr>"
+    return f'<p:cNvPr id="{number}" name={quoteattr(clean(name))}{described}>{inner}</p:cNvPr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,18 @@ def faces(family: str, theme: Theme) -> str:
     """`a:latin`, `a:ea`, `a:cs`: the theme's where the family is one of them."""
     for name, short in ((theme.body, "mn"), (theme.heading, "mj")):
         if family == name:
-            return "".join(f'<a:{tag} typeface="+{short}-{end}"/>' for tag, end in
-                           (("latin", "lt"), ("ea", "ea"), ("cs", "cs")))
+            return "".join(
+                f'<a:{tag} typeface="+{short}-{end}"/>' for tag, end in (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
+            )
     east = theme.east_asian or family
-    return f"<a:latin typeface={quoteattr(family)}/><a:ea typeface={quoteattr(east)}/><a:cs typeface={quoteattr(family)}/>"
+    return (
+        f"<a:latin typeface={quoteattr(family)}/><a:ea typeface={quoteattr(east)}/><a:cs typeface={quoteattr(family)}/>"
+    )
 
 
-def run_properties(run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr",
-                   language: str = "en") -> str:
+def run_properties(
+    run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr", language: str = "en"
+) -> str:
     """A run's properties, without what it inherits."""
     base = style.run
     attributes = f" lang={quoteattr(language)}"
@@ -169,7 +173,9 @@ def body_properties(anchor: str, fit: bool) -> str:
     """`a:bodyPr`: no insets; a placeholder may be shrunk by the client when people edit it."""
     where = {"top": "t", "middle": "ctr", "bottom": "b"}[anchor]
     autofit = "<a:normAutofit/>" if fit else "<a:noAutofit/>"
-    return f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{where}" rtlCol="0">{autofit}</a:bodyPr>'
+    return (
+        f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{where}" rtlCol="0">{autofit}</a:bodyPr>'
+    )
 
 
 def text_body(item: TextItem, theme: Theme, style: Style, links: dict[str, str], fit: bool) -> str:

@@ -56,8 +56,10 @@ _FOCUS = {
 def _focus(value: object) -> object:
     if isinstance(value, str) and value in _FOCUS:
         return _FOCUS[value]
-    if isinstance(value, list) and len(value) == 2 and all(
-        isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in value
+    if (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in value)
     ):
         return float(value[0]), float(value[1])
     raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)}")
