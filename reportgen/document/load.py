@@ -43,6 +43,8 @@ class LoadedSection:
     layout: Mapping[str, str]
     only: Kind | None
     title: str
+    omit: Mapping[str, tuple[str, ...]]
+    """Slots that the author leaves out of a publication."""
     where: Where
 
 
@@ -304,6 +306,7 @@ def _section(
         notes=notes,
         layout=MappingProxyType({str(kind): name for kind, name in model.layout.items()}),
         only=model.only,
+        omit=MappingProxyType({str(k): tuple(model.slots.get(n, n) for n in names) for k, names in model.omit.items()}),
         title=title,
         where=tree.where(place),
     )

@@ -14,10 +14,13 @@ from reportgen.engine.setting import Dress, SetText
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.templates import Cell, PageTemplate, Region, Rule, Split
+from reportgen.templates import Cell, PageTemplate, Region, Rule, Side, Split
 
 ENDLESS = 1e6
 """A height that any text fits."""
+
+DATELINE = "dateline"
+"""A cover's slot for issue and date, which come from the document; a template may leave it out."""
 
 GIVE = 0.06
 """How much wider an editor may make a column of print: what unkerned text needs."""
@@ -68,9 +71,9 @@ class ModuleMaker:
 
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
-        regions = list(_regions(template.stack))
+        regions = list(_regions(template.stack)) + ([template.side.picture] if template.side else [])
         takes = {slot for region in regions for slot in taken(region, slots)}
-        return set(slots) <= takes and all(taken(region, slots) for region in regions if region.required)
+        return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
 
     def lay(
         self,
@@ -117,13 +120,34 @@ class ModuleMaker:
         width = sheet.width - inset - right if template.bleed else self.grid.width(span)
         state = _Laying([], template.padding, {})
         stack = _Stack(self, section, slots, template.ground, span)
+        if template.side is not None:
+            width = self.grid.left(template.side.columns[0]) - self.grid.gutter - inset
         stack.lay(template.stack, state, inset, width, extra, room)
-        height = self._on_grid(state.y + (0.0 if state.flush else template.padding))
+        height = state.y + (0.0 if state.flush else template.padding)
+        if template.bleed != "bottom":
+            height = self._on_grid(height)
         items = state.items
+        if template.side is not None:
+            height, items = self._beside(template.side, section, slots, state, height, extra)
         if template.bleed or template.ground != "paper":
             box = Rect(0.0, 0.0, sheet.width if template.bleed else width, height)
             items = [self.placer.panel(template.ground, box, section.index), *items]
         return Module(tuple(items), height, state.rest, state.slack, name, state.cost)
+
+    def _beside(
+        self, side: Side, section: LoadedSection, slots: Slots, state: _Laying, height: float, extra: float
+    ) -> tuple[float, list[Item]]:
+        """The picture beside the text of a band, and the text in the middle of the height that it gives."""
+        least, natural, most = (max(self._on_grid(value), height) for value in side.height)
+        tall = min(max(natural + extra, least), most)
+        state.slack = tall - natural
+        content = slots[taken(side.picture, slots)[0]]
+        assert isinstance(content, PictureContent)
+        left = self.grid.left(side.columns[0])
+        box = Rect(left, 0.0, self.grid.sheet.width - left, tall)
+        pictures = self.placer.picture(content, box, side.picture, section.index)
+        drop = (tall - height) / 2
+        return tall, [*(moved(item, 0.0, drop) for item in state.items), *pictures]
 
     def continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         """What is left of a broken section, in balanced columns across the page."""

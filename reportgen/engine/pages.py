@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.document import LoadedSection
+from reportgen.document import Block, LoadedSection, Span
 from reportgen.engine.furniture import Furnisher, Variables
-from reportgen.engine.modules import ENDLESS, Module, ModuleMaker, moved
-from reportgen.engine.passages import Copy, Slot, slots_of
+from reportgen.engine.modules import DATELINE, ENDLESS, Module, ModuleMaker, moved
+from reportgen.engine.passages import Copy, Passage, Slot, slots_of
 from reportgen.errors import FitError, TemplateError
 from reportgen.frames import Item, Master, Sheet
 from reportgen.templates import Library, MasterTemplate, PageTemplate
@@ -100,7 +100,12 @@ class PageMaker:
             TemplateError: a section that no page template accepts.
         """
         self.sections = sections
-        self.slots = [slots_of(section.index, section.offer) for section in sections]
+        self.slots = [slots_of(section, "newsletter") for section in sections]
+        dateline = variables.fill("{issue} · {date}")
+        for section, slots in zip(sections, self.slots, strict=True):
+            if section.type == "cover" and dateline:
+                block = Block("paragraph", (Span(dateline),), section.where)
+                slots[DATELINE] = Copy((Passage(block, f"{section.index}.{DATELINE}"),))
         self._options = {number: self._templates(number) for number in range(len(sections))}
         plans: list[PagePlan] = []
         following, carry = 0, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, Content, PictureContent, Span, StatsContent, TextContent
+from reportgen.document import Block, LoadedSection, PictureContent, Span, StatsContent, TextContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,16 @@ Slot = Copy | PictureContent | StatsContent
 Slots = Mapping[str, Slot]
 
 
-def slots_of(section: int, offer: Mapping[str, Content]) -> dict[str, Slot]:
-    """A section's offer, its texts as passages with keys."""
+def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
+    """What a section offers to a publication, its texts as passages with keys."""
+    index = section.index
     slots: dict[str, Slot] = {}
-    for name, content in offer.items():
+    for name, content in section.offer.items():
+        if name in section.omit.get(kind, ()):
+            continue
         if isinstance(content, TextContent):
-            short = None if content.short is None else tuple(_passages(section, name, content.short))
-            slots[name] = Copy(tuple(_passages(section, name, content.blocks)), short)
+            short = None if content.short is None else tuple(_passages(index, name, content.short))
+            slots[name] = Copy(tuple(_passages(index, name, content.blocks)), short)
         else:
             slots[name] = content
     return slots

@@ -72,6 +72,8 @@ class Placer:
             case "stats":
                 content = slots[names[0]]
                 assert isinstance(content, StatsContent)
+                if region.beside:
+                    return self.stat_rows(content, box, region, ground, section)
                 return self.stats(content, box, region, ground, section)
             case "cards":
                 return self.cards(names, slots, box, region, ground, section, may_continue)
@@ -225,6 +227,53 @@ class Placer:
                 items += [line, item]
             top += row_heights[row] + gap
         return Placed(tuple(items), height + 2 * region.inset, {}, min(1.0, height / inner.height * 1.6), 0.0)
+
+    def stat_rows(self, content: StatsContent, box: Rect, region: Region, ground: str, section: int) -> Placed:
+        """Numbers under each other, labels beside them, a hairline over each."""
+        setter = self.setter
+        ground = region.panel or ground
+        number = Dress(region.style, "number", region.colour, None, ground)
+        label = Dress("caption", "label", "muted", None, ground)
+        values = []
+        for index, stat in enumerate(content.stats):
+            value = replace(
+                setter.plain(stat.value, number, f"{section}.{region.slots[0]}.{index}.value"), where=stat.where
+            )
+            setter.problems.update((str(p), p) for p in setter.typesetter.missing(value))
+            values.append(value)
+        widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
+        gap = 10.0
+        side = box.width - widest - gap
+        if side < 0.25 * box.width:
+            raise FitError("a number is too long for its place", content.where, "shorten it")
+        items: list[Item] = []
+        y = box.y
+        pad = 3.0
+        for index, (stat, value) in enumerate(zip(content.stats, values, strict=True)):
+            key = f"{section}.{region.slots[0]}.{index}.label"
+            passage = Passage(Block("paragraph", stat.label, stat.where), key)
+            text = setter.set(setter.paragraphs([passage], label), side)
+            figure = setter.set((value,), widest)
+            height = max(figure.height, text.height)
+            items.append(
+                ShapeItem(
+                    Rect(box.x, y, box.width, 0.0),
+                    kind="line",
+                    stroke=setter.brand.fill("hairline" if not setter.brand.is_dark(ground) else "paper"),
+                    stroke_width=0.75,
+                    name="rule",
+                    section=section,
+                )
+            )
+            y += pad
+            base = figure.lines[-1].baseline - text.lines[0].baseline if len(text.lines) == 1 else 0.0
+            name = f"{region.slots[0]}-{index + 1}"
+            first = Rect(box.x, y, widest, figure.height)
+            second = Rect(box.x + widest + gap, y + base, side, text.height)
+            items.append(replace(self.text_item(figure, first, region, section), slot=f"{name}-value"))
+            items.append(replace(self.text_item(text, second, region, section), slot=f"{name}-label"))
+            y += height + pad
+        return Placed(tuple(items), y - box.y, {})
 
     def cards(
         self,

@@ -76,7 +76,7 @@ class DeckMaker:
         return sheets
 
     def _section(self, section: LoadedSection, previous: str) -> tuple[Made, ...]:
-        slots = slots_of(section.index, section.offer)
+        slots = slots_of(section, "deck")
         wanted = section.layout.get("deck")
         if wanted is not None:
             self.library.named(wanted, "deck", section.where)

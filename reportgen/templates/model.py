@@ -13,7 +13,7 @@ from reportgen.frames import ParagraphRole
 
 Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
-Side = Literal["left", "top", "right", "bottom"]
+Edge = Literal["left", "top", "right", "bottom"]
 
 
 class Strict(BaseModel):
@@ -46,7 +46,7 @@ class At(Strict):
     top: Length | None = None
     bottom: Length | None = None
     height: Length | None = None
-    bleed: list[Side] = []
+    bleed: list[Edge] = []
 
     @model_validator(mode="after")
     def _placed(self) -> At:
@@ -67,9 +67,10 @@ Step = Literal["tighten", "short", "continue", "error"] | Shrink
 class Region(Strict):
     """A place for content: it takes the section's `slots`, in this order, in one style, under one copyfit contract.
 
-    `lines` limits how many lines the text may take; `required` makes the template one for sections that have the
-    slot; `repeats` lets the slot appear on each slide that a section is split over; `height` is the least, natural
-    and greatest height of a picture in a page's stack.
+    `lines` limits how many lines the text may take; `required` makes the template one for
+    sections that have the slot; `repeats` lets the slot appear on each slide that a section is split over; `beside`
+    sets numbers in rows with their labels beside them; `height` is the least, natural and greatest height of a
+    picture in a page's stack.
     """
 
     slots: list[str] = Field(min_length=1)
@@ -93,6 +94,7 @@ class Region(Strict):
     across: int = 2
     down: int = 2
     numbers: bool = False
+    beside: bool = False
     columns: int = 1
     height: tuple[Length, Length, Length] | None = None
     bleed: bool = False
@@ -170,6 +172,17 @@ class SlideTemplate(Strict):
     regions: list[Region]
 
 
+class Side(Strict):
+    """A picture beside the stack, over the full height of a band and on to the sheet's edge.
+
+    The band is at least as high as its text; `height` is its least, natural and greatest height.
+    """
+
+    picture: Region
+    columns: Range
+    height: tuple[Length, Length, Length]
+
+
 class PageTemplate(Strict):
     """A module of a page: a stack that takes one section, at one of the `spans` of the page's 12 columns.
 
@@ -185,6 +198,7 @@ class PageTemplate(Strict):
     bleed: Literal["top", "bottom"] | None = None
     padding: Length = 0.0
     stack: list[Node]
+    side: Side | None = None
     columns_after: int = 2
 
 

@@ -17,7 +17,7 @@ _UNIT = re.compile(
 _MAGNITUDE = re.compile(r"^(?:bn\b|m\b|mn\b|billion|million|trillion|thousand|per cent|percent|%)")
 _NEXT_NUMBER = re.compile(r"\b(?:next|last|past|first|of|in|by|of the|age of)\s$")
 
-BOUND, NUMBER, NAME, SMALL, HYPHEN, RUNT = 0.35, 0.05, 0.03, 0.008, 0.03, 0.12
+BOUND, NUMBER, NAME, SMALL, HYPHEN, RUNT = 0.35, 0.05, 0.03, 0.008, 0.25, 0.12
 """Penalties, in squared parts of the measure."""
 
 

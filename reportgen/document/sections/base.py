@@ -111,6 +111,7 @@ class SectionModel(Strict):
     short: dict[str, str | list[str]] = {}
     layout: Annotated[dict[Literal["newsletter", "deck"], str], BeforeValidator(_layout)] = {}
     only: Literal["newsletter", "deck"] | None = None
+    omit: dict[Literal["newsletter", "deck"], Annotated[list[str], BeforeValidator(_one_or_many)]] = {}
 
     markdown: ClassVar[tuple[str, ...]] = ("body",)
     """Fields that hold running text."""
@@ -129,6 +130,17 @@ class SectionModel(Strict):
                 raise ValueError(f'"short" names "{key}", which is no text of this section | texts: {", ".join(texts)}')
         return self
 
+    @model_validator(mode="after")
+    def _omit_fields(self) -> SectionModel:
+        parts = [name for name in type(self).model_fields if name not in _SHARED]
+        for names in self.omit.values():
+            for name in names:
+                if name not in parts:
+                    raise ValueError(
+                        f'"omit" names "{name}", which is no part of this section | parts: {", ".join(parts)}'
+                    )
+        return self
+
     def filled(self) -> dict[str, Any]:
         """The fields that offer content, by slot name, in the order of the model."""
         found: dict[str, Any] = {}
@@ -139,5 +151,5 @@ class SectionModel(Strict):
         return found
 
 
-_SHARED = ("type", "notes", "source", "short", "layout", "only")
-_NOT_TEXT = ("type", "notes", "short", "layout", "only", "picture", "stats")
+_SHARED = ("type", "notes", "source", "short", "layout", "only", "omit")
+_NOT_TEXT = ("type", "notes", "short", "layout", "only", "omit", "picture", "stats")

@@ -1,0 +1,74 @@
+"""What all tests share: no network, no silent skips in CI, and real clients for finished files."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples/capital-markets-in-china/capital-markets-in-china.yaml"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Building never reaches for the network: any connection is an error."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: Any) -> None:
+        if self.family == socket.AF_UNIX:
+            return connect(self, address)
+        raise AssertionError(f"a connection to {address!r}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if os.environ.get("CI") and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("in CI no test may be skipped")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = 1
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    return EXAMPLE
+
+
+@pytest.fixture(scope="session")
+def pages_in_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], int]:
+    """How many pages LibreOffice makes of a deck, with the bundled fonts made known to it."""
+    import pypdfium2
+
+    def count(deck: Path) -> int:
+        work = tmp_path_factory.mktemp("office")
+        fonts = work / "fonts.conf"
+        fonts.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+            f"<dir>{ROOT / 'fonts'}</dir><dir>/usr/share/fonts</dir><cachedir>{work / 'cache'}</cachedir></fontconfig>"
+        )
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{work / 'profile'}", "--headless", "--convert-to", "pdf"]
+            + ["--outdir", str(work), str(deck)],
+            check=True,
+            capture_output=True,
+            timeout=180,
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        )
+        return len(pypdfium2.PdfDocument(work / f"{deck.stem}.pdf"))
+
+    return count
