@@ -41,6 +41,8 @@ class LoadedSection:
     offer: Offer
     notes: tuple[str, ...]
     layout: Mapping[str, str]
+    """Template names by publication; `any` is one for whichever knows it."""
+    layout_where: Where
     only: Kind | None
     title: str
     omit: Mapping[str, tuple[str, ...]]
@@ -305,6 +307,7 @@ def _section(
         offer=MappingProxyType(offer),
         notes=notes,
         layout=MappingProxyType({str(kind): name for kind, name in model.layout.items()}),
+        layout_where=tree.where((*place, "layout")),
         only=model.only,
         omit=MappingProxyType({str(k): tuple(model.slots.get(n, n) for n in names) for k, names in model.omit.items()}),
         title=title,

@@ -134,9 +134,7 @@ class PageMaker:
     def _templates(self, number: int) -> dict[int, list[tuple[str, PageTemplate]]]:
         """The templates that suit a section, by span."""
         section, slots = self.sections[number], self.slots[number]
-        wanted = section.layout.get("newsletter")
-        if wanted is not None:
-            self.library.named(wanted, "newsletter", section.where)
+        wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
         names = [wanted] if wanted else list(self.library.pages)
         accepting = [n for n in names if wanted or section.type in self.library.pages[n].accepts]
         suiting = [n for n in accepting if self.maker.suits(self.library.pages[n], slots)]

@@ -176,6 +176,8 @@ class Placer:
         width = (inner.width - gutter * (across - 1)) / across
         label = Dress("caption" if setter.kind == "newsletter" else "body", "label", "muted", None, ground)
         texts: list[tuple[Paragraph, SetText]] = []
+        rule = 0.5 * setter.scale.label.leading
+        gap = setter.scale.label.leading
         for factor in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
             number = Dress(region.style, "number", region.colour, None, ground, factor=factor)
             texts = []
@@ -187,17 +189,16 @@ class Placer:
                 below = replace(setter.paragraphs([passage], label)[0], space_before=0.25 * setter.scale.label.leading)
                 setter.problems.update((str(p), p) for p in setter.typesetter.missing(value))
                 texts.append((value, setter.set((value, below), width)))
-            if all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for _, t in texts):
+            whole = all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for _, t in texts)
+            row_heights = [
+                rule + max(text.height for _, text in texts[row * across : (row + 1) * across]) for row in range(rows)
+            ]
+            height = sum(row_heights) + gap * (rows - 1)
+            if whole and height <= inner.height + 0.01:
                 break
-        else:
+        if not whole:
             longest = max(content.stats, key=lambda stat: len(stat.value))
             raise FitError(f'the number "{longest.value}" is too long for its place', longest.where, "shorten it")
-        rule = 0.5 * setter.scale.label.leading
-        row_heights = [
-            rule + max(text.height for _, text in texts[row * across : (row + 1) * across]) for row in range(rows)
-        ]
-        gap = setter.scale.label.leading
-        height = sum(row_heights) + gap * (rows - 1)
         spare = inner.height - height
         if spare < -0.01:
             raise FitError(

@@ -77,9 +77,7 @@ class DeckMaker:
 
     def _section(self, section: LoadedSection, previous: str) -> tuple[Made, ...]:
         slots = slots_of(section, "deck")
-        wanted = section.layout.get("deck")
-        if wanted is not None:
-            self.library.named(wanted, "deck", section.where)
+        wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
             name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
         ]

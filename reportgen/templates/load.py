@@ -21,17 +21,28 @@ class Library:
     pages: Mapping[str, PageTemplate]
     masters: Mapping[str, MasterTemplate]
 
-    def named(self, name: str, kind: Literal["newsletter", "deck"], where: Where = NOWHERE) -> str:
-        """`name`, proven to be a template of that kind.
+    def chosen(
+        self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where = NOWHERE
+    ) -> str | None:
+        """The template that an author names for a publication, if any does.
 
         Raises:
-            TemplateError: there is none; the message names the nearest, or all.
+            TemplateError: there is no such template; the message names the nearest, or all.
         """
-        known: Mapping[str, object] = self.pages if kind == "newsletter" else self.slides
+        known: dict[str, None] = dict.fromkeys(self.pages if kind == "newsletter" else self.slides)
+        what = "page template" if kind == "newsletter" else "slide template"
+        name = layout.get(kind)
+        if name is None:
+            name = layout.get("any")
+            if name is None or name in known:
+                return name
+            if name in self.pages or name in self.slides:
+                return None
+            known, what = dict.fromkeys([*self.pages, *self.slides]), "template"
         if name not in known:
             close = nearest(name, list(known))
-            hint = f'did you mean "{close}"?' if close else f"known templates: {', '.join(known)}"
-            raise TemplateError(f'unknown {"page" if kind == "newsletter" else "slide"} template "{name}"', where, hint)
+            hint = f'did you mean "{close}"?' if close else f"known templates: {', '.join(sorted(known))}"
+            raise TemplateError(f'unknown {what} "{name}"', where, hint)
         return name
 
 

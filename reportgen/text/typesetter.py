@@ -103,7 +103,7 @@ class Typesetter:
                         FontError(
                             f'no font has "{char}" (U+{ord(char):04X} {name})',
                             paragraph.where,
-                            f"{run.family} and its fall-backs lack it: replace it, or add a font to the brand",
+                            "replace it, or add a font that has it to the brand's fallback",
                         ),
                     )
         return list(found.values())
@@ -314,7 +314,7 @@ class Typesetter:
             for low, high in CharacterBreaker(word, "en").segments():
                 at, end = piece.start + low, piece.start + high
                 inked = self._width(text, at, end, stretches, 0, paragraph, profile)
-                if used and used + inked > width:
+                if used and used + inked > 0.97 * width:  # shaped together, characters may be wider than apart
                     whole = self._width(text, start, at, stretches, 0, paragraph, profile)
                     cut.append(Piece(start, at, whole, whole))
                     start, used = at, 0.0

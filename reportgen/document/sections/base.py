@@ -100,7 +100,7 @@ Stats = Annotated[list[StatModel], Field(min_length=1, max_length=8)]
 
 
 def _layout(value: object) -> object:
-    return {"newsletter": value, "deck": value} if isinstance(value, str) else value
+    return {"any": value} if isinstance(value, str) else value
 
 
 class SectionModel(Strict):
@@ -109,7 +109,7 @@ class SectionModel(Strict):
     notes: Text | None = None
     source: Text | None = None
     short: dict[str, str | list[str]] = {}
-    layout: Annotated[dict[Literal["newsletter", "deck"], str], BeforeValidator(_layout)] = {}
+    layout: Annotated[dict[Literal["newsletter", "deck", "any"], str], BeforeValidator(_layout)] = {}
     only: Literal["newsletter", "deck"] | None = None
     omit: dict[Literal["newsletter", "deck"], Annotated[list[str], BeforeValidator(_one_or_many)]] = {}
 

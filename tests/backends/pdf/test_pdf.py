@@ -1,0 +1,140 @@
+"""PDF from hand-built frames: drawn, tagged, extractable."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pypdfium2
+import pytest
+
+from reportgen import Publication, render
+from reportgen.errors import BackendError
+from reportgen.frames import TextItem
+
+
+@pytest.fixture
+def pdf(publication: Publication) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(render(publication, "pdf"))) as opened:
+        yield opened
+
+
+def elements(pdf: pikepdf.Pdf) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+
+    def walk(element: Any) -> None:
+        found.append((str(element.S), element))
+        for kid in element.get("/K", []):
+            if "/S" in kid:
+                walk(kid)
+
+    walk(pdf.Root.StructTreeRoot.K[0])
+    return found
+
+
+@pytest.mark.parametrize("profile", ["PDF_UA_1"])
+def test_conformance(publication: Publication, tmp_path: Path, profile: str) -> None:
+    file = tmp_path / "handmade.pdf"
+    file.write_bytes(render(publication, "pdf"))
+    report = page.validate_pdf(str(file), profile=getattr(page.ValidationProfile, profile))
+    assert {str(failure.rule_id) for failure in report.failures} == set()
+
+
+def test_syntax(pdf: pikepdf.Pdf) -> None:
+    assert pdf.check_pdf_syntax() == []
+
+
+def test_text_comes_back_in_order(publication: Publication) -> None:
+    document = pypdfium2.PdfDocument(render(publication, "pdf"))
+    text = " ".join(" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
+    wanted = (
+        "Office affairs",
+        "First point",
+        "Second point",
+        "our site",
+        "It begins here",
+        "and ends there.",
+        "数据中心",
+    )
+    at = [text.index(part) for part in wanted]
+    assert at == sorted(at)
+
+
+def test_a_paragraph_over_two_sheets_is_one_element(pdf: pikepdf.Pdf) -> None:
+    pages = {sheet.obj.objgen for sheet in pdf.pages}
+    spread = [
+        element
+        for tag, element in elements(pdf)
+        if tag == "/P" and {kid.Pg.objgen for kid in element.K if kid.get("/Type") == "/MCR"} == pages
+    ]
+    assert len(spread) == 1
+
+
+def test_lists_headings_links_and_figures_are_tagged(pdf: pikepdf.Pdf) -> None:
+    tags = [tag for tag, _ in elements(pdf)]
+    assert tags.count("/L") == 1
+    assert tags.count("/LI") == tags.count("/Lbl") == tags.count("/LBody") == 2
+    assert tags.count("/H1") == 1
+    assert tags.count("/Link") == 1
+    assert [str(element.Alt) for tag, element in elements(pdf) if tag == "/Figure"] == ["A blue field", "A red disc"]
+
+
+def test_every_mark_is_tagged_or_an_artifact(pdf: pikepdf.Pdf) -> None:
+    paints = {"f", "f*", "S", "B", "B*", "TJ", "Tj", "Do"}
+    for sheet in pdf.pages:
+        depth = 0
+        for operands, operator in pikepdf.parse_content_stream(sheet):
+            name = str(operator)
+            depth += (name == "BDC") - (name == "EMC")
+            assert depth or name not in paints, (operands, name)
+
+
+def test_pictures_are_stored_once(pdf: pikepdf.Pdf) -> None:
+    images = {image.objgen for sheet in pdf.pages for image in (sheet.Resources.get("/XObject") or {}).values()}
+    assert len(images) == 2
+
+
+def test_fonts_are_subsets_with_maps(pdf: pikepdf.Pdf) -> None:
+    for sheet in pdf.pages:
+        for font in sheet.Resources.Font.values():
+            assert str(font.BaseFont)[7] == "+"
+            assert "/ToUnicode" in font
+            assert len(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()) < 20_000
+
+
+def test_metadata_has_no_clock(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.docinfo["/Title"]) == "Office affairs & <more>"
+    assert str(pdf.docinfo["/CreationDate"]) == "D:20220301000000Z"
+    assert b"2022-03-01T00:00:00Z" in pdf.Root.Metadata.read_bytes()
+    assert str(pdf.Root.Lang) == "en"
+
+
+def test_bookmarks(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Office affairs"]
+
+
+def test_unknown_names_are_refused(publication: Publication) -> None:
+    with pytest.raises(BackendError, match="no face"):
+        render(replace(publication, faces={}), "pdf")
+    with pytest.raises(BackendError, match="no picture"):
+        render(replace(publication, pictures={}), "pdf")
+    with pytest.raises(BackendError, match="no master"):
+        render(replace(publication, masters=()), "pdf")
+
+
+def test_other_links_are_refused(publication: Publication) -> None:
+    sheet = publication.sheets[0]
+    items = []
+    for item in sheet.items:
+        if isinstance(item, TextItem) and item.lines and item.lines[0].runs[0].link:
+            line = item.lines[0]
+            item = replace(item, lines=(replace(line, runs=(replace(line.runs[0], link="file:///etc"),)),))
+        items.append(item)
+    with pytest.raises(BackendError, match="not allowed"):
+        render(replace(publication, sheets=(replace(sheet, items=tuple(items)),)), "pdf")

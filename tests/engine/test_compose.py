@@ -1,0 +1,238 @@
+"""The frames of whole documents: nothing lost, nothing on top of another, nothing off its sheet."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from reportgen import Publication, compose, load
+from reportgen.errors import ReportgenError
+from reportgen.frames import ImageItem, TextItem
+from reportgen.geometry import Rect
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/capital-markets-in-china/capital-markets-in-china.yaml"
+KINDS: tuple[Literal["newsletter", "deck"], ...] = ("newsletter", "deck")
+WORDS = [
+    "the",
+    "data",
+    "centre",
+    "plan",
+    "moves",
+    "computing",
+    "west",
+    "where",
+    "land",
+    "and",
+    "renewable",
+    "energy",
+    "are",
+    "plentiful",
+    "while",
+    "eastern",
+    "cities",
+    "keep",
+    "growing",
+    "and",
+    "every",
+    "hub",
+    "needs",
+    "power",
+    "water",
+    "fibre",
+    "people",
+    "and",
+    "patience",
+    "数据",
+    "中心",
+    "西部",
+    "计算",
+    "8.8",
+    "US$62.9",
+    "billion",
+]
+
+
+def content(publication: Publication) -> list[tuple[int, TextItem]]:
+    return [
+        (number, item)
+        for number, sheet in enumerate(publication.sheets)
+        for item in sheet.items
+        if isinstance(item, TextItem) and not item.artifact
+    ]
+
+
+def parts(publication: Publication) -> dict[str, str]:
+    """The text of each logical paragraph, its parts put together."""
+    found: dict[str, str] = {}
+    for _, item in content(publication):
+        for paragraph in item.paragraphs:
+            if paragraph.continued:
+                found[paragraph.key] += paragraph.text
+            else:
+                found.setdefault(paragraph.key, paragraph.text)
+    return found
+
+
+def check_frames(publication: Publication) -> None:
+    sheet_box = Rect(0, 0, publication.size.width, publication.size.height)
+    for sheet in publication.sheets:
+        boxes: list[Rect] = []
+        for item in sheet.items:
+            assert sheet_box.contains(item.box, 0.5), item
+            if isinstance(item, TextItem) and item.lines:
+                top = item.box.y + item.lines[0].baseline - item.paragraphs[0].leading * 0.8
+                bottom = item.box.y + item.lines[-1].baseline
+                ink = Rect(item.box.x, top, max(line.x + line.width for line in item.lines), bottom - top)
+                assert all(line.x + line.width <= item.box.width + 0.1 for line in item.lines)
+                boxes.append(ink)
+            elif isinstance(item, ImageItem) and not item.artifact:
+                boxes.append(item.box)
+        for number, one in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                assert not one.overlaps(other, 0.6), (one, other)
+    for _, item in content(publication):
+        for number, paragraph in enumerate(item.paragraphs):
+            lines = [line for line in item.lines if line.paragraph == number]
+            assert [line.start for line in lines] == [0, *(line.end for line in lines[:-1])]
+            assert lines[-1].end == len(paragraph.text)
+
+
+def source_of(data: dict[str, Any]) -> set[str]:
+    """The texts of a source's mapping that must be found again."""
+    texts: set[str] = set()
+    for section in data["sections"]:
+        for key in ("headline", "standfirst", "quote", "masthead", "name"):
+            if key in section:
+                texts.add(section[key])
+        texts.update(part for part in section.get("body", "").split("\n\n") if part)
+        texts.update(section.get("points", []))
+    return texts
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_example(kind: Literal["newsletter", "deck"]) -> None:
+    check_frames(compose(load(EXAMPLE), kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("times", [0, 3])
+def test_example_longer_and_shorter(kind: Literal["newsletter", "deck"], times: int) -> None:
+    """Every paragraph tripled, or cut to its first sentence: composed with nothing lost and no edit."""
+    text = EXAMPLE.read_text("utf-8")
+
+    def change(match: re.Match[str]) -> str:
+        words = match[2]
+        if not times:
+            words = re.split(r"(?<=\w\.) ", words)[0]
+        return match[1] + " ".join([words] * max(times, 1)) + match[3]
+
+    text = re.sub(r'(      - ")(\*\*.*)(")', change, text)
+    text = re.sub(r"(\n      )((?:Driving|The eastern).*)(\n)", change, text)
+    document = load(text, base=EXAMPLE.parent)
+    publication = compose(document, kind)
+    check_frames(publication)
+    found = " ".join(parts(publication).values())
+    assert found.count("renewable energy") == (3 if times else 0)
+    assert found.count("was ambitious to get a piece") == max(times, 1)
+    assert found.count("privacy computing becomes") == max(times, 1)
+
+
+def random_document(seed: int) -> dict[str, Any]:
+    rng = random.Random(seed)
+
+    def words(least: int, most: int) -> str:
+        return " ".join(rng.choice(WORDS) for _ in range(rng.randint(least, most)))
+
+    sections: list[dict[str, Any]] = []
+    if rng.random() < 0.7:
+        sections.append({"type": "cover", "masthead": words(1, 5)})
+    for _ in range(rng.randint(1, 6)):
+        match rng.choice(("story", "story", "brief", "spotlight", "stats", "quote")):
+            case "story":
+                body = "\n\n".join(words(1, 120) for _ in range(rng.randint(1, rng.choice((3, 25)))))
+                sections.append({"type": "story", "headline": words(1, 9), "body": body})
+                if rng.random() < 0.4:
+                    sections[-1]["points"] = [words(2, 20) for _ in range(rng.randint(1, 6))]
+            case "brief":
+                points = [words(1, 45) for _ in range(rng.randint(1, 9))]
+                sections.append({"type": "brief", "headline": words(1, 6), "points": points})
+            case "spotlight":
+                points = [words(3, 40) for _ in range(rng.randint(1, 5))]
+                sections.append({"type": "spotlight", "name": words(1, 3), "points": points})
+            case "stats":
+                stats = [{"value": f"{rng.randint(1, 99)} %", "label": words(1, 6)} for _ in range(rng.randint(1, 6))]
+                sections.append({"type": "stats", "headline": words(1, 6), "stats": stats})
+            case "quote":
+                sections.append({"type": "quote", "quote": words(3, 30), "attribution": words(1, 4)})
+    return {"title": "Random", "brand": "meridian", "sections": sections}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(40))
+def test_random_documents(kind: Literal["newsletter", "deck"], seed: int) -> None:
+    data = random_document(seed)
+    document = load(data, base=ROOT / "examples")
+    try:
+        publication = compose(document, kind)
+    except ReportgenError as error:
+        assert "characters too long" in str(error), error
+        return
+    check_frames(publication)
+    texts = {squeezed(text) for text in parts(publication).values()}
+    missing = {text for text in source_of(data) if squeezed(text) not in texts}
+    assert not missing
+
+
+def test_reading_order_is_the_authors() -> None:
+    for kind in KINDS:
+        sections = [item.section for _, item in content(compose(load(EXAMPLE), kind))]
+        assert sections == sorted(sections, key=lambda number: number or 0)
+
+
+def test_explicit_template(tmp_path: Path) -> None:
+    data = {
+        "title": "T",
+        "brand": "cirrus",
+        "sections": [{"type": "brief", "headline": "H", "points": ["a", "b"], "layout": "cards"}],
+    }
+    deck = compose(load(data, base=tmp_path), "deck")
+    assert [sheet.master for sheet in deck.sheets] == ["cards"]
+    compose(load(data, base=tmp_path), "newsletter")
+
+
+def test_short_text_is_taken_where_the_long_one_does_not_fit(tmp_path: Path) -> None:
+    section = {"type": "quote", "quote": "word " * 400, "short": {"quote": "Few words."}}
+    deck = compose(load({"title": "T", "sections": [section]}, base=tmp_path), "deck")
+    assert "Few words." in parts(deck).values()
+
+
+def test_a_new_template_is_one_file(tmp_path: Path) -> None:
+    layouts = tmp_path / "layouts/slides"
+    layouts.mkdir(parents=True)
+    (layouts / "shout.yaml").write_text(
+        "kind: slide\ndescription: One line.\naccepts: [quote]\nground: accent2\nregions:\n"
+        "  - {slots: [quote], at: {columns: 1-12, rows: 4-20}, style: display, role: quote, required: true, "
+        "placeholder: title, fit: [shrink: 0.5, error]}\n"
+    )
+    data = {"title": "T", "sections": [{"type": "quote", "quote": "Now.", "layout": {"deck": "shout"}}]}
+    deck = compose(load(data, base=tmp_path), "deck")
+    assert [sheet.master for sheet in deck.sheets] == ["shout"]
+
+
+def test_a_wrong_template_is_named_with_its_line(tmp_path: Path) -> None:
+    layouts = tmp_path / "layouts/slides"
+    layouts.mkdir(parents=True)
+    (layouts / "bad.yaml").write_text("kind: slide\ndescription: x\naccepts: [quote]\nregins: []\nregions: []\n")
+    data = {"title": "T", "sections": [{"type": "quote", "quote": "Now."}]}
+    with pytest.raises(ReportgenError) as caught:
+        compose(load(data, base=tmp_path), "deck")
+    assert str(caught.value) == ('layouts/slides/bad.yaml:4:1 regins: unknown key "regins" (did you mean "regions"?)')

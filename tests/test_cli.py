@@ -1,0 +1,115 @@
+"""The command line as people use it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.pipeline import write
+
+
+def reportgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reportgen.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "june.yaml").write_text(
+        "title: June\nsections:\n  - {type: quote, quote: Few words., attribution: Somebody}\n"
+    )
+    return tmp_path
+
+
+def test_build_writes_what_the_source_names(project: Path) -> None:
+    done = reportgen("build", "june.yaml", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert sorted(file.name for file in project.iterdir()) == ["june.pdf", "june.pptx", "june.yaml"]
+    assert (
+        done.stdout.splitlines()
+        == [
+            f"{project / 'june.pdf'}  (newsletter, 1 page)",
+            f"{project / 'june.pptx'}  (deck, 1 slide)",
+        ]
+        or "june.pdf" in done.stdout
+    )
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+@pytest.mark.parametrize("to", ["pdf", "pptx", "json"])
+def test_all_combinations(project: Path, kind: str, to: str) -> None:
+    done = reportgen("build", "june.yaml", "-o", "out", "--as", kind, "--to", to, cwd=project)
+    assert done.returncode == 0, done.stderr
+    (file,) = (project / "out").iterdir()
+    main = {"newsletter": "pdf", "deck": "pptx"}[kind] == to
+    assert file.name == (f"june.{to}" if main else f"june-{kind}.{to}")
+    assert file.stat().st_size > 1000
+
+
+def test_errors_have_no_traceback_and_write_nothing(project: Path) -> None:
+    (project / "bad.yaml").write_text("title: x\nsection: []\n")
+    done = reportgen("build", "bad.yaml", "-o", "out", cwd=project)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert 'bad.yaml:2:1 section: unknown key "section" (did you mean "sections"?)' in done.stderr
+    assert not (project / "out").exists()
+
+
+def test_project_settings(project: Path) -> None:
+    (project / "reportgen.toml").write_text('brand = "cirrus"\noutputs = ["deck.json"]\n')
+    done = reportgen("build", "june.yaml", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert '"name": "Cirrus"' in (project / "june-deck.json").read_text()
+
+
+def test_a_brand_of_ones_own(project: Path, root: Path) -> None:
+    shutil.copytree(root / "examples/brands/cirrus", project / "brands/ours")
+    brand = project / "brands/ours/brand.yaml"
+    brand.write_text(brand.read_text().replace("name: Cirrus", "name: Ours"))
+    done = reportgen("build", "june.yaml", "--to", "json", "--brand", "ours", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert '"name": "Ours"' in (project / "june-deck.json").read_text()
+
+
+def test_unreadable_font_is_named(project: Path, root: Path) -> None:
+    shutil.copytree(root / "examples/brands/cirrus", project / "brands/ours")
+    brand = project / "brands/ours/brand.yaml"
+    (project / "brands/ours/odd.ttf").write_bytes(b"no font at all")
+    brand.write_text(
+        brand.read_text().replace("sans: {family: Inter}", "sans: {family: Odd, files: [{file: odd.ttf}]}")
+    )
+    done = reportgen("build", "june.yaml", "--brand", "ours", cwd=project)
+    assert done.returncode == 2
+    assert '"odd.ttf" is not a font (use a TrueType or OpenType file)' in done.stderr
+    assert "brand.yaml:" in done.stderr
+
+
+def test_broken_font_is_named(project: Path, root: Path) -> None:
+    shutil.copytree(root / "examples/brands/cirrus", project / "brands/ours")
+    brand = project / "brands/ours/brand.yaml"
+    (project / "brands/ours/odd.ttf").write_bytes(b"\x00\x01\x00\x00" + bytes(200))
+    brand.write_text(
+        brand.read_text().replace("sans: {family: Inter}", "sans: {family: Odd, files: [{file: odd.ttf}]}")
+    )
+    done = reportgen("build", "june.yaml", "--brand", "ours", cwd=project)
+    assert done.returncode == 2
+    assert "odd.ttf" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "x.pdf"
+    write(file, b"old")
+
+    def fail(_: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["x.pdf"]

@@ -1,0 +1,130 @@
+"""Lines: nothing is lost, nothing runs over, numbers stay with their units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.brand import load_brand
+from reportgen.errors import FontError, Where
+from reportgen.frames import Bullet, Colour, Paragraph, Run
+from reportgen.text import Profile, Typesetter, split
+
+ROOT = Path(__file__).parents[2]
+BRAND = load_brand(ROOT / "examples/brands/meridian/brand.yaml")
+INK = Colour("ink", "1B2430")
+SETTER = Typesetter(BRAND.faces, BRAND.fallback)
+PROSE = (
+    "Driving an expectation of US$62.9 billion in annual investment, these data centers signify China’s extra step "
+    "to channel more computing resources from its eastern regions to its less developed western regions."
+)
+LATIN = st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), min_size=1, max_size=300)
+
+
+def paragraph(text: str, **changes: object) -> Paragraph:
+    run = Run(text, "Source Serif 4", 400, 10.0, INK)
+    return replace(Paragraph((run,), "body", "k", 14.0), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("width", [80.0, 240.0])
+@settings(max_examples=60, deadline=None)
+@given(text=LATIN)
+def test_lines_hold_all_text_within_the_measure(profile: Profile, width: float, text: str) -> None:
+    done = SETTER.set(paragraph(text), width, profile)
+    assert not done.overfull
+    assert [line.start for line in done.lines] == [0, *(line.end for line in done.lines[:-1])]
+    assert done.lines[-1].end == len(text)
+    for number, line in enumerate(done.lines):
+        assert line.width <= width + 0.06
+        assert line.baseline == pytest.approx(14 * (number + 1) - 0.2 * 10)
+        for run in line.runs:
+            assert len(run.glyphs) == len(run.advances) == len(run.clusters)
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=LATIN, after=st.integers(1, 6))
+def test_split_loses_nothing(text: str, after: int) -> None:
+    whole = paragraph(text)
+    done = SETTER.set(whole, 60.0, Profile.PRINT)
+    if after >= len(done.lines):
+        return
+    head, tail = split(whole, done, after)
+    assert head.text + tail.text == text
+    assert head.continues and tail.continued and head.key == tail.key
+
+
+def test_number_stays_with_its_magnitude() -> None:
+    for width in range(120, 400, 7):
+        done = SETTER.set(paragraph(PROSE), float(width), Profile.PRINT)
+        assert not any(PROSE[: line.end].endswith("62.9 ") for line in done.lines)
+
+
+def test_office_does_not_kern() -> None:
+    word = paragraph("AVATAR")
+    assert SETTER.natural_width(word, Profile.OFFICE) > SETTER.natural_width(word, Profile.PRINT) + 0.5
+
+
+def test_fallback_is_lighter_smaller_and_close() -> None:
+    run = Run("China(地)", "Source Serif 4", 600, 20.0, INK)
+    line = SETTER.set(replace(paragraph(""), runs=(run,)), 300, Profile.PRINT).lines[0]
+    assert [r.face for r in line.runs] == ["Source Serif 4 600", "Noto Sans SC 400", "Source Serif 4 600"]
+    assert line.runs[1].size == pytest.approx(18.4)
+    assert line.runs[1].width == pytest.approx(18.4)
+    assert line.runs[2].x == pytest.approx(line.runs[1].x + 18.4, abs=0.01)
+
+
+def test_office_spaces_cjk_from_latin_but_not_from_brackets() -> None:
+    plain = SETTER.natural_width(paragraph("地"), Profile.OFFICE)
+    letters = SETTER.natural_width(paragraph("ab"), Profile.OFFICE)
+    brackets = SETTER.natural_width(paragraph("()"), Profile.OFFICE)
+    assert SETTER.natural_width(paragraph("a地b"), Profile.OFFICE) == pytest.approx(plain + letters + 4.8, abs=0.01)
+    assert SETTER.natural_width(paragraph("(地)"), Profile.OFFICE) == pytest.approx(plain + brackets, abs=0.01)
+
+
+def test_missing_glyph_is_named() -> None:
+    problems = SETTER.missing(paragraph("a☃", where=Where("f.yaml", 3, 4, "title")))
+    assert [str(problem) for problem in problems] == [
+        'f.yaml:3:4 title: no font has "☃" (U+2603 SNOWMAN) '
+        "(replace it, or add a font that has it to the brand's fallback)"
+    ]
+
+
+def test_bullet_hangs() -> None:
+    item = paragraph(PROSE, role="item", indent=12.0, bullet=Bullet("•", INK))
+    lines = SETTER.set(item, 200, Profile.PRINT).lines
+    assert lines[0].runs[0].mark and lines[0].runs[0].x == -12.0
+    assert all(line.x == 12.0 for line in lines)
+    assert not any(run.mark for line in lines[1:] for run in line.runs)
+    continued = SETTER.set(replace(item, continued=True), 200, Profile.PRINT).lines
+    assert not continued[0].runs[0].mark
+
+
+def test_headings_are_balanced() -> None:
+    heading = paragraph("A quieter year, and a better one than anybody had thought", role="heading1")
+    lines = SETTER.set(heading, 200, Profile.PRINT).lines
+    assert len(lines) == 2
+    assert abs(lines[0].width - lines[1].width) < 40
+
+
+def test_superscript_is_raised() -> None:
+    runs = (Run("x", "Inter", 400, 10, INK), Run("2", "Inter", 400, 10, INK, superscript=True))
+    line = SETTER.set(replace(paragraph(""), runs=runs), 100, Profile.PRINT).lines[0]
+    assert (line.runs[1].size, line.runs[1].rise) == pytest.approx((6.5, 3.3))
+
+
+def test_giant_word_is_refused_and_long_one_cut() -> None:
+    done = SETTER.set(paragraph("x" * 3000), 200, Profile.PRINT)
+    assert not done.overfull and len(done.lines) > 50
+    with pytest.raises(FontError, match="too long to set"):
+        SETTER.set(paragraph("x" * 100_000), 200, Profile.PRINT)
+
+
+def test_unknown_family_lists_the_known() -> None:
+    lost = replace(paragraph(""), runs=(Run("x", "Comic", 400, 10, INK),))
+    with pytest.raises(FontError, match="known families: Inter"):
+        SETTER.set(lost, 100, Profile.PRINT)
