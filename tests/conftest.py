@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import socket
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from reportgen import Publication
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/capital-markets-in-china/capital-markets-in-china.yaml"
@@ -62,8 +65,16 @@ def pages_in_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[
             f"<dir>{ROOT / 'fonts'}</dir><dir>/usr/share/fonts</dir><cachedir>{work / 'cache'}</cachedir></fontconfig>"
         )
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{work / 'profile'}", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", str(work), str(deck)],
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{work / 'profile'}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(work),
+                str(deck),
+            ],
             check=True,
             capture_output=True,
             timeout=180,
@@ -72,3 +83,14 @@ def pages_in_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[
         return len(pypdfium2.PdfDocument(work / f"{deck.stem}.pdf"))
 
     return count
+
+
+@pytest.fixture
+def publication() -> Publication:
+    """The hand-built publication of `tests/backends/handmade.py`."""
+    spec = importlib.util.spec_from_file_location("handmade", ROOT / "tests/backends/handmade.py")
+    assert spec is not None and spec.loader is not None
+    handmade = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(handmade)
+    made: Publication = handmade.publication()
+    return made

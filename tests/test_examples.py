@@ -40,7 +40,7 @@ def sentences(text: str) -> list[str]:
     for line in text.splitlines():
         line = squeezed(line.strip().removeprefix("•"))
         if len(line) > 40:
-            found += [part for part in re.split(r"(?<=[a-z]\.) (?=[A-Z])", line)]
+            found += re.split(r"(?<=[a-z]\.) (?=[A-Z])", line)
     return found
 
 
@@ -146,7 +146,7 @@ def test_deck_has_notes_and_inherits(outputs: list[Output]) -> None:
         if output.path.name.endswith("china.pptx"):
             slides = list(Presentation(str(output.path)).slides)
             assert slides[0].has_notes_slide
-            assert "data from the east" in slides[0].notes_slide.notes_text_frame.text  # type: ignore[union-attr]
+            assert "data from the east" in slides[0].notes_slide.notes_text_frame.text
             placeholders = [shape for slide in slides for shape in slide.placeholders]
             inheriting = [shape for shape in placeholders if shape.element.find(".//{*}spPr/{*}xfrm") is None]
             assert len(inheriting) > len(slides) * 2

@@ -75,7 +75,7 @@ def text_item(box: Rect, *paragraphs: Paragraph, slot: str | None = None, face: 
     for number, one in enumerate(paragraphs):
         y += one.leading
         run = glyph_run(one.text, face, one.runs[0].size, link=one.runs[0].link)
-        runs = (run,)
+        runs: tuple[GlyphRun, ...] = (run,)
         if one.bullet and not one.continued:
             mark = replace(glyph_run(one.bullet.text, face, one.runs[0].size, -one.indent), mark=True)
             runs = (mark, run)

@@ -144,7 +144,8 @@ class EmbeddedFont:
     def _cap_height(self) -> int:
         table = bytes(self._subset.reference_table("OS/2").data)
         if len(table) >= 90 and int.from_bytes(table[0:2], "big") >= 2:
-            return round(int.from_bytes(table[88:90], "big", signed=True) * self._scale)
+            height: float = int.from_bytes(table[88:90], "big", signed=True) * self._scale
+            return round(height)
         return 700
 
     def _to_unicode(self) -> str:

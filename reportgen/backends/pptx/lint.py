@@ -52,11 +52,19 @@ def faults_of(blob: bytes) -> list[str]:
     return faults
 
 
+def _parsed(data: bytes) -> Any:
+    """A part's root; an empty one where it is broken, which is reported by itself."""
+    try:
+        return etree.fromstring(data)
+    except etree.XMLSyntaxError:
+        return etree.Element("broken")
+
+
 def _content_types(parts: dict[str, bytes]) -> list[str]:
     if "[Content_Types].xml" not in parts:
         return ["the content types are missing"]
     faults: list[str] = []
-    root = etree.fromstring(parts["[Content_Types].xml"])
+    root = _parsed(parts["[Content_Types].xml"])
     defaults = {(e.get("Extension") or "").lower() for e in root.findall("{*}Default")}
     overrides = [(e.get("PartName") or "").lstrip("/") for e in root.findall("{*}Override")]
     faults += [f"a content type for the absent {name}" for name in overrides if name not in parts]
@@ -81,7 +89,7 @@ def _relationships(parts: dict[str, bytes], faults: list[str]) -> set[str]:
         seen: Counter[str] = Counter()
         layouts = 0
         known: set[str] = set()
-        for relationship in etree.fromstring(data):
+        for relationship in _parsed(data):
             key, target = relationship.get("Id") or "", relationship.get("Target") or ""
             kind = (relationship.get("Type") or "").rpartition("/")[2]
             seen[key] += 1
@@ -162,7 +170,7 @@ def _ids(parts: dict[str, bytes]) -> list[str]:
     used: Counter[int] = Counter()
     for name, data in parts.items():
         if name == "ppt/presentation.xml" or re.fullmatch(r"ppt/slideMasters/slideMaster\d+\.xml", name):
-            for element in etree.fromstring(data).iter("{*}sldMasterId", "{*}sldLayoutId"):
+            for element in _parsed(data).iter("{*}sldMasterId", "{*}sldLayoutId"):
                 number = element.get("id")
                 if number is not None:
                     used[int(number)] += 1
@@ -175,8 +183,8 @@ def _ids(parts: dict[str, bytes]) -> list[str]:
         if layout is None:
             faults.append(f"{name} has no layout")
             continue
-        there = {_key(ph) for ph in etree.fromstring(parts[layout]).iter("{*}ph")}
-        for ph in etree.fromstring(data).iter("{*}ph"):
+        there = {_key(ph) for ph in _parsed(parts[layout]).iter("{*}ph")}
+        for ph in _parsed(data).iter("{*}ph"):
             if _key(ph) not in there:
                 faults.append(f"{name}: its layout has no placeholder {_key(ph)}")
     return faults
@@ -190,7 +198,7 @@ def _layout_of(slide: str, parts: dict[str, bytes]) -> str | None:
     rels = parts.get(f"ppt/slides/_rels/{slide.rpartition('/')[2]}.rels")
     if rels is None:
         return None
-    for relationship in etree.fromstring(rels):
+    for relationship in _parsed(rels):
         if (relationship.get("Type") or "").endswith("/slideLayout"):
             target = posixpath.normpath(posixpath.join("ppt/slides", relationship.get("Target") or ""))
             return target if target in parts else None

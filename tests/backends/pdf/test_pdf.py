@@ -88,10 +88,10 @@ def test_every_mark_is_tagged_or_an_artifact(pdf: pikepdf.Pdf) -> None:
     paints = {"f", "f*", "S", "B", "B*", "TJ", "Tj", "Do"}
     for sheet in pdf.pages:
         depth = 0
-        for operands, operator in pikepdf.parse_content_stream(sheet):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(sheet):
+            name = str(instruction.operator)
             depth += (name == "BDC") - (name == "EMC")
-            assert depth or name not in paints, (operands, name)
+            assert depth or name not in paints, name
 
 
 def test_pictures_are_stored_once(pdf: pikepdf.Pdf) -> None:

@@ -129,7 +129,7 @@ DEFECTS: dict[str, tuple[str, Callable[[bytes], bytes | None], str]] = {
     "shape id twice": (SLIDE, lambda d: d.replace(b'cNvPr id="3"', b'cNvPr id="2"'), "shape id 2 is used 2 times"),
     "shape id too large": (SLIDE, lambda d: d.replace(b'cNvPr id="3"', b'cNvPr id="2147483648"'), "out of range"),
     "no layout": (RELS, lambda d: re.sub(rb"<Relationship [^>]*slideLayout[^>]*>", b"", d), "has no layout"),
-    "absent target": (RELS, lambda d: d.replace(b"image1", b"image9"), "leads to the absent"),
+    "absent target": (RELS, lambda d: d.replace(b"media/image", b"media/other"), "leads to the absent"),
     "missing relationship": (SLIDE, lambda d: d.replace(b'r:embed="', b'r:embed="x'), "is missing"),
     "absent part": ("ppt/media/image1.png", lambda d: None, "absent"),
     "no content type": (TYPES, lambda d: re.sub(rb'<Default [^>]*"png"[^>]*>', b"", d), "has no content type"),
