@@ -13,8 +13,8 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent.parent / "fonts"
 
 
-def outlines(text: str, font_file: str, size: float, x: float, baseline: float, tracking: float) -> str:
-    """SVG path data of a line of text."""
+def outlines(text: str, font_file: str, size: float, x: float, baseline: float, tracking: float) -> tuple[str, float]:
+    """SVG path data of a line of text, and the x of its end."""
     font = hb.Font(hb.Face((FONTS / font_file).read_bytes()))
     buffer = hb.Buffer()
     buffer.add_str(text)
@@ -37,13 +37,13 @@ def outlines(text: str, font_file: str, size: float, x: float, baseline: float, 
         font.draw_glyph(info.codepoint, functions, pen)
         parts += pen
         x += position.x_advance * scale + tracking
-    return "".join(parts)
+    return "".join(parts), x
 
 
 def meridian(ink: str, accent: str) -> str:
-    name = outlines("Meridian", "SourceSerif4-SemiBold.ttf", 30, 42, 28.5, 0.2)
+    name, end = outlines("Meridian", "SourceSerif4-SemiBold.ttf", 30, 42, 28.5, 0.2)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="162" height="36" viewBox="0 0 162 36">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{end:.0f}" height="36" viewBox="0 0 {end:.0f} 36">'
         f'<path fill="{ink}" d="M18 3A15 15 0 0 0 18 33Z"/>'
         f'<path fill="{accent}" d="M21 3A15 15 0 0 1 21 33A22 22 0 0 0 21 3Z"/>'
         f'<path fill="{ink}" d="{name}"/></svg>\n'
@@ -51,9 +51,9 @@ def meridian(ink: str, accent: str) -> str:
 
 
 def cirrus(ink: str, accent: str, second: str) -> str:
-    name = outlines("cirrus", "Inter-Bold.ttf", 29, 48, 28, -0.6)
+    name, end = outlines("cirrus", "Inter-Bold.ttf", 29, 48, 28, -0.6)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="142" height="36" viewBox="0 0 142 36">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{end:.0f}" height="36" viewBox="0 0 {end:.0f} 36">'
         f'<path fill="{second}" d="M6 23H28A4 4 0 0 1 28 31H6A4 4 0 0 1 6 23Z"/>'
         f'<path fill="{accent}" d="M14 13H36A4 4 0 0 1 36 21H14A4 4 0 0 1 14 13Z"/>'
         f'<path fill="{ink}" d="M8 3H22A4 4 0 0 1 22 11H8A4 4 0 0 1 8 3Z"/>'

@@ -72,10 +72,7 @@ def fit(
                 if not may_continue:
                     continue
                 dress = Dress.of(region, ground)
-                limit = min(height, target) if target is not None else height
-                head, rest = setter.cut(passages, dress, width, limit, whole=setter.kind == "deck")
-                if not head and limit < height:
-                    head, rest = setter.cut(passages, dress, width, height, whole=setter.kind == "deck")
+                head, rest = _cut(setter, passages, dress, width, height, target)
                 if head:
                     text = setter.set(setter.paragraphs(head, dress), width)
                     return Fitted(text, rest, dress, (*tried, "continue"))
@@ -87,6 +84,22 @@ def fit(
         if found:
             return Fitted(found[0], (), found[1], tuple(tried))
     raise _too_long(setter, region, passages, ground, width, height, tried)
+
+
+def _cut(
+    setter: Setter, passages: tuple[Passage, ...], dress: Dress, width: float, height: float, target: float | None
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """The copy for this place and the rest: what fits, or what comes nearest to `target` where one is given."""
+    whole = setter.kind == "deck"
+    full = setter.cut(passages, dress, width, height, whole=whole)
+    if target is None or target >= height:
+        return full
+    even = setter.cut(passages, dress, width, target, whole=whole)
+    if not even[0]:
+        return full
+    over = setter.height(full[0], dress, width) - target
+    under = target - setter.height(even[0], dress, width)
+    return even if under <= over else full
 
 
 def _first(

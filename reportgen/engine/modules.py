@@ -16,6 +16,9 @@ from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.templates import Cell, PageTemplate, Region, Rule, Side, Split
 
+BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
+"""Roles whose lines are balanced in print."""
+
 ENDLESS = 1e6
 """A height that any text fits."""
 
@@ -296,8 +299,12 @@ class _Stack:
         if node.panel:
             whole = Rect(x, state.y, width + 2 * node.inset, text.height + 2 * node.inset)
             state.items.append(self.placer.panel(node.panel, whole, self.section.index))
-        item = self.placer.text_item(text, box, node, self.section.index, self._give(width))
-        state.items.append(item)
+        give = self._give(width)
+        if len(text.lines) > 1 and node.role in BALANCED and node.align == "left":
+            # an editor breaks greedily: a box as wide as the balanced lines makes it break where they do
+            box = Rect(box.x, box.y, text.width + 0.5, box.height)
+            give = min(width - text.width, 0.12 * text.width)
+        state.items.append(self.placer.text_item(text, box, node, self.section.index, give))
         state.y = box.bottom + node.inset
 
     def _give(self, width: float) -> float:

@@ -24,8 +24,9 @@ GAP_GIVE = 0.25
 GAP_STRETCH = 0.75
 """Part of a gap that may be added where a page is not full."""
 
-PAGE, BREAK, LEVEL, SHRINK = 6.0, 3.0, 0.2, 2.0
-"""Costs: of a page, of a split section, of a line's difference between neighbours, of a picture at its least."""
+PAGE, BREAK, LEVEL, SHRINK, OTHER = 6.0, 3.0, 0.2, 2.0, 0.5
+"""Costs: of a page, of a split section, of a line's difference between neighbours, of a picture at its least, of a
+section type that is not the first that its template accepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +187,16 @@ class PageMaker:
             return None
         least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
         cost = sum(trio[1].cost for trio in trios)
+        cost += sum(OTHER * self._rank(choice) for choice in choices)
         for trio in trios:
             reach = trio[2].height
             cost += LEVEL * max(0.0, natural - reach) / self.grid.baseline
         return Band(choices, least, natural, most, cost, bleeds[0])
+
+    def _rank(self, choice: Choice) -> int:
+        """How far down the template's list of section types this one stands: what it was made for comes first."""
+        accepts, kind = self.library.pages[choice.template].accepts, self.sections[choice.section].type
+        return accepts.index(kind) if kind in accepts else 0
 
     def _lay(self, choice: Choice, extra: float = 0.0, room: float = ENDLESS) -> Module:
         template = self.library.pages[choice.template]

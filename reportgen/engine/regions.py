@@ -243,7 +243,7 @@ class Placer:
             setter.problems.update((str(p), p) for p in setter.typesetter.missing(value))
             values.append(value)
         widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
-        gap = 10.0
+        gap = 14.0
         side = box.width - widest - gap
         if side < 0.25 * box.width:
             raise FitError("a number is too long for its place", content.where, "shorten it")
@@ -271,7 +271,7 @@ class Placer:
             name = f"{region.slots[0]}-{index + 1}"
             first = Rect(box.x, y, widest, figure.height)
             second = Rect(box.x + widest + gap, y + base, side, text.height)
-            items.append(replace(self.text_item(figure, first, region, section), slot=f"{name}-value"))
+            items.append(replace(self.text_item(figure, first, region, section, gap), slot=f"{name}-value"))
             items.append(replace(self.text_item(text, second, region, section), slot=f"{name}-label"))
             y += height + pad
         return Placed(tuple(items), y - box.y, {})
