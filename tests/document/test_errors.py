@@ -19,26 +19,26 @@ CASES = {
         'source.yaml:5:11 sections[0].body: expected text, got the number 12 (put it in quotes: "12")']),
     "section type": ("title: June\nsections:\n  - type: storry\n    headline: x\n", [
         'source.yaml:3:5 sections[0]: unknown section type "storry" (did you mean "story"?)']),
-    "alt text": ("title: June\nsections:\n  - type: spotlight\n    name: A\n    picture: portrait.jpg\n", [
-        'source.yaml:5:14 sections[0].picture: the picture needs "alt" (say what it shows, or set decorative: true)']),
+    "alt text": ("title: June\nsections:\n  - type: spotlight\n    name: A\n    portrait: portrait.jpg\n", [
+        'source.yaml:5:15 sections[0].portrait: the picture needs "alt" (say what it shows, or set decorative: true)']),
     "literal": ("title: June\nsections:\n  - {type: closing, headline: x, only: newslettr}\n", [
         'source.yaml:3:40 sections[0].only: "newslettr" is not known here (did you mean "newsletter"?)']),
     "missing picture": (
-        "title: June\nsections:\n  - type: story\n    headline: x\n    picture: {file: portrit.jpg, alt: x}\n", [
-        'source.yaml:5:21 sections[0].picture.file: there is no file "portrit.jpg" (did you mean "portrait.jpg"?)']),
-    "outside": ("title: June\nsections:\n  - type: story\n    headline: x\n    picture: {file: ../x.jpg, alt: x}\n", [
-        'source.yaml:5:21 sections[0].picture.file: "../x.jpg" lies outside the project '
+        "title: June\nsections:\n  - type: story\n    headline: x\n    figure: {file: portrit.jpg, alt: x}\n", [
+        'source.yaml:5:20 sections[0].figure.file: there is no file "portrit.jpg" (did you mean "portrait.jpg"?)']),
+    "outside": ("title: June\nsections:\n  - type: story\n    headline: x\n    figure: {file: ../x.jpg, alt: x}\n", [
+        'source.yaml:5:20 sections[0].figure.file: "../x.jpg" lies outside the project '
         "(move it in, or put a reportgen.toml in a folder above)"]),
-    "absolute": ("title: June\nsections:\n  - type: story\n    headline: x\n    picture: {file: /etc/passwd, alt: x}\n", [
-        'source.yaml:5:21 sections[0].picture.file: "/etc/passwd" is not a path inside the project '
+    "absolute": ("title: June\nsections:\n  - type: story\n    headline: x\n    figure: {file: /etc/passwd, alt: x}\n", [
+        'source.yaml:5:20 sections[0].figure.file: "/etc/passwd" is not a path inside the project '
         "(give a path relative to this file, with /)"]),
-    "url": ("title: June\nsections:\n  - {type: story, headline: x, picture: {file: 'file:///x', alt: x}}\n", [
-        'source.yaml:3:48 sections[0].picture.file: "file:///x" is not a path inside the project '
+    "url": ("title: June\nsections:\n  - {type: story, headline: x, figure: {file: 'file:///x', alt: x}}\n", [
+        'source.yaml:3:47 sections[0].figure.file: "file:///x" is not a path inside the project '
         "(give a path relative to this file, with /)"]),
     "broken picture": (
-        "title: June\nsections:\n  - type: spotlight\n    name: N\n    picture: {file: fake.jpg, alt: x}\n"
+        "title: June\nsections:\n  - type: spotlight\n    name: N\n    portrait: {file: fake.jpg, alt: x}\n"
         "    points: [a]\n", [
-        "source.yaml:5:21 sections[0].picture.file: fake.jpg is not a PNG, JPEG or SVG picture "
+        "source.yaml:5:22 sections[0].portrait.file: fake.jpg is not a PNG, JPEG or SVG picture "
         "(save it as PNG or JPEG)"]),
     "link and code": (
         "title: June\nsections:\n  - type: story\n    headline: x\n    body: |\n      One [bad](javascript:x) link.\n\n"
@@ -134,7 +134,7 @@ def test_symlink_out_of_the_project(tmp_path: Path, example: Path) -> None:
     project.mkdir()
     (project / "link.jpg").symlink_to(example.parent / "pictures/portrait.jpg")
     source = project / "source.yaml"
-    source.write_text("title: T\nsections:\n  - {type: story, headline: x, picture: {file: link.jpg, alt: x}}\n")
+    source.write_text("title: T\nsections:\n  - {type: story, headline: x, figure: {file: link.jpg, alt: x}}\n")
     assert "lies outside the project" in messages(source)[0]
 
 

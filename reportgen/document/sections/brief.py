@@ -1,6 +1,6 @@
 """`brief`: an industry or a subject in a few points."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from reportgen.document.sections.base import PictureField, SectionModel, Stats, Text, Texts
 
@@ -11,5 +11,7 @@ class Brief(SectionModel):
     headline: Text
     body: Text | None = None
     points: Texts | None = None
-    picture: PictureField | None = None
+    figure: PictureField | None = None
     stats: Stats | None = None
+
+    slots: ClassVar[dict[str, str]] = {"figure": "picture"}

@@ -12,7 +12,7 @@ class Spotlight(SectionModel):
     role: Text | None = None
     body: Text | None = None
     points: Texts | None = None
-    picture: PictureField | None = None
+    portrait: PictureField | None = None
 
-    slots: ClassVar[dict[str, str]] = {"name": "headline"}
+    slots: ClassVar[dict[str, str]] = {"name": "headline", "portrait": "picture"}
     heading: ClassVar[str] = "name"

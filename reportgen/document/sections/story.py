@@ -1,6 +1,6 @@
 """`story`: an article."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from reportgen.document.sections.base import PictureField, SectionModel, Stats, Text, Texts
 
@@ -13,5 +13,7 @@ class Story(SectionModel):
     standfirst: Text | None = None
     body: Text | None = None
     points: Texts | None = None
-    picture: PictureField | None = None
+    figure: PictureField | None = None
     stats: Stats | None = None
+
+    slots: ClassVar[dict[str, str]] = {"figure": "picture"}
