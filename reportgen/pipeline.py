@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal
+from typing import IO, Literal
 
 from reportgen.backends import Format, render
 from reportgen.brand import Brand, find_brand, load_brand
@@ -161,7 +161,7 @@ def write(path: Path, blob: bytes) -> None:
 
 
 @contextmanager
-def _beside(path: Path):  # type: ignore[no-untyped-def]
+def _beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
         temporary = Path(stream.name)
         try:
@@ -170,4 +170,4 @@ def _beside(path: Path):  # type: ignore[no-untyped-def]
             temporary.unlink(missing_ok=True)
 
 
-__all__ = ["MAIN", "Iterator", "Output", "build", "compose", "file_name", "load", "render"]
+__all__ = ["MAIN", "Output", "build", "compose", "file_name", "load", "render"]

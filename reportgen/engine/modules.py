@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
-from reportgen.document import LoadedSection, PictureContent
+from reportgen.document import Block, LoadedSection, PictureContent, Span
 from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots
 from reportgen.engine.regions import Placer, taken
@@ -228,8 +228,6 @@ class _Stack:
         self._space(state, node.space)
         if node.snap:
             state.y = self.maker.on_grid(state.y)
-        if node.title is not None:
-            self._title(node, state, x, width)
         if node.kind == "picture":
             self._picture(node, names, state, x, width, extra)
         elif node.kind == "text" and "continue" in node.fit:
@@ -238,16 +236,6 @@ class _Stack:
             self._fixed(node, names, state, x, width)
         state.flush = node.bleed
         state.placed = True
-
-    def _title(self, node: Region, state: _Laying, x: float, width: float) -> None:
-        assert node.title is not None
-        text = self.section.labels.get(node.title, node.title) if hasattr(self.section, "labels") else node.title
-        dress = Dress("heading3", "label", "primary", None, self.ground)
-        paragraph = self.setter.plain(text, dress, f"{self.section.index}.{node.slots[0]}.title")
-        done = self.setter.set((paragraph,), width)
-        box = Rect(x, state.y, width, done.height)
-        state.items.append(TextItem(box, done.paragraphs, done.lines, artifact=True, section=self.section.index))
-        state.y += done.height
 
     def _picture(self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float) -> None:
         content = self.slots[names[0]]
@@ -267,8 +255,6 @@ class _Stack:
             self._caption(content, node, state, x, width)
 
     def _caption(self, content: PictureContent, node: Region, state: _Laying, x: float, width: float) -> None:
-        from reportgen.document import Block, Span
-
         spans = content.caption
         if content.credit:
             spans = (*spans, Span(f"{' ' if spans else ''}{content.credit}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.document import Block, LoadedSection, Span
@@ -473,6 +473,5 @@ class PageMaker:
         return tuple(made)
 
 
-def _copies(rest: object) -> tuple[tuple[str, Copy], ...]:
-    assert isinstance(rest, dict)
+def _copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy], ...]:
     return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy))

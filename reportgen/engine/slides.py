@@ -70,9 +70,7 @@ class DeckMaker:
                 )
                 title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
                 notes = section.notes if number == 1 else ()
-                sheets.append(
-                    Sheet(slide.template, title, (*slide.items, *texts), notes, _section_name(section, sheets))
-                )
+                sheets.append(Sheet(slide.template, title, (*slide.items, *texts), notes, section.title))
         return sheets
 
     def _section(self, section: LoadedSection, previous: str) -> tuple[Made, ...]:
@@ -261,7 +259,3 @@ def _state(slots: Slots) -> tuple[object, ...]:
         else:
             state.append((name,))
     return tuple(state)
-
-
-def _section_name(section: LoadedSection, sheets: list[Sheet]) -> str:
-    return section.title

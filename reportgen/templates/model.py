@@ -98,7 +98,6 @@ class Region(Strict):
     columns: int = 1
     height: tuple[Length, Length, Length] | None = None
     bleed: bool = False
-    title: str | None = None
     snap: bool = False
 
 

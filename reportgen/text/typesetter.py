@@ -84,11 +84,6 @@ class Typesetter:
         pieces, _, _ = self._pieces(paragraph, profile)
         return paragraph.indent + sum(p.width for p in pieces[:-1]) + (pieces[-1].inked if pieces else 0.0)
 
-    def longest_word(self, paragraph: Paragraph, profile: Profile) -> float:
-        """Width in points of the widest piece that has no break in it."""
-        pieces, _, _ = self._pieces(paragraph, profile)
-        return max((piece.inked for piece in pieces), default=0.0)
-
     def missing(self, paragraph: Paragraph) -> list[FontError]:
         """An error for each character that no font of the chain has."""
         found: dict[str, FontError] = {}
@@ -376,23 +371,4 @@ def _joined(one: GlyphRun, two: GlyphRun) -> GlyphRun:
         advances=one.advances + two.advances,
         clusters=one.clusters + tuple(cluster + shift for cluster in two.clusters),
         offsets=offsets,
-    )
-
-
-def split(paragraph: Paragraph, done: SetParagraph, after: int) -> tuple[Paragraph, Paragraph]:
-    """The parts of a paragraph before and after its first `after` lines; their texts together are the whole text."""
-    offset = done.lines[after - 1].end
-    head: list[Run] = []
-    tail: list[Run] = []
-    start = 0
-    for run in paragraph.runs:
-        at = min(max(offset - start, 0), len(run.text))
-        if at:
-            head.append(replace(run, text=run.text[:at]))
-        if at < len(run.text):
-            tail.append(replace(run, text=run.text[at:]))
-        start += len(run.text)
-    return (
-        replace(paragraph, runs=tuple(head), continues=True),
-        replace(paragraph, runs=tuple(tail), continued=True, space_before=0.0),
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportgen.brand import load_brand
 from reportgen.errors import FontError, Where
 from reportgen.frames import Bullet, Colour, Paragraph, Run
-from reportgen.text import Profile, Typesetter, split
+from reportgen.text import Profile, Typesetter
 
 ROOT = Path(__file__).parents[2]
 BRAND = load_brand(ROOT / "examples/brands/meridian/brand.yaml")
@@ -44,18 +44,6 @@ def test_lines_hold_all_text_within_the_measure(profile: Profile, width: float, 
         assert line.baseline == pytest.approx(14 * (number + 1) - 0.2 * 10)
         for run in line.runs:
             assert len(run.glyphs) == len(run.advances) == len(run.clusters)
-
-
-@settings(max_examples=40, deadline=None)
-@given(text=LATIN, after=st.integers(1, 6))
-def test_split_loses_nothing(text: str, after: int) -> None:
-    whole = paragraph(text)
-    done = SETTER.set(whole, 60.0, Profile.PRINT)
-    if after >= len(done.lines):
-        return
-    head, tail = split(whole, done, after)
-    assert head.text + tail.text == text
-    assert head.continues and tail.continued and head.key == tail.key
 
 
 def test_number_stays_with_its_magnitude() -> None:
