@@ -10,7 +10,7 @@ from reportgen.document import Block, LoadedSection, PictureContent, Span
 from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots
 from reportgen.engine.regions import Placer, taken
-from reportgen.engine.setting import Dress, SetText
+from reportgen.engine.setting import LEAST, Dress, SetText
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
@@ -24,6 +24,9 @@ ENDLESS = 1e6
 
 DATELINE = "dateline"
 """A cover's slot for issue and date, which come from the document; a template may leave it out."""
+
+RETREAT = 4
+"""Baselines that a column gives up so that no widow begins the next page."""
 
 GIVE = 0.06
 """How much wider an editor may make a column of print: what unkerned text needs."""
@@ -310,6 +313,11 @@ class _Stack:
             left[name] = copy.passages
         space = room - state.y
         columns, rest = self._columns(passages, dress, column, node.columns, space)
+        for _ in range(RETREAT):
+            if not self._leaves_widow(rest, dress):
+                break
+            space -= self.setter.grid.baseline
+            columns, rest = self._columns(passages, dress, column, node.columns, space)
         if not any(columns):
             rest = passages
         tallest = 0.0
@@ -331,6 +339,14 @@ class _Stack:
                 if any(passage.key in keys for passage in copy_passages):
                     own = {passage.key for passage in copy_passages}
                     state.rest[name] = Copy(tuple(passage for passage in rest if passage.key in own))
+
+    def _leaves_widow(self, rest: tuple[Passage, ...], dress: Dress) -> bool:
+        """Whether what goes on over the page begins with the last line of a paragraph, in the columns that it gets."""
+        if not rest or not rest[0].continued:
+            return False
+        grid = self.setter.grid
+        width = (grid.width(grid.columns) - grid.gutter) / 2
+        return len(self.setter.set(self.setter.paragraphs(rest[:1], dress), width).lines) < LEAST
 
     def _columns(
         self, passages: tuple[Passage, ...], dress: Dress, width: float, count: int, space: float

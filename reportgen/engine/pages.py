@@ -57,6 +57,7 @@ class Carry:
 
     section: int
     slots: tuple[tuple[str, Copy], ...]
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +276,9 @@ class PageMaker:
             return
         room = bottom - top
         section = self.sections[carry.section]
-        module = self.maker.continuation(section, dict(carry.slots), self._columns_after(carry), room)
+        module = self.maker.continuation(section, dict(carry.slots), carry.columns, room)
         if module.rest:
-            left = Carry(carry.section, _copies(module.rest))
+            left = Carry(carry.section, _copies(module.rest), carry.columns)
             if left == carry:
                 self._failures.append(
                     FitError("a paragraph is taller than a page", section.where, "split it into paragraphs")
@@ -286,9 +287,6 @@ class PageMaker:
             yield PagePlan(carry, (), None, left, number, PAGE + BREAK, room)
             return
         yield from self._extend(number, carry, page, (), top, bottom, module.height)
-
-    def _columns_after(self, carry: Carry) -> int:
-        return 2 if self.grid.area.width > 300 else 1
 
     def _extend(
         self,
@@ -358,7 +356,9 @@ class PageMaker:
         if remaining > 0.85 * whole and not begins:
             return
         cost = PAGE + BREAK + module.cost + sum(band.cost for band in bands)
-        yield PagePlan(carry, bands, choice, Carry(choice.section, _copies(module.rest)), number + 1, cost, room)
+        columns = self.library.pages[choice.template].columns_after
+        left_over = Carry(choice.section, _copies(module.rest), columns)
+        yield PagePlan(carry, bands, choice, left_over, number + 1, cost, room)
 
     def _natural(self, carry: Carry | None, bands: tuple[Band, ...]) -> float:
         total = self._carried(carry)
@@ -371,7 +371,7 @@ class PageMaker:
         if carry is None:
             return 0.0
         section = self.sections[carry.section]
-        return self.maker.continuation(section, dict(carry.slots), self._columns_after(carry), ENDLESS).height
+        return self.maker.continuation(section, dict(carry.slots), carry.columns, ENDLESS).height
 
     def _close(
         self, following: int, carry: Carry | None, bands: tuple[Band, ...], room: float, used: float
@@ -403,9 +403,7 @@ class PageMaker:
         extras, gap = self._share(plan, flowing, last)
         if plan.carried is not None:
             section = self.sections[plan.carried.section]
-            module = self.maker.continuation(
-                section, dict(plan.carried.slots), self._columns_after(plan.carried), plan.room
-            )
+            module = self.maker.continuation(section, dict(plan.carried.slots), plan.carried.columns, plan.room)
             items += [moved(item, self.grid.area.x, y) for item in module.items]
             titles.append(section.title)
             y += module.height + gap

@@ -236,3 +236,20 @@ def test_a_wrong_template_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ReportgenError) as caught:
         compose(load(data, base=tmp_path), "deck")
     assert str(caught.value) == ('layouts/slides/bad.yaml:4:1 regins: unknown key "regins" (did you mean "regions"?)')
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_page_begins_with_a_widow(seed: int) -> None:
+    data = random_document(seed)
+    for section in data["sections"]:
+        if section["type"] == "story":
+            section["body"] += "\n\n" + section["body"]
+    try:
+        newsletter = compose(load(data, base=ROOT / "examples"), "newsletter")
+    except ReportgenError:
+        return
+    for sheet in newsletter.sheets[1:]:
+        first = next(item for item in sheet.items if isinstance(item, TextItem) and not item.artifact)
+        if first.paragraphs[0].continued:
+            lines = [line for line in first.lines if line.paragraph == 0]
+            assert len(lines) >= 2 or (len(first.lines) == 1 == len(lines) and first.paragraphs[0].continues)
