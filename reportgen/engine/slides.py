@@ -200,6 +200,7 @@ class _Search:
         self.names = names
         self.known: dict[tuple[object, ...], Attempt | None] = {}
         self.failures: list[FitError] = []
+        self.too_many = False
 
     def best(self, slots: Slots, previous: str, first: bool, wanted: str | None, depth: int) -> Attempt | None:
         key = (_state(slots), previous, first)
@@ -207,6 +208,7 @@ class _Search:
             return self.known[key]
         self.known[key] = None
         if depth > MOST_SLIDES:
+            self.too_many = True
             return None
         best: Attempt | None = None
         for name in [wanted] if wanted else self.names:
@@ -241,6 +243,12 @@ class _Search:
         return any(slot not in repeated for slot in rest)
 
     def reason(self, slots: Slots) -> FitError:
+        if self.too_many:
+            return FitError(
+                f"this {self.section.type} needs more than {MOST_SLIDES} slides",
+                self.section.where,
+                "split it into several sections, or leave it out of the deck: only: newsletter",
+            )
         if self.failures:
             return self.failures[0]
         return FitError(

@@ -37,7 +37,7 @@ class LoadedFace:
             self._face = hb.Face(blob, face.index)
             self._font = hb.Font(self._face)
             self.units = self._face.upem
-            self.covered = set(self._face.unicodes)
+            self.covered = frozenset(map(chr, self._face.unicodes))
         except Exception as error:
             raise FontError(
                 f"cannot read the font {face.path.name}: {error}", hint="use a TrueType or OpenType file"
@@ -118,30 +118,30 @@ class FontSet:
         text = run.text
         main = self.pick(run.family, run.weight, run.italic)
         covered = self.loaded(main).covered
-        if all(ord(char) in covered for char in text):
+        if covered.issuperset(text):
             return [(0, len(text), main)] if text else []
         native = language.partition("-")[0] in CJK_LANGUAGES
         found: list[tuple[int, int, str | None]] = []
         for index, char in enumerate(text):
             face: str | None = main
             code = ord(char)
-            if code not in covered and code >= 0x20 and char not in _INVISIBLE:
+            if char not in covered and code >= 0x20 and char not in _INVISIBLE:
                 if found and (unicodedata.combining(char) or 0xFE00 <= code <= 0xFE0F):
                     face = found[-1][2]
                 else:
-                    face = self._fallback_for(code, run, native)
+                    face = self._fallback_for(char, run, native)
             if found and found[-1][2] == face:
                 found[-1] = (found[-1][0], index + 1, face)
             else:
                 found.append((index, index + 1, face))
         return found
 
-    def _fallback_for(self, code: int, run: Run, native: bool) -> str | None:
+    def _fallback_for(self, char: str, run: Run, native: bool) -> str | None:
         for family in self._fallback:
             if not any(face.family == family for face in self._faces.values()):
                 continue
             key = self.pick(family, run.weight, False) if native else self.lighter(family, run.weight)
-            if code in self.loaded(key).covered:
+            if char in self.loaded(key).covered:
                 return key
         return None
 

@@ -152,7 +152,21 @@ class Typesetter:
         paragraph: Paragraph,
         profile: Profile,
     ) -> float:
-        return sum(run.width for run in self._runs(text, start, end, stretches, first, paragraph, profile))
+        if profile is Profile.OFFICE and not text.isascii():  # CJK has spaces beside it, which depend on neighbours
+            return sum(run.width for run in self._runs(text, start, end, stretches, first, paragraph, profile))
+        width = 0.0
+        kern = profile is Profile.PRINT
+        for stretch in stretches[first:]:
+            if stretch.start >= end:
+                break
+            part = text[max(start, stretch.start) : min(end, stretch.end)].translate(_UNSEEN)
+            face = self._fonts.loaded(stretch.face)
+            for word in _words(part):
+                shaped = face.shape(word, kern, paragraph.language)
+                width += shaped.total * stretch.size / face.units
+                if stretch.run.tracking:
+                    width += stretch.run.tracking * len(set(shaped.clusters))
+        return width
 
     def _runs(
         self,
@@ -344,7 +358,7 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
 def _words(part: str) -> list[str]:
     """The text cut after each space, so that words are shaped once and found again."""
     if " " not in part:
-        return [part]
+        return [part] if part else []
     found: list[str] = []
     start = 0
     while start < len(part):

@@ -253,3 +253,10 @@ def test_no_page_begins_with_a_widow(seed: int) -> None:
         if first.paragraphs[0].continued:
             lines = [line for line in first.lines if line.paragraph == 0]
             assert len(lines) >= 2 or (len(first.lines) == 1 == len(lines) and first.paragraphs[0].continues)
+
+
+def test_a_section_of_too_many_slides_is_refused(tmp_path: Path) -> None:
+    body = "\n\n".join("word " * 150 for _ in range(90))
+    data = {"title": "T", "sections": [{"type": "story", "headline": "Long", "body": body}]}
+    with pytest.raises(ReportgenError, match="needs more than 60 slides"):
+        compose(load(data, base=tmp_path), "deck")
