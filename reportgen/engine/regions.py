@@ -183,11 +183,9 @@ class Placer:
             texts = []
             for index, stat in enumerate(content.stats):
                 key = f"{section}.{region.slots[0]}.{index}"
-                value = setter.plain(stat.value, number, f"{key}.value")
-                value = replace(value, where=stat.where)
+                value = setter.plain(stat.value, number, f"{key}.value", where=stat.where)
                 passage = Passage(Block("paragraph", stat.label, stat.where), f"{key}.label")
                 below = replace(setter.paragraphs([passage], label)[0], space_before=0.25 * setter.scale.label.leading)
-                setter.problems.update((str(p), p) for p in setter.typesetter.missing(value))
                 texts.append((value, setter.set((value, below), width)))
             whole = all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for _, t in texts)
             row_heights = [
@@ -237,10 +235,8 @@ class Placer:
         label = Dress("caption", "label", "muted", None, ground)
         values = []
         for index, stat in enumerate(content.stats):
-            value = replace(
-                setter.plain(stat.value, number, f"{section}.{region.slots[0]}.{index}.value"), where=stat.where
-            )
-            setter.problems.update((str(p), p) for p in setter.typesetter.missing(value))
+            key = f"{section}.{region.slots[0]}.{index}.value"
+            value = setter.plain(stat.value, number, key, where=stat.where)
             values.append(value)
         widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
         gap = 14.0

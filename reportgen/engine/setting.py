@@ -10,7 +10,7 @@ from reportgen.brand import Brand, Grid
 from reportgen.brand.model import TypeRole, TypeStyle
 from reportgen.document import Span
 from reportgen.engine.passages import Passage
-from reportgen.errors import ReportgenError
+from reportgen.errors import NOWHERE, ReportgenError, Where
 from reportgen.frames import Bullet, Colour, Line, Paragraph, ParagraphRole, Run
 from reportgen.geometry import MM
 from reportgen.templates import Region
@@ -83,16 +83,23 @@ class Setter:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
         made = tuple(self._paragraph(passage, dress) for passage in passages)
         for paragraph in made:
-            for problem in self.typesetter.missing(paragraph):
-                self.problems.setdefault(str(problem), problem)
+            self._note_missing(paragraph)
         return made
 
-    def plain(self, text: str, dress: Dress, key: str, role: ParagraphRole | None = None) -> Paragraph:
+    def plain(
+        self, text: str, dress: Dress, key: str, role: ParagraphRole | None = None, where: Where = NOWHERE
+    ) -> Paragraph:
         """A paragraph of text that no block holds: furniture, numbers."""
         style = self.scale.role(dress.style)
         size, leading = self.size(style, dress.factor)
         run = self._run(Span(text), style, size, dress, None)
-        return Paragraph((run,), role or dress.role, key, leading, dress.align, language=self.language)
+        made = Paragraph((run,), role or dress.role, key, leading, dress.align, language=self.language, where=where)
+        self._note_missing(made)
+        return made
+
+    def _note_missing(self, paragraph: Paragraph) -> None:
+        for problem in self.typesetter.missing(paragraph):
+            self.problems.setdefault(str(problem), problem)
 
     def _paragraph(self, passage: Passage, dress: Dress) -> Paragraph:
         block = passage.block

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from icu4py.breakers import LineBreaker
+from icu4py.breakers import BaseBreaker, LineBreaker
 
 _AFTER_NUMBER = re.compile(r"(?:\d[\d.,]*|[Nn]o\.|[Nn]os\.|p\.|pp\.|[Ff]ig\.)\s$")
 _UNIT = re.compile(
@@ -34,10 +34,24 @@ class Piece:
     forced: bool = False
 
 
+def segments(breaker: BaseBreaker, text: str) -> list[tuple[int, int]]:
+    """A breaker's segments as indices of characters: ICU counts UTF-16 units, so that astral ones count twice."""
+    found = list(breaker.segments())
+    if text.isascii() or max(text) <= "\uffff":
+        return found
+    unit_to_index: dict[int, int] = {}
+    unit = 0
+    for index, char in enumerate(text):
+        unit_to_index[unit] = index
+        unit += 2 if char > "\uffff" else 1
+    unit_to_index[unit] = len(text)
+    return [(unit_to_index[start], unit_to_index[end]) for start, end in found]
+
+
 def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int]]:
     """The text cut at every place where a line may break (UAX 14 through ICU), as (start, end) pairs."""
     found: list[tuple[int, int]] = []
-    for start, end in LineBreaker(text, language or "en").segments():
+    for start, end in segments(LineBreaker(text, language or "en"), text):
         if office:
             found.extend(_office(text, start, end))
         else:

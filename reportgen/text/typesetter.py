@@ -12,7 +12,7 @@ from icu4py.breakers import CharacterBreaker
 from reportgen.errors import FontError
 from reportgen.frames import Face, GlyphRun, Line, Paragraph, Run
 from reportgen.frames.items import SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
-from reportgen.text.breaking import Piece, greedy, opportunities, penalty, total_fit
+from reportgen.text.breaking import Piece, greedy, opportunities, penalty, segments, total_fit
 from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, is_han
 
 OFFICE_MEASURE = 0.997
@@ -320,7 +320,7 @@ class Typesetter:
             word = text[piece.start : piece.end]
             start = piece.start
             used = 0.0
-            for low, high in CharacterBreaker(word, "en").segments():
+            for low, high in segments(CharacterBreaker(word, "en"), word):
                 at, end = piece.start + low, piece.start + high
                 inked = self._width(text, at, end, stretches, 0, paragraph, profile)
                 if used and used + inked > 0.97 * width:  # shaped together, characters may be wider than apart

@@ -116,3 +116,11 @@ def test_unknown_family_lists_the_known() -> None:
     lost = replace(paragraph(""), runs=(Run("x", "Comic", 400, 10, INK),))
     with pytest.raises(FontError, match="known families: Inter"):
         SETTER.set(lost, 100, Profile.PRINT)
+
+
+def test_astral_characters_do_not_shift_breaks() -> None:
+    text = "a \U0001d6c0 word \U0001d6c0\U0001d6c0 and more words"
+    for profile in Profile:
+        done = SETTER.set(paragraph(text), 60, profile)
+        assert done.lines[-1].end == len(text)
+        assert all(text[line.end - 1] == " " for line in done.lines[:-1])
