@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from reportgen import Publication
+
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")  # the same examples on each run: a red run can be run again
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/capital-markets-in-china/capital-markets-in-china.yaml"
