@@ -8,6 +8,10 @@ from reportgen.document.content import (
     Span,
     Stat,
     StatsContent,
+    TableColumn,
+    TableContent,
+    TableEntry,
+    TableRow,
     TextContent,
 )
 from reportgen.document.load import Document, LoadedSection, load
@@ -22,6 +26,10 @@ __all__ = [
     "Span",
     "Stat",
     "StatsContent",
+    "TableColumn",
+    "TableContent",
+    "TableEntry",
+    "TableRow",
     "TextContent",
     "load",
 ]

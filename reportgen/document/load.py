@@ -17,6 +17,7 @@ from reportgen.document.content import Block, Content, Offer, PictureContent, St
 from reportgen.document.markdown import clean, read_inline, read_markdown
 from reportgen.document.sections import Section
 from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
+from reportgen.document.tables import Table, table_content
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.files import Place, Project, Tree, find_project, load_yaml, path_of, validate
 
@@ -277,6 +278,8 @@ def _section(
         match value:
             case PictureModel():
                 content = _picture(value, tree, inner, project, base, problems)
+            case Table():
+                content = table_content(value, tree, inner, project, base, problems)
             case [StatModel(), *_]:
                 stats = tuple(
                     Stat(

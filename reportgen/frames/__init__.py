@@ -16,6 +16,9 @@ from reportgen.frames.items import (
     ParagraphRole,
     Run,
     ShapeItem,
+    TableCell,
+    TableItem,
+    TableRule,
     TextItem,
 )
 from reportgen.frames.publication import (
@@ -49,6 +52,9 @@ __all__ = [
     "Run",
     "ShapeItem",
     "Sheet",
+    "TableCell",
+    "TableItem",
+    "TableRule",
     "TextItem",
     "Theme",
 ]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames.colour import Colour
-from reportgen.geometry import Rect
+from reportgen.geometry import Insets, Rect
 
 ParagraphRole = Literal[
     "title",
@@ -46,6 +46,8 @@ class Run:
     tracking: float = 0.0
     superscript: bool = False
     link: str | None = None
+    tabular: bool = False
+    """True for figures of one width, where the font has them and the profile can use them (print)."""
 
 
 SUPERSCRIPT_SIZE = 0.65
@@ -191,4 +193,66 @@ class ShapeItem:
     section: int | None = None
 
 
-Item = TextItem | ImageItem | ShapeItem
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """The rule at an edge of a cell; `width` in points."""
+
+    colour: Colour
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell at `row` and `column` (from 0), `rows` × `columns` of the grid large.
+
+    Lines count from the cell's top left corner; `margins` lie between the cell's edges and its text, and differ
+    from cell to cell where figures are aligned on the decimal mark. `header` is the scope of a heading cell.
+    """
+
+    row: int
+    column: int
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    margins: Insets
+    rows: int = 1
+    columns: int = 1
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    header: Literal["column", "row"] | None = None
+    fill: Colour | None = None
+    top: TableRule | None = None
+    bottom: TableRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableItem:
+    """A table, or the part of one that stands here. `columns` are widths and `rows` heights, in points.
+
+    `cells` go row by row, covered ones left out; the first `header_rows` rows are headings, which each part repeats.
+    `key` is the same for all parts of one table; `continued` is true for every part but the first. `alt` says what
+    the table shows; `banded` rows have grounds by turns.
+    """
+
+    box: Rect
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[TableCell, ...]
+    key: str
+    header_rows: int = 1
+    continued: bool = False
+    banded: bool = False
+    alt: str = ""
+    slot: str | None = None
+    section: int | None = None
+    where: Where = NOWHERE
+
+    def cell_box(self, cell: TableCell) -> Rect:
+        """The box of a cell on the sheet."""
+        return Rect(
+            self.box.x + sum(self.columns[: cell.column]),
+            self.box.y + sum(self.rows[: cell.row]),
+            sum(self.columns[cell.column : cell.column + cell.columns]),
+            sum(self.rows[cell.row : cell.row + cell.rows]),
+        )
+
+
+Item = TextItem | ImageItem | ShapeItem | TableItem

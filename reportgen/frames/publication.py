@@ -50,7 +50,7 @@ class Placeholder:
     """
 
     name: str
-    kind: Literal["title", "subtitle", "body", "picture", "folio", "footer", "date"]
+    kind: Literal["title", "subtitle", "body", "picture", "table", "folio", "footer", "date"]
     box: Rect
     style: Paragraph | None = None
     prompt: str = ""

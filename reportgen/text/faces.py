@@ -46,18 +46,19 @@ class LoadedFace:
             raise FontError(f"the font {face.path.name} has no characters", hint="use a TrueType or OpenType file")
         if face.variations:
             self._font.set_variations(dict(face.variations))
-        self._shaped: dict[tuple[str, bool, str], Shaped] = {}
+        self._shaped: dict[tuple[str, bool, str, bool], Shaped] = {}
 
-    def shape(self, text: str, kern: bool, language: str) -> Shaped:
-        """The glyphs of a piece of text; `kern` also switches ligatures."""
-        key = (text, kern, language)
+    def shape(self, text: str, kern: bool, language: str, tabular: bool = False) -> Shaped:
+        """The glyphs of a piece of text; `kern` also switches ligatures, `tabular` asks for figures of one width."""
+        key = (text, kern, language, tabular)
         known = self._shaped.get(key)
         if known is None:
             buffer = hb.Buffer()
             buffer.add_str(text)
             buffer.guess_segment_properties()
             buffer.language = language
-            hb.shape(self._font, buffer, {} if kern else {"kern": False, "liga": False, "clig": False})
+            features = {} if kern else {"kern": False, "liga": False, "clig": False}
+            hb.shape(self._font, buffer, {**features, "tnum": True} if tabular else features)
             infos, positions = buffer.glyph_infos, buffer.glyph_positions
             offsets = tuple((p.x_offset, p.y_offset) for p in positions)
             advances = tuple(p.x_advance for p in positions)

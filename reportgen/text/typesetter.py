@@ -84,6 +84,25 @@ class Typesetter:
         pieces, _, _ = self._pieces(paragraph, profile)
         return paragraph.indent + sum(p.width for p in pieces[:-1]) + (pieces[-1].inked if pieces else 0.0)
 
+    def least_width(self, paragraph: Paragraph, profile: Profile) -> float:
+        """Width in points of the widest part that no line may break, indent included."""
+        pieces, _, _ = self._pieces(paragraph, profile)
+        return paragraph.indent + max((piece.inked for piece in pieces), default=0.0)
+
+    def count_lines(self, paragraph: Paragraph, width: float, profile: Profile) -> int:
+        """The fewest lines that the paragraph takes at a measure of `width` points."""
+        pieces, _, _ = self._pieces(paragraph, profile)
+        return len(greedy(pieces, width - paragraph.indent))
+
+    def single(self, paragraph: Paragraph, profile: Profile) -> Line:
+        """The paragraph on one line from x = 0, however wide: for the many short texts of a table."""
+        text = paragraph.text.replace("\t", " ")
+        inked = len(text.rstrip(" \n\u3000"))
+        runs = self._runs(text, 0, inked, self._stretches(paragraph, profile), 0, paragraph, profile)
+        size = max((run.size for run in paragraph.runs), default=0.0)
+        baseline = round(paragraph.leading - ASCENT * size, 4)
+        return Line(0.0, baseline, sum(run.width for run in runs), 0, 0, len(paragraph.text), tuple(runs))
+
     def missing(self, paragraph: Paragraph) -> list[FontError]:
         """An error for each character that no font of the chain has."""
         found: dict[str, FontError] = {}
@@ -162,7 +181,7 @@ class Typesetter:
             part = text[max(start, stretch.start) : min(end, stretch.end)].translate(_UNSEEN)
             face = self._fonts.loaded(stretch.face)
             for word in _words(part):
-                shaped = face.shape(word, kern, paragraph.language)
+                shaped = face.shape(word, kern, paragraph.language, kern and stretch.run.tabular)
                 width += shaped.total * stretch.size / face.units
                 if stretch.run.tracking:
                     width += stretch.run.tracking * len(set(shaped.clusters))
@@ -201,6 +220,7 @@ class Typesetter:
 
     def _shape(self, part: str, stretch: _Stretch, language: str, profile: Profile, text: str, after: int) -> GlyphRun:
         face = self._fonts.loaded(stretch.face)
+        kern = profile is Profile.PRINT
         glyphs: list[int] = []
         advances: list[float] = []
         clusters: list[int] = []
@@ -209,7 +229,7 @@ class Typesetter:
         tracking = stretch.run.tracking
         at = 0
         for word in _words(part):
-            shaped = face.shape(word, profile is Profile.PRINT, language)
+            shaped = face.shape(word, kern, language, kern and stretch.run.tabular)
             glyphs += shaped.glyphs
             clusters += [at + cluster for cluster in shaped.clusters]
             if tracking:

@@ -11,10 +11,11 @@ from reportgen.document.sections.quote import Quote
 from reportgen.document.sections.spotlight import Spotlight
 from reportgen.document.sections.stats import StatsSection
 from reportgen.document.sections.story import Story
+from reportgen.document.sections.table import TableSection
 
 Section = Annotated[
-    Cover | Story | Spotlight | Brief | StatsSection | Quote | Closing,
+    Cover | Story | Spotlight | Brief | StatsSection | TableSection | Quote | Closing,
     Field(discriminator="type"),
 ]
 
-__all__ = ["Brief", "Closing", "Cover", "Quote", "Section", "Spotlight", "StatsSection", "Story"]
+__all__ = ["Brief", "Closing", "Cover", "Quote", "Section", "Spotlight", "StatsSection", "Story", "TableSection"]

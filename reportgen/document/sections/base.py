@@ -152,4 +152,4 @@ class SectionModel(Strict):
 
 
 _SHARED = ("type", "notes", "source", "short", "layout", "only", "omit")
-_NOT_TEXT = ("type", "notes", "short", "layout", "only", "omit", "picture", "figure", "portrait", "stats")
+_NOT_TEXT = ("type", "notes", "short", "layout", "only", "omit", "picture", "figure", "portrait", "stats", "table")
