@@ -5,7 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any, assert_never
 
-from reportgen.frames import Colour, ImageItem, Item, Line, Master, Paragraph, Publication, ShapeItem, TextItem
+from reportgen.frames import (
+    Colour,
+    ImageItem,
+    Item,
+    Line,
+    Master,
+    Paragraph,
+    Publication,
+    ShapeItem,
+    TableCell,
+    TableItem,
+    TableRule,
+    TextItem,
+)
 from reportgen.geometry import Rect
 
 
@@ -103,8 +116,37 @@ def _item(item: Item) -> dict[str, Any]:
                 "stroke": _colour(item.stroke),
                 "width": _number(item.stroke_width),
             }
+        case TableItem():
+            return {
+                "table": item.key,
+                "box": _box(item.box),
+                "slot": item.slot,
+                "alt": item.alt,
+                "continued": item.continued,
+                "header_rows": item.header_rows,
+                "columns": [_number(width) for width in item.columns],
+                "rows": [_number(height) for height in item.rows],
+                "cells": [_cell(cell) for cell in item.cells],
+            }
         case _:
             assert_never(item)
+
+
+def _cell(cell: TableCell) -> dict[str, Any]:
+    made: dict[str, Any] = {"at": [cell.row, cell.column], "text": [one.text for one in cell.paragraphs]}
+    if (cell.rows, cell.columns) != (1, 1):
+        made["spans"] = [cell.rows, cell.columns]
+    made["x"] = [_number(line.x) for line in cell.lines]
+    made["colour"] = [_colour(one.runs[0].colour) if one.runs else None for one in cell.paragraphs]
+    for name, value in (("header", cell.header), ("fill", _colour(cell.fill))):
+        if value is not None:
+            made[name] = value
+    made["rules"] = [_rule(cell.top), _rule(cell.bottom)]
+    return made
+
+
+def _rule(rule: TableRule | None) -> list[Any] | None:
+    return None if rule is None else [_colour(rule.colour), _number(rule.width)]
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:

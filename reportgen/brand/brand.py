@@ -61,6 +61,7 @@ class Brand:
     logo_on_dark: Path
     logo_alt: str
     file: Path
+    tables: Literal["rules", "zebra", "plain"] = "rules"
 
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
         return self.page if kind == "newsletter" else self.slide

@@ -165,3 +165,4 @@ class BrandFile(Strict):
     type: TypeScales
     page: SheetGrid
     slide: SheetGrid
+    tables: Literal["rules", "zebra", "plain"] = "rules"

@@ -1,4 +1,4 @@
-"""Tables as written, with rows in the source or in a file → `TableContent`: typed, checked, each value with its line."""
+"""Tables as written, rows in the source or in a file → `TableContent`: typed, checked, each value with its line."""
 
 from __future__ import annotations
 
@@ -367,7 +367,7 @@ def _column(
     measure = column.measure or ("currency" if kind == "currency" else "percent" if kind == "percent" else None)
     if measure is None:
         measure = "percent" if kind == "delta" and column.currency is None else "number"
-    align = column.align or ("left" if kind in ("text", "bar", "sparkline") else "right")
+    align = column.align or ("left" if kind in ("text", "date", "bar", "sparkline") else "right")
     name = read_inline(column.name, where, problems) if named else (Span(clean(column.name)),)
     group = read_inline(column.group, where, problems) if column.group else ()
     return TableColumn(

@@ -15,7 +15,7 @@ from reportgen.engine.regions import Placer
 from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
 from reportgen.errors import SourceError, raise_all
-from reportgen.frames import Face, Master, OutlineEntry, Publication, Sheet, TextItem
+from reportgen.frames import Face, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
 from reportgen.templates import Library
 from reportgen.text import Typesetter
 
@@ -68,14 +68,13 @@ def compose(
 
 
 def _faces(brand: Brand, sheets: list[Sheet]) -> dict[str, Face]:
-    used = {
-        run.face
-        for sheet in sheets
-        for item in sheet.items
-        if isinstance(item, TextItem)
-        for line in item.lines
-        for run in line.runs
-    }
+    used: set[str] = set()
+    for sheet in sheets:
+        for item in sheet.items:
+            if isinstance(item, TextItem):
+                used.update(run.face for line in item.lines for run in line.runs)
+            elif isinstance(item, TableItem):
+                used.update(run.face for cell in item.cells for line in cell.lines for run in line.runs)
     return {key: face for key, face in brand.faces.items() if key in used}
 
 

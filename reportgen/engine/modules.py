@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
+from reportgen.brand.model import TypeRole
 from reportgen.document import Block, LoadedSection, PictureContent, Span
 from reportgen.engine.copyfit import fit
-from reportgen.engine.passages import Copy, Passage, Slot, Slots
+from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
 from reportgen.engine.regions import Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText
 from reportgen.errors import FitError
@@ -27,6 +28,9 @@ DATELINE = "dateline"
 
 RETREAT = 4
 """Baselines that a column gives up so that no widow begins the next page."""
+
+TABLE_STYLE: TypeRole = "caption"
+"""The type of a table that goes on over the page."""
 
 GIVE = 0.06
 """How much wider an editor may make a column of print: what unkerned text needs."""
@@ -157,10 +161,9 @@ class ModuleMaker:
 
     def continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         """What is left of a broken section, in balanced columns across the page."""
-        region = Region(slots=list(copy), columns=columns, fit=["continue", "error"])
         state = _Laying([], 0.0, {})
         stack = _Stack(self, section, copy, "paper", self.grid.columns)
-        stack.flow(region, list(copy), state, 0.0, self.grid.width(self.grid.columns), room)
+        stack.go_on(copy, columns, state, self.grid.width(self.grid.columns), room)
         return Module(tuple(state.items), self._on_grid(state.y), state.rest, 0.0, "")
 
     def _on_grid(self, y: float) -> float:
@@ -214,7 +217,7 @@ class _Stack:
         """A node after the cut: its copy goes on elsewhere; what cannot goes nowhere, which is an error."""
         for region in _regions([node]):
             for name in taken(region, self.slots):
-                if not isinstance(self.slots[name], Copy):
+                if not isinstance(self.slots[name], Copy | TableCopy):
                     raise FitError(
                         f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
                     )
@@ -233,12 +236,50 @@ class _Stack:
             state.y = self.maker.on_grid(state.y)
         if node.kind == "picture":
             self._picture(node, names, state, x, width, extra)
+        elif node.kind == "table":
+            self._table(node, names, state, x, width, room)
         elif node.kind == "text" and "continue" in node.fit:
             self.flow(node, names, state, x, width, room)
         else:
             self._fixed(node, names, state, x, width)
         state.flush = node.bleed
         state.placed = True
+
+    def _table(self, node: Region, names: list[str], state: _Laying, x: float, width: float, room: float) -> None:
+        """A table, or as many of its rows as the room holds."""
+        box = Rect(x, state.y, width, room - state.y)
+        placed = self.placer.place(node, self.slots, box, self.ground, self.section.index)
+        state.items.extend(placed.items)
+        state.y += placed.height
+        state.cost += placed.cost
+        state.rest.update(placed.rest)
+
+    def go_on(self, copy: Slots, columns: int, state: _Laying, width: float, room: float) -> None:
+        """What is left of a broken section: its tables, and its texts between them, in their order."""
+        tables = [name for name, slot in copy.items() if isinstance(slot, TableCopy)]
+        names = list(copy)
+        while names:
+            if state.rest:
+                state.rest.update({name: copy[name] for name in names})
+                return
+            if names[0] in tables:
+                region = Region(slots=[names[0]], kind="table", style=TABLE_STYLE, fit=["continue", "error"])
+                self._table(region, [names[0]], state, 0.0, width, room)
+                names = names[1:]
+                state.placed = True
+                continue
+            count = next((at for at, name in enumerate(names) if name in tables), len(names))
+            if state.placed and names[:count] == ["source"]:
+                small = Region(
+                    slots=["source"], style="caption", role="source", colour="muted", fit=["continue", "error"]
+                )
+                state.y += 7.0
+                self.flow(small, ["source"], state, 0.0, width, room)
+            else:
+                region = Region(slots=names[:count], columns=columns, fit=["continue", "error"])
+                self.flow(region, names[:count], state, 0.0, width, room)
+            names = names[count:]
+            state.placed = True
 
     def _picture(self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float) -> None:
         content = self.slots[names[0]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.document import Block, LoadedSection, Span
 from reportgen.engine.furniture import Furnisher, Variables
 from reportgen.engine.modules import DATELINE, ENDLESS, Module, ModuleMaker, moved
-from reportgen.engine.passages import Copy, Passage, Slot, slots_of
+from reportgen.engine.passages import Copy, Passage, Slot, TableCopy, length, slots_of
 from reportgen.errors import FitError, TemplateError
 from reportgen.frames import Item, Master, Sheet
 from reportgen.templates import Library, MasterTemplate, PageTemplate
@@ -56,7 +56,7 @@ class Carry:
     """What a page leaves of a section for the next."""
 
     section: int
-    slots: tuple[tuple[str, Copy], ...]
+    slots: tuple[tuple[str, Copy | TableCopy], ...]
     columns: int
 
 
@@ -265,7 +265,7 @@ class PageMaker:
     def _key(self, number: int, carry: Carry | None, page: int) -> tuple[object, ...]:
         left = None
         if carry is not None:
-            left = tuple((name, len(c.passages), c.passages[0].length) for name, c in carry.slots)
+            left = tuple((name, length(slot)) for name, slot in carry.slots)
         return number, left, page > 0
 
     def _plans(self, number: int, carry: Carry | None, page: int) -> Iterator[PagePlan]:
@@ -351,9 +351,10 @@ class PageMaker:
             return
         if module.height > left + 0.01 or not module.rest:
             return
-        whole = sum(p.length for c in self.slots[choice.section].values() if isinstance(c, Copy) for p in c.passages)
-        remaining = sum(p.length for c in module.rest.values() if isinstance(c, Copy) for p in c.passages)
-        if remaining > 0.85 * whole and not begins:
+        whole = sum(length(slot) for slot in self.slots[choice.section].values())
+        remaining = sum(length(slot) for slot in module.rest.values())
+        tabular = any(isinstance(slot, TableCopy) for slot in module.rest.values())
+        if remaining > 0.85 * whole and not begins and not tabular:
             return
         cost = PAGE + BREAK + module.cost + sum(band.cost for band in bands)
         columns = self.library.pages[choice.template].columns_after
@@ -471,5 +472,5 @@ class PageMaker:
         return tuple(made)
 
 
-def _copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy], ...]:
-    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy))
+def _copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy | TableCopy], ...]:
+    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy | TableCopy))

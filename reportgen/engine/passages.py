@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, LoadedSection, PictureContent, Span, StatsContent, TextContent
+from reportgen.document import Block, LoadedSection, PictureContent, Span, StatsContent, TableContent, TextContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,23 @@ class Copy:
         return not (self.passages and self.passages[0].continued)
 
 
-Slot = Copy | PictureContent | StatsContent
+@dataclass(frozen=True, slots=True)
+class TableCopy:
+    """A table, or what is left of it from the row `start` on, at the size at which it began."""
+
+    content: TableContent
+    key: str
+    title: str = ""
+    start: int = 0
+    factor: float | None = None
+
+    @property
+    def length(self) -> int:
+        """What is left, in characters as rows of text would have."""
+        return 50 * (len(self.content.rows) - self.start)
+
+
+Slot = Copy | PictureContent | StatsContent | TableCopy
 Slots = Mapping[str, Slot]
 
 
@@ -66,9 +82,22 @@ def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
         if isinstance(content, TextContent):
             short = None if content.short is None else tuple(_passages(index, name, content.short))
             slots[name] = Copy(tuple(_passages(index, name, content.blocks)), short)
+        elif isinstance(content, TableContent):
+            slots[name] = TableCopy(content, f"{index}.{name}", section.title)
         else:
             slots[name] = content
     return slots
+
+
+def length(slot: Slot) -> int:
+    """How much of what can go on elsewhere there is, in characters."""
+    match slot:
+        case Copy():
+            return sum(passage.length for passage in slot.passages)
+        case TableCopy():
+            return slot.length
+        case _:
+            return 0
 
 
 def _passages(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Passage]:

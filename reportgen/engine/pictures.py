@@ -22,6 +22,12 @@ class Pictures:
     def used(self) -> dict[str, Picture]:
         return {picture.key: picture for picture in sorted(self._by_path.values(), key=lambda p: p.key)}
 
+    def add_vector(self, svg: bytes, where: Where = NOWHERE) -> Picture:
+        """A picture drawn here, as SVG."""
+        picture = _vector(svg, "the drawing", where)
+        self._by_path[Path(picture.key)] = picture
+        return picture
+
     def read(self, path: Path, where: Where = NOWHERE) -> Picture:
         """The picture in a PNG, JPEG or SVG file.
 

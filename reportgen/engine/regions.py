@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import Block, PictureContent, StatsContent
 from reportgen.engine.copyfit import Fitted, fit
-from reportgen.engine.passages import Copy, Passage, Slot
+from reportgen.engine.passages import Copy, Passage, Slot, TableCopy
 from reportgen.engine.pictures import Pictures, cover_crop
 from reportgen.engine.setting import Dress, Setter, SetText
+from reportgen.engine.tables import Tables
 from reportgen.errors import FitError, Where
 from reportgen.frames import ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Insets, Rect
@@ -33,7 +34,7 @@ class Placed:
 
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
-    wanted = {"picture": PictureContent, "stats": StatsContent}.get(region.kind, Copy)
+    wanted = {"picture": PictureContent, "stats": StatsContent, "table": TableCopy}.get(region.kind, Copy)
     return [name for name in region.slots if isinstance(slots.get(name), wanted)]
 
 
@@ -43,6 +44,7 @@ class Placer:
     def __init__(self, setter: Setter, pictures: Pictures) -> None:
         self.setter = setter
         self.pictures = pictures
+        self.tables = Tables(setter, pictures)
 
     def place(
         self,
@@ -75,6 +77,10 @@ class Placer:
                 if region.beside:
                     return self.stat_rows(content, box, region, ground, section)
                 return self.stats(content, box, region, ground, section)
+            case "table":
+                copy = slots[names[0]]
+                assert isinstance(copy, TableCopy)
+                return self.table(copy, names[0], box, region, ground, section, may_continue)
             case "cards":
                 return self.cards(names, slots, box, region, ground, section, may_continue)
             case "text":
@@ -163,6 +169,15 @@ class Placer:
                 where=content.where,
             ),
         )
+
+    def table(
+        self, copy: TableCopy, name: str, box: Rect, region: Region, ground: str, section: int, may_continue: bool
+    ) -> Placed:
+        """A table, or as much of it as the box holds."""
+        laid = self.tables.place(copy, box, region, ground, section, may_continue=may_continue)
+        rest: dict[str, Slot] = {name: laid.rest} if laid.rest is not None else {}
+        fill = min(1.0, 0.3 + laid.height / box.height) if box.height else 1.0
+        return Placed(laid.items, laid.height, rest, fill, laid.cost, laid.steps)
 
     def stats(self, content: StatsContent, box: Rect, region: Region, ground: str, section: int) -> Placed:
         """Numbers in equal columns under a hairline; one size for all values, taken from the longest."""

@@ -83,7 +83,7 @@ class Setter:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
         made = tuple(self._paragraph(passage, dress) for passage in passages)
         for paragraph in made:
-            self._note_missing(paragraph)
+            self.note_missing(paragraph)
         return made
 
     def plain(
@@ -94,10 +94,11 @@ class Setter:
         size, leading = self.size(style, dress.factor)
         run = self._run(Span(text), style, size, dress, None)
         made = Paragraph((run,), role or dress.role, key, leading, dress.align, language=self.language, where=where)
-        self._note_missing(made)
+        self.note_missing(made)
         return made
 
-    def _note_missing(self, paragraph: Paragraph) -> None:
+    def note_missing(self, paragraph: Paragraph) -> None:
+        """Keep the characters that no font has as problems."""
         for problem in self.typesetter.missing(paragraph):
             self.problems.setdefault(str(problem), problem)
 

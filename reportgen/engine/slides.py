@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import LoadedSection, PictureContent
 from reportgen.engine.furniture import Furnisher, Variables, box_of
-from reportgen.engine.passages import Copy, Slot, Slots, slots_of
+from reportgen.engine.passages import Copy, Slot, Slots, TableCopy, slots_of
 from reportgen.engine.regions import Placed, Placer, grid_cells, taken
 from reportgen.engine.setting import Dress, Setter
 from reportgen.errors import FitError, TemplateError
@@ -170,6 +170,8 @@ class DeckMaker:
         slot = region.slots[0]
         if region.kind == "picture":
             return [Placeholder(slot, "picture", box, None, "Picture")]
+        if region.kind == "table":
+            return [Placeholder(slot, "table", box, None, "Table")]
         inset = Insets(region.inset, region.inset, region.inset, region.inset)
         ground = region.panel or template.ground
         style = self.setter.plain("", Dress.of(region, ground), "")
@@ -264,6 +266,8 @@ def _state(slots: Slots) -> tuple[object, ...]:
         if isinstance(content, Copy):
             first = content.passages[0] if content.passages else None
             state.append((name, len(content.passages), first.length if first else 0))
+        elif isinstance(content, TableCopy):
+            state.append((name, content.start))
         else:
             state.append((name,))
     return tuple(state)

@@ -74,7 +74,7 @@ class Region(Strict):
     """
 
     slots: list[str] = Field(min_length=1)
-    kind: Literal["text", "cards", "stats", "picture"] = "text"
+    kind: Literal["text", "cards", "stats", "picture", "table"] = "text"
     at: At | None = None
     style: TypeRole = "body"
     role: ParagraphRole = "body"
@@ -89,7 +89,7 @@ class Region(Strict):
     fit: list[Step] = ["error"]
     required: bool = False
     repeats: bool = False
-    placeholder: Literal["title", "subtitle", "body", "picture"] | None = None
+    placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
     shape: Literal["rect", "circle"] = "rect"
     across: int = 2
     down: int = 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from reportgen.frames import Paragraph
+from reportgen.frames import Paragraph, TableCell, TableItem
 
 
 class Element:
@@ -57,6 +57,7 @@ class Structure:
         self.root = Element(document, "Document", None)
         self._sections: dict[int, Element] = {}
         self._paragraphs: dict[str, Element] = {}
+        self._tables: dict[str, Element] = {}
         self._list: tuple[Element, Element] | None = None
         self._levels: list[int] = []
 
@@ -78,6 +79,31 @@ class Structure:
             }
         )
         return Element(self._document, "Figure", self._above(section), Alt=pdfdoc.PDFString(alt), A=layout)
+
+    def table(self, item: TableItem) -> Element:
+        """The element of a table: the same one for all of its parts."""
+        self._list = None
+        if item.continued and item.key in self._tables:
+            return self._tables[item.key]
+        owner = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Summary": pdfdoc.PDFString(item.alt)})
+        attributes = {"A": owner} if item.alt else {}
+        made = self._tables[item.key] = Element(self._document, "Table", self._above(item.section), **attributes)
+        return made
+
+    def cell(self, cell: TableCell, row: Element) -> Element:
+        """The element of a table's cell, with what it covers and, of headings, their scope (14.8.5.7)."""
+        attributes: dict[str, Any] = {}
+        if cell.header is not None:
+            attributes["Scope"] = pdfdoc.PDFName("Column" if cell.header == "column" else "Row")
+        if cell.columns > 1:
+            attributes["ColSpan"] = cell.columns
+        if cell.rows > 1:
+            attributes["RowSpan"] = cell.rows
+        tag = "TH" if cell.header is not None else "TD"
+        if not attributes:
+            return Element(self._document, tag, row)
+        attributes["O"] = pdfdoc.PDFName("Table")
+        return Element(self._document, tag, row, A=pdfdoc.PDFDictionary(attributes))
 
     def paragraph(self, paragraph: Paragraph, section: int | None) -> Element:
         """The element of a logical paragraph: the same one for all of its parts."""

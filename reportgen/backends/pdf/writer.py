@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any, assert_never
 
 import pikepdf
@@ -15,7 +16,7 @@ from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.metadata import author, info_date, srgb_profile, xmp
 from reportgen.backends.pdf.structure import Element, Structure
 from reportgen.backends.pdf.vector import svg_operators
-from reportgen.errors import BackendError
+from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     Colour,
     GlyphRun,
@@ -26,6 +27,8 @@ from reportgen.frames import (
     Publication,
     ShapeItem,
     Sheet,
+    TableItem,
+    TableRule,
     TextItem,
 )
 from reportgen.geometry import Rect
@@ -153,10 +156,14 @@ class _Writer:
     def _fonts(self) -> dict[str, EmbeddedFont]:
         runs: dict[str, list[GlyphRun]] = {}
         for item in self._all_items():
+            lines: Iterable[Line] = ()
             if isinstance(item, TextItem):
-                for line in item.lines:
-                    for run in line.runs:
-                        runs.setdefault(run.face, []).append(run)
+                lines = item.lines
+            elif isinstance(item, TableItem):
+                lines = (line for cell in item.cells for line in cell.lines)
+            for line in lines:
+                for run in line.runs:
+                    runs.setdefault(run.face, []).append(run)
         fonts: dict[str, EmbeddedFont] = {}
         for number, key in enumerate(sorted(runs), 1):
             if key not in self.publication.faces:
@@ -203,6 +210,8 @@ class _Writer:
             case ShapeItem():
                 with self.canvas.artifact("Layout"):
                     self._shape(item)
+            case TableItem():
+                self._table(item)
             case _:
                 assert_never(item)
 
@@ -221,23 +230,60 @@ class _Writer:
             if marks:
                 with self.canvas.tagged(self.canvas.structure.label(paragraph)):
                     self._line(item.box, line, marks)
-            for link, runs in _by_link(words):
-                if link is None:
-                    with self.canvas.tagged(element):
-                        self._line(item.box, line, runs)
-                    continue
-                if not link.lower().startswith(LINKS):
-                    raise BackendError(
-                        f'the link "{link}" is not allowed', item.where, "use https, http, mailto or tel"
-                    )
-                linked = Element(self.canvas._doc, "Link", element)
-                with self.canvas.tagged(linked):
-                    self._line(item.box, line, runs)
-                x = item.box.x + line.x + runs[0].x
-                top = item.box.y + line.baseline - runs[0].size * 0.9
-                bottom = item.box.y + line.baseline + runs[0].size * 0.25
-                right = item.box.x + line.x + runs[-1].x + runs[-1].width
-                self.canvas.link(link, (x, self.height - bottom, right, self.height - top), linked)
+            self._words(item.box, line, words, element, item.where)
+
+    def _words(self, box: Rect, line: Line, words: list[GlyphRun], element: Element, where: Where) -> None:
+        """A line's runs as content of `element`, those of a link as a link."""
+        for link, runs in _by_link(words):
+            if link is None:
+                with self.canvas.tagged(element):
+                    self._line(box, line, runs)
+                continue
+            if not link.lower().startswith(LINKS):
+                raise BackendError(f'the link "{link}" is not allowed', where, "use https, http, mailto or tel")
+            linked = Element(self.canvas._doc, "Link", element)
+            with self.canvas.tagged(linked):
+                self._line(box, line, runs)
+            x = box.x + line.x + runs[0].x
+            top = box.y + line.baseline - runs[0].size * 0.9
+            bottom = box.y + line.baseline + runs[0].size * 0.25
+            right = box.x + line.x + runs[-1].x + runs[-1].width
+            self.canvas.link(link, (x, self.height - bottom, right, self.height - top), linked)
+
+    # --- tables
+
+    def _table(self, item: TableItem) -> None:
+        """Grounds and rules as artifacts, then the cells row by row; headings said again are artifacts."""
+        boxes = _cell_boxes(item)
+        with self.canvas.artifact("Layout"):
+            for cell, box in zip(item.cells, boxes, strict=True):
+                if cell.fill is not None:
+                    self._fill(box, cell.fill)
+            for cell, box in zip(item.cells, boxes, strict=True):
+                if cell.bottom is not None:
+                    self._rule(box, box.bottom, cell.bottom)
+                if cell.top is not None and cell.row == 0:
+                    self._rule(box, box.y, cell.top)
+        structure = self.canvas.structure
+        table = structure.table(item)
+        at = -1
+        row = table
+        for cell, box in zip(item.cells, boxes, strict=True):
+            if item.continued and cell.row < item.header_rows:
+                with self.canvas.artifact("Pagination"):
+                    for line in cell.lines:
+                        self._line(box, line, line.runs)
+                continue
+            while at < cell.row:
+                at = max(at + 1, item.header_rows if item.continued else 0)
+                row = Element(self.canvas._doc, "TR", table)
+            element = structure.cell(cell, row)
+            for line in cell.lines:
+                self._words(box, line, list(line.runs), element, item.where)
+
+    def _rule(self, box: Rect, y: float, rule: TableRule) -> None:
+        top = y - rule.width / 2
+        self._fill(Rect(box.x, top, box.width, rule.width), rule.colour)
 
     def _line(self, box: Rect, line: Line, runs: Any) -> None:
         for run in runs:
@@ -404,6 +450,17 @@ class _Writer:
 
 def _rgb(colour: Colour) -> str:
     return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
+
+
+def _cell_boxes(item: TableItem) -> list[Rect]:
+    """The boxes of a table's cells, in the order of the cells."""
+    xs = [item.box.x, *(item.box.x + right for right in accumulate(item.columns))]
+    ys = [item.box.y, *(item.box.y + bottom for bottom in accumulate(item.rows))]
+    boxes: list[Rect] = []
+    for cell in item.cells:
+        x, y = xs[cell.column], ys[cell.row]
+        boxes.append(Rect(x, y, xs[cell.column + cell.columns] - x, ys[cell.row + cell.rows] - y))
+    return boxes
 
 
 def _by_link(runs: list[GlyphRun]) -> list[tuple[str | None, list[GlyphRun]]]:

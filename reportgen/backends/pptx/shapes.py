@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,6 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
+from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
     Style,
     body_properties,
@@ -23,7 +25,17 @@ from reportgen.backends.pptx.xml import (
     text_body,
 )
 from reportgen.errors import BackendError
-from reportgen.frames import ImageItem, Item, Master, Placeholder, Publication, ShapeItem, TextItem
+from reportgen.frames import (
+    ImageItem,
+    Item,
+    Master,
+    Paragraph,
+    Placeholder,
+    Publication,
+    ShapeItem,
+    TableItem,
+    TextItem,
+)
 from reportgen.geometry import Rect
 
 KINDS = {
@@ -31,6 +43,7 @@ KINDS = {
     "subtitle": "subTitle",
     "body": "body",
     "picture": "pic",
+    "table": "tbl",
     "folio": "sldNum",
     "footer": "ftr",
     "date": "dt",
@@ -143,6 +156,8 @@ class Sheetwright:
                 return self._image(item, drawn)
             case ShapeItem():
                 return self._shape(item)
+            case TableItem():
+                return self._table(item)
             case _:
                 assert_never(item)
 
@@ -157,12 +172,7 @@ class Sheetwright:
 
     def _text(self, item: TextItem) -> str:
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
-        links = {
-            run.link: self.part.relate_to(check_link(run.link), RT.HYPERLINK, is_external=True)
-            for paragraph in item.paragraphs
-            for run in paragraph.runs
-            if run.link
-        }
+        links = self._links(item.paragraphs)
         name = (item.slot or "text").replace("-", " ").capitalize()
         number = self.next()
         if holder is not None and self.holders is not None:
@@ -183,6 +193,22 @@ class Sheetwright:
             f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>{body}</p:sp>'
         )
+
+    def _links(self, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
+        """The relationship of each address in the paragraphs."""
+        return {
+            run.link: self.part.relate_to(check_link(run.link), RT.HYPERLINK, is_external=True)
+            for paragraph in paragraphs
+            for run in paragraph.runs
+            if run.link
+        }
+
+    def _table(self, item: TableItem) -> str:
+        holder = self._holder(item.slot, ("table",))
+        ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
+        links = self._links(paragraph for cell in item.cells for paragraph in cell.paragraphs)
+        about = identity(self.next(), (item.slot or "table").capitalize(), item.alt)
+        return table_xml(item, self.theme, about, ph, links)
 
     def title(self, text: str) -> str:
         """A title above the slide, for outlines and screen readers, where the design shows none."""

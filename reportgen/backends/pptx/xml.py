@@ -187,6 +187,14 @@ def text_body(item: TextItem, theme: Theme, style: Style, links: dict[str, str],
     return f"<p:txBody>{body_properties(item.anchor, fit)}<a:lstStyle/>{paragraphs}</p:txBody>"
 
 
+def cell_paragraph(paragraph: Paragraph, theme: Theme, links: dict[str, str]) -> str:
+    """`a:p` of a table's cell; an empty one keeps its size, or the row would grow to that of the default."""
+    if not paragraph.text:
+        end = run_properties(paragraph.runs[0], theme, Style(), tag="a:endParaRPr", language=paragraph.language)
+        return f"<a:p>{paragraph_properties(paragraph, theme, Style(), True)}{end}</a:p>"
+    return _paragraph(paragraph, theme, Style(), links, True, None)
+
+
 def _paragraph(
     paragraph: Paragraph, theme: Theme, style: Style, links: dict[str, str], first: bool, field: str | None
 ) -> str:
