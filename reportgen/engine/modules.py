@@ -101,6 +101,8 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
+        if not any(isinstance(slot, PictureContent) for slot in slots.values()):
+            extra = 0.0  # only pictures take extra height
         key = (name, section.index, span, round(extra, 2), round(room, 2))
         known = self._laid.get(key)
         if isinstance(known, FitError):

@@ -173,6 +173,7 @@ class Tables:
             return self._part(copy, copy.factor, box, region, ground, section, may_continue)
         failure: FitError | None = None
         factors = self._factors(region)
+        self._refuse_endless(copy, box, region, factors[-1], may_continue)
         for factor in factors:
             if self.setter.kind == "deck" and factor < LADDER[4] and any(f >= LADDER[4] for f in factors):
                 break
@@ -192,6 +193,26 @@ class Tables:
             return self._stepped(laid, factor, factors)
         assert failure is not None
         raise failure
+
+    def _refuse_endless(self, copy: TableCopy, box: Rect, region: Region, smallest: float, may_continue: bool) -> None:
+        """Say at once that a table is too long, where single lines at the smallest size already are."""
+        look = self._look(region, smallest, copy.content)
+        least = len(copy.content.rows) * (look.leading + 2 * look.down)
+        if self.setter.kind == "deck" and may_continue:
+            self._check_parts(ceil(least / box.height), copy)
+        elif not may_continue and least > min(box.height, self.setter.grid.size.height):
+            raise self._too_tall(copy, least - min(box.height, self.setter.grid.size.height))
+
+    def _check_parts(self, slides: int, copy: TableCopy) -> None:
+        if slides > MOST_PARTS:
+            raise FitError(
+                f"this table needs {slides} slides; the most is {MOST_PARTS}",
+                copy.content.where,
+                "leave rows out, show the first with top: 100, or leave it out of the deck: only: newsletter",
+            )
+
+    def _too_tall(self, copy: TableCopy, over: float) -> FitError:
+        return FitError(f"the table is {over:.0f} pt too tall for its place", copy.content.where, "leave rows out")
 
     def _stepped(self, laid: LaidTable, factor: float, factors: Sequence[float]) -> LaidTable:
         if factor == factors[0]:
@@ -227,6 +248,9 @@ class Tables:
         if self._height(solved, copy.start, count) + self._notes_height(copy, count, box.width, ground) > room + 0.01:
             end = self._end(solved, copy, room, box.width, ground, may_continue)
             steps = ("continue",)
+        if self._height(solved, copy.start, end) > self.setter.grid.size.height:
+            # asked for whole, without a page in view: only its height matters, for it will be cut
+            return LaidTable(tuple(items), y + head + self._height(solved, copy.start, end) - box.y, None)
         item, marks = self._item(solved, copy, end, Rect(box.x, y, box.width, 0.0), region, ground, section)
         items += [item, *marks]
         y = item.box.bottom
@@ -249,18 +273,11 @@ class Tables:
         count = len(content.rows)
         total = self._height(solved, copy.start, count)
         if not may_continue:
-            raise FitError(
-                f"the table is {total - room:.0f} pt too tall for its place", content.where, "leave rows out"
-            )
+            raise self._too_tall(copy, total - room)
         limit = room
         if self.setter.kind == "deck" and room > 0:
             slides = ceil(total / room)
-            if slides > MOST_PARTS:
-                raise FitError(
-                    f"this table needs {slides} slides; the most is {MOST_PARTS}",
-                    content.where,
-                    "leave rows out, show the first with top: 100, or leave it out of the deck: only: newsletter",
-                )
+            self._check_parts(slides, copy)
             limit = min(room, total / slides + 0.5 * solved.heights[-1])
         end, used = copy.start, 0.0
         while end < count and used + solved.heights[solved.head + end] <= limit + 0.01:
@@ -394,7 +411,22 @@ class Tables:
                 if at + cell.rows < head and cell.columns == 1:
                     bottom = None
                 top = edges[at] if at >= head else None
-                cells.append(replace(cell, row=at, top=top, bottom=bottom))
+                cells.append(  # not `replace`, which is slow, and there may be many
+                    TableCell(
+                        at,
+                        cell.column,
+                        cell.paragraphs,
+                        cell.lines,
+                        cell.margins,
+                        cell.rows,
+                        cell.columns,
+                        cell.anchor,
+                        cell.header,
+                        cell.fill,
+                        top,
+                        bottom,
+                    )
+                )
         area = Rect(box.x, box.y, sum(solved.widths), sum(heights))
         content = copy.content
         names = ", ".join("".join(span.text for span in column.name) for column in content.columns)
@@ -540,6 +572,7 @@ class _Writer:
         self.link = brand.text("accent", ground)
         self.better = brand.text("positive", ground)
         self.worse = brand.text("negative", ground)
+        self._tails: dict[tuple[str, bool], float] = {}
 
     def head(self, content: TableContent) -> list[_Row]:
         """One heading row, or two where columns share a heading."""
@@ -622,12 +655,16 @@ class _Writer:
         if align != "right":
             return text
         at = self.formats.tail(shown)
-        tail = 0.0
-        if at < len(shown):
-            run = text.paragraph.runs[0]
-            part = replace(text.paragraph, runs=(replace(run, text=shown[at:]),))
-            tail = self.setter.typesetter.single(part, self.setter.profile).width
-        return replace(text, tail=tail, aligned=True)
+        tail = self._tail(text.paragraph, shown[at:], bold) if at < len(shown) else 0.0
+        return _Text(text.paragraph, text.line, text.width, tail, text.mark, True)
+
+    def _tail(self, paragraph: Paragraph, part: str, bold: bool) -> float:
+        """The width of what stands after the decimal mark's place."""
+        known = self._tails.get((part, bold))
+        if known is None:
+            alone = replace(paragraph, runs=(replace(paragraph.runs[0], text=part),))
+            known = self._tails[part, bold] = self.setter.typesetter.single(alone, self.setter.profile).width
+        return known
 
     def _text(
         self,
@@ -940,7 +977,8 @@ class _Solver:
             if not text.line.runs:
                 return ()
             line = text.line
-            return (replace(line, x=margins.left + shift, baseline=margins.top + line.baseline),)
+            x, baseline = margins.left + shift, margins.top + line.baseline
+            return (Line(x, baseline, line.width, 0, line.start, line.end, line.runs),)
         done = self.setter.typesetter.set(paragraph, measure, self.setter.profile)
         return tuple(
             replace(line, x=margins.left + line.x, baseline=margins.top + line.baseline) for line in done.lines
