@@ -249,6 +249,8 @@ class _Stack:
 
     def _table(self, node: Region, names: list[str], state: _Laying, x: float, width: float, room: float) -> None:
         """A table, or as many of its rows as the room holds."""
+        pitch = self.setter.grid.baseline
+        room = (room + 0.01) // pitch * pitch  # the module's foot goes down to the grid
         box = Rect(x, state.y, width, room - state.y)
         placed = self.placer.place(node, self.slots, box, self.ground, self.section.index)
         state.items.extend(placed.items)
