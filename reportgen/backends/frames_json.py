@@ -106,6 +106,7 @@ def _item(item: Item) -> dict[str, Any]:
                 "alt": item.alt,
                 "artifact": item.artifact,
                 "shape": item.shape,
+                "radius": _number(item.radius),
                 "crop": [_number(side) for side in item.crop],
             }
         case ShapeItem():

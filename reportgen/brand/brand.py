@@ -61,6 +61,7 @@ class Brand:
     logo_on_dark: Path
     logo_alt: str
     file: Path
+    resolution: int = 220
     tables: Literal["rules", "zebra", "plain"] = "rules"
 
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:

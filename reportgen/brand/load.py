@@ -125,6 +125,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         logo_on_dark=logos[1],
         logo_alt=spec.logo.alt or spec.name,
         file=path,
+        resolution=spec.resolution,
         tables=spec.tables,
     )
 

@@ -165,4 +165,5 @@ class BrandFile(Strict):
     type: TypeScales
     page: SheetGrid
     slide: SheetGrid
+    resolution: Annotated[int, Field(ge=72, le=1200)] = 220
     tables: Literal["rules", "zebra", "plain"] = "rules"

@@ -49,7 +49,10 @@ class TextContent:
 
 @dataclass(frozen=True, slots=True)
 class PictureContent:
-    """A picture: the file is there and lies in the project. `focus` is (x, y), 0..1 from the top left."""
+    """A picture: the file is there and lies in the project. `focus` is (x, y), 0..1 from the top left.
+
+    `shape` is the template's where None. A picture to `contain` is shown whole.
+    """
 
     path: Path
     alt: str
@@ -58,6 +61,8 @@ class PictureContent:
     caption: tuple[Span, ...]
     credit: str
     where: Where
+    fit: Literal["cover", "contain"] = "cover"
+    shape: Literal["rect", "rounded", "circle"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,7 +346,9 @@ def _picture(
         return None
     caption = read_inline(model.caption, tree.where((*place, "caption")), problems) if model.caption else ()
     alt = clean(model.alt or "")
-    return PictureContent(path, alt, model.decorative, model.focus, caption, clean(model.credit or ""), where)
+    return PictureContent(
+        path, alt, model.decorative, model.focus, caption, clean(model.credit or ""), where, model.fit, model.shape
+    )
 
 
 def _date(text: str | None, language: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,7 +16,7 @@ from reportgen.engine.regions import Placer
 from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
 from reportgen.errors import SourceError, raise_all
-from reportgen.frames import Face, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
+from reportgen.frames import Face, Item, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
 from reportgen.templates import Library
 from reportgen.text import Typesetter
 
@@ -58,13 +59,18 @@ def compose(
         masters=masters,
         sheets=tuple(sheets),
         faces=MappingProxyType(_faces(brand, sheets)),
-        pictures=MappingProxyType(pictures.used),
+        pictures=MappingProxyType(pictures.finished(_items(sheets, masters), brand.resolution)),
         subtitle=document.subtitle or "",
         authors=tuple(document.authors),
         date=document.date_text or "",
         created=document.created or "",
         outline=tuple(_outline(sheets)),
     )
+
+
+def _items(sheets: Iterable[Sheet], masters: Iterable[Master]) -> Iterator[Item]:
+    for sheet in (*masters, *sheets):
+        yield from sheet.items
 
 
 def _faces(brand: Brand, sheets: list[Sheet]) -> dict[str, Face]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from reportgen.brand.model import TypeRole
-from reportgen.document import Block, LoadedSection, PictureContent, Span
+from reportgen.document import LoadedSection, PictureContent
 from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
 from reportgen.engine.regions import Placer, taken
@@ -298,17 +298,12 @@ class _Stack:
         items = self.placer.picture(content, box, node, self.section.index)
         state.items.extend(items)
         state.y = items[0].box.bottom
-        caption = [part for part in (content.caption, content.credit) if part]
-        if caption:
-            self._caption(content, node, state, x, width)
+        self._caption(content, node, state, x, width)
 
     def _caption(self, content: PictureContent, node: Region, state: _Laying, x: float, width: float) -> None:
-        spans = content.caption
-        if content.credit:
-            spans = (*spans, Span(f"{' ' if spans else ''}{content.credit}"))
-        passage = Passage(Block("paragraph", spans, content.where), f"{self.section.index}.{node.slots[0]}.caption")
-        paragraphs = self.setter.paragraphs([passage], Dress("caption", "caption", "muted", None, self.ground))
-        done = self.setter.set(paragraphs, width)
+        done = self.placer.caption(content, node, self.ground, self.section.index, width)
+        if done is None:
+            return
         state.y += 3.5
         box = Rect(x, state.y, width, done.height)
         state.items.append(TextItem(box, done.paragraphs, done.lines, section=self.section.index, where=content.where))

@@ -1,15 +1,39 @@
-"""Pictures as files → pictures as frames hold them: checked, measured, upright; and how they are cropped."""
+"""Pictures as files → pictures as frames hold them: checked, upright, in sRGB, as fine as they are shown; and how they
+are cropped."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import warnings
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reportgen.errors import NOWHERE, AssetError, Where
-from reportgen.frames import Picture
+from reportgen.frames import ImageItem, Item, Picture
 
 MOST_PIXELS = 40_000_000
+MOST_BYTES = 64_000_000
+MOST_NODES = 50_000
+"""Elements of an SVG."""
+
+FINER = 1.25
+"""How much finer than the brand's resolution a picture may be before it is made coarser."""
+
+QUALITY = 88
+"""Of JPEG, for what has to be compressed again."""
+
+_SUFFIXES = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WEBP",
+    ".svg": "SVG",
+}
+_ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener")
 
 
 class Pictures:
@@ -22,6 +46,20 @@ class Pictures:
     def used(self) -> dict[str, Picture]:
         return {picture.key: picture for picture in sorted(self._by_path.values(), key=lambda p: p.key)}
 
+    def finished(self, items: Iterable[Item], resolution: float) -> dict[str, Picture]:
+        """The pictures that `items` show, none much finer than `resolution` (pixels to the inch) where it is largest.
+
+        A picture keeps its key: the items that name it stay as they are.
+        """
+        widths: dict[str, float] = {}
+        for item in items:
+            if isinstance(item, ImageItem):
+                left, _, right, _ = item.crop
+                widths[item.picture] = max(widths.get(item.picture, 0.0), item.box.width / (1 - left - right))
+        return {
+            key: _coarser(picture, widths[key] * resolution / 72) for key, picture in self.used.items() if key in widths
+        }
+
     def add_vector(self, svg: bytes, where: Where = NOWHERE) -> Picture:
         """A picture drawn here, as SVG."""
         picture = _vector(svg, "the drawing", where)
@@ -29,13 +67,18 @@ class Pictures:
         return picture
 
     def read(self, path: Path, where: Where = NOWHERE) -> Picture:
-        """The picture in a PNG, JPEG or SVG file.
+        """The picture in a PNG, JPEG, WEBP, GIF (its first frame) or SVG file.
 
         Raises:
-            AssetError: the file cannot be read, is no such picture, or has more than 40 megapixels.
+            AssetError: the file cannot be read, is no such picture, is of another type than its name says, or has
+                more than 40 megapixels.
         """
         if path not in self._by_path:
             try:
+                if path.stat().st_size > MOST_BYTES:
+                    raise AssetError(
+                        f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB", where, "make it smaller"
+                    )
                 blob = path.read_bytes()
             except OSError as error:
                 raise AssetError(f"cannot read the picture {path.name}: {error.strerror}", where) from error
@@ -44,37 +87,171 @@ class Pictures:
 
 
 def _checked(blob: bytes, name: str, where: Where) -> Picture:
-    if blob.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        return _raster(blob, name, where)
-    if b"<svg" in blob[:4096]:
+    kind = kind_of(blob)
+    if kind is None:
+        raise AssetError(f"{name} is not a PNG, JPEG, WEBP, GIF or SVG picture", where, "save it as PNG or JPEG")
+    suffix = Path(name).suffix.lower()
+    if _SUFFIXES.get(suffix, kind) != kind:
+        ending = next(ending for ending, known in _SUFFIXES.items() if known == kind)
+        raise AssetError(f"{name} is in truth a {kind} picture", where, f"rename it to {Path(name).stem}{ending}")
+    if kind == "SVG":
         return _vector(blob, name, where)
-    raise AssetError(f"{name} is not a PNG, JPEG or SVG picture", where, "save it as PNG or JPEG")
+    return _raster(blob, kind, name, where)
 
 
-def _raster(blob: bytes, name: str, where: Where) -> Picture:
-    from PIL import Image, ImageOps
+def kind_of(blob: bytes) -> str | None:
+    """The type of a picture by its first bytes.
+
+    >>> kind_of(b"GIF89a..."), kind_of(b"%PDF-1.7")
+    ('GIF', None)
+    """
+    if blob.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if blob.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if blob.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    if blob[:4] == b"RIFF" and blob[8:12] == b"WEBP":
+        return "WEBP"
+    return "SVG" if b"<svg" in blob[:4096] else None
+
+
+# --- rasters ---------------------------------------------------------------------------------------------------------
+
+
+def _raster(blob: bytes, kind: str, name: str, where: Where) -> Picture:
+    from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(blob), formats=("PNG", "JPEG")) as image:
-            kind = image.format or "PNG"
-            if image.width * image.height > MOST_PIXELS:
-                size = f"{image.width * image.height / 1e6:.0f} megapixels"
-                raise AssetError(f"{name} has {size}; the most is 40", where, "make it smaller")
-            image.load()
-            turned = image.getexif().get(0x0112, 1) != 1
-            plain = image.mode in ("RGB", "L") or (kind == "PNG" and image.mode in ("RGBA", "P", "LA"))
-            width, height = image.width, image.height
-            if turned or not plain:
-                upright = ImageOps.exif_transpose(image).convert("RGB")
-                buffer = io.BytesIO()
-                upright.save(buffer, kind, quality=90)
-                blob, width, height = buffer.getvalue(), upright.width, upright.height
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(blob), formats=(kind,)) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise _too_large(name, f"{image.width * image.height / 1e6:.0f} megapixels", where)
+                image.load()
+                key = hashlib.sha256(blob).hexdigest()
+                if _plain(image, kind):
+                    data = _without_notes(blob) if kind == "JPEG" else blob
+                    media = "image/jpeg" if kind == "JPEG" else "image/png"
+                    return _picture(key, media, data, image.width, image.height)
+                upright = _normal(image)
     except AssetError:
         raise
+    except Image.DecompressionBombError as error:
+        raise _too_large(name, "far too many pixels", where) from error
     except Exception as error:
         raise AssetError(f"{name} is broken: {error}", where, "save the picture again") from error
-    media = "image/png" if kind == "PNG" else "image/jpeg"
-    return Picture(hashlib.sha256(blob).hexdigest(), media, blob, float(width), float(height))  # type: ignore[arg-type]
+    lossy = kind == "JPEG" or (kind == "WEBP" and b"VP8 " in blob[:64])
+    return _written(key, upright, lossy)
+
+
+def _too_large(name: str, size: str, where: Where) -> AssetError:
+    return AssetError(f"{name} has {size}; the most is {MOST_PIXELS // 1_000_000}", where, "make it smaller")
+
+
+def _picture(key: str, media: str, data: bytes, width: int, height: int) -> Picture:
+    return Picture(key, media, data, float(width), float(height))  # type: ignore[arg-type]
+
+
+def _plain(image: Any, kind: str) -> bool:
+    """Whether the file can go into both formats as it is."""
+    if image.getexif().get(0x0112, 1) != 1 or _profile(image) is not None:
+        return False
+    if kind == "JPEG":
+        return image.mode in ("RGB", "L")
+    return kind == "PNG" and image.mode in ("RGB", "L", "RGBA", "LA", "P")
+
+
+def _profile(image: Any) -> Any:
+    """The picture's colour profile, where it has one that is not sRGB's."""
+    from PIL import ImageCms
+
+    blob = image.info.get("icc_profile")
+    if not blob:
+        return None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(blob))
+        described = ImageCms.getProfileDescription(profile) + str(profile.profile.model or "")
+    except (ImageCms.PyCMSError, OSError):
+        return None
+    return None if "srgb" in described.lower() else profile
+
+
+def _normal(image: Any) -> Any:
+    """The picture upright, in sRGB, as RGB or L, with alpha where it is not everywhere opaque."""
+    from PIL import ImageCms, ImageOps
+
+    profile = _profile(image)
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    alpha = None
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        whole = image.convert("RGBA")
+        channel = whole.getchannel("A")
+        alpha = channel if channel.getextrema() != (255, 255) else None
+        image = whole.convert("RGB") if image.mode != "LA" else image.convert("L")
+    if profile is not None and image.mode in ("RGB", "L", "CMYK", "LAB"):
+        try:
+            made = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            image = made if made is not None else image
+        except ImageCms.PyCMSError:
+            pass  # a profile of another colour space than the picture's says nothing about it
+    if image.mode not in ("RGB", "L"):
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    if alpha is not None:
+        image.putalpha(alpha)
+    return image
+
+
+def _written(key: str, image: Any, lossy: bool) -> Picture:
+    """The picture compressed: photographs as JPEG, all else without loss as PNG."""
+    buffer = io.BytesIO()
+    image.info.clear()
+    if lossy and image.mode in ("RGB", "L"):
+        image.save(buffer, "JPEG", quality=QUALITY, optimize=True, icc_profile=None, exif=b"")
+        return _picture(key, "image/jpeg", buffer.getvalue(), image.width, image.height)
+    image.save(buffer, "PNG", optimize=False, compress_level=7, icc_profile=None)
+    return _picture(key, "image/png", buffer.getvalue(), image.width, image.height)
+
+
+@lru_cache(maxsize=32)
+def _coarser(picture: Picture, width: float) -> Picture:
+    """The picture with `width` pixels across, if it has many more."""
+    if picture.media == "image/svg+xml" or picture.width <= FINER * width or width < 1:
+        return picture
+    from PIL import Image
+
+    scale = width / picture.width
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    with Image.open(io.BytesIO(picture.data)) as image:
+        lossy = picture.media == "image/jpeg"
+        if lossy:
+            image.draft(image.mode, (size[0] * 2, size[1] * 2))
+        small = _normal(image).resize(size, Image.Resampling.LANCZOS)
+    made = _written(picture.key, small, lossy)
+    return made if len(made.data) < len(picture.data) else picture
+
+
+def _without_notes(blob: bytes) -> bytes:
+    """A JPEG without what it says of camera, place and owner: its APP1 to APP13, APP15 and comment segments."""
+    kept = [blob[:2]]
+    at = 2
+    while at + 4 <= len(blob) and blob[at] == 0xFF:
+        marker = blob[at + 1]
+        if marker == 0xDA:
+            return b"".join(kept) + blob[at:]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        length = int.from_bytes(blob[at + 2 : at + 4], "big") + 2
+        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
+            kept.append(blob[at : at + length])
+        at += length
+    return blob
+
+
+# --- vectors ---------------------------------------------------------------------------------------------------------
 
 
 def _vector(blob: bytes, name: str, where: Where) -> Picture:
@@ -88,9 +265,35 @@ def _vector(blob: bytes, name: str, where: Where) -> Picture:
         height = box[3] if len(box) == 4 else float((root.get("height") or "").removesuffix("px"))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise AssetError(f"{name} is not a readable SVG: {error}", where, "give it a viewBox") from error
-    if width <= 0 or height <= 0:
+    if not (0 < width < 1e6 and 0 < height < 1e6):
         raise AssetError(f"{name} has no size", where, "give it a viewBox")
+    for number, element in enumerate(root.iter()):
+        if number > MOST_NODES:
+            raise AssetError(f"{name} has more than {MOST_NODES} elements", where, "simplify the drawing")
+        _refuse_active(element, name, where)
     return Picture(hashlib.sha256(blob).hexdigest(), "image/svg+xml", blob, width, height)
+
+
+def _refuse_active(element: Any, name: str, where: Where) -> None:
+    """A drawing neither runs anything nor reaches for other files."""
+    from lxml import etree
+
+    if not isinstance(element.tag, str):
+        if isinstance(element, etree._Entity):
+            raise AssetError(f"{name} defines entities", where, "save it as a plain SVG")
+        return
+    tag = etree.QName(element).localname
+    if tag in _ACTIVE:
+        raise AssetError(f"{name} contains <{tag}>", where, "save it as a plain SVG")
+    for key, value in element.attrib.items():
+        attribute = etree.QName(key).localname
+        if attribute.startswith("on"):
+            raise AssetError(f"{name} contains {attribute}=…", where, "save it as a plain SVG")
+        if attribute == "href" and not value.startswith(("#", "data:image/")) and tag != "a":
+            raise AssetError(f'{name} refers to "{value[:60]}"', where, "put the picture into the SVG")
+
+
+# --- placing ---------------------------------------------------------------------------------------------------------
 
 
 def cover_crop(
@@ -110,3 +313,17 @@ def cover_crop(
     keep = given / wanted
     top = min(max(focus[1] - keep / 2, 0.0), 1 - keep)
     return (0.0, round(top, 6), 0.0, round(1 - keep - top, 6))
+
+
+def contained(picture: Picture, width: float, height: float) -> tuple[float, float]:
+    """The largest size of the whole picture inside `width` × `height`.
+
+    >>> from reportgen.frames import Picture
+    >>> contained(Picture("", "image/png", b"", 200, 100), 100, 100)
+    (100.0, 50.0)
+    """
+    scale = min(width / picture.width, height / picture.height)
+    return picture.width * scale, picture.height * scale
+
+
+__all__: list[str] = ["Pictures", "contained", "cover_crop", "kind_of"]

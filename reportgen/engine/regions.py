@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, PictureContent, StatsContent
+from reportgen.document import Block, PictureContent, Span, StatsContent
 from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.passages import Copy, Passage, Slot, TableCopy
-from reportgen.engine.pictures import Pictures, cover_crop
+from reportgen.engine.pictures import Pictures, contained, cover_crop
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.engine.tables import Tables
 from reportgen.errors import FitError, Where
@@ -18,6 +18,9 @@ from reportgen.templates import Region
 
 CARD_NUMBER_GAP = 0.35
 """Space between a card's number and its text, in the number's leading."""
+
+ROUNDED = 0.06
+"""Radius of a rounded picture's corners, in parts of its shorter side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Placer:
             case "picture":
                 content = slots[names[0]]
                 assert isinstance(content, PictureContent)
-                return Placed(self.picture(content, box, region, section), box.height, {})
+                return Placed(self.captioned(content, box, region, ground, section), box.height, {})
             case "stats":
                 content = slots[names[0]]
                 assert isinstance(content, StatsContent)
@@ -151,22 +154,67 @@ class Placer:
     def panel(self, ground: str, box: Rect, section: int | None) -> ShapeItem:
         return ShapeItem(box, fill=self.setter.brand.fill(ground), name="panel", section=section)
 
+    def captioned(
+        self, content: PictureContent, box: Rect, region: Region, ground: str, section: int
+    ) -> tuple[Item, ...]:
+        """A picture in a box of fixed size, and under it in the same box its caption and credit."""
+        text = self.caption(content, region, ground, section, box.width - 2 * self._caption_inset(region))
+        if text is None:
+            return self.picture(content, box, region, section)
+        inset = self._caption_inset(region)
+        gap = 0.3 * text.paragraphs[0].leading
+        height = text.height + gap + inset
+        if height > 0.4 * box.height:
+            raise FitError(
+                f'the caption of "{region.slots[0]}" leaves no room for the picture', content.where, "shorten it"
+            )
+        whole = Rect(box.x, box.y, box.width, box.height - height)
+        items = self.picture(content, whole, region, section)
+        area = Rect(box.x + inset, items[0].box.bottom + gap, box.width - 2 * inset, text.height)
+        if inset:
+            area = Rect(area.x, whole.bottom + gap, area.width, area.height)
+        return (*items, TextItem(area, text.paragraphs, text.lines, section=section, where=content.where))
+
+    def _caption_inset(self, region: Region) -> float:
+        """Text stays away from an edge to which its picture bleeds."""
+        bleeds = region.at is not None and set(region.at.bleed) & {"left", "right", "bottom"}
+        return self.setter.scale.caption.leading if bleeds else 0.0
+
+    def caption(
+        self, content: PictureContent, region: Region, ground: str, section: int, width: float
+    ) -> SetText | None:
+        """Caption and credit, set; None where the picture has neither."""
+        spans = content.caption
+        if content.credit:
+            spans = (*spans, Span(f"{' ' if spans else ''}{content.credit}"))
+        if not spans:
+            return None
+        passage = Passage(Block("paragraph", spans, content.where), f"{section}.{region.slots[0]}.caption")
+        paragraphs = self.setter.paragraphs([passage], Dress("caption", "caption", "muted", None, ground))
+        return self.setter.set(paragraphs, width)
+
     def picture(self, content: PictureContent, box: Rect, region: Region, section: int) -> tuple[Item, ...]:
         picture = self.pictures.read(content.path, content.where)
-        if region.shape == "circle":
+        shape = content.shape or region.shape
+        if shape == "circle":
             side = min(box.width, box.height)
             box = Rect(box.x, box.y, side, side)
+        if content.fit == "contain":
+            width, height = contained(picture, box.width, box.height)
+            x = box.x + (box.width - width) * content.focus[0]
+            box = Rect(x, box.y + (box.height - height) * content.focus[1], width, height)
         return (
             ImageItem(
                 box=box,
                 picture=picture.key,
                 alt=content.alt,
                 crop=cover_crop(picture, box.width, box.height, content.focus),
-                shape=region.shape,
+                shape=shape,
                 slot=region.slots[0],
                 artifact=content.decorative,
                 section=section,
                 where=content.where,
+                radius=ROUNDED * min(box.width, box.height) if shape == "rounded" else 0.0,
             ),
         )
 

@@ -162,18 +162,20 @@ class TextItem:
 class ImageItem:
     """A picture in a box. `crop` is cut away from left, top, right, bottom, as fractions of the picture (0..1).
 
-    `picture` is a key of the publication's pictures. `alt` is required unless `artifact` (decoration).
+    `picture` is a key of the publication's pictures. `alt` is required unless `artifact` (decoration). `radius`, in
+    points, rounds the corners of a rounded one.
     """
 
     box: Rect
     picture: str
     alt: str = ""
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    shape: Literal["rect", "circle"] = "rect"
+    shape: Literal["rect", "rounded", "circle"] = "rect"
     slot: str | None = None
     artifact: bool = False
     section: int | None = None
     where: Where = NOWHERE
+    radius: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

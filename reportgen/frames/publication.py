@@ -32,7 +32,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's bytes as checked: the key is the SHA-256 of `data`. Sizes are pixels, or points for SVG."""
+    """A picture's bytes as checked: the key is the SHA-256 of the file read. Sizes are pixels, or points for SVG."""
 
     key: str
     media: Literal["image/png", "image/jpeg", "image/svg+xml"]

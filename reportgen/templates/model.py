@@ -90,7 +90,7 @@ class Region(Strict):
     required: bool = False
     repeats: bool = False
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
-    shape: Literal["rect", "circle"] = "rect"
+    shape: Literal["rect", "rounded", "circle"] = "rect"
     across: int = 2
     down: int = 2
     numbers: bool = False

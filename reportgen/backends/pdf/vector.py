@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from reportgen.errors import BackendError
+from reportgen.frames import Picture
 
 
 @lru_cache(maxsize=64)
@@ -39,10 +42,68 @@ def svg_operators(data: bytes, width: float, height: float) -> str:
             parts.append(f"{_rgb(fill)} rg")
         if stroked:
             parts.append(f"{_rgb(stroke)} RG {float(element.stroke_width):.4g} w")
+            parts.append(_pen(element))
         even = element.values.get("fill-rule") == "evenodd"
         paint = ("B*" if even else "B") if filled and stroked else ("f*" if even else "f") if filled else "S"
         parts += [operators, paint]
     return "\n".join(parts)
+
+
+_DRAWN = {
+    *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "symbol"),
+    *("title", "desc", "metadata", "defs"),
+}
+_NOT_DRAWN = ("opacity", "fill-opacity", "stroke-opacity", "clip-path", "mask", "filter", "mix-blend-mode")
+
+
+@lru_cache(maxsize=64)
+def is_drawable(data: bytes) -> bool:
+    """Whether all that an SVG shows are shapes in opaque colours, which `svg_operators` draws."""
+    from lxml import etree
+
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for element in root.iter(etree.Element):
+        name = etree.QName(element)
+        if name.namespace not in (None, "http://www.w3.org/2000/svg"):
+            continue
+        if name.localname not in _DRAWN:
+            return False
+        said = {etree.QName(key).localname: value.strip() for key, value in element.attrib.items()}
+        for part in said.get("style", "").split(";"):
+            key, _, value = part.partition(":")
+            said[key.strip()] = value.strip()
+        if any(said.get(key, "1") not in ("1", "1.0", "none", "normal", "") for key in _NOT_DRAWN):
+            return False
+        if any("url(" in value or value.startswith(("rgba(", "hsla(")) for value in said.values()) or "class" in said:
+            return False
+    return True
+
+
+def svg_pixels(picture: Picture) -> Picture:
+    """An SVG with more than shapes (gradients, text, transparency) as pixels, for what cannot be drawn as paths."""
+    import resvg_py
+
+    width = round(picture.width * max(1.0, min(4.0, 1800 / picture.width)))
+    try:
+        data = bytes(resvg_py.svg_to_bytes(svg_string=picture.data.decode("utf-8"), width=width))
+    except Exception as error:
+        raise BackendError(f"an SVG picture cannot be drawn: {error}") from error
+    return replace(picture, media="image/png", data=data)
+
+
+_CAPS = {"butt": 0, "round": 1, "square": 2}
+_JOINS = {"miter": 0, "round": 1, "bevel": 2}
+
+
+def _pen(element: Any) -> str:
+    """Line caps, joins and dashes (ISO 32000-1, 8.4.3)."""
+    values = element.values
+    cap = _CAPS.get(str(values.get("stroke-linecap", "butt")), 0)
+    join = _JOINS.get(str(values.get("stroke-linejoin", "miter")), 0)
+    dashes = re.findall(r"[\d.]+", str(values.get("stroke-dasharray") or ""))
+    scale = float(element.stroke_width) / float(values.get("stroke-width") or element.stroke_width)
+    dashes = [f"{float(dash) * scale:.3g}" for dash in dashes]
+    return f"{cap} J {join} j [{' '.join(dashes)}] 0 d"
 
 
 def _rgb(colour: Any) -> str:

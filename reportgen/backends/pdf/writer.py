@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.metadata import author, info_date, srgb_profile, xmp
 from reportgen.backends.pdf.structure import Element, Structure
-from reportgen.backends.pdf.vector import svg_operators
+from reportgen.backends.pdf.vector import is_drawable, svg_operators, svg_pixels
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     Colour,
@@ -350,7 +350,8 @@ class _Writer:
         if item.picture not in self.publication.pictures:
             raise BackendError(f'the publication has no picture "{item.picture}"', item.where)
         picture = self.publication.pictures[item.picture]
-        operators = self._vector(item, picture) if picture.media == "image/svg+xml" else self._raster(item, picture)
+        drawn = picture.media == "image/svg+xml" and is_drawable(picture.data)
+        operators = self._vector(item, picture) if drawn else self._raster(item, picture)
         if furniture or item.artifact:
             with self.canvas.artifact("Layout"):
                 self.canvas.put(operators)
@@ -373,6 +374,8 @@ class _Writer:
         y = self.height - box.bottom
         if item.shape == "circle":
             return f"{_rounded(box.x, y, box.width, box.height, box.width / 2, box.height / 2)} W n"
+        if item.shape == "rounded" and item.radius:
+            return f"{_rounded(box.x, y, box.width, box.height, item.radius, item.radius)} W n"
         if any(item.crop):
             return f"{box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re W n"
         return ""
@@ -381,6 +384,8 @@ class _Writer:
         name = f"im{picture.key[:16]}"
         if picture.key not in self.pictures:
             self.pictures.add(picture.key)
+            if picture.media == "image/svg+xml":
+                picture = svg_pixels(picture)
             self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, picture))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)

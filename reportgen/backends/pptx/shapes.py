@@ -229,12 +229,16 @@ class Sheetwright:
         locks = '<a:picLocks noGrp="1" noChangeAspect="1"/>' if ph else '<a:picLocks noChangeAspect="1"/>'
         left, top, right, bottom = (round(part * 100000) for part in item.crop)
         crop = f'<a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>' if any(item.crop) else ""
-        shape = "ellipse" if item.shape == "circle" else "rect"
+        shape = {"circle": "ellipse", "rounded": "roundRect", "rect": "rect"}[item.shape]
+        adjusted = "<a:avLst/>"
+        if item.shape == "rounded":
+            part = round(50000 * min(1.0, 2 * item.radius / min(item.box.width, item.box.height)))
+            adjusted = f'<a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst>'
         about = identity(self.next(), (item.slot or "picture").capitalize(), item.alt, item.artifact)
         return (
             f"<p:pic><p:nvPicPr>{about}<p:cNvPicPr>{locks}</p:cNvPicPr><p:nvPr{user}>{ph}</p:nvPr></p:nvPicPr>"
             f'<p:blipFill><a:blip r:embed="{relationship}">{extension}</a:blip>{crop}<a:stretch><a:fillRect/></a:stretch>'
-            f'</p:blipFill><p:spPr>{place(item.box)}<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+            f'</p:blipFill><p:spPr>{place(item.box)}<a:prstGeom prst="{shape}">{adjusted}</a:prstGeom></p:spPr></p:pic>'
         )
 
     def _shape(self, item: ShapeItem) -> str:

@@ -76,6 +76,8 @@ class PictureModel(Strict):
     alt: Text | None = None
     decorative: bool = False
     focus: Annotated[tuple[float, float], BeforeValidator(_focus)] = (0.5, 0.5)
+    fit: Literal["cover", "contain"] = "cover"
+    shape: Literal["rect", "rounded", "circle"] | None = None
     caption: Text | None = None
     credit: Text | None = None
 
