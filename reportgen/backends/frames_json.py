@@ -106,8 +106,8 @@ def _item(item: Item) -> dict[str, Any]:
                 "alt": item.alt,
                 "artifact": item.artifact,
                 "shape": item.shape,
-                "radius": _number(item.radius),
                 "crop": [_number(side) for side in item.crop],
+                **({"radius": _number(item.radius)} if item.radius else {}),
             }
         case ShapeItem():
             return {

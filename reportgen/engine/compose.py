@@ -69,7 +69,9 @@ def compose(
 
 
 def _items(sheets: Iterable[Sheet], masters: Iterable[Master]) -> Iterator[Item]:
-    for sheet in (*masters, *sheets):
+    for master in masters:
+        yield from master.items
+    for sheet in sheets:
         yield from sheet.items
 
 

@@ -158,10 +158,14 @@ class Placer:
         self, content: PictureContent, box: Rect, region: Region, ground: str, section: int
     ) -> tuple[Item, ...]:
         """A picture in a box of fixed size, and under it in the same box its caption and credit."""
-        text = self.caption(content, region, ground, section, box.width - 2 * self._caption_inset(region))
+        bleeds = region.at is not None and bool(region.at.bleed)
+        if bleeds and (content.fit == "contain" or content.shape in ("rounded", "circle")):
+            box = _within(box, self.setter.grid.area)  # only what fills its place may run to the edge
+            bleeds = False
+        inset = self.setter.scale.caption.leading if bleeds else 0.0
+        text = self.caption(content, region, ground, section, box.width - 2 * inset)
         if text is None:
             return self.picture(content, box, region, section)
-        inset = self._caption_inset(region)
         gap = 0.3 * text.paragraphs[0].leading
         height = text.height + gap + inset
         if height > 0.4 * box.height:
@@ -174,11 +178,6 @@ class Placer:
         if inset:
             area = Rect(area.x, whole.bottom + gap, area.width, area.height)
         return (*items, TextItem(area, text.paragraphs, text.lines, section=section, where=content.where))
-
-    def _caption_inset(self, region: Region) -> float:
-        """Text stays away from an edge to which its picture bleeds."""
-        bleeds = region.at is not None and set(region.at.bleed) & {"left", "right", "bottom"}
-        return self.setter.scale.caption.leading if bleeds else 0.0
 
     def caption(
         self, content: PictureContent, region: Region, ground: str, section: int, width: float
@@ -195,7 +194,7 @@ class Placer:
 
     def picture(self, content: PictureContent, box: Rect, region: Region, section: int) -> tuple[Item, ...]:
         picture = self.pictures.read(content.path, content.where)
-        shape = content.shape or region.shape
+        shape = content.shape or ("rect" if content.fit == "contain" else region.shape)
         if shape == "circle":
             side = min(box.width, box.height)
             box = Rect(box.x, box.y, side, side)
@@ -417,6 +416,12 @@ class Placer:
         fullest = max(text.height for text in cards) / inner_height
         fill = min(1.0, 0.55 + 0.45 * fullest)
         return Placed(tuple(items), box.height, rest, fill, 8 * max(0.0, 1 - factor))
+
+
+def _within(box: Rect, area: Rect) -> Rect:
+    """The part of a box that lies in an area."""
+    x, y = max(box.x, area.x), max(box.y, area.y)
+    return Rect(x, y, min(box.right, area.right) - x, min(box.bottom, area.bottom) - y)
 
 
 def grid_cells(box: Rect, across: int, down: int, gutter: float) -> list[Rect]:

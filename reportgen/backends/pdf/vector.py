@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from reportgen.errors import BackendError
-from reportgen.frames import Picture
 
 
 @lru_cache(maxsize=64)
@@ -77,18 +75,6 @@ def is_drawable(data: bytes) -> bool:
         if any("url(" in value or value.startswith(("rgba(", "hsla(")) for value in said.values()) or "class" in said:
             return False
     return True
-
-
-def svg_pixels(picture: Picture) -> Picture:
-    """An SVG with more than shapes (gradients, text, transparency) as pixels, for what cannot be drawn as paths."""
-    import resvg_py
-
-    width = round(picture.width * max(1.0, min(4.0, 1800 / picture.width)))
-    try:
-        data = bytes(resvg_py.svg_to_bytes(svg_string=picture.data.decode("utf-8"), width=width))
-    except Exception as error:
-        raise BackendError(f"an SVG picture cannot be drawn: {error}") from error
-    return replace(picture, media="image/png", data=data)
 
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, assert_never
 
@@ -15,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.metadata import author, info_date, srgb_profile, xmp
 from reportgen.backends.pdf.structure import Element, Structure
-from reportgen.backends.pdf.vector import is_drawable, svg_operators, svg_pixels
+from reportgen.backends.pdf.vector import is_drawable, svg_operators
+from reportgen.backends.pixels import svg_pixels
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     Colour,
@@ -34,6 +36,9 @@ from reportgen.frames import (
 from reportgen.geometry import Rect
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
+SVG_RESOLUTION = 300
+"""Pixels to the inch of drawings that paths cannot show: gradients, text, transparency."""
+
 _ARC = 0.5523
 """Control points of a quarter circle as a Bézier curve."""
 
@@ -385,7 +390,8 @@ class _Writer:
         if picture.key not in self.pictures:
             self.pictures.add(picture.key)
             if picture.media == "image/svg+xml":
-                picture = svg_pixels(picture)
+                pixels = svg_pixels(picture.data, round(item.box.width / 72 * SVG_RESOLUTION))
+                picture = replace(picture, media="image/png", data=pixels)
             self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, picture))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)

@@ -10,6 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
+from reportgen.backends.pixels import svg_pixels
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
     Style,
@@ -78,7 +79,7 @@ class Media:
         if key not in self._rasters:
             data = picture.data
             if picture.media == "image/svg+xml":
-                data = _raster_of(picture.data, picture.width)
+                data = svg_pixels(picture.data, round(picture.width * max(1, round(1200 / picture.width))))
                 name = PackURI(f"/ppt/media/vector{len(self._vectors) + 1}.svg")
                 self._vectors[key] = Part(name, "image/svg+xml", self._package, picture.data)
             media = "image/png" if picture.media == "image/svg+xml" else picture.media
@@ -89,14 +90,6 @@ class Media:
         if key in self._vectors:
             extension = _SVG_EXTENSION.format(rel=part.relate_to(self._vectors[key], RT.IMAGE))
         return relationship, extension
-
-
-def _raster_of(svg: bytes, width: float) -> bytes:
-    """A PNG for clients without SVG, four pixels to the point."""
-    import resvg_py
-
-    scale = max(1, round(1200 / width)) if width < 1200 else 1
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg.decode("utf-8"), width=round(width * scale)))
 
 
 class Holders:
