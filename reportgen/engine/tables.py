@@ -43,6 +43,12 @@ SPLIT_AT = 0.7
 MOST_LINES = 60
 """Lines to a cell that the widths are solved for."""
 
+CANDIDATES = 3
+"""Ways to share a width that are compared: at the fewest lines to a cell, and at one and two more."""
+
+SHORT = 0.3
+"""Part of a table's width up to which a column is short: its texts should not wrap."""
+
 GRAPHIC = (3.0, 9.0)
 """Least and preferred width of in-cell bars and sparklines, in em."""
 
@@ -877,29 +883,60 @@ class _Solver:
         pads: list[float],
         width: float,
     ) -> list[float]:
-        """The widths at which the fewest lines suffice for all cells; what is left goes where most is missing."""
-        found = list(least)
+        """The widths at which the rows are lowest, a short text that wraps counting as much as a line of its row."""
+        best: tuple[float, list[float]] | None = None
+        tried = 0
         for lines in range(1, MOST_LINES + 1):
-            widths = [
+            found = [
                 max(
                     least[at],
                     self._for_lines(wrapping[at], lines, least[at] - pads[at], wanted[at] - pads[at]) + pads[at],
                 )
                 for at in range(self.count)
             ]
-            if sum(widths) <= width + 0.01:
-                found = widths
+            if sum(found) > width + 0.01:
+                continue
+            self._fill(found, wanted, width)
+            cost = self._cost(found, wanted, pads, width)
+            if best is None or cost <= best[0]:
+                best = (cost, found)
+            tried += 1
+            if tried == CANDIDATES:
                 break
+        if best is not None:
+            return best[1]
+        found = list(least)
+        self._fill(found, wanted, width)
+        return found
+
+    def _fill(self, found: list[float], wanted: list[float], width: float) -> None:
+        """Give away the width that is left: first to columns that need little so as not to wrap at all."""
         spare = width - sum(found)
         for at in sorted(range(self.count), key=lambda at: wanted[at] - found[at]):
-            if 0 < wanted[at] - found[at] <= spare:  # a column that needs little need not wrap at all
+            if 0 < wanted[at] - found[at] <= spare:
                 spare -= wanted[at] - found[at]
                 found[at] = wanted[at]
         missing = [max(0.0, wanted[at] - found[at]) for at in range(self.count)]
         total = sum(missing)
-        if total:
-            return [found[at] + min(1.0, spare / total) * missing[at] for at in range(self.count)]
-        return found
+        for at in range(self.count):
+            found[at] += min(1.0, spare / total) * missing[at] if total else 0.0
+
+    def _cost(self, widths: list[float], wanted: list[float], pads: list[float], width: float) -> int:
+        """Lines of all rows, and one for each text that wraps in a column that is short by nature."""
+        cost = 0
+        for row in (*self.prepared.head, *self.prepared.rows):
+            tallest = 1
+            for place in row.places:
+                text, at = place.text, place.column
+                if text is None or place.columns > 1 or not self._wraps(place, text):
+                    continue
+                if self._need(text.width) + pads[at] <= widths[at] + 0.01:
+                    continue
+                lines = self._count(text, widths[at] - pads[at])
+                tallest = max(tallest, lines)
+                cost += lines > 1 and wanted[at] <= SHORT * width
+            cost += tallest
+        return cost
 
     def _for_lines(self, texts: list[_Text], lines: int, least: float, most: float) -> float:
         """The least measure at which no text takes more than `lines` lines."""
