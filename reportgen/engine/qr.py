@@ -11,8 +11,8 @@ QUIET = 4
 def qr_svg(data: str, where: Where = NOWHERE, *, dark: str = "000000") -> bytes:
     """The QR code of a text or address as an SVG of filled squares, its quiet zone included; always the same.
 
-    `dark` is six hex digits. Half of the code may be smudged and it can still be read, where the text is short: the
-    level of error correction is the highest that takes no more modules than the lowest.
+    `dark` is six hex digits. The level of error correction is the highest that takes no more modules than the
+    lowest.
 
     >>> qr_svg("https://example.com/")[:60]
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33">'
@@ -27,8 +27,7 @@ def qr_svg(data: str, where: Where = NOWHERE, *, dark: str = "000000") -> bytes:
     try:
         code = segno.make_qr(data, error="l", boost_error=True)
     except segno.DataOverflowError as error:
-        size = len(data.encode("utf-8"))
-        raise FitError(f"{size} bytes are too many for a QR code", where, "shorten the address") from error
+        raise FitError(f"{len(data)} characters are too many for a QR code", where, "shorten the address") from error
     except UnicodeEncodeError as error:
         raise FitError("the text of the QR code cannot be encoded", where, "leave strange characters out") from error
     matrix = [[bool(module) for module in row] for row in code.matrix]

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from math import ceil
-from typing import Literal
 
-from reportgen.document import Block, Span, TableColumn, TableContent, TableEntry, TableRow
-from reportgen.document.tableformat import NOTHING, Formats
+from reportgen.document import Block, Span, TableContent
+from reportgen.document.tableformat import Formats
 from reportgen.engine.passages import Passage, TableCopy
 from reportgen.engine.pictures import Pictures
 from reportgen.engine.setting import Dress, Setter
-from reportgen.errors import NOWHERE, FitError, Where
+from reportgen.engine.tabletext import Look, Prepared, Row, Writer
+from reportgen.engine.tablewidths import Solved, Solver
+from reportgen.errors import FitError, Where
 from reportgen.frames import (
     Colour,
     ImageItem,
     Item,
-    Line,
     Paragraph,
-    Run,
     ShapeItem,
     TableCell,
     TableItem,
     TableRule,
     TextItem,
 )
-from reportgen.geometry import Insets, Rect
+from reportgen.geometry import Rect
 from reportgen.templates import Region, Shrink
-from reportgen.text.typesetter import OFFICE_MEASURE
 
 MOST_PARTS = 60
 """Slides that one table may be split over."""
@@ -39,18 +36,6 @@ LADDER = (0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 
 SPLIT_AT = 0.7
 """The size on slides of a table that goes on."""
-
-MOST_LINES = 60
-"""Lines to a cell that the widths are solved for."""
-
-CANDIDATES = 3
-"""Ways to share a width that are compared: at the fewest lines to a cell, and at one and two more."""
-
-SHORT = 0.3
-"""Part of a table's width up to which a column is short: its texts should not wrap."""
-
-GRAPHIC = (3.0, 9.0)
-"""Least and preferred width of in-cell bars and sparklines, in em."""
 
 TOGETHER = 2
 """Rows that stay together at a cut."""
@@ -81,79 +66,6 @@ class LaidTable:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A cell's text before its width is known: the paragraph, its single line, and its widths in points.
-
-    `tail` is the part of the line after the decimal mark's place, `mark` that of a note's number, which hangs.
-    """
-
-    paragraph: Paragraph
-    line: Line
-    width: float
-    tail: float = 0.0
-    mark: float = 0.0
-    aligned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A cell of the grid: what it shows, where it begins, how much it covers."""
-
-    column: int
-    text: _Text | None
-    columns: int
-    rows: int
-    header: Literal["column", "row"] | None
-    graphic: TableEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    kind: Literal["head", "body", "group", "total"]
-    places: tuple[_Place, ...]
-    band: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Measures of one setting of a table, in points."""
-
-    size: float
-    leading: float
-    across: float
-    down: float
-    gap: float
-    style: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A table at one size: rows of unplaced cells, and for each column the widest head and tail of its numbers."""
-
-    look: _Look
-    head: tuple[_Row, ...]
-    rows: tuple[_Row, ...]
-    heads: tuple[float, ...]
-    tails: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    """A table with its widths: heights and cells of each row (cells as of row 0), and where it must not be cut."""
-
-    prepared: _Prepared
-    widths: tuple[float, ...]
-    graphics: tuple[float, ...]
-    heights: tuple[float, ...]
-    cells: tuple[tuple[TableCell, ...], ...]
-    bound: tuple[bool, ...]
-
-    @property
-    def head(self) -> int:
-        return len(self.prepared.head)
-
-
 class Tables:
     """Lays tables for one publication; keeps what it has solved, so that parts of one table cost little."""
 
@@ -161,8 +73,8 @@ class Tables:
         self.setter = setter
         self.pictures = pictures
         self.formats = Formats(setter.language)
-        self._prepared: dict[tuple[object, ...], _Prepared] = {}
-        self._solved: dict[tuple[object, ...], _Solved | FitError] = {}
+        self._prepared: dict[tuple[object, ...], Prepared] = {}
+        self._solved: dict[tuple[object, ...], Solved | FitError] = {}
 
     # --- placing
 
@@ -270,10 +182,10 @@ class Tables:
         rest = replace(copy, start=end, factor=factor) if end < count else None
         return LaidTable(tuple(items), y - box.y, rest, 0.0, steps)
 
-    def _height(self, solved: _Solved, start: int, end: int) -> float:
+    def _height(self, solved: Solved, start: int, end: int) -> float:
         return sum(solved.heights[solved.head + start : solved.head + end])
 
-    def _end(self, solved: _Solved, copy: TableCopy, room: float, width: float, ground: str, may_continue: bool) -> int:
+    def _end(self, solved: Solved, copy: TableCopy, room: float, width: float, ground: str, may_continue: bool) -> int:
         """The row before which the table is cut, so that the part fits `room`; slides are filled evenly."""
         content = copy.content
         count = len(content.rows)
@@ -355,22 +267,22 @@ class Tables:
 
     # --- cells
 
-    def _look(self, region: Region, factor: float, content: TableContent) -> _Look:
+    def _look(self, region: Region, factor: float, content: TableContent) -> Look:
         size, leading = self.setter.size(self.setter.scale.role(region.style), factor)
         style = content.style or self.setter.brand.tables
         deck = self.setter.kind == "deck"
-        return _Look(size, leading, round(0.6 * size, 1), round((0.3 if deck else 0.32) * size, 1), 0.8 * size, style)
+        return Look(size, leading, round(0.6 * size, 1), round((0.3 if deck else 0.32) * size, 1), 0.8 * size, style)
 
-    def _prepare(self, copy: TableCopy, factor: float, region: Region, ground: str) -> _Prepared:
+    def _prepare(self, copy: TableCopy, factor: float, region: Region, ground: str) -> Prepared:
         key = (copy.key, factor, region.style, ground)
         known = self._prepared.get(key)
         if known is not None:
             return known
         content = copy.content
         look = self._look(region, factor, content)
-        writer = _Writer(self.setter, self.formats, look, region, ground, copy.key)
+        writer = Writer(self.setter, self.formats, look, region, ground, copy.key)
         head = tuple(writer.head(content))
-        rows: list[_Row] = []
+        rows: list[Row] = []
         band = False
         for number, row in enumerate(content.rows):
             band = row.kind == "body" and not band
@@ -383,16 +295,16 @@ class Tables:
                     text = place.text
                     heads[place.column] = max(heads[place.column], text.width - text.tail - text.mark)
                     tails[place.column] = max(tails[place.column], text.tail)
-        made_of = _Prepared(look, head, tuple(rows), tuple(heads), tuple(tails))
+        made_of = Prepared(look, head, tuple(rows), tuple(heads), tuple(tails))
         self._prepared[key] = made_of
         return made_of
 
-    def _solve(self, copy: TableCopy, factor: float, width: float, region: Region, ground: str) -> _Solved:
+    def _solve(self, copy: TableCopy, factor: float, width: float, region: Region, ground: str) -> Solved:
         key = (copy.key, factor, round(width, 2), region.style, ground)
         known = self._solved.get(key)
         if known is None:
             try:
-                known = _Solver(self.setter, self._prepare(copy, factor, region, ground), copy.content).solve(width)
+                known = Solver(self.setter, self._prepare(copy, factor, region, ground), copy.content).solve(width)
             except FitError as error:
                 known = error
             self._solved[key] = known
@@ -403,7 +315,7 @@ class Tables:
     # --- the part as an item
 
     def _item(
-        self, solved: _Solved, copy: TableCopy, end: int, box: Rect, region: Region, ground: str, section: int
+        self, solved: Solved, copy: TableCopy, end: int, box: Rect, region: Region, ground: str, section: int
     ) -> tuple[TableItem, list[Item]]:
         head = solved.head
         numbers = [*range(head), *range(head + copy.start, head + end)]
@@ -453,7 +365,7 @@ class Tables:
         )
         return item, self._marks(solved, copy, end, area, ground, section)
 
-    def _edges(self, rows: Sequence[_Row], head: int, look: _Look, ground: str) -> list[TableRule | None]:
+    def _edges(self, rows: Sequence[Row], head: int, look: Look, ground: str) -> list[TableRule | None]:
         """The rule above each row, and below the last."""
         brand = self.setter.brand
         deck = self.setter.kind == "deck"
@@ -476,7 +388,7 @@ class Tables:
                 edges.append(hair)
         return [*edges, light if len(rows) > head else strong]
 
-    def _marks(self, solved: _Solved, copy: TableCopy, end: int, area: Rect, ground: str, section: int) -> list[Item]:
+    def _marks(self, solved: Solved, copy: TableCopy, end: int, area: Rect, ground: str, section: int) -> list[Item]:
         """In-cell bars and sparklines of the rows shown; the scale is that of all rows."""
         content = copy.content
         look = solved.prepared.look
@@ -505,7 +417,7 @@ class Tables:
             y += height
         return found
 
-    def _edge_pad(self, at: int, count: int, look: _Look) -> float:
+    def _edge_pad(self, at: int, count: int, look: Look) -> float:
         return 0.0 if at == count - 1 and look.style != "zebra" else look.across
 
     def _bar(self, value: float, scale: tuple[float, float], box: Rect, ground: str, section: int) -> list[Item]:
@@ -557,466 +469,3 @@ def _scale(content: TableContent, at: int) -> tuple[float, float]:
         if row.kind == "body" and (entry := row.entries[at]) is not None and isinstance(entry.value, float)
     ]
     return min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-
-
-class _Writer:
-    """Writes a table's values as paragraphs in the brand's styles."""
-
-    def __init__(self, setter: Setter, formats: Formats, look: _Look, region: Region, ground: str, key: str) -> None:
-        self.setter = setter
-        self.formats = formats
-        self.look = look
-        self.key = key
-        brand = setter.brand
-        style = setter.scale.role(region.style)
-        self.family = brand.families[style.font]
-        self.weight = style.weight
-        self.bold = 600 if setter.kind == "newsletter" else 700  # an office family has only the one bold
-        self.text = brand.text(region.colour, ground)
-        self.primary = brand.text("primary", ground)
-        self.muted = brand.text("muted", ground)
-        self.link = brand.text("accent", ground)
-        self.better = brand.text("positive", ground)
-        self.worse = brand.text("negative", ground)
-        self._tails: dict[tuple[str, bool], float] = {}
-
-    def head(self, content: TableContent) -> list[_Row]:
-        """One heading row, or two where columns share a heading."""
-        names = [
-            self._text(
-                column.name, f"head.{at}", _align(column), self.primary, True, column.note, column.where, "label"
-            )
-            for at, column in enumerate(content.columns)
-        ]
-        if not any(column.group for column in content.columns):
-            return [_Row("head", tuple(_Place(at, text, 1, 1, "column") for at, text in enumerate(names)))]
-        above: list[_Place] = []
-        below: list[_Place] = []
-        at = 0
-        while at < len(names):
-            group = content.columns[at].group
-            if not group:
-                above.append(_Place(at, names[at], 1, 2, "column"))
-                at += 1
-                continue
-            end = at
-            while end < len(names) and content.columns[end].group == group:
-                below.append(_Place(end, names[end], 1, 1, "column"))
-                end += 1
-            column = content.columns[at]
-            align = "center" if end - at > 1 else _align(column)
-            text = self._text(group, f"group.{at}", align, self.primary, True, None, column.where, "label")
-            above.append(_Place(at, text, end - at, 1, "column"))
-            at = end
-        return [_Row("head", tuple(above)), _Row("head", tuple(below))]
-
-    def row(self, content: TableContent, row: TableRow, number: int, band: bool) -> _Row:
-        bold = row.kind != "body"
-        places: list[_Place] = []
-        for at, entry in enumerate(row.entries):
-            if entry is None:
-                continue
-            column = content.columns[at]
-            header: Literal["row"] | None = "row" if at == 0 and content.heads and row.kind != "group" else None
-            if row.kind == "group":
-                header = "row"
-            text = self._entry(entry, column, f"{number}.{at}", bold, row.kind)
-            drawn = column.kind in ("bar", "sparkline") and row.kind == "body" and entry.value is not None
-            graphic = entry if drawn and entry.columns == 1 else None
-            places.append(_Place(at, text, entry.columns, entry.rows, header, graphic))
-        return _Row(row.kind, tuple(places), band)
-
-    def _entry(self, entry: TableEntry, column: TableColumn, key: str, bold: bool, kind: str) -> _Text:
-        value = entry.value
-        colour = self.primary if kind == "group" else self.text
-        if value is None and entry.columns == 1 and column.kind != "text":
-            shown = "" if kind == "total" else NOTHING
-            text = self._text((Span(shown),), key, _align(column), self.muted, False, None, entry.where)
-            numeric = column.kind not in ("date", "sparkline")
-            return replace(text, aligned=numeric and column.align == "right")
-        if value is None:
-            return self._text((Span(""),), key, _align(column), colour, bold, None, entry.where)
-        if isinstance(value, date):
-            shown = self.formats.day(value, column.precision)
-            return self._text((Span(shown),), key, _align(column), colour, bold, entry.note, entry.where, tabular=True)
-        if isinstance(value, float) or (value and isinstance(value[0], float)):
-            number = value if isinstance(value, float) else value[-1]
-            assert isinstance(number, float)
-            return self._number(number, column, key, bold, entry)
-        spans = tuple(span for span in value if isinstance(span, Span))
-        align = _align(column) if column.kind == "text" or entry.columns == 1 else "left"
-        return self._text(spans, key, align, colour, bold, entry.note, entry.where)
-
-    def _number(self, number: float, column: TableColumn, key: str, bold: bool, entry: TableEntry) -> _Text:
-        colour = self.text
-        if column.kind == "delta":
-            shown, direction = self.formats.delta(number, column)
-            if direction and column.good != "neither":
-                colour = self.better if (direction > 0) == (column.good == "up") else self.worse
-        else:
-            shown = self.formats.number(number, column)
-        inside = column.kind in ("bar", "sparkline")
-        align = "right" if inside else _align(column)
-        text = self._text((Span(shown),), key, align, colour, bold, entry.note, entry.where, tabular=True)
-        if align != "right":
-            return text
-        at = self.formats.tail(shown)
-        tail = self._tail(text.paragraph, shown[at:], bold) if at < len(shown) else 0.0
-        return _Text(text.paragraph, text.line, text.width, tail, text.mark, True)
-
-    def _tail(self, paragraph: Paragraph, part: str, bold: bool) -> float:
-        """The width of what stands after the decimal mark's place."""
-        known = self._tails.get((part, bold))
-        if known is None:
-            alone = replace(paragraph, runs=(replace(paragraph.runs[0], text=part),))
-            known = self._tails[part, bold] = self.setter.typesetter.single(alone, self.setter.profile).width
-        return known
-
-    def _text(
-        self,
-        spans: Sequence[Span],
-        key: str,
-        align: Literal["left", "center", "right"],
-        colour: Colour,
-        bold: bool,
-        note: int | None,
-        where: Where = NOWHERE,
-        role: Literal["label", "body"] = "body",
-        tabular: bool = False,
-    ) -> _Text:
-        weight = max(self.weight, self.bold) if bold else self.weight
-        runs = [
-            Run(
-                text=span.text,
-                family=self.family,
-                weight=max(weight, 700) if span.strong else weight,
-                size=self.look.size,
-                colour=self.link if span.link else colour,
-                italic=span.emphasis,
-                superscript=span.superscript,
-                link=span.link,
-                tabular=tabular,
-            )
-            for span in spans
-        ]
-        mark = 0.0
-        setter = self.setter
-        if note is not None:
-            last = runs[-1] if runs else Run("", self.family, weight, self.look.size, colour)
-            runs.append(replace(last, text=str(note), superscript=True, link=None, tabular=False))
-        paragraph = Paragraph(
-            tuple(runs),
-            role,
-            f"{self.key}.{key}",
-            self.look.leading,
-            align,
-            language=setter.language,
-            where=where,
-        )
-        setter.note_missing(paragraph)
-        line = setter.typesetter.single(paragraph, setter.profile)
-        if note is not None:
-            alone = replace(paragraph, runs=(runs[-1],))
-            mark = setter.typesetter.single(alone, setter.profile).width
-        return _Text(paragraph, line, line.width, 0.0, mark)
-
-
-def _align(column: TableColumn) -> Literal["left", "center", "right"]:
-    return column.align
-
-
-def _roomy(margins: Insets, align: Literal["left", "center", "right"]) -> Insets:
-    """The margins of a single line without those that do not place it: an editor's wider text has room there."""
-    left = 0.0 if align == "right" else margins.left
-    right = 0.0 if align == "left" else margins.right
-    return Insets(margins.top, right, margins.bottom, left)
-
-
-class _Solver:
-    """Finds the widths of columns, then the heights of rows and the places of texts."""
-
-    def __init__(self, setter: Setter, prepared: _Prepared, content: TableContent) -> None:
-        self.setter = setter
-        self.prepared = prepared
-        self.content = content
-        self.look = prepared.look
-        self.count = len(content.columns)
-        self.part = OFFICE_MEASURE if setter.kind == "deck" else 1.0
-
-    def solve(self, width: float) -> _Solved:
-        """The table at `width` points.
-
-        Raises:
-            FitError: its longest words and numbers need more.
-        """
-        widths = self._widths(width)
-        graphics = tuple(self._graphic(at, widths[at]) for at in range(self.count))
-        cells: list[tuple[TableCell, ...]] = []
-        heights: list[float] = []
-        spanning: list[tuple[int, int, float]] = []
-        rows = [*self.prepared.head, *self.prepared.rows]
-        for number, row in enumerate(rows):
-            made: list[TableCell] = []
-            tallest = self.look.leading + 2 * self.look.down if row.kind != "head" or not row.places else 0.0
-            for place in row.places:
-                cell, height = self._cell(place, row, widths, graphics)
-                made.append(cell)
-                if place.rows == 1:
-                    tallest = max(tallest, height)
-                else:
-                    spanning.append((number, place.rows, height))
-            heights.append(max(tallest, self.look.leading + 2 * self.look.down))
-            cells.append(tuple(made))
-        bound = [False] * (len(self.prepared.rows) + 1)
-        for number, span, height in spanning:
-            have = sum(heights[number : number + span])
-            if have < height:
-                heights[number + span - 1] += height - have
-            first = number - len(self.prepared.head)
-            for inner in range(max(first + 1, 0), min(first + span, len(bound))):
-                bound[inner] = True
-        for number, row in enumerate(self.prepared.rows):
-            if row.kind == "group" and number + 1 < len(bound):
-                bound[number + 1] = True
-            if row.kind == "total":
-                bound[number] = True
-        anchored = [
-            tuple(self._anchored(cell, heights[number : number + cell.rows]) for cell in row)
-            for number, row in enumerate(cells)
-        ]
-        return _Solved(self.prepared, tuple(widths), graphics, tuple(heights), tuple(anchored), tuple(bound))
-
-    def _anchored(self, cell: TableCell, heights: Sequence[float]) -> TableCell:
-        """Headings stand at the foot of their cells."""
-        if cell.anchor != "bottom" or not cell.lines:
-            return cell
-        text = len(cell.lines) * self.look.leading
-        spare = sum(heights) - text - cell.margins.top - cell.margins.bottom
-        if spare <= 0.01:
-            return cell
-        return replace(cell, lines=tuple(replace(line, baseline=line.baseline + spare) for line in cell.lines))
-
-    # --- widths
-
-    def _pads(self, at: int, columns: int = 1) -> tuple[float, float]:
-        """Left and right: the outer edges of a table without grounds stand flush with the text around."""
-        flush = self.look.style != "zebra"
-        left = 0.0 if at == 0 and flush else self.look.across
-        right = 0.0 if at + columns == self.count and flush else self.look.across
-        return left, right
-
-    def _graphic(self, at: int, width: float) -> float:
-        if self.content.columns[at].kind not in ("bar", "sparkline"):
-            return 0.0
-        numbers = self.prepared.heads[at] + self.prepared.tails[at]
-        return width - sum(self._pads(at)) - numbers / self.part - self.look.gap
-
-    def _need(self, natural: float) -> float:
-        return natural / self.part + 0.05
-
-    def _texts(self) -> list[tuple[_Place, _Text]]:
-        rows = [*self.prepared.head, *self.prepared.rows]
-        return [(place, place.text) for row in rows for place in row.places if place.text is not None]
-
-    def _wraps(self, place: _Place, text: _Text) -> bool:
-        return not text.aligned and (
-            place.header == "column" or place.columns > 1 or self.content.columns[place.column].kind == "text"
-        )
-
-    def _widths(self, width: float) -> list[float]:
-        setter, look = self.setter, self.look
-        pads = [sum(self._pads(at)) for at in range(self.count)]
-        fixed = [0.0] * self.count
-        for at, column in enumerate(self.content.columns):
-            fixed[at] = pads[at] + self._need(self.prepared.heads[at] + self.prepared.tails[at])
-            if column.kind in ("bar", "sparkline"):
-                fixed[at] += look.gap + GRAPHIC[0] * look.size
-        wanted = [
-            fixed[at] + (GRAPHIC[1] - GRAPHIC[0]) * look.size * (column.kind in ("bar", "sparkline"))
-            for at, column in enumerate(self.content.columns)
-        ]
-        wrapping: list[list[_Text]] = [[] for _ in range(self.count)]
-        across: list[tuple[_Place, _Text]] = []
-        for place, text in self._texts():
-            if place.columns > 1:
-                across.append((place, text))
-                continue
-            at = place.column
-            need = pads[at] + self._need(text.width)
-            if self._wraps(place, text):
-                wrapping[at].append(text)
-                wanted[at] = max(wanted[at], need)
-            elif not text.aligned:
-                fixed[at] = max(fixed[at], need)
-                wanted[at] = max(wanted[at], need)
-        for place, text in across:
-            self._widen(wanted, place, self._need(text.width) + sum(self._pads(place.column, place.columns)), width)
-        if sum(wanted) <= width + 0.01:
-            spare = width - sum(wanted)
-            total = sum(wanted)
-            return [one + spare * one / total for one in wanted]
-        least = list(fixed)
-        for at, texts in enumerate(wrapping):
-            words = max((setter.typesetter.least_width(t.paragraph, setter.profile) for t in texts), default=0.0)
-            least[at] = max(least[at], pads[at] + self._need(words)) if texts else least[at]
-        for place, text in across:
-            words = setter.typesetter.least_width(text.paragraph, setter.profile)
-            self._widen(least, place, self._need(words) + sum(self._pads(place.column, place.columns)), None)
-        if sum(least) > width + 0.01:
-            raise self._too_wide(sum(least), width)
-        return self._share(least, wanted, wrapping, pads, width)
-
-    def _widen(self, widths: list[float], place: _Place, need: float, most: float | None) -> None:
-        columns = range(place.column, place.column + place.columns)
-        have = sum(widths[at] for at in columns)
-        if most is not None:
-            need = min(need, most * place.columns / self.count)
-        if have < need:
-            for at in columns:
-                widths[at] += (need - have) * (widths[at] / have if have else 1 / place.columns)
-
-    def _share(
-        self,
-        least: list[float],
-        wanted: list[float],
-        wrapping: list[list[_Text]],
-        pads: list[float],
-        width: float,
-    ) -> list[float]:
-        """The widths at which the rows are lowest, a short text that wraps counting as much as a line of its row."""
-        best: tuple[float, list[float]] | None = None
-        tried = 0
-        for lines in range(1, MOST_LINES + 1):
-            found = [
-                max(
-                    least[at],
-                    self._for_lines(wrapping[at], lines, least[at] - pads[at], wanted[at] - pads[at]) + pads[at],
-                )
-                for at in range(self.count)
-            ]
-            if sum(found) > width + 0.01:
-                continue
-            self._fill(found, wanted, width)
-            cost = self._cost(found, wanted, pads, width)
-            if best is None or cost <= best[0]:
-                best = (cost, found)
-            tried += 1
-            if tried == CANDIDATES:
-                break
-        if best is not None:
-            return best[1]
-        found = list(least)
-        self._fill(found, wanted, width)
-        return found
-
-    def _fill(self, found: list[float], wanted: list[float], width: float) -> None:
-        """Give away the width that is left: first to columns that need little so as not to wrap at all."""
-        spare = width - sum(found)
-        for at in sorted(range(self.count), key=lambda at: wanted[at] - found[at]):
-            if 0 < wanted[at] - found[at] <= spare:
-                spare -= wanted[at] - found[at]
-                found[at] = wanted[at]
-        missing = [max(0.0, wanted[at] - found[at]) for at in range(self.count)]
-        total = sum(missing)
-        for at in range(self.count):
-            found[at] += min(1.0, spare / total) * missing[at] if total else 0.0
-
-    def _cost(self, widths: list[float], wanted: list[float], pads: list[float], width: float) -> int:
-        """Lines of all rows, and one for each text that wraps in a column that is short by nature."""
-        cost = 0
-        for row in (*self.prepared.head, *self.prepared.rows):
-            tallest = 1
-            for place in row.places:
-                text, at = place.text, place.column
-                if text is None or place.columns > 1 or not self._wraps(place, text):
-                    continue
-                if self._need(text.width) + pads[at] <= widths[at] + 0.01:
-                    continue
-                lines = self._count(text, widths[at] - pads[at])
-                tallest = max(tallest, lines)
-                cost += lines > 1 and wanted[at] <= SHORT * width
-            cost += tallest
-        return cost
-
-    def _for_lines(self, texts: list[_Text], lines: int, least: float, most: float) -> float:
-        """The least measure at which no text takes more than `lines` lines."""
-        need = least
-        for text in texts:
-            if self._need(text.width) <= need:
-                continue
-            if lines == 1:
-                need = max(need, self._need(text.width))
-                continue
-            low, high = need, max(need, min(most, self._need(text.width)))
-            if self._count(text, low) <= lines:
-                continue
-            while high - low > 0.25:
-                middle = (low + high) / 2
-                if self._count(text, middle) <= lines:
-                    high = middle
-                else:
-                    low = middle
-            need = high
-        return need
-
-    def _count(self, text: _Text, measure: float) -> int:
-        return self.setter.typesetter.count_lines(text.paragraph, measure * self.part, self.setter.profile)
-
-    def _too_wide(self, need: float, width: float) -> FitError:
-        return FitError(
-            f"the table needs {need:.0f} pt of width at {self.look.size:g} pt type, its place has {width:.0f}",
-            self.content.where,
-            "leave columns out, or shorten their headings and longest words",
-        )
-
-    # --- cells
-
-    def _cell(
-        self, place: _Place, row: _Row, widths: Sequence[float], graphics: Sequence[float]
-    ) -> tuple[TableCell, float]:
-        look = self.look
-        left, right = self._pads(place.column, place.columns)
-        top = look.down + (0.7 * look.size if row.kind == "group" else 0.0)
-        text = place.text
-        column = self.content.columns[place.column]
-        if text is not None and text.aligned:
-            right += self.prepared.tails[place.column] - text.tail - text.mark
-            if column.kind in ("bar", "sparkline"):
-                right += graphics[place.column] + look.gap
-            right = max(right, -0.0)
-        margins = Insets(top, round(max(right, 0.0), 3), look.down, left)
-        width = sum(widths[place.column : place.column + place.columns])
-        lines: tuple[Line, ...] = ()
-        if text is not None:
-            lines = self._lines(text, width - margins.left - margins.right, margins)
-            if len(lines) == 1:
-                margins = _roomy(margins, text.paragraph.align)
-        fill = self.setter.brand.fill("tint") if row.band else None
-        cell = TableCell(
-            row=0,
-            column=place.column,
-            paragraphs=(text.paragraph,) if text is not None else (),
-            lines=lines,
-            margins=margins,
-            rows=place.rows,
-            columns=place.columns,
-            anchor="bottom" if row.kind == "head" else "top",
-            header=place.header,
-            fill=fill,
-        )
-        return cell, margins.top + margins.bottom + max(1, len(lines)) * look.leading
-
-    def _lines(self, text: _Text, measure: float, margins: Insets) -> tuple[Line, ...]:
-        paragraph = text.paragraph
-        if text.width <= measure * self.part + 0.01 and "\n" not in paragraph.text:
-            spare = measure - text.width
-            shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
-            if not text.line.runs:
-                return ()
-            line = text.line
-            x, baseline = margins.left + shift, margins.top + line.baseline
-            return (Line(x, baseline, line.width, 0, line.start, line.end, line.runs),)
-        done = self.setter.typesetter.set(paragraph, measure, self.setter.profile)
-        return tuple(
-            replace(line, x=margins.left + line.x, baseline=margins.top + line.baseline) for line in done.lines
-        )
