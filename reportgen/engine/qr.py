@@ -25,7 +25,10 @@ def qr_svg(data: str, where: Where = NOWHERE, *, dark: str = "000000") -> bytes:
     if not data:
         raise FitError("a QR code needs a text or an address", where, "write the address it leads to")
     try:
-        code = segno.make_qr(data, error="l", boost_error=True)
+        if data.isascii():
+            code = segno.make_qr(data, error="l", boost_error=True)
+        else:  # segno takes some Latin letters for kanji
+            code = segno.make_qr(data, error="l", boost_error=True, mode="byte", encoding="utf-8")
     except segno.DataOverflowError as error:
         raise FitError(f"{len(data)} characters are too many for a QR code", where, "shorten the address") from error
     except UnicodeEncodeError as error:

@@ -208,7 +208,7 @@ def test_no_finer_than_the_brand_asks(folder: Path, kind: str) -> None:
     picture = publication.pictures[item.picture]
     left, _, right, _ = item.crop
     inches = item.box.width / (1 - left - right) / 72
-    assert picture.width == pytest.approx(3000 if 3000 <= 1.25 * 220 * inches else 220 * inches, abs=1)
+    assert picture.width == pytest.approx(3000 if 1.25 * 220 * inches >= 3000 else 220 * inches, abs=1)
     assert picture.width < 3000 or kind == "deck"
     assert opened(picture).size == (picture.width, picture.height)
     assert picture.width / picture.height == pytest.approx(1.5, abs=0.01)
@@ -233,7 +233,7 @@ def test_once_a_document(folder: Path) -> None:
 @pytest.mark.parametrize("kind", ["newsletter", "deck"])
 def test_contained_pictures_are_whole(folder: Path, kind: str) -> None:
     (item,) = images(made(folder, {"fit": "contain"}, kind))
-    assert item.crop == (0, 0, 0, 0)
+    assert not any(item.crop)
     assert item.box.width / item.box.height == pytest.approx(1.5)
     (cover,) = images(made(folder, {}, kind))
     assert any(cover.crop)
