@@ -25,13 +25,15 @@ MOST_CELLS = 25_000
 LARGEST = 1e15
 """Numbers from here on have more digits than a double holds, and are refused."""
 
-MOST_DECIMALS = {"number": 3, "percent": 1, "currency": 2}
+MOST_DECIMALS = {"number": 2, "percent": 1, "currency": 2}
 """Decimals shown where the author names none: as many as the values have, but no more than these."""
 
 MISSING = ("", "-", "–", "—", "n/a", "N/A")
 """Texts that mean that there is no number."""
 
-NUMERIC = ("number", "percent", "currency", "delta", "bar")
+YEARS = range(1900, 2101)
+"""Whole numbers that are taken for years where they stand in the first column."""
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _PERCENT = re.compile(r"(.*?)[\s\u00a0\u202f]*%")
 _MARKDOWN = re.compile(r"[*_`\[\]()<>&\\!~^:/]")
@@ -357,13 +359,13 @@ def _check_notes(
 def _column(
     column: Column, at: int, rows: list[_RawRow], where: Where, named: bool, problems: list[ReportgenError]
 ) -> TableColumn:
-    values = [
-        cell.value
+    cells = [
+        cell
         for row in rows
         if row.kind != "group" and (cell := row.cells[at]) is not None and cell.columns == 1
-        if not (isinstance(cell.value, str) and cell.value.strip() in MISSING)
+        if cell.value is not None and not (isinstance(cell.value, str) and cell.value.strip() in MISSING)
     ]
-    kind = column.type or _guessed(values)
+    kind = column.type or _guessed(cells, at)
     measure = column.measure or ("currency" if kind == "currency" else "percent" if kind == "percent" else None)
     if measure is None:
         measure = "percent" if kind == "delta" and column.currency is None else "number"
@@ -375,15 +377,18 @@ def _column(
     )
 
 
-def _guessed(values: list[Any]) -> ColumnKind:
-    there = [value for value in values if value is not None]
-    if there and all(isinstance(value, list) for value in there):
+def _guessed(cells: list[_Raw], at: int) -> ColumnKind:
+    """What a column's values are. A number in quotes is a text, and whole years before all other columns name rows."""
+    values = [cell.value for cell in cells]
+    if values and all(isinstance(value, list) for value in values):
         return "sparkline"
-    if looks_numeric(there):
-        return "number"
-    if there and all(
+    quoted = any(isinstance(cell.value, str) and not cell.plain for cell in cells)
+    if looks_numeric(values) and not quoted:
+        years = all(float(value) in YEARS for value in values)
+        return "text" if at == 0 and years else "number"
+    if values and all(
         isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value))
-        for value in there
+        for value in values
     ):
         return "date"
     return "text"

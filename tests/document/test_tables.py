@@ -53,6 +53,14 @@ def test_types_are_guessed() -> None:
     assert table.heads
 
 
+def test_years_and_quoted_numbers_name_rows() -> None:
+    years = content("columns: [Year, Sales]\nrows: [[2024, 2024], [2025, 1]]")
+    assert [column.kind for column in years.columns] == ["text", "number"]
+    assert values(years) == [["2024", 2024.0], ["2025", 1.0]]
+    assert content("columns: [A, B]\nrows: [['1', 2]]").columns[0].kind == "text"
+    assert content("columns: [A, B]\nrows: [[1, 2]]").columns[0].kind == "number"
+
+
 def test_spans_cover_columns_and_rows() -> None:
     table = content(
         "columns: [A, B, C]\nrows:\n  - [{value: x, rows: 2}, y, z]\n  - [{value: wide, columns: 2}]\n"
