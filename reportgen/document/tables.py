@@ -19,7 +19,7 @@ from reportgen.document.tabledata import MOST_COLUMNS, TableData, looks_numeric,
 from reportgen.errors import ReportgenError, SourceError, Where
 from reportgen.files import Place, Project, Tree, nearest
 
-MOST_CELLS = 25_000
+MOST_CELLS = 20_000
 """Cells of one table."""
 
 LARGEST = 1e15

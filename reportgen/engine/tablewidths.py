@@ -14,6 +14,9 @@ from reportgen.frames import Line, TableCell
 from reportgen.geometry import Insets
 from reportgen.text.typesetter import OFFICE_MEASURE
 
+UNKERNED = 0.058
+"""How much wider an editor may set text than print: the margin gives it that room."""
+
 MOST_LINES = 60
 """Lines to a cell that the widths are solved for."""
 
@@ -305,6 +308,9 @@ class Solver:
             lines = self._lines(text, width - margins.left - margins.right, margins)
             if len(lines) == 1:
                 margins = _roomy(margins, text.paragraph.align)
+            elif self.setter.kind == "newsletter" and text.paragraph.align == "left":
+                give = UNKERNED * (width - margins.left - margins.right)
+                margins = Insets(margins.top, max(0.0, margins.right - give), margins.bottom, margins.left)
         fill = self.setter.brand.fill("tint") if row.band else None
         cell = TableCell(
             row=0,
