@@ -55,9 +55,19 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
             "notes": draw(TEXT),
             "source": draw(TEXT),
         },
+        {
+            "type": "table",
+            "headline": draw(TEXT),
+            "table": {
+                "columns": [draw(TEXT), {"name": draw(TEXT), "type": "number"}],
+                "rows": [[draw(TEXT), 1.5], {"group": draw(TEXT)}, {"total": [draw(TEXT), None]}],
+                "caption": draw(TEXT),
+                "notes": [draw(TEXT)],
+            },
+        },
         {"type": "quote", "quote": draw(TEXT), "attribution": draw(TEXT)},
     ]
-    kept = draw(st.lists(st.sampled_from(sections), min_size=1, max_size=3, unique_by=id))
+    kept = draw(st.lists(st.sampled_from(sections), min_size=1, max_size=4, unique_by=id))
     return {"title": draw(TEXT), "authors": [draw(TEXT)], "issue": draw(TEXT), "sections": kept}
 
 

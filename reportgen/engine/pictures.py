@@ -215,7 +215,7 @@ def _written(key: str, image: Any, lossy: bool) -> Picture:
     return _picture(key, "image/png", buffer.getvalue(), image.width, image.height)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _coarser(picture: Picture, width: float) -> Picture:
     """The picture with `width` pixels across, if it has many more."""
     if picture.media == "image/svg+xml" or picture.width <= FINER * width or width < 1:

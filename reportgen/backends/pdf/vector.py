@@ -79,6 +79,7 @@ def is_drawable(data: bytes) -> bool:
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
+_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 
 
 def _pen(element: Any) -> str:
@@ -86,9 +87,12 @@ def _pen(element: Any) -> str:
     values = element.values
     cap = _CAPS.get(str(values.get("stroke-linecap", "butt")), 0)
     join = _JOINS.get(str(values.get("stroke-linejoin", "miter")), 0)
-    dashes = re.findall(r"[\d.]+", str(values.get("stroke-dasharray") or ""))
-    scale = float(element.stroke_width) / float(values.get("stroke-width") or element.stroke_width)
-    dashes = [f"{float(dash) * scale:.3g}" for dash in dashes]
+    said = _NUMBER.match(str(values.get("stroke-width") or "1"))
+    width = float(said[0]) if said else 1.0
+    scale = float(element.stroke_width) / width if width and element.stroke_width else 1.0
+    dashes = [f"{float(dash) * scale:.3g}" for dash in _NUMBER.findall(str(values.get("stroke-dasharray") or ""))]
+    if not any(float(dash) for dash in dashes):
+        dashes = []
     return f"{cap} J {join} j [{' '.join(dashes)}] 0 d"
 
 
