@@ -267,7 +267,11 @@ class _Stack:
                 state.rest.update({name: copy[name] for name in names})
                 return
             if names[0] in tables:
-                region = Region(slots=[names[0]], kind="table", style=TABLE_STYLE, fit=["continue", "error"])
+                table = copy[names[0]]
+                count = table.columns if isinstance(table, TableCopy) else 1
+                region = Region(
+                    slots=[names[0]], kind="table", style=TABLE_STYLE, columns=count, fit=["continue", "error"]
+                )
                 self._table(region, [names[0]], state, 0.0, width, room)
                 names = names[1:]
                 state.placed = True

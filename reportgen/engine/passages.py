@@ -54,13 +54,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class TableCopy:
-    """A table, or what is left of it from the row `start` on, at the size at which it began."""
+    """A table, or what is left of it from the row `start` on, at the size and in the number of
+    columns in which it began."""
 
     content: TableContent
     key: str
     title: str = ""
     start: int = 0
     factor: float | None = None
+    columns: int = 1
 
     @property
     def length(self) -> int:

@@ -10,7 +10,7 @@ from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.passages import Copy, Passage, Slot, TableCopy
 from reportgen.engine.pictures import Pictures, contained, cover_crop
 from reportgen.engine.setting import Dress, Setter, SetText
-from reportgen.engine.tables import Tables
+from reportgen.engine.tables import Tables, suits_columns
 from reportgen.errors import FitError, Where
 from reportgen.frames import ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Insets, Rect
@@ -38,7 +38,11 @@ class Placed:
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
     wanted = {"picture": PictureContent, "stats": StatsContent, "table": TableCopy}.get(region.kind, Copy)
-    return [name for name in region.slots if isinstance(slots.get(name), wanted)]
+    names = [name for name in region.slots if isinstance(slots.get(name), wanted)]
+    if region.kind == "table":
+        tables = [(name, slots[name]) for name in names]
+        names = [n for n, slot in tables if isinstance(slot, TableCopy) and suits_columns(slot, region.columns)]
+    return names
 
 
 class Placer:

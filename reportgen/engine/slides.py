@@ -267,7 +267,7 @@ def _state(slots: Slots) -> tuple[object, ...]:
             first = content.passages[0] if content.passages else None
             state.append((name, len(content.passages), first.length if first else 0))
         elif isinstance(content, TableCopy):
-            state.append((name, content.start))
+            state.append((name, content.start, content.columns))
         else:
             state.append((name,))
     return tuple(state)

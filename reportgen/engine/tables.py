@@ -37,6 +37,12 @@ LADDER = (0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 SPLIT_AT = 0.7
 """The size on slides of a table that goes on."""
 
+SEVERAL = 0.4
+"""Cost of each column more than one, so that a table stands in several only where that gains something."""
+
+LEAST_ROWS = 8
+"""Rows to a column, at least, of a table that is set in several."""
+
 TOGETHER = 2
 """Rows that stay together at a cut."""
 
@@ -64,6 +70,13 @@ class LaidTable:
     rest: TableCopy | None
     cost: float = 0.0
     steps: tuple[str, ...] = ()
+
+
+def suits_columns(copy: TableCopy, columns: int) -> bool:
+    """Whether a table may stand in so many columns: it goes on in as many as it began, and a short one takes one."""
+    if copy.start:
+        return columns == copy.columns
+    return columns == 1 or len(copy.content.rows) >= LEAST_ROWS * columns
 
 
 class Tables:
@@ -115,7 +128,7 @@ class Tables:
     def _refuse_endless(self, copy: TableCopy, box: Rect, region: Region, smallest: float, may_continue: bool) -> None:
         """Say at once that a table is too long, where single lines at the smallest size already are."""
         look = self._look(region, smallest, copy.content)
-        least = len(copy.content.rows) * (look.leading + 2 * look.down)
+        least = len(copy.content.rows) * (look.leading + 2 * look.down) / region.columns
         if self.setter.kind == "deck" and may_continue:
             self._check_parts(ceil(least / box.height), copy)
         elif not may_continue and least > min(box.height, self.setter.grid.size.height):
@@ -148,7 +161,10 @@ class Tables:
         self, copy: TableCopy, factor: float, box: Rect, region: Region, ground: str, section: int, may_continue: bool
     ) -> LaidTable:
         content = copy.content
-        solved = self._solve(copy, factor, box.width, region, ground)
+        columns = region.columns
+        gutter = self.setter.grid.gutter
+        width = (box.width - gutter * (columns - 1)) / columns
+        solved = self._solve(copy, factor, width, region, ground)
         look = solved.prepared.look
         items: list[Item] = []
         y = box.y
@@ -161,17 +177,22 @@ class Tables:
         head = sum(solved.heights[: solved.head])
         count = len(content.rows)
         room = box.bottom - y - head
-        end = count
+        ends = self._balanced(solved, copy, room - self._notes_height(copy, count, box.width, ground), columns)
         steps: tuple[str, ...] = ()
-        if self._height(solved, copy.start, count) + self._notes_height(copy, count, box.width, ground) > room + 0.01:
-            end = self._end(solved, copy, room, box.width, ground, may_continue)
+        if not ends:
+            ends = self._cut(solved, copy, room, box.width, ground, columns, may_continue)
             steps = ("continue",)
-        if self._height(solved, copy.start, end) > self.setter.grid.size.height:
+        starts = [copy.start, *ends[:-1]]
+        end = ends[-1]
+        tallest = head + max(self._height(solved, *pair) for pair in zip(starts, ends, strict=True))
+        if tallest > self.setter.grid.size.height:
             # asked for whole, without a page in view: only its height matters, for it will be cut
-            return LaidTable(tuple(items), y + head + self._height(solved, copy.start, end) - box.y, None)
-        item, marks = self._item(solved, copy, end, Rect(box.x, y, box.width, 0.0), region, ground, section)
-        items += [item, *marks]
-        y = item.box.bottom
+            return LaidTable(tuple(items), y + tallest - box.y, None)
+        for number, (start, stop) in enumerate(zip(starts, ends, strict=True)):
+            place = Rect(box.x + number * (width + gutter), y, width, 0.0)
+            item, marks = self._item(solved, replace(copy, start=start), stop, place, region, ground, section)
+            items += [item, *marks]
+        y += tallest
         notes = self._notes(copy, end, ground)
         if notes:
             y += 0.5 * look.size
@@ -179,11 +200,73 @@ class Tables:
             area = Rect(box.x, y, box.width, text.height)
             items.append(TextItem(area, text.paragraphs, text.lines, section=section, where=content.where))
             y += text.height
-        rest = replace(copy, start=end, factor=factor) if end < count else None
-        return LaidTable(tuple(items), y - box.y, rest, 0.0, steps)
+        rest = replace(copy, start=end, factor=factor, columns=columns) if end < count else None
+        return LaidTable(tuple(items), y - box.y, rest, SEVERAL * (columns - 1), steps)
 
     def _height(self, solved: Solved, start: int, end: int) -> float:
         return sum(solved.heights[solved.head + start : solved.head + end])
+
+    def _balanced(self, solved: Solved, copy: TableCopy, room: float, columns: int) -> list[int]:
+        """Where each column ends if all that is left of the table stands here, columns evenly full; else nothing."""
+        count = len(copy.content.rows)
+        total = self._height(solved, copy.start, count)
+        if total > room * columns + 0.01:
+            return []
+        limit = total / columns
+        while True:
+            limit = min(limit, room)
+            ends = self._filled(solved, copy.start, limit, columns)
+            if ends and ends[-1] == count:
+                return ends
+            if limit >= min(room, total):
+                return []
+            limit += 0.5 * solved.prepared.look.leading
+
+    def _filled(self, solved: Solved, start: int, limit: float, columns: int) -> list[int]:
+        """Where each of the columns ends, filled to `limit` in turn; nothing if one would be empty."""
+        count = len(solved.heights) - solved.head
+        ends: list[int] = []
+        for _ in range(columns):
+            end, used = start, 0.0
+            while end < count and used + solved.heights[solved.head + end] <= limit + 0.01:
+                used += solved.heights[solved.head + end]
+                end += 1
+            while start < end < count and solved.bound[end]:
+                end -= 1
+            if end == start:
+                return []
+            ends.append(end)
+            start = end
+            if end == count:
+                break
+        return ends
+
+    def _cut(
+        self,
+        solved: Solved,
+        copy: TableCopy,
+        room: float,
+        width: float,
+        ground: str,
+        columns: int,
+        may_continue: bool,
+    ) -> list[int]:
+        """Where each column ends, of the part that this place holds."""
+        if columns == 1:
+            return [self._end(solved, copy, room, width, ground, may_continue)]
+        total = self._height(solved, copy.start, len(copy.content.rows))
+        if not may_continue:
+            raise self._too_tall(copy, total / columns - room)
+        room -= self._notes_height(copy, len(copy.content.rows), width, ground)
+        limit = room
+        if self.setter.kind == "deck" and room > 0:
+            slides = ceil(total / (columns * room))
+            self._check_parts(slides, copy)
+            limit = min(room, total / (columns * slides) + solved.heights[-1])
+        ends = self._filled(solved, copy.start, limit, columns)
+        if not ends:
+            raise FitError("a row of the table is taller than its place", copy.content.where, "shorten it")
+        return ends
 
     def _end(self, solved: Solved, copy: TableCopy, room: float, width: float, ground: str, may_continue: bool) -> int:
         """The row before which the table is cut, so that the part fits `room`; slides are filled evenly."""

@@ -93,7 +93,7 @@ class Solver:
             for inner in range(max(first + 1, 0), min(first + span, len(bound))):
                 bound[inner] = True
         for number, row in enumerate(self.prepared.rows):
-            if row.kind == "group" and number + 1 < len(bound):
+            if row.kind == "group" and number + 1 < len(self.prepared.rows):
                 bound[number + 1] = True
             if row.kind == "total":
                 bound[number] = True

@@ -174,9 +174,28 @@ def test_long_tables_go_on_with_their_headings(kind: Kind) -> None:
         for item in s.items
         if isinstance(item, TextItem)
     ]
-    assert sum("(continued)" in text for text in texts) == len(parts) - 1
-    assert sum(text.startswith("1\u00a0One.") for text in texts) == len(parts)
+    sheets = [sheet for sheet in publication.sheets if any(isinstance(item, TableItem) for item in sheet.items)]
+    assert sum("(continued)" in text for text in texts) == len(sheets) - 1
+    assert sum(text.startswith("1\u00a0One.") for text in texts) == len(sheets)
     assert sum(text.endswith("Two.") for text in texts) == 1
+
+
+def test_long_narrow_tables_stand_in_columns() -> None:
+    rows = [[f"Town {number}", number] for number in range(40)]
+    table = {"columns": ["Town", {"name": "People", "type": "number"}], "rows": rows}
+    publication = made(table, "newsletter", layout="table-columns")
+    left, right = tables(publication)
+    assert (len(left.rows), len(right.rows)) == (21, 21)
+    assert left.columns == right.columns
+    assert left.box.y == right.box.y
+    assert left.box.right < right.box.x
+    assert right.continued
+    slides = made(table, "deck", layout={"deck": "table-columns"})
+    parts = tables(slides)
+    assert [part.continued for part in parts] == [False] + [True] * (len(parts) - 1)
+    assert sum(len(part.rows) - 1 for part in parts) == 40
+    with pytest.raises(ReportgenError):
+        made({**table, "rows": rows[:5]}, "newsletter", layout="table-columns")
 
 
 def test_rows_that_span_stay_together() -> None:
@@ -196,7 +215,7 @@ def test_a_wide_table_is_set_smaller_or_refused() -> None:
 
 
 def test_limits_are_named() -> None:
-    long = {"columns": ["A"], "rows": [[str(n)] for n in range(3000)]}
+    long = {"columns": ["A"], "rows": [[str(n)] for n in range(9000)]}
     with pytest.raises(ReportgenError, match=r"this table needs \d+ slides; the most is 60"):
         made(long, "deck")
     with pytest.raises(ReportgenError, match="a row of the table is taller than its place"):
