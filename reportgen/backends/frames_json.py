@@ -6,6 +6,15 @@ import json
 from typing import Any, assert_never
 
 from reportgen.frames import (
+    ChartAxis,
+    ChartBar,
+    ChartDots,
+    ChartItem,
+    ChartLine,
+    ChartMark,
+    ChartPlot,
+    ChartSeries,
+    ChartWedge,
     Colour,
     ImageItem,
     Item,
@@ -129,8 +138,91 @@ def _item(item: Item) -> dict[str, Any]:
                 "rows": [_number(height) for height in item.rows],
                 "cells": [_cell(cell) for cell in item.cells],
             }
+        case ChartItem():
+            return _chart(item)
         case _:
             assert_never(item)
+
+
+def _chart(item: ChartItem) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "chart": item.kind,
+        "box": _box(item.box),
+        "slot": item.slot,
+        "alt": item.alt,
+        "reading": item.reading,
+        "plot": _box(item.plot),
+        "plots": [_plot(plot) for plot in item.plots],
+        "axes": [_axis(axis) for axis in item.axes],
+    }
+    if item.across is not None:
+        made["across"] = _axis(item.across)
+    if item.categories is not None:
+        made["categories"] = list(item.categories.labels)
+        made["dates"] = [day.isoformat() for day in item.categories.dates]
+        made["every"] = [item.categories.every, item.categories.tick_unit]
+    if item.legend is not None:
+        made["legend"] = _box(item.legend)
+    made["marks"] = [_mark(mark) for mark in item.marks]
+    made["texts"] = [
+        [_number(text.box.x + line.x), _number(text.box.y + line.baseline), text.paragraphs[0].text]
+        for text in item.texts
+        for line in text.lines[:1]
+    ]
+    return made
+
+
+def _plot(plot: ChartPlot) -> dict[str, Any]:
+    return {
+        "kind": plot.kind,
+        "grouping": plot.grouping,
+        "horizontal": plot.horizontal,
+        "second": plot.second,
+        "series": [_series(series) for series in plot.series],
+    }
+
+
+def _series(series: ChartSeries) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": series.name,
+        "colour": _colour(series.colour),
+        "code": series.code,
+        "values": [None if value is None else _number(value) for value in series.values],
+    }
+    for name, values in (("x", series.x), ("sizes", series.sizes)):
+        if values:
+            made[name] = [_number(value) for value in values]
+    if series.points:
+        made["points"] = {str(at): _colour(colour) for at, colour in series.points}
+    if series.labels:
+        made["labels"] = {str(label.point): [label.text, label.spot] for label in series.labels}
+    return made
+
+
+def _axis(axis: ChartAxis) -> dict[str, Any]:
+    return {
+        "range": [_number(axis.low), _number(axis.high), _number(axis.step)],
+        "ticks": [text for _, text in axis.ticks],
+        "code": axis.code,
+        "shown": axis.shown,
+    }
+
+
+def _mark(mark: ChartMark) -> list[Any]:
+    match mark:
+        case ChartBar():
+            return ["bar", _box(mark.box), _colour(mark.fill)]
+        case ChartLine():
+            colours = [_colour(mark.stroke), _colour(mark.fill)]
+            return ["line", [[_number(x), _number(y)] for x, y in mark.points], _number(mark.width), *colours]
+        case ChartWedge():
+            sides = [mark.x, mark.y, mark.radius, mark.inner, mark.start, mark.end]
+            return ["wedge", [_number(side) for side in sides], _colour(mark.fill)]
+        case ChartDots():
+            places = [[_number(x), _number(y)] for x, y in mark.points]
+            return ["dots", places, _number(mark.diameter), _colour(mark.fill)]
+        case _:
+            assert_never(mark)
 
 
 def _cell(cell: TableCell) -> dict[str, Any]:

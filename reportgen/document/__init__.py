@@ -1,8 +1,13 @@
 """YAML, JSON or Markdown → `Document`: frozen, checked, each value knows its file and line."""
 
 from reportgen.document.content import (
+    AxisContent,
     Block,
+    ChartContent,
+    ChartNote,
+    ChartValues,
     Content,
+    NumberStyle,
     Offer,
     PictureContent,
     Span,
@@ -17,10 +22,15 @@ from reportgen.document.content import (
 from reportgen.document.load import Document, LoadedSection, load
 
 __all__ = [
+    "AxisContent",
     "Block",
+    "ChartContent",
+    "ChartNote",
+    "ChartValues",
     "Content",
     "Document",
     "LoadedSection",
+    "NumberStyle",
     "Offer",
     "PictureContent",
     "Span",

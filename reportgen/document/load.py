@@ -13,10 +13,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from reportgen.document.charts import Chart, chart_content
 from reportgen.document.content import Block, Content, Offer, PictureContent, Stat, StatsContent, TextContent
 from reportgen.document.markdown import clean, read_inline, read_markdown
 from reportgen.document.sections import Section
 from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
+from reportgen.document.sections.figures import ChartFigure, PictureFigure
 from reportgen.document.tables import Table, table_content
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.files import Place, Project, Tree, find_project, load_yaml, path_of, validate
@@ -278,6 +280,12 @@ def _section(
         match value:
             case PictureModel():
                 content = _picture(value, tree, inner, project, base, problems)
+            case PictureFigure():
+                content = _picture(value.picture, tree, (*inner, "picture"), project, base, problems)
+            case Chart():
+                content = chart_content(value, tree, inner, project, base, problems)
+            case ChartFigure():
+                content = chart_content(value.chart, tree, (*inner, "chart"), project, base, problems)
             case Table():
                 content = table_content(value, tree, inner, project, base, problems)
             case [StatModel(), *_]:

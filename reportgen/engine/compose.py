@@ -16,7 +16,7 @@ from reportgen.engine.regions import Placer
 from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
 from reportgen.errors import SourceError, raise_all
-from reportgen.frames import Face, Item, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
+from reportgen.frames import ChartItem, Face, Item, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
 from reportgen.templates import Library
 from reportgen.text import Typesetter
 
@@ -81,6 +81,8 @@ def _faces(brand: Brand, sheets: list[Sheet]) -> dict[str, Face]:
         for item in sheet.items:
             if isinstance(item, TextItem):
                 used.update(run.face for line in item.lines for run in line.runs)
+            elif isinstance(item, ChartItem):
+                used.update(run.face for text in item.texts for line in text.lines for run in line.runs)
             elif isinstance(item, TableItem):
                 used.update(run.face for cell in item.cells for line in cell.lines for run in line.runs)
     return {key: face for key, face in brand.faces.items() if key in used}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from reportgen.brand.model import TypeRole
-from reportgen.document import LoadedSection, PictureContent
+from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
-from reportgen.engine.regions import Placer, taken
+from reportgen.engine.regions import PICTURED, Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
@@ -82,6 +82,8 @@ class ModuleMaker:
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
         regions = list(_regions(template.stack)) + ([template.side.picture] if template.side else [])
+        if template.side and any(isinstance(slots.get(name), ChartContent) for name in template.side.picture.slots):
+            return False  # that picture runs to the edge of the sheet, which is nothing for a chart
         takes = {slot for region in regions for slot in taken(region, slots)}
         return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
 
@@ -101,8 +103,8 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
-        if not any(isinstance(slot, PictureContent) for slot in slots.values()):
-            extra = 0.0  # only pictures take extra height
+        if not any(isinstance(slot, PICTURED) for slot in slots.values()):
+            extra = 0.0  # only pictures and charts take extra height
         key = (name, section.index, span, round(extra, 2), round(room, 2))
         known = self._laid.get(key)
         if isinstance(known, FitError):
@@ -154,9 +156,9 @@ class ModuleMaker:
         tall = min(max(natural + extra, least), most)
         state.slack = tall - natural
         content = slots[taken(side.picture, slots)[0]]
-        assert isinstance(content, PictureContent)
         left = self.grid.left(side.columns[0])
         box = Rect(left, 0.0, self.grid.sheet.width - left, tall)
+        assert isinstance(content, PictureContent)  # `suits` keeps charts off the edge
         pictures = self.placer.picture(content, box, side.picture, section.index)
         drop = (tall - height) / 2
         return tall, [*(moved(item, 0.0, drop) for item in state.items), *pictures]
@@ -236,7 +238,7 @@ class _Stack:
         self._space(state, node.space)
         if node.snap:
             state.y = self.maker.on_grid(state.y)
-        if node.kind == "picture":
+        if node.kind in ("picture", "chart"):
             self._picture(node, names, state, x, width, extra)
         elif node.kind == "table":
             self._table(node, names, state, x, width, room)
@@ -291,6 +293,9 @@ class _Stack:
 
     def _picture(self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float) -> None:
         content = self.slots[names[0]]
+        if isinstance(content, ChartContent):
+            self._chart(content, node, state, x, width, extra)
+            return
         assert isinstance(content, PictureContent)
         least, natural, most = node.height or (width * 0.5,) * 3
         height = min(max(natural + extra, least), most)
@@ -303,6 +308,15 @@ class _Stack:
         state.items.extend(items)
         state.y = items[0].box.bottom
         self._caption(content, node, state, x, width)
+
+    def _chart(self, content: ChartContent, node: Region, state: _Laying, x: float, width: float, extra: float) -> None:
+        """A chart, at the height that its bars or its width ask for and the page's slack allows."""
+        least, natural, most = self.placer.charts.heights(content, width, node, self.section.index)
+        height = min(max(natural + extra, least), most)
+        state.slack += height - natural
+        box = Rect(x, state.y, width, height)
+        state.items.extend(self.placer.charts.place(content, box, node, self.ground, self.section.index))
+        state.y = box.bottom
 
     def _caption(self, content: PictureContent, node: Region, state: _Laying, x: float, width: float) -> None:
         done = self.placer.caption(content, node, self.ground, self.section.index, width)

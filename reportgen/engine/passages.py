@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, LoadedSection, PictureContent, Span, StatsContent, TableContent, TextContent
+from reportgen.document import (
+    Block,
+    ChartContent,
+    LoadedSection,
+    PictureContent,
+    Span,
+    StatsContent,
+    TableContent,
+    TextContent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class TableCopy:
         return 50 * (len(self.content.rows) - self.start)
 
 
-Slot = Copy | PictureContent | StatsContent | TableCopy
+Slot = Copy | PictureContent | StatsContent | TableCopy | ChartContent
 Slots = Mapping[str, Slot]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, PictureContent, Span, StatsContent
+from reportgen.document import Block, ChartContent, PictureContent, Span, StatsContent
+from reportgen.engine.charts import Charts
 from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.passages import Copy, Passage, Slot, TableCopy
 from reportgen.engine.pictures import Pictures, contained, cover_crop
@@ -18,6 +19,9 @@ from reportgen.templates import Region
 
 CARD_NUMBER_GAP = 0.35
 """Space between a card's number and its text, in the number's leading."""
+
+PICTURED = PictureContent | ChartContent
+"""What a picture's place takes."""
 
 ROUNDED = 0.06
 """Radius of a rounded picture's corners, in parts of its shorter side."""
@@ -37,7 +41,9 @@ class Placed:
 
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
-    wanted = {"picture": PictureContent, "stats": StatsContent, "table": TableCopy}.get(region.kind, Copy)
+    pictured = PICTURED if region.shape != "circle" else PictureContent
+    kinds = {"picture": pictured, "stats": StatsContent, "table": TableCopy, "chart": ChartContent}
+    wanted = kinds.get(region.kind, Copy)
     names = [name for name in region.slots if isinstance(slots.get(name), wanted)]
     if region.kind == "table":
         tables = [(name, slots[name]) for name in names]
@@ -52,6 +58,7 @@ class Placer:
         self.setter = setter
         self.pictures = pictures
         self.tables = Tables(setter, pictures)
+        self.charts = Charts(setter)
 
     def place(
         self,
@@ -74,8 +81,10 @@ class Placer:
         if not names:
             return Placed((), 0.0, {}, 0.0)
         match region.kind:
-            case "picture":
+            case "picture" | "chart":
                 content = slots[names[0]]
+                if isinstance(content, ChartContent):
+                    return Placed(self.charted(content, box, region, ground, section), box.height, {})
                 assert isinstance(content, PictureContent)
                 return Placed(self.captioned(content, box, region, ground, section), box.height, {})
             case "stats":
@@ -157,6 +166,12 @@ class Placer:
 
     def panel(self, ground: str, box: Rect, section: int | None) -> ShapeItem:
         return ShapeItem(box, fill=self.setter.brand.fill(ground), name="panel", section=section)
+
+    def charted(self, content: ChartContent, box: Rect, region: Region, ground: str, section: int) -> tuple[Item, ...]:
+        """A chart in a box; where the box runs to the edge of the sheet, the chart keeps the margins."""
+        if region.at is not None and region.at.bleed:
+            box = _within(box, self.setter.grid.area)
+        return self.charts.place(content, box, region, ground, section)
 
     def captioned(
         self, content: PictureContent, box: Rect, region: Region, ground: str, section: int

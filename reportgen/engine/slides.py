@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reportgen.document import LoadedSection, PictureContent
+from reportgen.document import LoadedSection
 from reportgen.engine.furniture import Furnisher, Variables, box_of
 from reportgen.engine.passages import Copy, Slot, Slots, TableCopy, slots_of
-from reportgen.engine.regions import Placed, Placer, grid_cells, taken
+from reportgen.engine.regions import PICTURED, Placed, Placer, grid_cells, taken
 from reportgen.engine.setting import Dress, Setter
 from reportgen.errors import FitError, TemplateError
 from reportgen.frames import Item, Master, Placeholder, Sheet
@@ -105,7 +105,7 @@ class DeckMaker:
         used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
         if fresh and not used:
             return None
-        texts = [slot for slot in fresh if not isinstance(slots[slot], PictureContent)]
+        texts = [slot for slot in fresh if not isinstance(slots[slot], PICTURED)]
         if texts and texts[0] not in used:  # the author's order is the reading order
             return None
         for region in template.regions:
@@ -170,6 +170,8 @@ class DeckMaker:
         slot = region.slots[0]
         if region.kind == "picture":
             return [Placeholder(slot, "picture", box, None, "Picture")]
+        if region.kind == "chart":
+            return [Placeholder(slot, "chart", box, None, "Chart")]
         if region.kind == "table":
             return [Placeholder(slot, "table", box, None, "Table")]
         inset = Insets(region.inset, region.inset, region.inset, region.inset)

@@ -5,12 +5,27 @@ paragraphs as authored, for backends that write editable text, and the lines as 
 The order of a sheet's items is its reading order and its z order.
 """
 
+from reportgen.frames.charts import (
+    ChartAxis,
+    ChartBar,
+    ChartCategories,
+    ChartDots,
+    ChartItem,
+    ChartKind,
+    ChartLabel,
+    ChartLine,
+    ChartMark,
+    ChartPlot,
+    ChartSeries,
+    ChartWedge,
+    Spot,
+)
 from reportgen.frames.colour import PAPER, Colour, Theme
+from reportgen.frames.item import Item
 from reportgen.frames.items import (
     Bullet,
     GlyphRun,
     ImageItem,
-    Item,
     Line,
     Paragraph,
     ParagraphRole,
@@ -35,6 +50,18 @@ from reportgen.frames.publication import (
 __all__ = [
     "PAPER",
     "Bullet",
+    "ChartAxis",
+    "ChartBar",
+    "ChartCategories",
+    "ChartDots",
+    "ChartItem",
+    "ChartKind",
+    "ChartLabel",
+    "ChartLine",
+    "ChartMark",
+    "ChartPlot",
+    "ChartSeries",
+    "ChartWedge",
     "Colour",
     "Face",
     "Field",
@@ -52,6 +79,7 @@ __all__ = [
     "Run",
     "ShapeItem",
     "Sheet",
+    "Spot",
     "TableCell",
     "TableItem",
     "TableRule",

@@ -1,4 +1,4 @@
-"""What stands on a sheet: the closed union `Item`, and the text inside a text item."""
+"""What stands on a sheet, and the text inside a text item. (Charts: `charts`; the union of all: `item`.)"""
 
 from __future__ import annotations
 
@@ -255,6 +255,3 @@ class TableItem:
             sum(self.columns[cell.column : cell.column + cell.columns]),
             sum(self.rows[cell.row : cell.row + cell.rows]),
         )
-
-
-Item = TextItem | ImageItem | ShapeItem | TableItem

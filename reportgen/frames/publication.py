@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.frames.colour import Colour, Theme
-from reportgen.frames.items import Item, Paragraph
+from reportgen.frames.item import Item
+from reportgen.frames.items import Paragraph
 from reportgen.geometry import Rect, Size
 
 Field = Literal["folio", "footer", "date"]
@@ -50,7 +51,7 @@ class Placeholder:
     """
 
     name: str
-    kind: Literal["title", "subtitle", "body", "picture", "table", "folio", "footer", "date"]
+    kind: Literal["title", "subtitle", "body", "picture", "chart", "table", "folio", "footer", "date"]
     box: Rect
     style: Paragraph | None = None
     prompt: str = ""

@@ -74,7 +74,7 @@ class Region(Strict):
     """
 
     slots: list[str] = Field(min_length=1)
-    kind: Literal["text", "cards", "stats", "picture", "table"] = "text"
+    kind: Literal["text", "cards", "stats", "picture", "chart", "table"] = "text"
     at: At | None = None
     style: TypeRole = "body"
     role: ParagraphRole = "body"

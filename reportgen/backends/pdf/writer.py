@@ -13,6 +13,7 @@ import pikepdf
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from reportgen.backends.pdf.charts import mark_operators
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.metadata import author, info_date, srgb_profile, xmp
 from reportgen.backends.pdf.structure import Element, Structure
@@ -20,6 +21,7 @@ from reportgen.backends.pdf.vector import is_drawable, svg_operators
 from reportgen.backends.pixels import svg_pixels
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
+    ChartItem,
     Colour,
     GlyphRun,
     ImageItem,
@@ -166,6 +168,8 @@ class _Writer:
                 lines = item.lines
             elif isinstance(item, TableItem):
                 lines = (line for cell in item.cells for line in cell.lines)
+            elif isinstance(item, ChartItem):
+                lines = (line for text in item.texts for line in text.lines)
             for line in lines:
                 for run in line.runs:
                     runs.setdefault(run.face, []).append(run)
@@ -217,6 +221,8 @@ class _Writer:
                     self._shape(item)
             case TableItem():
                 self._table(item)
+            case ChartItem():
+                self._chart(item)
             case _:
                 assert_never(item)
 
@@ -285,6 +291,18 @@ class _Writer:
             element = structure.cell(cell, row)
             for line in cell.lines:
                 self._words(box, line, list(line.runs), element, item.where)
+
+    def _chart(self, item: ChartItem) -> None:
+        """A figure of vectors and texts; its alternative text tells the numbers too."""
+        box = item.box
+        bounds = (box.x, self.height - box.bottom, box.right, self.height - box.y)
+        figure = self.canvas.structure.figure(item.section, f"{item.alt} {item.reading}".strip(), bounds)
+        with self.canvas.tagged(figure):
+            marks = "\n".join(mark_operators(mark) for mark in item.marks)
+            self.canvas.put(f"q 1 0 0 -1 {box.x:.3f} {self.height - box.y:.3f} cm {marks} Q")
+            for text in item.texts:
+                for line in text.lines:
+                    self._line(text.box.moved(box.x, box.y), line, line.runs)
 
     def _rule(self, box: Rect, y: float, rule: TableRule) -> None:
         top = y - rule.width / 2

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
 from reportgen.backends.pixels import svg_pixels
+from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
     Style,
@@ -27,6 +29,7 @@ from reportgen.backends.pptx.xml import (
 )
 from reportgen.errors import BackendError
 from reportgen.frames import (
+    ChartItem,
     ImageItem,
     Item,
     Master,
@@ -44,6 +47,7 @@ KINDS = {
     "subtitle": "subTitle",
     "body": "body",
     "picture": "pic",
+    "chart": "chart",
     "table": "tbl",
     "folio": "sldNum",
     "footer": "ftr",
@@ -63,13 +67,24 @@ _SVG_EXTENSION = (
 
 
 class Media:
-    """The pictures of the package, each kept once."""
+    """The pictures of the package, each kept once, and its charts."""
 
     def __init__(self, publication: Publication, package: Any) -> None:
         self._publication = publication
         self._package = package
         self._rasters: dict[str, Any] = {}
         self._vectors: dict[str, Any] = {}
+        self._charts = 0
+
+    def chart(self, part: Any, item: ChartItem) -> str:
+        """The relationship of a new chart part on a part."""
+        self._charts += 1
+        book = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
+        made = Part(PackURI(f"/ppt/charts/chart{self._charts}.xml"), CHART_TYPE, self._package, b"")
+        related = made.relate_to(Part(book, CT.SML_SHEET, self._package, chart_workbook(item)), RT.PACKAGE)
+        made._blob = chart_part(item, self._publication.theme, related)
+        relationship: str = part.relate_to(made, RT.CHART)
+        return relationship
 
     def relate(self, part: Any, key: str, item: ImageItem) -> tuple[str, str]:
         """The relationship of a picture on a part, and the extension that names its SVG."""
@@ -151,6 +166,8 @@ class Sheetwright:
                 return self._shape(item)
             case TableItem():
                 return self._table(item)
+            case ChartItem():
+                return self._chart(item)
             case _:
                 assert_never(item)
 
@@ -202,6 +219,12 @@ class Sheetwright:
         links = self._links(paragraph for cell in item.cells for paragraph in cell.paragraphs)
         about = identity(self.next(), (item.slot or "table").capitalize(), item.alt)
         return table_xml(item, self.theme, about, ph, links)
+
+    def _chart(self, item: ChartItem) -> str:
+        holder = self._holder(item.slot, ("chart",))
+        ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
+        about = identity(self.next(), (item.slot or "chart").capitalize(), item.alt)
+        return chart_frame(item, about, ph, self.media.chart(self.part, item))
 
     def title(self, text: str) -> str:
         """A title above the slide, for outlines and screen readers, where the design shows none."""

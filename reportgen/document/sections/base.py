@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from reportgen.files import Spelled, SpelledFloat
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-def _text(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
-        raise ValueError("it is empty | write something, or leave the key out")
-    return value
-
-
-def spelled(value: object) -> object:
-    """Numbers as their author wrote them, where a text may look like one."""
-    if isinstance(value, Spelled | SpelledFloat):
-        return value.spelling
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return value
+from reportgen.document.values import Number as Number
+from reportgen.document.values import Strict as Strict
+from reportgen.document.values import Text as Text
+from reportgen.document.values import spelled as spelled
 
 
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
-
-Text = Annotated[str, BeforeValidator(_text)]
-"""Markdown, not empty."""
-
-Number = Annotated[str, BeforeValidator(_text), BeforeValidator(spelled)]
-"""A text that may be written as a number."""
 
 Texts = Annotated[list[Text], BeforeValidator(_one_or_many), Field(min_length=1)]
 
@@ -154,4 +132,4 @@ class SectionModel(Strict):
 
 
 _SHARED = ("type", "notes", "source", "short", "layout", "only", "omit")
-_NOT_TEXT = ("type", "notes", "short", "layout", "only", "omit", "picture", "figure", "portrait", "stats", "table")
+_NOT_TEXT = (*_SHARED, "picture", "figure", "portrait", "stats", "table", "chart", "second")

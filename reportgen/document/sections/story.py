@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from reportgen.document.sections.base import PictureField, SectionModel, Stats, Text, Texts
+from reportgen.document.sections.base import SectionModel, Stats, Text, Texts
+from reportgen.document.sections.figures import FigureField
 
 
 class Story(SectionModel):
@@ -13,7 +14,7 @@ class Story(SectionModel):
     standfirst: Text | None = None
     body: Text | None = None
     points: Texts | None = None
-    figure: PictureField | None = None
+    figure: FigureField | None = None
     stats: Stats | None = None
 
     slots: ClassVar[dict[str, str]] = {"figure": "picture"}

@@ -1,0 +1,43 @@
+"""`figure`: a picture, or a mapping that says what else it is: `chart`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Discriminator, Tag
+
+from reportgen.document.charts import Chart
+from reportgen.document.sections.base import PictureField
+from reportgen.document.values import Strict
+
+
+class PictureFigure(Strict):
+    """A picture under its own key."""
+
+    picture: PictureField
+
+
+class ChartFigure(Strict):
+    """A chart that stands where a picture could."""
+
+    chart: Chart
+
+
+def _which(value: object) -> str:
+    """The alternative that a value is meant for: what its only key says, else a picture.
+
+    The names are in brackets because they stand in no file: messages leave them out.
+    """
+    if isinstance(value, ChartFigure) or (isinstance(value, dict) and "chart" in value):
+        return "[chart]"
+    if isinstance(value, PictureFigure) or (isinstance(value, dict) and "picture" in value):
+        return "[held]"
+    return "[picture]"
+
+
+FigureField = Annotated[
+    Annotated[PictureField, Tag("[picture]")]
+    | Annotated[PictureFigure, Tag("[held]")]
+    | Annotated[ChartFigure, Tag("[chart]")],
+    Discriminator(_which),
+]
