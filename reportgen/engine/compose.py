@@ -22,10 +22,32 @@ from reportgen.text import Typesetter
 _LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
 
 
+class Warmth:
+    """What documents of one brand have in common and may hand on: fonts that are read, text that is set.
+
+    What is kept is found by its content alone, so a document is the same with it and without.
+    """
+
+    MOST = 20_000
+    """Paragraphs kept; then all are forgotten, so that a long batch does not grow."""
+
+    def __init__(self, brand: Brand) -> None:
+        self.typesetter = Typesetter(brand.faces, brand.fallback)
+
+    def spent(self) -> None:
+        """Forget what is too much."""
+        if self.typesetter.kept > self.MOST:
+            self.typesetter.forget()
+
+
 def compose(
-    document: Document, brand: Brand, library: Library, kind: Literal["newsletter", "deck"] = "newsletter"
+    document: Document,
+    brand: Brand,
+    library: Library,
+    kind: Literal["newsletter", "deck"] = "newsletter",
+    warmth: Warmth | None = None,
 ) -> Publication:
-    """Lay the document out as a newsletter of pages or as a deck of slides.
+    """Lay the document out as a newsletter of pages or as a deck of slides; `warmth` comes from earlier ones.
 
     Raises:
         ReportgenError: content that does not fit, a character that no font has, a picture that is broken;
@@ -34,8 +56,9 @@ def compose(
     sections = [section for section in document.sections if section.only in (None, kind)]
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
-    typesetter = Typesetter(brand.faces, brand.fallback)
-    setter = Setter(brand, kind, typesetter, document.language)
+    warmth = warmth or Warmth(brand)
+    warmth.spent()
+    setter = Setter(brand, kind, warmth.typesetter, document.language)
     pictures = Pictures()
     placer = Placer(setter, pictures)
     furnisher = Furnisher(setter, pictures)

@@ -48,6 +48,13 @@ class LoadedFace:
             self._font.set_variations(dict(face.variations))
         self._shaped: dict[tuple[str, bool, str], Shaped] = {}
 
+    @property
+    def kept(self) -> int:
+        return len(self._shaped)
+
+    def forget(self) -> None:
+        self._shaped.clear()
+
     def shape(self, text: str, kern: bool, language: str) -> Shaped:
         """The glyphs of a piece of text; `kern` also switches ligatures."""
         key = (text, kern, language)
@@ -84,6 +91,14 @@ class FontSet:
         self._fallback = tuple(fallback)
         self._loaded: dict[str, LoadedFace] = {}
         self._picked: dict[tuple[str, int, bool], str] = {}
+
+    @property
+    def kept(self) -> int:
+        return sum(face.kept for face in self._loaded.values())
+
+    def forget(self) -> None:
+        for face in self._loaded.values():
+            face.forget()
 
     def loaded(self, key: str) -> LoadedFace:
         found = self._loaded.get(key)
