@@ -1,4 +1,7 @@
-"""`reportgen batch`: a source and many records. Exit codes: 0 all made, 1 some failed, 2 nothing begun, 130 interrupted."""
+"""`reportgen batch`: a source and many records. Exit codes:
+
+0 all made or unchanged, 1 some failed, 2 nothing begun, 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ def batch(
         typer.echo("", err=True)
     for outcome in summary.failed:
         typer.echo(f"record {outcome.line}: {outcome.reason}", err=True)
-    counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]  # type: ignore[arg-type]
+    counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
     if not quiet:
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
@@ -127,7 +130,7 @@ def _dask(address: str) -> Executor:
     except ImportError as error:
         raise BackendError("--cluster needs Dask", hint="pip install 'reportgen[cluster]'") from error
     try:
-        executor: Executor = Client(address, timeout=10).get_executor()
+        executor: Executor = Client(address, timeout=10).get_executor()  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise BackendError(f"no scheduler answers at {address}", hint="look at the address") from error
     return executor

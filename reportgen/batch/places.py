@@ -49,11 +49,11 @@ class Place:
             system.makedirs(f"{path}/{name}".rpartition("/")[0], exist_ok=True)
             system.pipe_file(f"{path}/{name}", blob)
             return
-        path = Path(self.root) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{hashlib.sha256(path.name.encode()).hexdigest()[:24]}.part")
+        file = Path(self.root) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:24]}.part")
         part.write_bytes(blob)
-        part.replace(path)  # not synced one by one: a resumed run compares the digest
+        part.replace(file)  # not synced one by one: a resumed run compares the digest
 
     def digest(self, name: str) -> str:
         """The SHA-256 of a file, or nothing where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import signal
 import subprocess
@@ -46,7 +47,7 @@ class _Supervisor(threading.Thread):
             self.pool.results.put(None)
 
     def _start(self) -> bool:
-        command = [sys.executable, "-m", "reportgen.batch.worker"]
+        command = [sys.executable, "-c", "from reportgen.batch.worker import main; main()"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self.process.stdin is not None and self.process.stdout is not None
         self._within(START_SECONDS)
@@ -95,10 +96,8 @@ class _Supervisor(threading.Thread):
         if process is None:
             return 0
         assert process.stdin is not None and process.stdout is not None
-        try:
+        with contextlib.suppress(OSError):
             process.stdin.close()
-        except OSError:
-            pass
         try:
             code = process.wait(timeout=5)
         except subprocess.TimeoutExpired:

@@ -55,7 +55,7 @@ class Summary:
         return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
 
     def as_json(self) -> str:
-        counts = {status: self.count(status) for status in ("made", "unchanged", "failed")}  # type: ignore[arg-type]
+        counts = {status: self.count(status) for status in ("made", "unchanged", "failed")}
         items = [
             {"line": o.line, "files": list(o.names), "status": o.status, **({"reason": o.reason} if o.reason else {})}
             for o in self.outcomes
@@ -262,15 +262,13 @@ class Batch:
                     ended[item.line] = known
             begun = time.monotonic()
             total = len(plan.items) + len(plan.faults)
-            worked = 0
             failed = sum(outcome.status == "failed" for outcome in ended.values())
-            for item, result in self._results(todo, jobs, executor, seconds, memory):
+            for worked, (item, result) in enumerate(self._results(todo, jobs, executor, seconds, memory), 1):
                 if result.blobs:
                     result = _written(result, place)
                 status: Literal["made", "failed"] = "failed" if result.reason else "made"
                 log.add(Entry(item.name, item.key, item.line, status, dict(result.files), result.reason))
                 ended[item.line] = Outcome(item.line, item.names, status, result.reason)
-                worked += 1
                 failed += status == "failed"
                 if progress is not None:
                     progress(Progress(len(ended), total, failed, time.monotonic() - begun, worked))

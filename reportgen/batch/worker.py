@@ -1,6 +1,6 @@
 """A worker process: items come in by standard input, results go out by standard output, pickled, with their length.
 
-It is started as ``python -m reportgen.batch.worker``, so that no main module is imported again.
+It is started by itself, not by multiprocessing, so that no main module is imported again.
 """
 
 from __future__ import annotations
@@ -61,20 +61,20 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints is no result
     try:
         job, memory = receive(incoming)
-        from reportgen.batch.workshop import Workshop
+        from reportgen.batch.workshop import NO_MEMORY, Result, Workshop
 
         workshop = Workshop(job)
         if memory:
             limit_memory(memory)
         send(outgoing, "ready")
         while True:
-            result = workshop.make(receive(incoming))
+            try:
+                result = workshop.make(receive(incoming))
+            except MemoryError:
+                result = Result(reason=NO_MEMORY, spent=True)
             send(outgoing, result)
             if result.spent:
                 return
     except EOFError:
         return
 
-
-if __name__ == "__main__":
-    main()

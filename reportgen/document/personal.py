@@ -134,7 +134,7 @@ class Secrets:
 
     def reveal_error(self, error: ReportgenError) -> ReportgenError:
         for one in error.problems if isinstance(error, Problems) else (error,):
-            one.message, one.hint = self.text(one.message), self.text(one.hint)
+            one.message, one.hint = self.url(self.text(one.message)), self.url(self.text(one.hint))
             one.args = (one.message,)
         return error
 
