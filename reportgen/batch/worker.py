@@ -77,4 +77,3 @@ def main() -> None:
                 return
     except EOFError:
         return
-

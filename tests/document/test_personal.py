@@ -85,7 +85,7 @@ def test_any_value_comes_back_as_it_is(value: str) -> None:
     styles = {(span.strong, span.emphasis, span.code) for span in body.blocks[0].spans}
     assert styles == {(False, False, False)}
     (link,) = {span.link for span in body.blocks[3].spans if span.link}
-    assert link.startswith("https://a.example/?q=") and not set(link[21:]) & set("/?#&=<>\" ")
+    assert link.startswith("https://a.example/?q=") and not set(link[21:]) & set('/?#&=<>" ')
 
 
 def test_markup_of_the_author_stays_markup() -> None:
@@ -122,14 +122,16 @@ def test_when_and_repeat() -> None:
     [("en", "June 30, 2026 1,234.5 €1,234.50 12%"), ("de", "30. Juni 2026 1.234,5 1.234,50\xa0€ 12\xa0%")],
 )
 def test_filters_write_as_the_language_does(language: str, shown: str) -> None:
-    text = "title: T\nlanguage: " + language + "\nsections:\n  - type: quote\n    quote: \""
+    text = "title: T\nlanguage: " + language + '\nsections:\n  - type: quote\n    quote: "'
     text += "{{ d|date }} {{ n|number }} {{ n|currency('EUR') }} {{ s|percent }}\"\n"
     document = load(text, record={"d": "2026-06-30", "n": "1234.5", "s": 0.12})
     assert spans(document, "quote") == [shown]
 
 
 def test_lists_and_settings_by_record(tmp_path: Path) -> None:
-    document = made('- {type: story, headline: H, points: "{{ many }}", only: "{{ kind }}"}', many=["*a*", 2], kind="deck")
+    document = made(
+        '- {type: story, headline: H, points: "{{ many }}", only: "{{ kind }}"}', many=["*a*", 2], kind="deck"
+    )
     assert spans(document, "points") == ["*a*", "2"]
     assert document.sections[0].only == "deck"
 
@@ -148,8 +150,8 @@ def test_lists_and_settings_by_record(tmp_path: Path) -> None:
         ('- {type: quote, quote: "{{ a"}', {"a": 1}, ""),
         ('- {type: quote, quote: "{{ a + }}"}', {"a": 1}, "broken field"),
         ('- {type: quote, quote: "{{ a.__class__.__mro__ }}"}', {"a": 1}, "unsafe"),
-        ('- {type: quote, repeat: a, quote: x}', {"a": 1}, "expected a name and a list"),
-        ('- {type: quote, repeat: x in a, quote: x}', {"a": "abc"}, "goes over no list"),
+        ("- {type: quote, repeat: a, quote: x}", {"a": 1}, "expected a name and a list"),
+        ("- {type: quote, repeat: x in a, quote: x}", {"a": "abc"}, "goes over no list"),
         ('- {type: quote, quote: x, layout: "{{ a }}", only: "{{ a }}"}', {"a": "no"}, '"no" is not known here'),
     ],
 )
