@@ -68,7 +68,7 @@ class Workshop:
         tree, self._base, self._stem = read_source(job.source)
         self._template = Template(tree)
         self._brands: dict[str | None, tuple[Brand, Library]] = {}
-        self._warmth: dict[tuple[str | None, Kind], Warmth] = {}
+        self._warmth: dict[tuple[str | None, str, Kind], Warmth] = {}
 
     def document(self, values: Mapping[str, Any]) -> Document:
         return personal_document(self._template, values, self._base, self._stem)
@@ -87,7 +87,7 @@ class Workshop:
         brand, library = self._brands[document.brand]
         publications: dict[Kind, Publication] = {}
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
-            warmth = self._warmth.setdefault((document.brand, kind), Warmth(brand))
+            warmth = self._warmth.setdefault((document.brand, document.language, kind), Warmth(brand))
             publications[kind] = compose(document, brand, library, kind, warmth)
         return [render(publications[kind], to) for kind, to in self.job.outputs]
 

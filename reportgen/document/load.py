@@ -135,7 +135,10 @@ def personal_document(template: Template, record: Mapping[str, Any], base: Path,
     """
     personal = template.expand(record)
     try:
-        document = _document(personal.tree, base, stem)
+        kept = {at: (at, number) for at, number in personal.fixed.items()}
+        document = _document(personal.tree, base, stem, lambda at: template.kept.get(kept.get(at, (-1, -1))))
+        for at, key in kept.items():
+            template.kept.setdefault(key, document.sections[at])
     except ReportgenError as error:
         raise personal.secrets.reveal_error(error) from None
     return personal.secrets.reveal(document)
@@ -268,12 +271,15 @@ def _section_of(lines: list[str], start: int, stop: int, file: str, index: int) 
     return section, spots
 
 
-def _document(tree: Tree, base: Path, stem: str) -> Document:
+def _document(
+    tree: Tree, base: Path, stem: str, known: Callable[[int], LoadedSection | None] = lambda _: None
+) -> Document:
     project = find_project(base)
     model = validate(DocumentModel, tree)
     problems: list[ReportgenError] = []
     sections = tuple(
-        _section(section, number, tree, project, base, problems) for number, section in enumerate(model.sections)
+        known(number) or _section(section, number, tree, project, base, problems)
+        for number, section in enumerate(model.sections)
     )
     raise_all(sorted(problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
     language = model.language or str(project.settings.get("language", "en"))

@@ -44,7 +44,7 @@ _TOKEN = re.compile(f"{_OPEN}([{_DIGITS}]+){_SHUT}")
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _QUOTED = re.compile("%EF%B7%90((?:%EF%B7%(?:9[2-9A-F]|A[01]))+)%EF%B7%91")
 _IN_LINK = re.compile(rf"\]\(\s*<?\s*{_OPEN}([{_DIGITS}]+){_SHUT}")
-_VALUES, _LANGUAGE = " values", " language"  # no expression can spell these names
+_VALUES, _LANGUAGE, _FIXED = " values", " language", " fixed"  # no expression can spell these names
 
 
 def has_fields(tree: Tree) -> bool:
@@ -151,6 +151,8 @@ class Personal:
 
     tree: Tree
     secrets: Secrets
+    fixed: Mapping[int, int]
+    """Sections that no record changes: their number here → their number in the source."""
 
 
 class Template:
@@ -166,6 +168,8 @@ class Template:
         """Fields that a record must have, and where they are used first."""
         problems: list[ReportgenError] = []
         self._varies: set[Place] = set()
+        self.kept: dict[tuple[int, int], Any] = {}
+        """What was loaded of sections that no record changes."""
         self._compile(tree.value, (), frozenset(), False, problems)
         for place in [*self._texts, *self._alone, *self._conditions, *self._lists]:
             self._varies.update(place[:size] for size in range(len(place) + 1))
@@ -267,7 +271,7 @@ class Template:
             ReportgenError: a field that it lacks, a value that a filter cannot take; `Problems` when several.
         """
         secrets = Secrets()
-        context = {**record, "record": record, _VALUES: secrets, _LANGUAGE: "en"}
+        context = {**record, "record": record, _VALUES: secrets, _LANGUAGE: "en", _FIXED: {}}
         problems: list[ReportgenError] = []
         spots: dict[Place, Spot] = {}
         root = self.tree.value if isinstance(self.tree.value, dict) else {}
@@ -277,7 +281,7 @@ class Template:
             context[_LANGUAGE] = told if isinstance(told, str) else "en"
         value = self._grow(self.tree.value, (), (), context, spots, problems)
         raise_all(problems)
-        return Personal(Tree(value, self.tree.file, spots), secrets)
+        return Personal(Tree(value, self.tree.file, spots), secrets, context[_FIXED])
 
     def _grow(
         self,
@@ -313,6 +317,8 @@ class Template:
                 for around in self._rounds(inner, here, context, problems):
                     if isinstance(inner, dict) and not self._wanted(inner, here, around, problems):
                         continue
+                    if old == ("sections",) and here not in self._varies:
+                        context[_FIXED][len(many)] = number
                     many.append(_bare(inner, self._grow(inner, here, (*new, len(many)), around, spots, problems)))
             return many
         return self._leaf(value, old, context, problems) if isinstance(value, str) else value
@@ -452,7 +458,7 @@ def _missing(message: str, context: Mapping[str, Any]) -> tuple[str, str]:
     match = re.fullmatch(r"'([^']*)' is undefined", message)
     if match is None:
         return f"the record lacks a value: {message}", "guard it with default or when"
-    return missing_field(match[1], [key for key in context if key not in ("record", _VALUES, _LANGUAGE)])
+    return missing_field(match[1], [key for key in context if key not in ("record", _VALUES, _LANGUAGE, _FIXED)])
 
 
 def missing_field(name: str, known: list[str]) -> tuple[str, str]:

@@ -14,30 +14,12 @@ from reportgen.engine.pictures import Pictures
 from reportgen.engine.regions import Placer
 from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
+from reportgen.engine.warmth import Warmth
 from reportgen.errors import SourceError, raise_all
 from reportgen.frames import Face, Master, OutlineEntry, Publication, Sheet, TextItem
 from reportgen.templates import Library
-from reportgen.text import Typesetter
 
 _LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
-
-
-class Warmth:
-    """What documents of one brand have in common and may hand on: fonts that are read, text that is set.
-
-    What is kept is found by its content alone, so a document is the same with it and without.
-    """
-
-    MOST = 20_000
-    """Paragraphs kept; then all are forgotten, so that a long batch does not grow."""
-
-    def __init__(self, brand: Brand) -> None:
-        self.typesetter = Typesetter(brand.faces, brand.fallback)
-
-    def spent(self) -> None:
-        """Forget what is too much."""
-        if self.typesetter.kept > self.MOST:
-            self.typesetter.forget()
 
 
 def compose(
@@ -57,20 +39,21 @@ def compose(
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
     warmth = warmth or Warmth(brand)
-    warmth.spent()
+    warmth.begin()
     setter = Setter(brand, kind, warmth.typesetter, document.language)
-    pictures = Pictures()
+    pictures = Pictures(warmth.pictures)
     placer = Placer(setter, pictures)
     furnisher = Furnisher(setter, pictures)
     variables = Variables(document.title, document.subtitle or "", document.issue or "", document.date_text or "")
     masters: tuple[Master, ...]
     if kind == "deck":
-        maker = DeckMaker(setter, placer, furnisher, library)
+        maker = DeckMaker(setter, placer, furnisher, library, warmth)
         sheets = maker.sheets(sections, variables)
         masters = maker.masters([sheet.master for sheet in sheets])
     else:
-        sheets, masters = PageMaker(ModuleMaker(placer), furnisher, library).sheets(sections, variables)
+        sheets, masters = PageMaker(ModuleMaker(placer, warmth), furnisher, library).sheets(sections, variables)
     raise_all(setter.problems.values())
+    warmth.end(sections)
     grid = brand.grid(kind)
     return Publication(
         kind=kind,

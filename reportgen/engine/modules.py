@@ -11,6 +11,7 @@ from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots
 from reportgen.engine.regions import Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText
+from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
@@ -69,11 +70,11 @@ def moved(item: Item, dx: float, dy: float) -> Item:
 class ModuleMaker:
     """Lays sections on page templates."""
 
-    def __init__(self, placer: Placer) -> None:
+    def __init__(self, placer: Placer, warmth: Warmth) -> None:
         self.placer = placer
+        self.warmth = warmth
         self.setter = placer.setter
         self.grid = placer.setter.grid
-        self._laid: dict[tuple[object, ...], Module | FitError] = {}
 
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
@@ -97,18 +98,10 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
-        key = (name, section.index, span, round(extra, 2), round(room, 2))
-        known = self._laid.get(key)
-        if isinstance(known, FitError):
-            raise known
-        if known is None:
-            try:
-                known = self._lay(name, template, section, slots, span, extra, room)
-            except FitError as error:
-                self._laid[key] = error
-                raise
-            self._laid[key] = known
-        return known
+        key = ("lay", name, span, extra, room, slots.get(DATELINE))
+        return self.warmth.remember(
+            section, key, self.placer.pictures, lambda: self._lay(name, template, section, slots, span, extra, room)
+        )
 
     def _lay(
         self,
@@ -157,6 +150,12 @@ class ModuleMaker:
 
     def continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         """What is left of a broken section, in balanced columns across the page."""
+        key = ("continuation", tuple(copy.items()), columns, room)
+        return self.warmth.remember(
+            section, key, self.placer.pictures, lambda: self._continuation(section, copy, columns, room)
+        )
+
+    def _continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         region = Region(slots=list(copy), columns=columns, fit=["continue", "error"])
         state = _Laying([], 0.0, {})
         stack = _Stack(self, section, copy, "paper", self.grid.columns)

@@ -15,8 +15,10 @@ MOST_PIXELS = 40_000_000
 class Pictures:
     """The pictures of one publication, each read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: dict[tuple[Path, int, int], Picture] | None = None) -> None:
         self._by_path: dict[Path, Picture] = {}
+        self._kept = kept if kept is not None else {}
+        self.read_so_far: list[Path] = []
 
     @property
     def used(self) -> dict[str, Picture]:
@@ -28,12 +30,19 @@ class Pictures:
         Raises:
             AssetError: the file cannot be read, is no such picture, or has more than 40 megapixels.
         """
+        self.read_so_far.append(path)
         if path not in self._by_path:
             try:
-                blob = path.read_bytes()
+                state = path.stat()
+                key = (path, state.st_mtime_ns, state.st_size)
+                known = self._kept.get(key)
+                if known is None:
+                    blob = path.read_bytes()
             except OSError as error:
                 raise AssetError(f"cannot read the picture {path.name}: {error.strerror}", where) from error
-            self._by_path[path] = _checked(blob, path.name, where)
+            if known is None:
+                known = self._kept[key] = _checked(blob, path.name, where)
+            self._by_path[path] = known
         return self._by_path[path]
 
 

@@ -84,7 +84,7 @@ class Typesetter:
         Raises:
             FontError: a run names an unknown family, or a font cannot be read.
         """
-        key = (*_identity(paragraph), round(width, 3), profile)
+        key = (*_identity(paragraph), width, profile)
         known = self._set.get(key)
         if known is None:
             known = self._set[key] = self._lay(paragraph, width, profile)

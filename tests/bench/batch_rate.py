@@ -57,8 +57,8 @@ def deck(data: dict[str, Any]) -> dict[str, Any]:
                 points = [point if isinstance(point, str) else point["text"] for point in slide["bullets"]]
                 sections.append({"type": "brief", "headline": slide["title"], "points": points, **notes})
             case "picture":
-                figure = {"file": slide["image"], "alt": slide["title"]}
-                sections.append({"type": "story", "headline": slide["title"], "figure": figure, **notes})
+                picture = {"file": slide["image"], "alt": slide["title"]}
+                sections.append({"type": "quote", "quote": slide["title"], "picture": picture, **notes})
     return {"title": data["meta"]["title"], "sections": sections}
 
 

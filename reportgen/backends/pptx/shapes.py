@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
@@ -78,6 +79,7 @@ class Media:
         return relationship, extension
 
 
+@lru_cache(maxsize=16)
 def _raster_of(svg: bytes, width: float) -> bytes:
     """A PNG for clients without SVG, four pixels to the point."""
     import resvg_py
