@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.backends import render
+    from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
     from reportgen.document import Document, load
     from reportgen.errors import Problems, ReportgenError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline import Output, build, compose
 
 __all__ = [
+    "Batch",
     "Brand",
     "Document",
     "Output",
@@ -34,10 +36,12 @@ __all__ = [
     "compose",
     "load",
     "load_brand",
+    "read_records",
     "render",
 ]
 
 _HOMES = {
+    "Batch": "reportgen.batch",
     "Brand": "reportgen.brand",
     "Document": "reportgen.document",
     "Output": "reportgen.pipeline",
@@ -48,6 +52,7 @@ _HOMES = {
     "compose": "reportgen.pipeline",
     "load": "reportgen.document",
     "load_brand": "reportgen.brand",
+    "read_records": "reportgen.batch",
     "render": "reportgen.backends",
 }
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from reportgen.batchcli import record_of, register
+
 app = typer.Typer(
     name="reportgen",
     help="Structured sections in, a branded PDF newsletter and a native PowerPoint deck out.",
@@ -48,6 +50,8 @@ def build(
         list[FormatOption] | None, typer.Option("--to", help="Formats to write, instead of the source's.")
     ] = None,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
+    record: Annotated[Path | None, typer.Option(help="A JSON file with the values of the fields.")] = None,
 ) -> None:
     """Write what SOURCE's outputs name: by default a newsletter as PDF and a deck as PPTX.
 
@@ -61,10 +65,14 @@ def build(
         kinds=[one.value for one in kind] if kind else None,
         formats=[one.value for one in to] if to else None,
         brand=Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand,
+        record=record_of(setting, record),
     )
     for output in made:
         unit = "page" if output.kind == "newsletter" else "slide"
         typer.echo(f"{output.path}  ({output.kind}, {output.sheets} {unit}{'s' if output.sheets != 1 else ''})")
+
+
+register(app)
 
 
 def main() -> None:

@@ -199,7 +199,9 @@ class _Reader:
         made: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                self.problems.append(self.error("a key must be a word", self.at(key_node, place)))
+                self.problems.append(
+                    self.error("a key must be a word", self.at(key_node, place), 'put "{{ field }}" in quotes')
+                )
                 continue
             key = key_node.value
             inner = (*place, key)

@@ -81,6 +81,7 @@ def build(
     kinds: Iterable[Kind] | None = None,
     formats: Iterable[Format] | None = None,
     brand: str | Path | None = None,
+    record: Mapping[str, object] | None = None,
 ) -> list[Output]:
     """Load, compose, render and write what the source's `outputs` names, or what `kinds` and `formats` choose.
 
@@ -91,11 +92,12 @@ def build(
         out: the folder for the files; made where it is missing; beside the source if None.
         kinds: publications to make, instead of those in `outputs`.
         formats: formats to write, instead of those in `outputs`.
+        record: the values of the source's fields.
 
     Raises:
         ReportgenError: something is wrong with the input; nothing was written.
     """
-    document = load(source)
+    document = load(source, record=record)
     wanted = outputs_of(document, kinds, formats)
     chosen = brand_of(document, brand)
     library = library_of(document, chosen)

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from reportgen.document.charts import Chart, chart_content
 from reportgen.document.content import Block, Content, Offer, PictureContent, Stat, StatsContent, TextContent
 from reportgen.document.markdown import clean, read_inline, read_markdown
+from reportgen.document.personal import Template, first_field, has_fields
 from reportgen.document.sections import Section
 from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
 from reportgen.document.sections.figures import ChartFigure, PictureFigure
@@ -101,23 +102,64 @@ class DocumentModel(Strict):
     sections: Annotated[list[Section], Field(min_length=1)]
 
 
-def load(source: str | Path | Mapping[str, object], *, base: str | Path | None = None) -> Document:
+def load(
+    source: str | Path | Mapping[str, object],
+    *,
+    base: str | Path | None = None,
+    record: Mapping[str, Any] | None = None,
+) -> Document:
     """Read a source: a path to .yaml, .yml, .json or .md, the text of one, or Python data of the same shape.
 
     A string with a line break in it is text: YAML, or Markdown where it begins with ``---``. `base` is the folder
-    that relative paths start from where the source is no file.
+    that relative paths start from where the source is no file. `record` gives the values of the source's fields.
 
     Raises:
-        ReportgenError: the file cannot be read, or is not what the schema allows; `Problems` with all faults.
+        ReportgenError: the file cannot be read, or is not what the schema allows, or has fields and there is no
+            record; `Problems` with all faults.
+    """
+    tree, home, stem = read_source(source, base)
+    if record is not None:
+        return personal_document(Template(tree), record, home, stem)
+    if not isinstance(source, Mapping) and has_fields(tree):  # Python data is data, not a template
+        text, where = first_field(tree)
+        raise SourceError(
+            f"the source is written for records: {text}",
+            where,
+            "give the values with --set name=value or --record file.json, or run reportgen batch",
+        )
+    return _document(tree, home, stem)
+
+
+def personal_document(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Document:
+    """The document of one record.
+
+    Raises:
+        ReportgenError: the record lacks a field, or what it gives is not what the schema allows.
+    """
+    personal = template.expand(record)
+    try:
+        kept = {at: (at, number) for at, number in personal.fixed.items()}
+        document = _document(personal.tree, base, stem, lambda at: template.kept.get(kept.get(at, (-1, -1))))
+        for at, key in kept.items():
+            template.kept.setdefault(key, document.sections[at])
+    except ReportgenError as error:
+        raise personal.secrets.reveal_error(error) from None
+    return personal.secrets.reveal(document)
+
+
+def read_source(source: str | Path | Mapping[str, object], base: str | Path | None = None) -> tuple[Tree, Path, str]:
+    """A source as a tree, the folder that its paths start from, and the stem of its outputs' names.
+
+    Raises:
+        ReportgenError: it cannot be read.
     """
     if isinstance(source, Mapping):
         home = Path(base) if base is not None else Path.cwd()
-        tree = Tree(_plain(source), "", {})
-        return _document(tree, home, "document")
+        return Tree(_plain(source), "", {}), home, "document"
     if isinstance(source, str) and "\n" in source:
         home = Path(base) if base is not None else Path.cwd()
         tree = read_front_matter(source, "text") if source.startswith("---\n") else load_yaml(source, "text")
-        return _document(tree, home, "document")
+        return tree, home, "document"
     path = Path(source)
     shown = path.name
     try:
@@ -130,7 +172,7 @@ def load(source: str | Path | Mapping[str, object], *, base: str | Path | None =
     except OSError as error:
         raise SourceError(f'cannot read "{source}": {error.strerror}') from error
     tree = read_front_matter(text, shown) if path.suffix.lower() in (".md", ".markdown") else load_yaml(text, shown)
-    return _document(tree, path.resolve().parent, path.stem)
+    return tree, path.resolve().parent, path.stem
 
 
 def _plain(value: object) -> Any:
@@ -232,12 +274,15 @@ def _section_of(lines: list[str], start: int, stop: int, file: str, index: int) 
     return section, spots
 
 
-def _document(tree: Tree, base: Path, stem: str) -> Document:
+def _document(
+    tree: Tree, base: Path, stem: str, known: Callable[[int], LoadedSection | None] = lambda _: None
+) -> Document:
     project = find_project(base)
     model = validate(DocumentModel, tree)
     problems: list[ReportgenError] = []
     sections = tuple(
-        _section(section, number, tree, project, base, problems) for number, section in enumerate(model.sections)
+        known(number) or _section(section, number, tree, project, base, problems)
+        for number, section in enumerate(model.sections)
     )
     raise_all(sorted(problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
     language = model.language or str(project.settings.get("language", "en"))

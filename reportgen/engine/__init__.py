@@ -1,5 +1,6 @@
 """`Document` + `Brand` + templates → `Publication`. Does not know that PDF or PPTX exist."""
 
 from reportgen.engine.compose import compose
+from reportgen.engine.warmth import Warmth
 
-__all__ = ["compose"]
+__all__ = ["Warmth", "compose"]

@@ -15,18 +15,22 @@ from reportgen.engine.pictures import Pictures
 from reportgen.engine.regions import Placer
 from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
+from reportgen.engine.warmth import Warmth
 from reportgen.errors import SourceError, raise_all
 from reportgen.frames import ChartItem, Face, Item, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
 from reportgen.templates import Library
-from reportgen.text import Typesetter
 
 _LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
 
 
 def compose(
-    document: Document, brand: Brand, library: Library, kind: Literal["newsletter", "deck"] = "newsletter"
+    document: Document,
+    brand: Brand,
+    library: Library,
+    kind: Literal["newsletter", "deck"] = "newsletter",
+    warmth: Warmth | None = None,
 ) -> Publication:
-    """Lay the document out as a newsletter of pages or as a deck of slides.
+    """Lay the document out as a newsletter of pages or as a deck of slides; `warmth` comes from earlier ones.
 
     Raises:
         ReportgenError: content that does not fit, a character that no font has, a picture that is broken;
@@ -35,20 +39,22 @@ def compose(
     sections = [section for section in document.sections if section.only in (None, kind)]
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
-    typesetter = Typesetter(brand.faces, brand.fallback)
-    setter = Setter(brand, kind, typesetter, document.language)
-    pictures = Pictures()
+    warmth = warmth or Warmth(brand)
+    warmth.begin()
+    setter = Setter(brand, kind, warmth.typesetter, document.language)
+    pictures = Pictures(warmth.pictures)
     placer = Placer(setter, pictures)
     furnisher = Furnisher(setter, pictures)
     variables = Variables(document.title, document.subtitle or "", document.issue or "", document.date_text or "")
     masters: tuple[Master, ...]
     if kind == "deck":
-        maker = DeckMaker(setter, placer, furnisher, library)
+        maker = DeckMaker(setter, placer, furnisher, library, warmth)
         sheets = maker.sheets(sections, variables)
         masters = maker.masters([sheet.master for sheet in sheets])
     else:
-        sheets, masters = PageMaker(ModuleMaker(placer), furnisher, library).sheets(sections, variables)
+        sheets, masters = PageMaker(ModuleMaker(placer, warmth), furnisher, library).sheets(sections, variables)
     raise_all(setter.problems.values())
+    warmth.end(sections)
     grid = brand.grid(kind)
     return Publication(
         kind=kind,

@@ -12,6 +12,7 @@ from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
 from reportgen.engine.regions import PICTURED, Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText
+from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
@@ -73,11 +74,11 @@ def moved(item: Item, dx: float, dy: float) -> Item:
 class ModuleMaker:
     """Lays sections on page templates."""
 
-    def __init__(self, placer: Placer) -> None:
+    def __init__(self, placer: Placer, warmth: Warmth) -> None:
         self.placer = placer
+        self.warmth = warmth
         self.setter = placer.setter
         self.grid = placer.setter.grid
-        self._laid: dict[tuple[object, ...], Module | FitError] = {}
 
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
@@ -105,18 +106,10 @@ class ModuleMaker:
         """
         if not any(isinstance(slot, PICTURED) for slot in slots.values()):
             extra = 0.0  # only pictures and charts take extra height
-        key = (name, section.index, span, round(extra, 2), round(room, 2))
-        known = self._laid.get(key)
-        if isinstance(known, FitError):
-            raise known
-        if known is None:
-            try:
-                known = self._lay(name, template, section, slots, span, extra, room)
-            except FitError as error:
-                self._laid[key] = error
-                raise
-            self._laid[key] = known
-        return known
+        key = ("lay", name, span, round(extra, 2), round(room, 2), slots.get(DATELINE))
+        return self.warmth.remember(
+            section, key, self.placer.pictures, lambda: self._lay(name, template, section, slots, span, extra, room)
+        )
 
     def _lay(
         self,
@@ -165,6 +158,12 @@ class ModuleMaker:
 
     def continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         """What is left of a broken section, in balanced columns across the page."""
+        key = ("continuation", tuple(copy.items()), columns, round(room, 2))
+        return self.warmth.remember(
+            section, key, self.placer.pictures, lambda: self._continuation(section, copy, columns, room)
+        )
+
+    def _continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         state = _Laying([], 0.0, {})
         stack = _Stack(self, section, copy, "paper", self.grid.columns)
         stack.go_on(copy, columns, state, self.grid.width(self.grid.columns), room)

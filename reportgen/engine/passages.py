@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportgen.document import (
     Block,
@@ -66,7 +66,7 @@ class TableCopy:
     """A table, or what is left of it from the row `start` on, at the size and in the number of
     columns in which it began."""
 
-    content: TableContent
+    content: TableContent = field(hash=False)  # large; the key tells tables apart
     key: str
     title: str = ""
     start: int = 0

@@ -39,8 +39,11 @@ _ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener")
 class Pictures:
     """The pictures of one publication, each read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: dict[tuple[Path, int, int], Picture] | None = None) -> None:
         self._by_path: dict[Path, Picture] = {}
+        self._kept = kept if kept is not None else {}
+        self.taken: list[Path | Picture] = []
+        """What was read or drawn, in order, each time that it was."""
 
     @property
     def used(self) -> dict[str, Picture]:
@@ -63,8 +66,19 @@ class Pictures:
     def add_vector(self, svg: bytes, where: Where = NOWHERE) -> Picture:
         """A picture drawn here, as SVG."""
         picture = _vector(svg, "the drawing", where)
-        self._by_path[Path(picture.key)] = picture
+        self._add(picture)
         return picture
+
+    def _add(self, drawn: Picture) -> None:
+        self.taken.append(drawn)
+        self._by_path[Path(drawn.key)] = drawn
+
+    def take(self, again: Path | Picture) -> None:
+        """What an earlier publication read or drew is part of this one too."""
+        if isinstance(again, Picture):
+            self._add(again)
+        else:
+            self.read(again)
 
     def read(self, path: Path, where: Where = NOWHERE) -> Picture:
         """The picture in a PNG, JPEG, WEBP, GIF (its first frame) or SVG file.
@@ -73,16 +87,23 @@ class Pictures:
             AssetError: the file cannot be read, is no such picture, is of another type than its name says, or has
                 more than 40 megapixels.
         """
+        self.taken.append(path)
         if path not in self._by_path:
             try:
-                if path.stat().st_size > MOST_BYTES:
+                state = path.stat()
+                if state.st_size > MOST_BYTES:
                     raise AssetError(
                         f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB", where, "make it smaller"
                     )
-                blob = path.read_bytes()
+                key = (path, state.st_mtime_ns, state.st_size)
+                known = self._kept.get(key)
+                if known is None:
+                    blob = path.read_bytes()
             except OSError as error:
                 raise AssetError(f"cannot read the picture {path.name}: {error.strerror}", where) from error
-            self._by_path[path] = _checked(blob, path.name, where)
+            if known is None:
+                known = self._kept[key] = _checked(blob, path.name, where)
+            self._by_path[path] = known
         return self._by_path[path]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportgen.document import LoadedSection
 from reportgen.engine.furniture import Furnisher, Variables, box_of
 from reportgen.engine.passages import Copy, Slot, Slots, TableCopy, slots_of
 from reportgen.engine.regions import PICTURED, Placed, Placer, grid_cells, taken
 from reportgen.engine.setting import Dress, Setter
+from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError, TemplateError
 from reportgen.frames import Item, Master, Placeholder, Sheet
 from reportgen.geometry import Insets, Rect
@@ -41,7 +43,8 @@ class Attempt:
 class DeckMaker:
     """Chooses templates and places content for one deck."""
 
-    def __init__(self, setter: Setter, placer: Placer, furnisher: Furnisher, library: Library) -> None:
+    def __init__(self, setter: Setter, placer: Placer, furnisher: Furnisher, library: Library, warmth: Warmth) -> None:
+        self.warmth = warmth
         self.setter = setter
         self.placer = placer
         self.furnisher = furnisher
@@ -56,7 +59,10 @@ class DeckMaker:
         sheets: list[Sheet] = []
         previous = ""
         for section in sections:
-            made = self._section(section, previous)
+            before = previous
+            made = self.warmth.remember(
+                section, ("slides", before), self.placer.pictures, partial(self._section, section, before)
+            )
             previous = made[-1].template
             for number, slide in enumerate(made, 1):
                 template = self.library.slides[slide.template]

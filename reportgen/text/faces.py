@@ -48,6 +48,13 @@ class LoadedFace:
             self._font.set_variations(dict(face.variations))
         self._shaped: dict[tuple[str, bool, str, bool], Shaped] = {}
 
+    @property
+    def kept(self) -> int:
+        return len(self._shaped)
+
+    def forget(self) -> None:
+        self._shaped.clear()
+
     def shape(self, text: str, kern: bool, language: str, tabular: bool = False) -> Shaped:
         """The glyphs of a piece of text; `kern` also switches ligatures, `tabular` asks for figures of one width."""
         key = (text, kern, language, tabular)
@@ -85,6 +92,18 @@ class FontSet:
         self._fallback = tuple(fallback)
         self._loaded: dict[str, LoadedFace] = {}
         self._picked: dict[tuple[str, int, bool], str] = {}
+        self._spans: dict[tuple[str, str, int, bool, str], list[tuple[int, int, str | None]]] = {}
+        self._fallbacks: dict[tuple[str, str, int, bool], str | None] = {}
+
+    @property
+    def kept(self) -> int:
+        return len(self._spans) + len(self._fallbacks) + sum(face.kept for face in self._loaded.values())
+
+    def forget(self) -> None:
+        self._spans.clear()
+        self._fallbacks.clear()
+        for face in self._loaded.values():
+            face.forget()
 
     def loaded(self, key: str) -> LoadedFace:
         found = self._loaded.get(key)
@@ -116,6 +135,13 @@ class FontSet:
 
     def spans(self, run: Run, language: str) -> list[tuple[int, int, str | None]]:
         """The run's text as stretches (start, end, face key) of one face; None where no face has the character."""
+        key = (run.text, run.family, run.weight, run.italic, language)
+        known = self._spans.get(key)
+        if known is None:
+            known = self._spans[key] = self._find_spans(run, language)
+        return known
+
+    def _find_spans(self, run: Run, language: str) -> list[tuple[int, int, str | None]]:
         text = run.text
         main = self.pick(run.family, run.weight, run.italic)
         covered = self.loaded(main).covered
@@ -138,6 +164,12 @@ class FontSet:
         return found
 
     def _fallback_for(self, char: str, run: Run, native: bool) -> str | None:
+        key = (char, run.family if native else "", run.weight, native)
+        if key not in self._fallbacks:
+            self._fallbacks[key] = self._find_fallback(char, run, native)
+        return self._fallbacks[key]
+
+    def _find_fallback(self, char: str, run: Run, native: bool) -> str | None:
         for family in self._fallback:
             if not any(face.family == family for face in self._faces.values()):
                 continue

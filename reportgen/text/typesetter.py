@@ -67,13 +67,24 @@ class Typesetter:
         self._set: dict[tuple[object, ...], SetParagraph] = {}
         self._pieces_of: dict[tuple[object, ...], tuple[list[Piece], list[_Stretch], str]] = {}
 
+    @property
+    def kept(self) -> int:
+        """How many settings and shapes are kept."""
+        return len(self._set) + len(self._pieces_of) + self._fonts.kept
+
+    def forget(self) -> None:
+        """Keep the fonts, and nothing that was set with them."""
+        self._set.clear()
+        self._pieces_of.clear()
+        self._fonts.forget()
+
     def set(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
         """The paragraph's lines at a measure of `width` points.
 
         Raises:
             FontError: a run names an unknown family, or a font cannot be read.
         """
-        key = (*_identity(paragraph), round(width, 3), profile)
+        key = (*_identity(paragraph), width, profile)
         known = self._set.get(key)
         if known is None:
             known = self._set[key] = self._lay(paragraph, width, profile)

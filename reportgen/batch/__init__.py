@@ -1,0 +1,6 @@
+"""A source and many records → many files: checked first, made by supervised workers, accounted for."""
+
+from reportgen.batch.records import Record, read_records
+from reportgen.batch.run import Batch, Outcome, Plan, Progress, Summary
+
+__all__ = ["Batch", "Outcome", "Plan", "Progress", "Record", "Summary", "read_records"]

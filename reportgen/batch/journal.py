@@ -1,0 +1,112 @@
+"""The journal: one JSON line for each item that is done, synced in small groups; what a killed run had done."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from reportgen.errors import SourceError
+
+GROUP, SECONDS = 32, 1.0
+"""Lines that are synced together, and the longest time that one waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as it ended. `key` is the digest of all that it was made from."""
+
+    name: str
+    key: str
+    line: int
+    status: Literal["made", "failed"]
+    files: Mapping[str, str]
+    """Names and SHA-256 of what was written."""
+    reason: str = ""
+
+
+class Journal:
+    """An append-only file, held by one run at a time."""
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        self.path = path
+        self.earlier: dict[str, Entry] = {}
+        """What runs before this one did, by the item's name."""
+        self.own: dict[str, Entry] = {}
+        """What this run did, before it was killed and resumed."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = path.open("a+b")
+        self._lock()
+        self._read()
+        self._unsynced = 0
+        self._synced = time.monotonic()
+        if resume:
+            return
+        self.earlier.update(self.own)
+        self.own = {}
+        self._append({"begin": True})
+        self.sync()
+
+    def _lock(self) -> None:
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            return
+        try:
+            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._stream.close()
+            raise SourceError(
+                f"another run is at work on {self.path.parent}", hint="wait until it has ended"
+            ) from error
+
+    def _read(self) -> None:
+        self._stream.seek(0)
+        blob = self._stream.read()
+        whole = blob[: blob.rfind(b"\n") + 1]
+        if len(whole) < len(blob):  # the last line was torn when the run was killed
+            self._stream.truncate(len(whole))
+        for number, raw in enumerate(whole.splitlines(), 1):
+            try:
+                line: dict[str, Any] = json.loads(raw)
+                if line.get("begin"):
+                    self.earlier.update(self.own)
+                    self.own = {}
+                else:
+                    entry = Entry(**line)
+                    self.own[entry.name] = entry
+            except (ValueError, TypeError) as error:
+                raise SourceError(
+                    f"line {number} of {self.path.name} is broken", hint="delete the file and begin again"
+                ) from error
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        self._stream.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
+
+    def add(self, entry: Entry) -> None:
+        self.own[entry.name] = entry
+        self._append(asdict(entry))
+        self._stream.flush()
+        self._unsynced += 1
+        if self._unsynced >= GROUP or time.monotonic() - self._synced > SECONDS:
+            self.sync()
+
+    def sync(self) -> None:
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._unsynced = 0
+        self._synced = time.monotonic()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.sync()
+        self._stream.close()

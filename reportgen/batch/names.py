@@ -1,0 +1,127 @@
+"""Names of outputs: a pattern such as `out/{region}/{slug}.pdf`, filled from records and proven safe."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from reportgen.backends import Format
+from reportgen.errors import SourceError
+
+_PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile('[<>:"|?*\x00-\x1f\x7f/\\\\]')
+OWN = ("batch.json", "batch.journal")
+"""Files that a batch itself keeps beside its outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Where outputs go: a fixed `root` (a folder or an address), and a name within it with `{fields}`."""
+
+    root: str
+    name: str
+    format: Format
+
+    @property
+    def fields(self) -> list[str]:
+        return [found[1] for found in _PART.finditer(self.name) if found[1] != "line"]
+
+    def fill(self, values: Mapping[str, Any], line: int) -> str:
+        """The name for a record, relative to the root, with `/`.
+
+        Raises:
+            SourceError: a field is missing, or its value gives no safe name.
+        """
+
+        def value(found: re.Match[str]) -> str:
+            key = found[1]
+            if key == "line":
+                return str(line)
+            if key not in values:
+                raise SourceError(f'the output\'s name uses "{key}", which the record lacks')
+            text = unicodedata.normalize("NFC", "" if values[key] is None else str(values[key]))
+            if found[2] == "slug":
+                text = slug(text)
+            unsafe = _UNSAFE.search(text)
+            if unsafe:
+                raise SourceError(
+                    f'"{key}" is {_shown(text)}, and {_shown(unsafe[0])} cannot stand in a file\'s name',
+                    hint=f"write {{{key}:slug}} in the pattern",
+                )
+            if not text:
+                raise SourceError(f'the output\'s name uses "{key}", which is empty')
+            return text
+
+        name = _PART.sub(value, self.name)
+        check_name(name)
+        return name
+
+
+def check_name(name: str) -> None:
+    """Pass a relative name that every file system takes and that stays inside its folder.
+
+    Raises:
+        SourceError: it does not.
+    """
+    for part in name.split("/"):
+        if part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or _UNSAFE.search(part):
+            raise SourceError(f"{_shown(name)} is no safe name for a file")
+        if _RESERVED.fullmatch(part):
+            raise SourceError(f"{_shown(part)} is a name that Windows keeps for itself")
+        if len(part.encode("utf-8", "replace")) > 240:
+            raise SourceError(f"the name {_shown(part[:40] + '…')} is longer than 240 bytes")
+    if name.casefold().startswith(OWN) or name.startswith("."):
+        raise SourceError(f"{_shown(name)} is a name that the batch keeps for itself")
+
+
+def read_pattern(pattern: str) -> Pattern:
+    """A pattern as it was given with -o.
+
+    Raises:
+        SourceError: it has no field, no known ending, or leads out of its folder.
+    """
+    if not _PART.search(pattern):
+        raise SourceError(f'"{pattern}" gives every record the same name', hint="write out/{slug}.pdf, with a field")
+    if re.search(r"[{}]", _PART.sub("", pattern)):
+        raise SourceError(f'the braces of "{pattern}" do not match', hint="write {field} or {field:slug}")
+    for found in _PART.finditer(pattern):
+        if found[2] not in (None, "slug"):
+            raise SourceError(f'"{found[2]}" is no way to write a name', hint="known: slug")
+    pattern = pattern.replace("\\", "/")
+    root, _, _ = pattern[: _first(pattern)].rpartition("/")
+    name = pattern[len(root) + 1 if root or pattern.startswith("/") else 0 :]
+    ending = name.rpartition(".")[2]
+    if ending not in get_args(Format):
+        raise SourceError(f'"{name}" ends in no known format', hint=f"known: {', '.join(get_args(Format))}")
+    if any(part == ".." for part in name.split("/")):
+        raise SourceError(f'"{pattern}" leads out of its folder', hint="leave .. out")
+    return Pattern(root or ("/" if pattern.startswith("/") else "."), name, ending)  # type: ignore[arg-type]
+
+
+def _first(pattern: str) -> int:
+    found = _PART.search(pattern)
+    assert found is not None
+    return found.start()
+
+
+def slug(text: str) -> str:
+    """Words of a text as a file's name: lower case, letters and digits of any script, hyphens.
+
+    >>> slug("Zoë & Müller, Inc.")
+    'zoe-muller-inc'
+    """
+    flat = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", flat).casefold()).strip("-")
+
+
+def same(name: str) -> str:
+    """What two names have in common that some file systems take for one."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _shown(text: str) -> str:
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + '"'

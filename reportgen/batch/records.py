@@ -1,0 +1,189 @@
+"""Data files → records with their lines: CSV, TSV, XLSX, JSON Lines, Parquet, or JSON Lines from a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from reportgen.errors import SourceError, Where
+from reportgen.files import nearest
+
+KINDS = ("csv", "tsv", "xlsx", "jsonl", "ndjson", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The values for one reader; `line` is the file's line or row, from 1. A `fault` says why it cannot be used."""
+
+    line: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    fault: str = ""
+
+
+def read_records(source: str | Path, *, pipe: IO[bytes] | None = None) -> list[Record]:
+    """All records of a file, or of `pipe` where the source is ``-``.
+
+    A line that cannot be read is a record with a fault; it does not stop the others.
+
+    Raises:
+        SourceError: the file cannot be read, is of an unknown kind, has no records, or has a broken header.
+    """
+    if str(source) == "-":
+        import sys
+
+        records = _lines((pipe or sys.stdin.buffer).read(), "-")
+        name = "the pipe"
+    else:
+        path = Path(source)
+        name = path.name
+        kind = path.suffix.lower().lstrip(".")
+        if kind not in KINDS:
+            close = nearest(kind, KINDS)
+            hint = f'did you mean ".{close}"?' if close else f"known kinds: {', '.join(KINDS)}, or - for a pipe"
+            raise SourceError(f'cannot tell what kind of data "{name}" is', Where(name), hint)
+        try:
+            blob = path.read_bytes()
+        except OSError as error:
+            raise SourceError(f'cannot read the data "{source}": {error.strerror}', hint="look at the path") from error
+        match kind:
+            case "csv" | "tsv":
+                records = _table(blob, name, "\t" if kind == "tsv" else "")
+            case "xlsx":
+                records = _workbook(blob, name)
+            case "parquet":
+                records = _parquet(path, name)
+            case _:
+                records = _lines(blob, name)
+    if not records:
+        raise SourceError("there are no records", Where(name), "give at least one line of data")
+    return records
+
+
+def records_of(rows: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """Python data as records, numbered from 1."""
+    return [Record(number, dict(row)) for number, row in enumerate(rows, 1)]
+
+
+def _decoded(blob: bytes, name: str) -> str:
+    try:
+        return blob.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = blob[: error.start].count(b"\n") + 1
+        raise SourceError("the file is not UTF-8 text", Where(name, line), "save it as UTF-8") from error
+
+
+def _table(blob: bytes, name: str, separator: str) -> list[Record]:
+    text = _decoded(blob, name)
+    if not separator:
+        head = text.split("\n", 1)[0]
+        separator = max((",", ";", "\t"), key=head.count) if any(c in head for c in ",;\t") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    csv.field_size_limit(10_000_000)
+    rows: list[tuple[int, list[str], str]] = []
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            rows.append((line, [], f"broken line: {error}"))
+            continue
+        if row:
+            rows.append((line, row, ""))
+    if not rows:
+        return []
+    if rows[0][2]:
+        raise SourceError(f"the header is a {rows[0][2]}", Where(name, rows[0][0]), "look at its quotes")
+    header = _header(rows[0][1], name, rows[0][0])
+    return [_record(line, header, row, fault) for line, row, fault in rows[1:]]
+
+
+def _record(line: int, header: list[str], row: Sequence[Any], fault: str) -> Record:
+    if not fault and len(row) != len(header):
+        fault = f"the line has {len(row)} values, the header {len(header)} names"
+    return Record(line, {}, fault) if fault else Record(line, dict(zip(header, row, strict=True)))
+
+
+def _header(cells: Sequence[Any], name: str, line: int) -> list[str]:
+    header = [str(cell).strip() for cell in cells]
+    for number, one in enumerate(header, 1):
+        if not one:
+            raise SourceError(f"column {number} has no name", Where(name, line), "name every column in the first line")
+        if header.index(one) < number - 1:
+            raise SourceError(f'two columns are named "{one}"', Where(name, line), "give each its own name")
+    return header
+
+
+def _workbook(blob: bytes, name: str) -> list[Record]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(blob)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError, IndexError) as error:
+        raise SourceError(f"the workbook cannot be read: {error}", Where(name), "save it again as .xlsx") from error
+    if not rows:
+        return []
+    header = _header(rows[0], name, 1)
+    return [
+        _record(line, header, [_cell(cell) for cell in row], "")
+        for line, row in enumerate(rows[1:], 2)
+        if any(cell not in ("", None) for cell in row)
+    ]
+
+
+def _cell(cell: Any) -> Any:
+    """A workbook has one kind of number: whole ones are whole."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
+
+
+def _parquet(path: Path, name: str) -> list[Record]:
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError as error:
+        raise SourceError(
+            "Parquet needs a package that is not installed", Where(name), "pip install 'reportgen[parquet]'"
+        ) from error
+    try:
+        rows = parquet.read_table(path).to_pylist()
+    except (OSError, ValueError) as error:
+        raise SourceError(f"the Parquet file cannot be read: {error}".split("\n")[0], Where(name)) from error
+    return [Record(line, row) for line, row in enumerate(rows, 1)]
+
+
+def _lines(blob: bytes, name: str) -> list[Record]:
+    made: list[Record] = []
+    for line, raw in enumerate(blob.split(b"\n"), 1):
+        if line == 1:
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        if not raw.strip():
+            continue
+        try:
+            value = json.loads(raw, parse_constant=_no_constant, object_pairs_hook=_once)
+        except (ValueError, RecursionError) as error:
+            made.append(Record(line, {}, f"broken JSON: {error}"))
+            continue
+        made.append(Record(line, value) if isinstance(value, dict) else Record(line, {}, "the line is no JSON object"))
+    return made
+
+
+def _no_constant(text: str) -> float:
+    raise ValueError(f"{text} is no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise ValueError(f'"{key}" stands there twice')
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f'"{key}" is too large a number')
+        made[key] = value
+    return made

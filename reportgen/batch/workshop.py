@@ -1,0 +1,127 @@
+"""One item: a record → its files. A workshop stays warm: what does not vary between records is read once."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.backends import Format, render
+from reportgen.batch.places import Place
+from reportgen.brand import Brand
+from reportgen.document import Document
+from reportgen.document.load import personal_document, read_source
+from reportgen.document.personal import Template
+from reportgen.engine import Warmth, compose
+from reportgen.errors import ReportgenError
+from reportgen.frames import Publication
+from reportgen.pipeline import Kind, brand_of, library_of
+from reportgen.templates import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all items of a batch share; it is sent to workers."""
+
+    source: str
+    brand: str | None
+    outputs: tuple[tuple[Kind, Format], ...]
+    root: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record, the names of its files (one for each of the job's outputs), and the digest of all that it is of."""
+
+    line: int
+    values: Mapping[str, Any]
+    names: tuple[str, ...]
+    key: str
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How an item ended: the SHA-256 of each file, or the reason why there is none."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
+    """The files themselves, where only the caller can write them."""
+    spent: bool = False
+    """The worker should not go on."""
+
+
+class Workshop:
+    """Makes the items of one job, one after another."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.place = Place(job.root)
+        tree, self._base, self._stem = read_source(job.source)
+        self._template = Template(tree)
+        self._brands: dict[str | None, tuple[Brand, Library]] = {}
+        self._warmth: dict[tuple[str | None, str, Kind], Warmth] = {}
+
+    def document(self, values: Mapping[str, Any]) -> Document:
+        return personal_document(self._template, values, self._base, self._stem)
+
+    def blobs(self, values: Mapping[str, Any]) -> list[bytes]:
+        """The bytes of each output, equal to what `build` writes for this record.
+
+        Raises:
+            ReportgenError: the record cannot be made.
+        """
+        document = self.document(values)
+        if document.brand not in self._brands:
+            named = self.job.brand
+            brand = brand_of(document, Path(named) if named and named.endswith((".yaml", ".yml")) else named)
+            self._brands[document.brand] = (brand, library_of(document, brand))
+        brand, library = self._brands[document.brand]
+        publications: dict[Kind, Publication] = {}
+        for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
+            warmth = self._warmth.setdefault((document.brand, document.language, kind), Warmth(brand))
+            publications[kind] = compose(document, brand, library, kind, warmth)
+        return [render(publications[kind], to) for kind, to in self.job.outputs]
+
+    def make(self, item: Item) -> Result:
+        """Make and write an item; whatever goes wrong is the result's reason."""
+        try:
+            blobs = dict(zip(item.names, self.blobs(item.values), strict=True))
+            files = {name: hashlib.sha256(blob).hexdigest() for name, blob in blobs.items()}
+            if not self.place.shared:
+                return Result(files, blobs=blobs)
+            for name, blob in blobs.items():
+                self.place.write(name, blob)
+            return Result(files)
+        except ReportgenError as error:
+            return Result(reason=str(error))
+        except MemoryError:
+            return Result(reason=NO_MEMORY, spent=True)
+        except OSError as error:
+            return Result(reason=f"cannot write to {self.job.root}: {error.strerror or error}")
+        except Exception as error:  # a fault of reportgen costs this item alone
+            return Result(reason=f"a fault of reportgen, please report it: {type(error).__name__}: {error}", spent=True)
+
+
+NO_MEMORY = "it took more memory than --memory allows"
+_here = threading.local()
+
+
+def make(job: Job, item: Item) -> Result:
+    """Make an item in whatever process or thread this is; the workshop of the last job is kept."""
+    if getattr(_here, "job", None) != job:
+        _here.workshop = Workshop(job)
+        _here.job = job
+    workshop: Workshop = _here.workshop
+    result = workshop.make(item)
+    if result.spent:
+        _here.job = None
+    return result

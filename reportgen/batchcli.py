@@ -1,0 +1,167 @@
+"""`reportgen batch`: a source and many records. Exit codes:
+
+0 all made or unchanged, 1 some failed, 2 nothing begun, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from reportgen.batch import Batch, Progress
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(batch)
+
+
+def batch(
+    source: Annotated[Path, typer.Argument(help="A source with {{ fields }}.")],
+    data: Annotated[
+        str, typer.Option("--data", help="CSV, TSV, XLSX, JSON Lines or Parquet; - reads JSON Lines from a pipe.")
+    ],
+    out: Annotated[
+        list[str], typer.Option("-o", "--out", help="Where files go: 'out/{region}/{name:slug}.pdf'; may be repeated.")
+    ],
+    kind: Annotated[
+        str | None, typer.Option("--as", help="newsletter or deck, instead of what the ending says.")
+    ] = None,
+    brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
+    sample: Annotated[int, typer.Option(help="Take only so many records, evenly.", min=0)] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Make only what failed last time.")] = False,
+    seconds: Annotated[float, typer.Option("--seconds", help="The longest that an item may take.", min=0.1)] = 60.0,
+    memory: Annotated[
+        int, typer.Option("--memory", help="MB of address space for a worker; 0: no limit.", min=0)
+    ] = 2048,
+    cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, instead of --jobs.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, and only failures are listed.")] = False,
+) -> None:
+    """Make SOURCE once for each record of the data.
+
+    What is unchanged since the last run is left alone. The journal (batch.journal) and the summary (batch.json) lie
+    beside the outputs. Exit codes: 0 all made or unchanged, 1 some failed, 2 nothing was begun.
+
+    Example: reportgen batch june.yaml --data people.csv -o 'out/{region}/{name:slug}.pdf'
+    """
+    from reportgen.batch import Batch, read_records
+    from reportgen.errors import SourceError
+
+    if kind not in (None, "newsletter", "deck"):
+        raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
+    chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
+    made = Batch(source, read_records(data), out, brand=brand, kind=chosen)
+    if dry_run:
+        _rehearse(made, sample)
+        return
+    executor = _dask(cluster) if cluster else None
+    try:
+        summary = made.run(
+            jobs=jobs or os.cpu_count() or 1,
+            executor=executor,
+            resume=resume,
+            retry_failed=retry_failed,
+            sample=sample,
+            seconds=seconds,
+            memory=memory,
+            progress=None if quiet or not sys.stderr.isatty() else _teller(),
+        )
+    finally:
+        if executor is not None:
+            executor.shutdown(wait=False)
+    if not quiet and sys.stderr.isatty():
+        typer.echo("", err=True)
+    for outcome in summary.failed:
+        typer.echo(f"record {outcome.line}: {outcome.reason}", err=True)
+    counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
+    if not quiet:
+        typer.echo(f"{', '.join(counts)}  ({made.job.root})")
+    if summary.failed:
+        raise typer.Exit(1)
+
+
+def _rehearse(made: Batch, sample: int) -> None:
+    plan = made.plan(sample)
+    for item in plan.items:
+        typer.echo(f"record {item.line}: {', '.join(item.names)}")
+    for outcome in plan.faults:
+        typer.echo(f"record {outcome.line}: {outcome.reason}", err=True)
+    typer.echo(f"{len(plan.items)} would be made, {len(plan.faults)} cannot be  ({made.job.root})")
+    if plan.faults:
+        raise typer.Exit(1)
+
+
+def _teller() -> Callable[[Progress], None]:
+    """Progress on one line of the terminal, at most ten times a second."""
+    last = 0.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < 0.1 and progress.done < progress.total:
+            return
+        last = now
+        minutes, left = divmod(int(progress.left), 60)
+        told = f"{progress.done}/{progress.total}  {progress.rate:.1f}/s  {minutes}:{left:02} left"
+        failed = f"  {progress.failed} failed" if progress.failed else ""
+        sys.stderr.write(f"\r\x1b[K{told}{failed}")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _dask(address: str) -> Executor:
+    from reportgen.errors import BackendError
+
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise BackendError("--cluster needs Dask", hint="pip install 'reportgen[cluster]'") from error
+    try:
+        executor: Executor = Client(address, timeout=10).get_executor()  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise BackendError(f"no scheduler answers at {address}", hint="look at the address") from error
+    return executor
+
+
+def record_of(settings: list[str] | None, file: Path | None) -> dict[str, Any] | None:
+    """The record that `--record file.json` and `--set name=value` give; the latter wins.
+
+    Raises:
+        SourceError: a setting has no `=`, or the file is no JSON object.
+    """
+    import json
+
+    from reportgen.errors import SourceError, Where
+
+    if settings is None and file is None:
+        return None
+    record: dict[str, Any] = {}
+    if file is not None:
+        try:
+            value = json.loads(file.read_text("utf-8-sig"))
+        except OSError as error:
+            raise SourceError(f'cannot read the record "{file}": {error.strerror}') from error
+        except (ValueError, RecursionError) as error:
+            raise SourceError(f"broken JSON: {error}", Where(file.name)) from error
+        if not isinstance(value, dict):
+            raise SourceError("the record is no JSON object", Where(file.name), 'write {"name": "value"}')
+        record.update(value)
+    for setting in settings or []:
+        name, equals, text = setting.partition("=")
+        if not equals or not name.strip():
+            raise SourceError(f'"{setting}" sets nothing', hint="write --set name=value")
+        record[name.strip()] = text
+    return record

@@ -1,0 +1,99 @@
+"""Filters for fields: dates, numbers, currencies and percentages as the document's language writes them (CLDR)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import pass_context
+
+
+@lru_cache(maxsize=32)
+def _locale(tag: str) -> Any:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f'no number and date formats are known for "{tag}" | name a locale such as en-GB') from error
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation as error:
+        raise ValueError(f'"{value}" is no number | write it with digits and a point, such as 1234.5') from error
+    if isinstance(value, bool) or not number.is_finite():
+        raise ValueError(f'"{value}" is no number | write it with digits and a point, such as 1234.5')
+    return number
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(str(value).strip()).date()
+    except ValueError as error:
+        raise ValueError(f'"{value}" is no date | write it as 2026-06-30') from error
+
+
+def _told(context: Any, locale: str | None) -> Any:
+    return _locale(locale or context[" language"])
+
+
+@pass_context
+def date_filter(context: Any, value: Any, format: str = "long", locale: str | None = None) -> str:  # noqa: A002
+    """`{{ due|date }}`, `{{ due|date("d MMM") }}`: short, medium, long, full, or a CLDR pattern."""
+    from babel.dates import format_date
+
+    return format_date(_date(_sure(value)), format, _told(context, locale))
+
+
+@pass_context
+def number_filter(context: Any, value: Any, decimals: int | None = None, locale: str | None = None) -> str:
+    """`{{ count|number }}`, `{{ rate|number(2) }}`."""
+    from babel.numbers import format_decimal
+
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(_number(_sure(value)), pattern, _told(context, locale))
+
+
+@pass_context
+def currency_filter(context: Any, value: Any, code: str, locale: str | None = None) -> str:
+    """`{{ total|currency("EUR") }}`."""
+    from babel.numbers import format_currency, is_currency
+
+    if not is_currency(code):
+        raise ValueError(f'"{code}" is no currency | write its ISO code, such as EUR')
+    return format_currency(_number(_sure(value)), code, locale=_told(context, locale))
+
+
+@pass_context
+def percent_filter(context: Any, value: Any, decimals: int = 0, locale: str | None = None) -> str:
+    """`{{ share|percent(1) }}`: 0.123 is 12.3 %."""
+    from babel.numbers import format_percent
+
+    told = _told(context, locale)
+    pattern = told.percent_formats[None].pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
+    return format_percent(_number(_sure(value)), pattern, told)
+
+
+def _sure(value: Any) -> Any:
+    from jinja2 import Undefined
+
+    if isinstance(value, Undefined):
+        str(value)
+    return value
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "date": date_filter,
+    "number": number_filter,
+    "currency": currency_filter,
+    "percent": percent_filter,
+}
