@@ -244,6 +244,7 @@ def _rule(rule: TableRule | None) -> list[Any] | None:
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     first = paragraph.runs[0] if paragraph.runs else None
+    extra = {"first": _number(paragraph.first_indent)} if paragraph.first_indent else {}
     return {
         "role": paragraph.role,
         "key": paragraph.key,
@@ -251,6 +252,7 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "leading": _number(paragraph.leading),
         "before": _number(paragraph.space_before),
         "indent": _number(paragraph.indent),
+        **extra,
         "colour": _colour(first.colour) if first else None,
         "part": ("middle" if paragraph.continues else "end")
         if paragraph.continued

@@ -63,6 +63,7 @@ class Brand:
     file: Path
     resolution: int = 220
     tables: Literal["rules", "zebra", "plain"] = "rules"
+    paragraphs: Literal["space", "indent"] = "space"
 
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
         return self.page if kind == "newsletter" else self.slide

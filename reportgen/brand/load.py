@@ -127,6 +127,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         file=path,
         resolution=spec.resolution,
         tables=spec.tables,
+        paragraphs=spec.paragraphs,
     )
 
 

@@ -155,7 +155,10 @@ class SheetGrid(Strict):
 
 
 class BrandFile(Strict):
-    """The whole of `brand.yaml`."""
+    """The whole of `brand.yaml`.
+
+    `paragraphs` of a running text are told apart by a line of space, or by an indent of their first line.
+    """
 
     name: str
     logo: Logo
@@ -167,3 +170,4 @@ class BrandFile(Strict):
     slide: SheetGrid
     resolution: Annotated[int, Field(ge=72, le=1200)] = 220
     tables: Literal["rules", "zebra", "plain"] = "rules"
+    paragraphs: Literal["space", "indent"] = "space"

@@ -3,6 +3,7 @@
 from reportgen.document.content import (
     AxisContent,
     Block,
+    BlockKind,
     ChartContent,
     ChartNote,
     ChartValues,
@@ -24,6 +25,7 @@ from reportgen.document.load import Document, LoadedSection, load
 __all__ = [
     "AxisContent",
     "Block",
+    "BlockKind",
     "ChartContent",
     "ChartNote",
     "ChartValues",

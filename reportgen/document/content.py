@@ -24,11 +24,14 @@ class Span:
     link: str | None = None
 
 
+BlockKind = Literal["paragraph", "item", "heading", "quote"]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item, heading or quotation. Items nest from level 1; numbered ones have an ordinal."""
 
-    kind: Literal["paragraph", "item", "heading", "quote"]
+    kind: BlockKind
     spans: tuple[Span, ...]
     where: Where
     level: int = 1

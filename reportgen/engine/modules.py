@@ -11,7 +11,7 @@ from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
 from reportgen.engine.regions import PICTURED, Placer, taken
-from reportgen.engine.setting import LEAST, Dress, SetText
+from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
@@ -170,7 +170,7 @@ class ModuleMaker:
         return Module(tuple(state.items), self._on_grid(state.y), state.rest, 0.0, "")
 
     def _on_grid(self, y: float) -> float:
-        return ceil((y - 0.01) / self.grid.baseline) * self.grid.baseline
+        return up_to(y, self.grid.baseline)
 
     def on_grid(self, y: float) -> float:
         """`y` down to the next line of the baseline grid."""
@@ -360,7 +360,9 @@ class _Stack:
         """Text in balanced columns; what the room does not hold is left over."""
         gutter = self.setter.grid.gutter
         column = (width - gutter * (node.columns - 1)) / node.columns
-        dress = Dress.of(node, node.panel or self.ground)
+        dress = self.setter.running(Dress.of(node, node.panel or self.ground))
+        if dress.pitch:
+            state.y = self.maker.on_grid(state.y)
         left: dict[str, tuple[Passage, ...]] = {}
         passages: tuple[Passage, ...] = ()
         for name in names:
@@ -381,7 +383,7 @@ class _Stack:
         for number, part in enumerate(columns):
             if not part:
                 continue
-            done = self.setter.set(self.setter.paragraphs(part, dress), column)
+            done = self.setter.dressed(part, dress, column)
             if done.overfull:
                 raise FitError(
                     f'a word of "{names[0]}" is wider than its column', part[0].block.where, "break it with a space"
@@ -403,7 +405,7 @@ class _Stack:
             return False
         grid = self.setter.grid
         width = (grid.width(grid.columns) - grid.gutter) / 2
-        return len(self.setter.set(self.setter.paragraphs(rest[:1], dress), width).lines) < LEAST
+        return len(self.setter.dressed(rest[:1], dress, width).lines) < LEAST
 
     def _columns(
         self, passages: tuple[Passage, ...], dress: Dress, width: float, count: int, space: float

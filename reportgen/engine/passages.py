@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.document import (
     Block,
+    BlockKind,
     ChartContent,
     LoadedSection,
     PictureContent,
@@ -19,12 +20,16 @@ from reportgen.document import (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of the source, or what is left of it. `key` names the logical paragraph."""
+    """A block of the source, or what is left of it. `key` names the logical paragraph.
+
+    `after` is the kind of the block before it in its slot, wherever that stands.
+    """
 
     block: Block
     key: str
     continued: bool = False
     continues: bool = False
+    after: BlockKind | None = None
 
     def cut(self, offset: int) -> tuple[Passage, Passage]:
         """The parts before and after `offset` characters of the text."""
@@ -39,8 +44,8 @@ class Passage:
                 tail.append(replace(span, text=span.text[at:]))
             start += len(span.text)
         return (
-            Passage(replace(self.block, spans=tuple(head)), self.key, self.continued, True),
-            Passage(replace(self.block, spans=tuple(tail)), self.key, True, self.continues),
+            Passage(replace(self.block, spans=tuple(head)), self.key, self.continued, True, self.after),
+            Passage(replace(self.block, spans=tuple(tail)), self.key, True, self.continues, self.after),
         )
 
     @property
@@ -112,5 +117,7 @@ def length(slot: Slot) -> int:
 
 
 def _passages(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Passage]:
+    after: BlockKind | None = None
     for number, block in enumerate(blocks):
-        yield Passage(block, f"{section}.{slot}.{number}")
+        yield Passage(block, f"{section}.{slot}.{number}", after=after)
+        after = block.kind

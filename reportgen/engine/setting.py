@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from reportgen.brand import Brand, Grid
@@ -32,6 +33,8 @@ class Dress:
     align: Literal["left", "center", "right"] = "left"
     factor: float = 1.0
     tighten: float = 0.0
+    pitch: float = 0.0
+    """The pitch of the grid that the lines stand on; 0 for text that keeps to its own spacing."""
 
     @classmethod
     def of(cls, region: Region, ground: str) -> Dress:
@@ -50,6 +53,11 @@ class SetText:
 
     def lowered(self, dy: float) -> tuple[Line, ...]:
         return self.lines if dy == 0 else tuple(replace(line, baseline=line.baseline + dy) for line in self.lines)
+
+
+def up_to(y: float, pitch: float) -> float:
+    """`y` down to the next line of a grid."""
+    return ceil((y - 0.01) / pitch) * pitch
 
 
 class Setter:
@@ -107,7 +115,7 @@ class Setter:
         role: ParagraphRole = dress.role
         style = self.scale.role(dress.style)
         size, leading = self.size(style, dress.factor)
-        indent = 0.0
+        indent = first = 0.0
         bullet = None
         before = 0.5 * leading if dress.role in ("body", "item") else 0.25 * leading
         match block.kind:
@@ -127,7 +135,10 @@ class Setter:
             case "quote":
                 role = "quote"
             case "paragraph":
-                pass
+                if dress.pitch and self.brand.paragraphs == "indent" and passage.after == "paragraph":
+                    first = 0.0 if passage.continued else round(1.2 * size, 2)
+        if dress.pitch and not (block.kind == passage.after == "item"):
+            before = self._on_grid(passage, dress)
         lead_colour = self.brand.text(dress.lead, dress.ground) if dress.lead else None
         runs = tuple(
             self._run(span, style, size, dress, lead_colour if span.strong and number == 0 else None)
@@ -141,12 +152,24 @@ class Setter:
             align=dress.align,
             space_before=0.0 if passage.continued else before,
             indent=indent,
+            first_indent=first,
             bullet=bullet,
             language=self.language,
             continued=passage.continued,
             continues=passage.continues,
             where=block.where,
         )
+
+    def _on_grid(self, passage: Passage, dress: Dress) -> float:
+        """The least space before a block of running text, which then begins on the next line of the grid."""
+        kind, after = passage.block.kind, passage.after
+        if "item" in (kind, after) or kind == "heading":
+            return 0.5 * dress.pitch
+        if after == "heading":
+            return 0.0
+        if kind == after == "paragraph" and self.brand.paragraphs == "indent":
+            return 0.0
+        return dress.pitch
 
     def _run(self, span: Span, style: TypeStyle, size: float, dress: Dress, colour: Colour | None) -> Run:
         text_colour = self.brand.text(dress.colour, dress.ground)
@@ -166,29 +189,54 @@ class Setter:
             link=span.link,
         )
 
-    def set(self, paragraphs: Sequence[Paragraph], width: float) -> SetText:
-        """Set paragraphs under each other, `width` points wide."""
+    def set(self, paragraphs: Sequence[Paragraph], width: float, pitch: float = 0.0) -> SetText:
+        """Set paragraphs under each other, `width` points wide, on lines of `pitch` points where that is given."""
         lines: list[Line] = []
+        kept: list[Paragraph] = []
         y = 0.0
         widest = 0.0
         overfull = False
         for number, paragraph in enumerate(paragraphs):
             done = self._set_one(paragraph, width)
-            if number:
-                y += paragraph.space_before
+            top = self._top(paragraph, done, y, pitch, number == 0)
+            kept.append(replace(paragraph, space_before=round(top - y, 4)))
             for line in done.lines:
-                lines.append(replace(line, baseline=line.baseline + y, paragraph=number))
+                lines.append(replace(line, baseline=line.baseline + top, paragraph=number))
                 widest = max(widest, line.x + line.width)
-            y += done.height
+            y = top + done.height
             overfull = overfull or done.overfull
-        kept = (replace(paragraphs[0], space_before=0.0), *paragraphs[1:]) if paragraphs else ()
         return SetText(tuple(kept), tuple(lines), y, widest, overfull)
+
+    def _top(self, paragraph: Paragraph, done: SetParagraph, y: float, pitch: float, first: bool) -> float:
+        """Where a paragraph begins after what ends at `y`.
+
+        On a grid, text begins on a line and a heading ends on one, so that what follows it is on the grid again;
+        the items of a list keep their own, smaller space.
+        """
+        if first:
+            return 0.0
+        if not pitch or paragraph.role == "item":
+            return y + paragraph.space_before
+        if paragraph.role == "heading3":
+            return up_to(y + paragraph.space_before + done.height, pitch) - done.height
+        return up_to(y + paragraph.space_before, pitch)
 
     def _set_one(self, paragraph: Paragraph, width: float) -> SetParagraph:
         return self.typesetter.set(paragraph, width, self.profile)
 
     def height(self, passages: Sequence[Passage], dress: Dress, width: float) -> float:
-        return self.set(self.paragraphs(passages, dress), width).height
+        return self.dressed(passages, dress, width).height
+
+    def dressed(self, passages: Iterable[Passage], dress: Dress, width: float) -> SetText:
+        """Copy set as it is dressed."""
+        return self.set(self.paragraphs(passages, dress), width, dress.pitch)
+
+    def running(self, dress: Dress) -> Dress:
+        """The dress of text that flows through columns of print: on the baseline grid, where its leading is that."""
+        leading = self.scale.role(dress.style).leading
+        if self.kind == "newsletter" and abs(leading - self.grid.baseline) < 0.01:
+            return replace(dress, pitch=self.grid.baseline)
+        return dress
 
     def cut(
         self, passages: Sequence[Passage], dress: Dress, width: float, height: float, *, whole: bool = False
@@ -201,7 +249,7 @@ class Setter:
         y = 0.0
         for number, (passage, paragraph) in enumerate(zip(passages, self.paragraphs(passages, dress), strict=True)):
             done = self._set_one(paragraph, width)
-            top = y + (paragraph.space_before if number else 0.0)
+            top = self._top(paragraph, done, y, dress.pitch, number == 0)
             if top + done.height <= height + 0.01:
                 y = top + done.height
                 continue

@@ -68,8 +68,8 @@ class Paragraph:
 
     `key` is the same for all parts of one logical paragraph, wherever they stand; `continued` is true for every
     part but the first, `continues` for every part but the last. `leading` is the exact pitch of lines; `indent` is
-    the distance from the box to the text's left edge on every line (the bullet hangs at the box's edge).
-    `space_before` is left out at the top of an item.
+    the distance from the box to the text's left edge on every line (the bullet hangs at the box's edge), and
+    `first_indent` moves the first line further right. `space_before` is left out at the top of an item.
     """
 
     runs: tuple[Run, ...]
@@ -79,6 +79,7 @@ class Paragraph:
     align: Literal["left", "center", "right"] = "left"
     space_before: float = 0.0
     indent: float = 0.0
+    first_indent: float = 0.0
     bullet: Bullet | None = None
     language: str = "en"
     continued: bool = False

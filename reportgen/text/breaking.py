@@ -88,37 +88,44 @@ def penalty(text: str, at: int) -> float:
     return 0.0
 
 
-def greedy(pieces: Sequence[Piece], width: float) -> list[int]:
-    """Indices of the pieces after which lines end, each line as full as can be."""
+def greedy(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[int]:
+    """Indices of the pieces after which lines end, each line as full as can be.
+
+    The first line is `first` points shorter than `width`.
+    """
     ends: list[int] = []
-    used = 0.0
+    used = first
+    begun = False
     for index, piece in enumerate(pieces):
-        if used and used + piece.inked > width + 1e-6:
+        if begun and used + piece.inked > width + 1e-6:
             ends.append(index - 1)
             used = 0.0
         used += piece.width
+        begun = True
         if piece.forced:
             ends.append(index)
             used = 0.0
+            begun = False
     if pieces and (not ends or ends[-1] != len(pieces) - 1):
         ends.append(len(pieces) - 1)
     return ends
 
 
-def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False) -> list[int]:
+def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False, first: float = 0.0) -> list[int]:
     """Line ends that make the paragraph as a whole least ragged (Knuth and Plass, without stretch).
 
-    With `balanced`, as few lines as possible and all as even as possible, the last included.
+    With `balanced`, as few lines as possible and all as even as possible, the last included. The first line is
+    `first` points shorter than `width`.
     """
     measure = width
     if balanced:
-        fewest = len(greedy(pieces, width))
+        fewest = len(greedy(pieces, width, first))
         if fewest == 1:
             return [len(pieces) - 1] if pieces else []
         low, high = max(piece.inked for piece in pieces), width
         for _ in range(12):
             middle = (low + high) / 2
-            if len(greedy(pieces, middle)) <= fewest:
+            if len(greedy(pieces, middle, first)) <= fewest:
                 high = middle
             else:
                 low = middle
@@ -130,7 +137,7 @@ def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False) 
     for start in range(count):
         if best[start] == float("inf"):
             continue
-        used = 0.0
+        used = 0.0 if start else first
         for end in range(start, count):
             piece = pieces[end]
             inked = used + piece.inked

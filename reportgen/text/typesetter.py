@@ -93,7 +93,12 @@ class Typesetter:
     def natural_width(self, paragraph: Paragraph, profile: Profile) -> float:
         """Width in points of the paragraph on one line, indent included."""
         pieces, _, _ = self._pieces(paragraph, profile)
-        return paragraph.indent + sum(p.width for p in pieces[:-1]) + (pieces[-1].inked if pieces else 0.0)
+        return (
+            paragraph.indent
+            + paragraph.first_indent
+            + sum(p.width for p in pieces[:-1])
+            + (pieces[-1].inked if pieces else 0.0)
+        )
 
     def least_width(self, paragraph: Paragraph, profile: Profile) -> float:
         """Width in points of the widest part that no line may break, indent included."""
@@ -103,7 +108,7 @@ class Typesetter:
     def count_lines(self, paragraph: Paragraph, width: float, profile: Profile) -> int:
         """The fewest lines that the paragraph takes at a measure of `width` points."""
         pieces, _, _ = self._pieces(paragraph, profile)
-        return len(greedy(pieces, width - paragraph.indent))
+        return len(greedy(pieces, width - paragraph.indent, paragraph.first_indent))
 
     def single(self, paragraph: Paragraph, profile: Profile) -> Line:
         """The paragraph on one line from x = 0, however wide: for the many short texts of a table."""
@@ -292,9 +297,9 @@ class Typesetter:
         allowed = measure * OFFICE_MEASURE if profile is Profile.OFFICE else measure
         pieces = self._split_wide(pieces, stretches, text, allowed, paragraph, profile)
         if profile is Profile.OFFICE:
-            ends = greedy(pieces, allowed)
+            ends = greedy(pieces, allowed, paragraph.first_indent)
         else:
-            ends = total_fit(pieces, allowed, balanced=paragraph.role in _BALANCED)
+            ends = total_fit(pieces, allowed, balanced=paragraph.role in _BALANCED, first=paragraph.first_indent)
         size = max((run.size for run in paragraph.runs), default=0.0)
         lines: list[Line] = []
         overfull = False
@@ -304,13 +309,14 @@ class Typesetter:
             inked = high - (len(text[low:high]) - len(text[low:high].rstrip(" \n\u3000")))
             runs = self._runs(text, low, inked, stretches, 0, paragraph, profile)
             line_width = sum(run.width for run in runs)
-            overfull = overfull or line_width > allowed + 0.05
-            spare = measure - line_width
+            first = paragraph.first_indent if number == 0 else 0.0
+            overfull = overfull or first + line_width > allowed + 0.05
+            spare = measure - first - line_width
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             if number == 0 and paragraph.bullet is not None and not paragraph.continued and paragraph.runs:
                 runs = [self._mark(paragraph, profile), *runs]
             baseline = round(paragraph.leading * (number + 1) - ASCENT * size, 4)
-            lines.append(Line(paragraph.indent + shift, baseline, line_width, 0, low, high, tuple(runs)))
+            lines.append(Line(paragraph.indent + first + shift, baseline, line_width, 0, low, high, tuple(runs)))
             start = end + 1
         return SetParagraph(tuple(lines), paragraph.leading, overfull)
 
@@ -380,6 +386,7 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
         paragraph.leading,
         paragraph.align,
         paragraph.indent,
+        paragraph.first_indent,
         paragraph.bullet,
         paragraph.continued,
         paragraph.role in _BALANCED,

@@ -133,9 +133,9 @@ def paragraph_properties(
     """A paragraph's properties, without what it inherits. Line pitch is exact (`a:spcPts`)."""
     base = style.paragraph
     attributes = ""
-    if paragraph.indent or base is None:
+    if paragraph.indent or paragraph.first_indent or base is None:
         indent = emu(paragraph.indent)
-        hanging = -indent if paragraph.bullet and not paragraph.continued else 0
+        hanging = -indent if paragraph.bullet and not paragraph.continued else emu(paragraph.first_indent)
         attributes += f' marL="{indent}" indent="{hanging}"'
     align = {"left": "l", "center": "ctr", "right": "r"}[paragraph.align]
     if base is None or base.align != paragraph.align:
