@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from reportgen.brand.colour import READABLE, contrast, luminance, readable, relit
-from reportgen.brand.model import TypeRole, TypeScale
+from reportgen.brand.model import Density, TypeRole, TypeScale
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 
@@ -64,6 +64,9 @@ class Brand:
     resolution: int = 220
     tables: Literal["rules", "zebra", "plain"] = "rules"
     paragraphs: Literal["space", "indent"] = "space"
+    density: Density = field(default_factory=Density)
+    mirrored: bool = False
+    """Whether left pages have their side margins changed over."""
 
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
         return self.page if kind == "newsletter" else self.slide

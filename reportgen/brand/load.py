@@ -128,6 +128,8 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         resolution=spec.resolution,
         tables=spec.tables,
         paragraphs=spec.paragraphs,
+        density=spec.density,
+        mirrored=spec.page.mirrored,
     )
 
 

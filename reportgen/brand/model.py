@@ -145,13 +145,25 @@ def size_of(size: str | OwnSize) -> Size:
 
 
 class SheetGrid(Strict):
-    """Size, margins and grid of pages or of slides; `baseline` is the pitch of the page's baseline grid."""
+    """Size, margins and grid of pages or of slides; `baseline` is the pitch of the page's baseline grid.
+
+    Where pages are `mirrored`, the left margin is the inner one: left pages have it on their right.
+    """
 
     size: SheetSize
     margins: Margins
     columns: Annotated[int, Field(ge=1, le=24)] = 12
     gutter: Length
     baseline: Length
+    mirrored: bool = False
+
+
+class Density(Strict):
+    """What a slide may hold before its text goes on to another: words and lines of a text, the smallest size."""
+
+    words: Annotated[int, Field(ge=20, le=400)] = 90
+    lines: Annotated[int, Field(ge=4, le=40)] = 12
+    size: Length = 14.0
 
 
 class BrandFile(Strict):
@@ -171,3 +183,4 @@ class BrandFile(Strict):
     resolution: Annotated[int, Field(ge=72, le=1200)] = 220
     tables: Literal["rules", "zebra", "plain"] = "rules"
     paragraphs: Literal["space", "indent"] = "space"
+    density: Density = Density()

@@ -20,7 +20,7 @@ from reportgen.document.content import (
     TableRow,
     TextContent,
 )
-from reportgen.document.load import Document, LoadedSection, load
+from reportgen.document.load import Document, LoadedSection, PageTarget, load
 
 __all__ = [
     "AxisContent",
@@ -34,6 +34,7 @@ __all__ = [
     "LoadedSection",
     "NumberStyle",
     "Offer",
+    "PageTarget",
     "PictureContent",
     "Span",
     "Stat",

@@ -52,6 +52,17 @@ class LoadedSection:
     omit: Mapping[str, tuple[str, ...]]
     """Slots that the author leaves out of a publication."""
     where: Where
+    float: bool = False
+    """Whether it may move on to the next page of a newsletter, past what follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """How many pages a newsletter is to have: `least`, and `most` where there is a limit."""
+
+    least: int
+    most: int | None
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ class Document:
     language: str = "en"
     authors: tuple[str, ...] = ()
     brand: str | None = None
+    pages: PageTarget | None = None
     outputs: tuple[Wanted, ...] = (Wanted("newsletter", "pdf"), Wanted("deck", "pptx"))
     where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
 
@@ -82,6 +94,19 @@ def _language(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", value):
         raise ValueError(f'"{value}" is no language tag | write one such as en, en-GB or zh-CN')
     return value
+
+
+def _page_range(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = f"{value}..{value}"
+    match = re.fullmatch(r"\s*(\d{1,4})\s*(?:\.\.\s*(\d{1,4})?\s*)?", value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'expected a number of pages, or a range such as "4..8"; got {value!r}')
+    least = int(match[1])
+    most = int(match[2]) if match[2] else None if ".." in match[0] else least
+    if least < 1 or (most is not None and most < least):
+        raise ValueError(f'"{value}" is no range of pages | write the smaller number first, such as 4..8')
+    return least, most
 
 
 _OUTPUTS = tuple(f"{kind}.{to}" for kind in ("newsletter", "deck") for to in ("pdf", "pptx", "json"))
@@ -99,6 +124,7 @@ class DocumentModel(Strict):
     authors: Annotated[list[Text], BeforeValidator(_one_or_many)] = []
     brand: Text | None = None
     outputs: Annotated[list[OutputName], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    pages: Annotated[tuple[int, int | None], BeforeValidator(_page_range)] | None = None
     sections: Annotated[list[Section], Field(min_length=1)]
 
 
@@ -304,6 +330,7 @@ def _document(
         language=language,
         authors=tuple(clean(author) for author in model.authors),
         brand=model.brand or project.settings.get("brand"),
+        pages=PageTarget(*model.pages, tree.where(("pages",))) if model.pages else None,
         outputs=tuple(Wanted(*name.split(".")) for name in outputs),  # type: ignore[arg-type]
         where=tree.where,
     )
@@ -368,6 +395,7 @@ def _section(
         omit=MappingProxyType({str(k): tuple(model.slots.get(n, n) for n in names) for k, names in model.omit.items()}),
         title=title,
         where=tree.where(place),
+        float=model.float,
     )
 
 

@@ -51,8 +51,11 @@ def compose(
         maker = DeckMaker(setter, placer, furnisher, library, warmth)
         sheets = maker.sheets(sections, variables)
         masters = maker.masters([sheet.master for sheet in sheets])
+        makeup = maker.makeup
     else:
-        sheets, masters = PageMaker(ModuleMaker(placer, warmth), furnisher, library).sheets(sections, variables)
+        pages = PageMaker(ModuleMaker(placer, warmth), furnisher, library)
+        sheets, masters = pages.sheets(sections, variables, document.pages)
+        makeup = pages.makeup
     raise_all(setter.problems.values())
     warmth.end(sections)
     grid = brand.grid(kind)
@@ -71,6 +74,7 @@ def compose(
         date=document.date_text or "",
         created=document.created or "",
         outline=tuple(_outline(sheets)),
+        makeup=makeup,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.engine.passages import Copy, Passage
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.errors import NOWHERE, FitError
+from reportgen.frames.makeup import SlotFit
 from reportgen.templates import Region, Shrink
 
 TIGHTEST = 10.0
@@ -22,6 +23,16 @@ class Fitted:
     rest: tuple[Passage, ...]
     dress: Dress
     steps: tuple[str, ...]
+
+    def report(self, slot: str, height: float | None = None) -> SlotFit:
+        """The fit of a slot in a place of so many points of height, where it has a height of its own."""
+        leading = self.text.paragraphs[-1].leading if self.text.paragraphs else 0.0
+        fill = free = None
+        if height and leading:
+            fill = round(min(1.0, self.text.height / height), 3)
+            free = int((height - self.text.height + 0.01) // leading)
+        where = self.text.paragraphs[0].where if self.text.paragraphs else NOWHERE
+        return SlotFit(slot, len(self.text.lines), fill, free, self.steps, where)
 
     @property
     def cost(self) -> float:
@@ -39,10 +50,12 @@ def fit(
     *,
     may_continue: bool = True,
     target: float | None = None,
+    dense: bool = False,
 ) -> Fitted:
     """Fit copy into a box of `width` × `height` points by the region's contract.
 
-    `target` is the height to which a text that goes on elsewhere is filled (balanced splits).
+    `target` is the height to which a text that goes on elsewhere is filled (balanced splits). A `dense` text goes
+    on even where it would fit as it is.
 
     Raises:
         FitError: the last step was `error`; it names the slot, the characters over and the steps tried.
@@ -50,6 +63,10 @@ def fit(
     passages = tuple(p for copy in copies for p in copy.passages)
     dress = Dress.of(region, ground)
     tried: list[str] = []
+    if dense and may_continue and "continue" in region.fit:
+        head, rest = _cut(setter, passages, dress, width, height, target)
+        if head and rest:
+            return Fitted(setter.dressed(head, dress, width), rest, dress, ("continue",))
     found = _first(setter, region, passages, [dress], width, height)
     if found:
         return Fitted(found[0], (), found[1], ())
@@ -115,6 +132,7 @@ def _first(
 
 def _smaller(setter: Setter, dress: Dress, floor: float) -> Iterator[Dress]:
     base = setter.scale.role(dress.style).size
+    floor = max(floor, setter.least_factor(dress))
     seen = {setter.size(setter.scale.role(dress.style), dress.factor)[0]}
     steps = int((1 - floor) * base * 4) + 1
     for step in range(1, steps + 1):

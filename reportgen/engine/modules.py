@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from reportgen.brand.model import TypeRole
 from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import fit
 from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
-from reportgen.engine.regions import PICTURED, Placer, taken
+from reportgen.engine.regions import ENDLESS, PICTURED, Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
+from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
 from reportgen.templates import Cell, PageTemplate, Region, Rule, Side, Split
 
 BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
 """Roles whose lines are balanced in print."""
-
-ENDLESS = 1e6
-"""A height that any text fits."""
 
 DATELINE = "dateline"
 """A cover's slot for issue and date, which come from the document; a template may leave it out."""
@@ -50,6 +48,7 @@ class Module:
     slack: float = 0.0
     template: str = ""
     cost: float = 0.0
+    fits: tuple[SlotFit, ...] = ()
 
 
 @dataclass
@@ -64,6 +63,7 @@ class _Laying:
     placed: bool = False
     flush: bool = False
     """Whether what was placed last runs to the module's edge."""
+    fits: list[SlotFit] = field(default_factory=list)
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:
@@ -98,17 +98,23 @@ class ModuleMaker:
         *,
         extra: float = 0.0,
         room: float = ENDLESS,
+        mirrored: bool = False,
     ) -> Module:
         """The module at `span` columns: `extra` points go to its picture, text is cut at `room` where it may be.
+
+        A band that runs to the sheet's edges is `mirrored` where the page's margins are changed over.
 
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
         if not any(isinstance(slot, PICTURED) for slot in slots.values()):
             extra = 0.0  # only pictures and charts take extra height
-        key = ("lay", name, span, round(extra, 2), round(room, 2), slots.get(DATELINE))
+        key = ("lay", name, span, round(extra, 2), round(room, 2), mirrored, slots.get(DATELINE))
         return self.warmth.remember(
-            section, key, self.placer.pictures, lambda: self._lay(name, template, section, slots, span, extra, room)
+            section,
+            key,
+            self.placer.pictures,
+            lambda: self._lay(name, template, section, slots, span, extra, room, mirrored),
         )
 
     def _lay(
@@ -120,36 +126,43 @@ class ModuleMaker:
         span: int,
         extra: float,
         room: float,
+        mirrored: bool,
     ) -> Module:
         sheet = self.grid.sheet
-        inset = self.grid.margins.left if template.bleed else 0.0
-        right = self.grid.margins.right if template.bleed else 0.0
+        margins = self.grid.margins
+        inset, right = (margins.right, margins.left) if mirrored else (margins.left, margins.right)
+        if not template.bleed:
+            inset = right = 0.0
         width = sheet.width - inset - right if template.bleed else self.grid.width(span)
         state = _Laying([], template.padding, {})
         stack = _Stack(self, section, slots, template.ground, span)
         if template.side is not None:
-            width = self.grid.left(template.side.columns[0]) - self.grid.gutter - inset
+            width = self._left(template.side.columns[0], mirrored) - self.grid.gutter - inset
         stack.lay(template.stack, state, inset, width, extra, room)
         height = state.y + (0.0 if state.flush else template.padding)
         if template.bleed != "bottom":
             height = self._on_grid(height)
         items = state.items
         if template.side is not None:
-            height, items = self._beside(template.side, section, slots, state, height, extra)
+            left = self._left(template.side.columns[0], mirrored)
+            height, items = self._beside(template.side, left, section, slots, state, height, extra)
         if template.bleed or template.ground != "paper":
             box = Rect(0.0, 0.0, sheet.width if template.bleed else width, height)
             items = [self.placer.panel(template.ground, box, section.index), *items]
-        return Module(tuple(items), height, state.rest, state.slack, name, state.cost)
+        return Module(tuple(items), height, state.rest, state.slack, name, state.cost, tuple(state.fits))
+
+    def _left(self, column: int, mirrored: bool) -> float:
+        margins = self.grid.margins
+        return self.grid.left(column) + (margins.right - margins.left if mirrored else 0.0)
 
     def _beside(
-        self, side: Side, section: LoadedSection, slots: Slots, state: _Laying, height: float, extra: float
+        self, side: Side, left: float, section: LoadedSection, slots: Slots, state: _Laying, height: float, extra: float
     ) -> tuple[float, list[Item]]:
         """The picture beside the text of a band, and the text in the middle of the height that it gives."""
         least, natural, most = (max(self._on_grid(value), height) for value in side.height)
         tall = min(max(natural + extra, least), most)
         state.slack = tall - natural
         content = slots[taken(side.picture, slots)[0]]
-        left = self.grid.left(side.columns[0])
         box = Rect(left, 0.0, self.grid.sheet.width - left, tall)
         assert isinstance(content, PictureContent)  # `suits` keeps charts off the edge
         pictures = self.placer.picture(content, box, side.picture, section.index)
@@ -338,6 +351,7 @@ class _Stack:
         inner = width - 2 * node.inset
         fitted = fit(self.setter, node, copies, node.panel or self.ground, inner, ENDLESS, may_continue=False)
         state.cost += fitted.cost
+        state.fits.append(fitted.report(names[0]))
         self._text(fitted.text, node, state, x, inner)
 
     def _text(self, text: SetText, node: Region, state: _Laying, x: float, width: float) -> None:
@@ -380,6 +394,7 @@ class _Stack:
         if not any(columns):
             rest = passages
         tallest = 0.0
+        before = len(state.items)
         for number, part in enumerate(columns):
             if not part:
                 continue
@@ -392,6 +407,8 @@ class _Stack:
             state.items.append(self.placer.text_item(done, box, node, self.section.index, self._give(column)))
             tallest = max(tallest, done.height)
         state.y += tallest
+        lines = sum(len(item.lines) for item in state.items[before:] if isinstance(item, TextItem))
+        state.fits.append(SlotFit(names[0], lines, steps=("continue",) if rest else (), where=passages[0].block.where))
         if rest:
             keys = {passage.key for passage in rest}
             for name, copy_passages in left.items():
@@ -452,6 +469,7 @@ class _Stack:
             state.rest.update(inner.rest)
             state.slack = max(state.slack, inner.slack)
             state.cost += inner.cost
+            state.fits += inner.fits
             tallest = max(tallest, inner.y + cell.inset)
         for index, cell, left, width in reversed(panels):
             if cell.panel:

@@ -14,8 +14,12 @@ from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.engine.tables import Tables, suits_columns
 from reportgen.errors import FitError, Where
 from reportgen.frames import ImageItem, Item, Paragraph, ShapeItem, TextItem
+from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Insets, Rect
 from reportgen.templates import Region
+
+ENDLESS = 1e6
+"""A height that any text fits."""
 
 CARD_NUMBER_GAP = 0.35
 """Space between a card's number and its text, in the number's leading."""
@@ -37,6 +41,7 @@ class Placed:
     fill: float = 1.0
     cost: float = 0.0
     steps: tuple[str, ...] = ()
+    fits: tuple[SlotFit, ...] = ()
 
 
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
@@ -70,6 +75,7 @@ class Placer:
         *,
         give: float = 0.0,
         target: float | None = None,
+        dense: bool = False,
         may_continue: bool = True,
     ) -> Placed:
         """Place what the region takes of `slots` into `box`.
@@ -100,7 +106,7 @@ class Placer:
             case "cards":
                 return self.cards(names, slots, box, region, ground, section, may_continue)
             case "text":
-                return self.text(names, slots, box, region, ground, section, give, target, may_continue)
+                return self.text(names, slots, box, region, ground, section, give, target, dense, may_continue)
 
     def text(
         self,
@@ -112,6 +118,7 @@ class Placer:
         section: int,
         give: float,
         target: float | None,
+        dense: bool,
         may_continue: bool,
     ) -> Placed:
         copies = [slot for name in names if isinstance(slot := slots[name], Copy)]
@@ -126,6 +133,7 @@ class Placer:
             inner.height,
             may_continue=may_continue,
             target=target,
+            dense=dense,
         )
         items: list[Item] = []
         if region.panel:
@@ -133,7 +141,8 @@ class Placer:
         items.append(self.text_item(fitted.text, inner, region, section, give))
         rest = self._rest(names, slots, fitted)
         fill = min(1.0, fitted.text.height / inner.height) if inner.height else 1.0
-        return Placed(tuple(items), fitted.text.height, rest, fill, fitted.cost, fitted.steps)
+        fits = tuple(fitted.report(name, inner.height if inner.height < ENDLESS / 2 else None) for name in names[:1])
+        return Placed(tuple(items), fitted.text.height, rest, fill, fitted.cost, fitted.steps, fits)
 
     def _rest(self, names: list[str], slots: Mapping[str, Slot], fitted: Fitted) -> dict[str, Slot]:
         if not fitted.rest:
@@ -387,6 +396,7 @@ class Placer:
         base = Dress.of(region, panel)
         factors = [1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7]
         smallest = min((step.shrink for step in region.fit if not isinstance(step, str)), default=1.0)
+        smallest = max(smallest, self.setter.least_factor(base))
         for factor in [f for f in factors if f >= smallest - 0.001]:
             dress = replace(base, factor=factor)
             cards = [self.setter.set(self.setter.paragraphs(_bare(group), dress), inner_width) for group in groups]

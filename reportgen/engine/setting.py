@@ -87,6 +87,11 @@ class Setter:
         leading = style.leading * size / style.size
         return size, float(round(leading)) if self.kind == "deck" else leading
 
+    def least_factor(self, dress: Dress) -> float:
+        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go."""
+        size = self.scale.role(dress.style).size
+        return min(1.0, self.brand.density.size / size) if self.kind == "deck" else 0.0
+
     def paragraphs(self, passages: Iterable[Passage], dress: Dress) -> tuple[Paragraph, ...]:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
         made = tuple(self._paragraph(passage, dress) for passage in passages)

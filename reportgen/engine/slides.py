@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 
-from reportgen.document import LoadedSection
+from reportgen.document import LoadedSection, Span
 from reportgen.engine.furniture import Furnisher, Variables, box_of
 from reportgen.engine.passages import Copy, Slot, Slots, TableCopy, slots_of
 from reportgen.engine.regions import PICTURED, Placed, Placer, grid_cells, taken
 from reportgen.engine.setting import Dress, Setter
 from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError, TemplateError
-from reportgen.frames import Item, Master, Placeholder, Sheet
+from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
+from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.geometry import Insets, Rect
 from reportgen.templates import Library, Region, SlideTemplate
 
@@ -22,6 +24,33 @@ MOST_SLIDES = 60
 REPEATED = 0.35
 """Cost of the same template on two slides in a row."""
 
+MOST_ALIKE, TOO_ALIKE = 3, 50.0
+"""Slides in a row that may be on one template, and the cost of one more: taken only where no other template fits."""
+
+CROWDED = 3.0
+"""Cost of a slide with twice the words that the brand lets it have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The template of the slide before, and how many slides in a row are on it."""
+
+    template: str = ""
+    run: int = 0
+
+    def then(self, template: str) -> Before:
+        """What is before the slide after one on `template`."""
+        return Before(template, min(self.run + 1, MOST_ALIKE) if template == self.template else 1)
+
+    def cost(self, template: str) -> float:
+        """What one more slide on a template costs."""
+        if template != self.template:
+            return 0.0
+        return TOO_ALIKE if self.run >= MOST_ALIKE else REPEATED
+
+
+_NOTHING_BEFORE = Before()
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -30,6 +59,8 @@ class Made:
     template: str
     items: tuple[Item, ...]
     cost: float
+    fits: tuple[SlotFit, ...] = ()
+    fill: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +69,7 @@ class Attempt:
 
     slides: tuple[Made, ...]
     cost: float
+    runner_up: Candidate | None = None
 
 
 class DeckMaker:
@@ -49,6 +81,7 @@ class DeckMaker:
         self.placer = placer
         self.furnisher = furnisher
         self.library = library
+        self.makeup = MakeUp()
 
     def sheets(self, sections: list[LoadedSection], variables: Variables) -> list[Sheet]:
         """The deck's slides, in the author's order.
@@ -57,14 +90,19 @@ class DeckMaker:
             FitError: a section has content that no template can take or hold.
         """
         sheets: list[Sheet] = []
-        previous = ""
+        decided: list[SectionMakeUp] = []
+        rated: list[SheetMakeUp] = []
+        before = _NOTHING_BEFORE
         for section in sections:
-            before = previous
-            made = self.warmth.remember(
+            found = self.warmth.remember(
                 section, ("slides", before), self.placer.pictures, partial(self._section, section, before)
             )
-            previous = made[-1].template
+            made = found.slides
+            for slide in made:
+                before = before.then(slide.template)
+            decided.append(_decided(section, found, len(sheets) + 1))
             for number, slide in enumerate(made, 1):
+                rated.append(SheetMakeUp(len(sheets) + 1, round(slide.cost, 3), round(slide.fill, 3)))
                 template = self.library.slides[slide.template]
                 folio = str(len(sheets) + 1)
                 texts = self.furnisher.texts(
@@ -77,9 +115,10 @@ class DeckMaker:
                 title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
                 notes = section.notes if number == 1 else ()
                 sheets.append(Sheet(slide.template, title, (*slide.items, *texts), notes, section.title))
+        self.makeup = MakeUp(tuple(decided), tuple(rated))
         return sheets
 
-    def _section(self, section: LoadedSection, previous: str) -> tuple[Made, ...]:
+    def _section(self, section: LoadedSection, before: Before) -> Attempt:
         slots = slots_of(section, "deck")
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
@@ -92,10 +131,42 @@ class DeckMaker:
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
         search = _Search(self, section, names)
-        found = search.best(slots, previous, True, wanted, 0)
+        found = search.best(slots, before, True, wanted, 0)
         if found is None:
             raise search.reason(slots)
-        return found.slides
+        if len(found.slides) == 1:
+            return found
+        count = len(found.slides)
+        return replace(
+            found,
+            slides=tuple(self._counted(slide, section, slots, n, count) for n, slide in enumerate(found.slides, 1)),
+        )
+
+    def _counted(self, slide: Made, section: LoadedSection, slots: Slots, number: int, count: int) -> Made:
+        """A slide of several, with "(2/3)" after its title where that fits."""
+        template = self.library.slides[slide.template]
+        for region in template.regions:
+            title = slots.get(region.slots[0])
+            if not region.repeats or region.placeholder != "title" or not isinstance(title, Copy):
+                continue
+            assert region.at is not None
+            last = title.passages[-1]
+            spans = (*last.block.spans, Span(f"\u00a0({number}/{count})"))
+            counted = Copy((*title.passages[:-1], replace(last, block=replace(last.block, spans=spans))))
+            box = box_of(region.at, self.setter.grid, template.rows)
+            try:
+                placed = self.placer.place(
+                    region, {region.slots[0]: counted}, box, template.ground, section.index, may_continue=False
+                )
+            except FitError:
+                return slide
+            titles = iter(placed.items)
+            items = tuple(
+                next(titles) if isinstance(item, TextItem) and item.slot == region.slots[0] else item
+                for item in slide.items
+            )
+            return replace(slide, items=items)
+        return slide
 
     def try_template(
         self, name: str, section: LoadedSection, slots: Slots, first: bool
@@ -123,32 +194,43 @@ class DeckMaker:
         rest: dict[str, Slot] = {slot: content for slot, content in slots.items() if slot not in used}
         cost = 1.0
         empty = 0.0
+        fits: list[SlotFit] = []
         for region in template.regions:
             assert region.at is not None
             box = box_of(region.at, self.setter.grid, template.rows)
-            placed = self.placer.place(
-                region, slots, box, template.ground, section.index, target=self._target(region, slots, box, template)
-            )
+            target, dense = self._target(region, slots, box, template)
+            placed = self.placer.place(region, slots, box, template.ground, section.index, target=target, dense=dense)
             items += placed.items
             cost += placed.cost
+            fits += placed.fits
             rest.update(placed.rest)
             empty += self._emptiness(region, placed, box)
         sheet = self.setter.grid.area
-        cost += 6 * (empty / (sheet.width * sheet.height)) ** 1.5
-        return Made(name, tuple(items), cost), rest
+        cost += CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
+        share = empty / (sheet.width * sheet.height)
+        cost += 6 * share**1.5
+        return Made(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), rest
 
-    def _target(self, region: Region, slots: Slots, box: Rect, template: SlideTemplate) -> float | None:
-        """The height that a long text is filled to, so that the slides it needs are evenly full."""
+    def _target(self, region: Region, slots: Slots, box: Rect, template: SlideTemplate) -> tuple[float | None, bool]:
+        """The height that a long text is filled to, so that the slides it needs are evenly full.
+
+        And whether it is split because it has too many words or lines for one slide, though it might fit.
+        """
         if region.kind != "text" or "continue" not in region.fit:
-            return None
+            return None, False
         names = taken(region, slots)
         passages = [p for name in names if isinstance(copy := slots[name], Copy) for p in copy.passages]
         if not passages:
-            return None
+            return None, False
         inner = box.inset(Insets(region.inset, region.inset, region.inset, region.inset))
-        total = self.setter.height(passages, Dress.of(region, region.panel or template.ground), inner.width)
-        slides = -(-total // inner.height)
-        return total / slides * 1.06 if slides > 1 else None
+        text = self.setter.dressed(passages, Dress.of(region, region.panel or template.ground), inner.width)
+        density = self.setter.brand.density
+        words = sum(len(passage.block.text.split()) for passage in passages)
+        slides = max(1, ceil(text.height / inner.height))
+        wanted = max(slides, ceil(words / density.words), ceil(len(text.lines) / density.lines))
+        dense = wanted > slides and len(passages) > 1
+        count = wanted if dense else slides
+        return (text.height / count * 1.06 if count > 1 else None), dense
 
     def _emptiness(self, region: Region, placed: Placed, box: Rect) -> float:
         if region.repeats or region.lines is not None:
@@ -212,8 +294,8 @@ class _Search:
         self.failures: list[FitError] = []
         self.too_many = False
 
-    def best(self, slots: Slots, previous: str, first: bool, wanted: str | None, depth: int) -> Attempt | None:
-        key = (_state(slots), previous, first)
+    def best(self, slots: Slots, before: Before, first: bool, wanted: str | None, depth: int) -> Attempt | None:
+        key = (_state(slots), before, first)
         if key in self.known:
             return self.known[key]
         self.known[key] = None
@@ -221,6 +303,7 @@ class _Search:
             self.too_many = True
             return None
         best: Attempt | None = None
+        totals: dict[str, float] = {}
         for name in [wanted] if wanted else self.names:
             try:
                 tried = self.maker.try_template(name, self.section, slots, first)
@@ -230,15 +313,20 @@ class _Search:
             if tried is None:
                 continue
             made, rest = tried
-            cost = made.cost + (REPEATED if name == previous else 0.0)
+            cost = made.cost + before.cost(name)
             following: Attempt | None = Attempt((), 0.0)
             if self._unfinished(rest):
-                following = self.best(rest, name, False, None, depth + 1)
+                following = self.best(rest, before.then(name), False, None, depth + 1)
             if following is None:
                 continue
-            total = cost + following.cost
+            total = totals[name] = cost + following.cost
             if best is None or total < best.cost - 1e-9:
                 best = Attempt((made, *following.slides), total)
+        if best is not None:
+            others = [name for name in totals if name != best.slides[0].template]
+            if others:
+                name = min(others, key=lambda other: (totals[other], other))
+                best = replace(best, runner_up=Candidate(name, round(totals[name], 3)))
         self.known[key] = best
         return best
 
@@ -266,6 +354,28 @@ class _Search:
             self.section.where,
             'leave a part out, or name a template with "layout"',
         )
+
+
+def _words(items: list[Item]) -> int:
+    """The words that a slide's texts have."""
+    texts = [item for item in items if isinstance(item, TextItem) and not item.artifact]
+    return sum(len(paragraph.text.split()) for item in texts for paragraph in item.paragraphs)
+
+
+def _decided(section: LoadedSection, found: Attempt, first: int) -> SectionMakeUp:
+    """The decisions for a section whose first slide is number `first`."""
+    slides = found.slides
+    return SectionMakeUp(
+        section.index,
+        section.type,
+        section.title,
+        section.where,
+        tuple(range(first, first + len(slides))),
+        tuple(slide.template for slide in slides),
+        Candidate(slides[0].template, round(found.cost, 3)),
+        found.runner_up,
+        tuple(fit for slide in slides for fit in slide.fits),
+    )
 
 
 def _state(slots: Slots) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from reportgen.engine.pictures import Pictures
 from reportgen.engine.setting import Dress, Setter
 from reportgen.engine.tabletext import Look, Prepared, Row, Writer
 from reportgen.engine.tablewidths import Solved, Solver
+from reportgen.engine.words import word
 from reportgen.errors import FitError, Where
 from reportgen.frames import (
     Colour,
@@ -45,20 +46,6 @@ LEAST_ROWS = 8
 
 TOGETHER = 2
 """Rows that stay together at a cut."""
-
-_CONTINUED = {
-    "de": "Fortsetzung",
-    "en": "continued",
-    "es": "continuación",
-    "fr": "suite",
-    "it": "segue",
-    "ja": "続き",
-    "nl": "vervolg",
-    "pl": "ciąg dalszy",
-    "pt": "continuação",
-    "sv": "forts.",
-    "zh": "续",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,10 +288,10 @@ class Tables:
         """The caption, or what goes on: "… (continued)"."""
         spans = copy.content.caption
         if copy.start:
-            word = _CONTINUED.get(self.setter.language.partition("-")[0].lower(), _CONTINUED["en"])
+            more = word("continued", self.setter.language)
             if not spans and copy.title and self.setter.kind == "newsletter":
                 spans = (Span(copy.title),)
-            spans = (*spans, Span(f" ({word})" if spans else f"({word})"))
+            spans = (*spans, Span(f" ({more})" if spans else f"({more})"))
         if not spans:
             return ()
         block = Block("paragraph", spans, copy.content.where)

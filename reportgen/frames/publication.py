@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from reportgen.frames.colour import Colour, Theme
 from reportgen.frames.item import Item
 from reportgen.frames.items import Paragraph
+from reportgen.frames.makeup import MakeUp
 from reportgen.geometry import Rect, Size
 
 Field = Literal["folio", "footer", "date"]
@@ -112,6 +113,8 @@ class Publication:
     date: str = ""
     created: str = ""
     outline: tuple[OutlineEntry, ...] = ()
+    makeup: MakeUp = field(default_factory=MakeUp)
+    """What the engine decided on the way; no backend reads it."""
 
     def master(self, name: str) -> Master:
         """The master called `name`.

@@ -202,14 +202,24 @@ class PageTemplate(Strict):
 
 
 class MasterTemplate(Strict):
-    """What pages have apart from their modules: running head, folio, rules. `pages` says which pages follow it."""
+    """What pages have apart from their modules: running head, folio, rules. `pages` says which pages follow it.
+
+    ``left`` and ``right`` come before ``other``; ``first`` and ``last`` before these. The last page of several keeps
+    the top of its neighbours, since which page is the last is known only at the end.
+    """
 
     kind: Literal["master"]
     description: str
-    pages: Literal["first", "other"]
+    pages: Literal["first", "left", "right", "other", "last"]
     top: Length | None = None
     ground: Ground = "paper"
     furniture: list[Furniture] = []
+
+    @model_validator(mode="after")
+    def _last_keeps_the_top(self) -> MasterTemplate:
+        if self.pages == "last" and self.top is not None:
+            raise ValueError('the last page keeps the top of the other pages | leave "top" out')
+        return self
 
 
 Template = SlideTemplate | PageTemplate | MasterTemplate

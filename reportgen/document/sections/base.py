@@ -92,6 +92,8 @@ class SectionModel(Strict):
     layout: Annotated[dict[Literal["newsletter", "deck", "any"], str], BeforeValidator(_layout)] = {}
     only: Literal["newsletter", "deck"] | None = None
     omit: dict[Literal["newsletter", "deck"], Annotated[list[str], BeforeValidator(_one_or_many)]] = {}
+    float: bool = False
+    """Whether the section may move on to the next page, past what follows it."""
 
     markdown: ClassVar[tuple[str, ...]] = ("body",)
     """Fields that hold running text."""
@@ -131,5 +133,5 @@ class SectionModel(Strict):
         return found
 
 
-_SHARED = ("type", "notes", "source", "short", "layout", "only", "omit")
+_SHARED = ("type", "notes", "source", "short", "layout", "only", "omit", "float")
 _NOT_TEXT = (*_SHARED, "picture", "figure", "portrait", "stats", "table", "chart", "second")

@@ -1,0 +1,157 @@
+"""Bands: sections side by side on page templates, with the heights that they can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.document import LoadedSection
+from reportgen.engine.modules import Module, ModuleMaker
+from reportgen.engine.passages import Slot
+from reportgen.engine.regions import ENDLESS
+from reportgen.errors import FitError, TemplateError
+from reportgen.templates import Library, PageTemplate
+
+PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
+TRIPLES = ((4, 4, 4),)
+
+LEVEL, OTHER = 0.2, 0.5
+"""Costs: of a line's difference between neighbours, of a section type that is not the first that its template
+accepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A section (its index in the newsletter) on a template at a span, from a column."""
+
+    section: int
+    template: str
+    span: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Modules side by side. Heights in points: least, natural, greatest."""
+
+    choices: tuple[Choice, ...]
+    least: float
+    natural: float
+    most: float
+    cost: float
+    bleed: str | None = None
+
+
+class BandMaker:
+    """Lays sections on the templates that suit them, alone or side by side; keeps what it has laid."""
+
+    def __init__(
+        self,
+        maker: ModuleMaker,
+        library: Library,
+        sections: Sequence[LoadedSection],
+        slots: Sequence[Mapping[str, Slot]],
+    ) -> None:
+        """
+        Raises:
+            TemplateError: a section that no page template accepts.
+        """
+        self.maker = maker
+        self.grid = maker.grid
+        self.library = library
+        self.sections = sections
+        self.slots = slots
+        self.failures: list[FitError] = []
+        self._options = {number: self._templates(number) for number in range(len(sections))}
+        self._bands: dict[tuple[int, ...], list[Band]] = {}
+
+    def bands(self, together: tuple[int, ...]) -> list[Band]:
+        """The bands that hold exactly these sections, in this order."""
+        if together not in self._bands:
+            self._bands[together] = list(self._make(together))
+        return self._bands[together]
+
+    def lay(self, choice: Choice, extra: float = 0.0, room: float = ENDLESS, *, mirrored: bool = False) -> Module:
+        """The module of a choice.
+
+        Raises:
+            FitError: the section does not fit the template.
+        """
+        return self.maker.lay(
+            choice.template,
+            self.library.pages[choice.template],
+            self.sections[choice.section],
+            self.slots[choice.section],
+            choice.span,
+            extra=extra,
+            room=room,
+            mirrored=mirrored,
+        )
+
+    def columns_after(self, choice: Choice) -> int:
+        """In how many columns the section goes on over the page."""
+        return self.library.pages[choice.template].columns_after
+
+    def _templates(self, number: int) -> dict[int, list[str]]:
+        """The templates that suit a section, by span."""
+        section, slots = self.sections[number], self.slots[number]
+        wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
+        names = [wanted] if wanted else list(self.library.pages)
+        accepting = [n for n in names if wanted or section.type in self.library.pages[n].accepts]
+        suiting = [n for n in accepting if self.maker.suits(self.library.pages[n], slots)]
+        if not suiting:
+            hint = f'add a file to layouts/pages with "accepts: [{section.type}]" and these slots'
+            raise TemplateError(
+                f"no page template takes all of this {section.type}: {', '.join(slots)}", section.where, hint
+            )
+        by_span: dict[int, list[str]] = {}
+        for name in suiting:
+            for span in self._spans(self.library.pages[name]):
+                by_span.setdefault(span, []).append(name)
+        return by_span
+
+    def _spans(self, template: PageTemplate) -> list[int]:
+        return template.spans
+
+    def _make(self, together: tuple[int, ...]) -> Iterator[Band]:
+        full = self.grid.columns
+        for spans in ((full,), *PAIRS, *TRIPLES):
+            if sum(spans) != full or len(spans) != len(together):
+                continue
+            if any(span not in self._options[number] for number, span in zip(together, spans, strict=True)):
+                continue
+            partial: list[tuple[Choice, ...]] = [()]
+            column = 1
+            for number, span in zip(together, spans, strict=True):
+                partial = [
+                    (*choices, Choice(number, name, span, column))
+                    for choices in partial
+                    for name in self._options[number][span]
+                ]
+                column += span
+            for choices in partial:
+                band = self._band(choices)
+                if band is not None:
+                    yield band
+
+    def _band(self, choices: tuple[Choice, ...]) -> Band | None:
+        bleeds = [self.library.pages[choice.template].bleed for choice in choices]
+        if len(choices) > 1 and any(bleeds):
+            return None
+        try:
+            trios = [tuple(self.lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS)) for choice in choices]
+        except FitError as error:
+            self.failures.append(error)
+            return None
+        least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
+        cost = sum(trio[1].cost for trio in trios)
+        cost += sum(OTHER * self._rank(choice) for choice in choices)
+        for trio in trios:
+            reach = trio[2].height
+            cost += LEVEL * max(0.0, natural - reach) / self.grid.baseline
+        return Band(choices, least, natural, most, cost, bleeds[0])
+
+    def _rank(self, choice: Choice) -> int:
+        """How far down the template's list of section types this one stands: what it was made for comes first."""
+        accepts, kind = self.library.pages[choice.template].accepts, self.sections[choice.section].type
+        return accepts.index(kind) if kind in accepts else 0

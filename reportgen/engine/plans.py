@@ -1,0 +1,378 @@
+"""The search for page breaks: the cheapest sequence of pages that holds every section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.engine.bands import Band, BandMaker, Choice
+from reportgen.engine.passages import Copy, Slot, TableCopy, length
+from reportgen.engine.regions import ENDLESS
+from reportgen.errors import FitError
+
+GAP = 1.5
+"""Space between bands, in baselines."""
+
+GAP_GIVE = 0.25
+"""Part of a gap that may be taken away where a page is too full."""
+
+GAP_STRETCH = 0.75
+"""Part of a gap that may be added where a page is not full."""
+
+PAGE, BREAK, SHRINK, AGAIN, MOVED = 6.0, 3.0, 2.0, 0.3, 0.2
+"""Costs: of a page, of a split section, of a picture at its least, of the same template twice on a spread, of a
+section that floats to the next page."""
+
+JUMP = 1
+"""Lines that "Continued on page 5" takes at the foot of a part."""
+
+JUMPED = 2
+"""Lines that "Continued from page 4" takes over the next part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a page leaves of a section for the next."""
+
+    section: int
+    slots: tuple[tuple[str, Copy | TableCopy], ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a page begins: its index, the next section in the author's order, what is carried in, and the sections
+    that float, each with the last page that it may stand on. `before` are the templates of the other page of the
+    spread."""
+
+    page: int
+    following: int
+    carry: Carry | None = None
+    floating: tuple[tuple[int, int], ...] = ()
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: what is carried in, its bands, a last, broken band, and the state that it leaves."""
+
+    state: State
+    bands: tuple[Band, ...]
+    broken: Choice | None
+    after: State
+    cost: float
+    room: float
+
+    @property
+    def carried(self) -> Carry | None:
+        return self.state.carry
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All sections that begin on the page."""
+        placed = tuple(choice for band in self.bands for choice in band.choices)
+        return (*placed, self.broken) if self.broken else placed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cheapest way to go on from a state: its cost, its first page, and all other ways with theirs."""
+
+    cost: float
+    plan: PagePlan
+    others: tuple[tuple[float, PagePlan], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How many pages a newsletter may have."""
+
+    least: int = 1
+    most: int | None = None
+
+
+class Search:
+    """Chooses bands and breaks for one newsletter."""
+
+    def __init__(self, bands: BandMaker, tops: tuple[float, float], target: Target) -> None:
+        """`tops` are the tops of the first page and of the others, in points."""
+        self.bands = bands
+        self.maker = bands.maker
+        self.grid = bands.grid
+        self.sections = bands.sections
+        self.tops = tops
+        self.target = target
+        self._known: dict[object, Found | None] = {}
+        self._plan_cache: dict[object, list[PagePlan]] = {}
+
+    @property
+    def gap(self) -> float:
+        return GAP * self.grid.baseline
+
+    def pages(self) -> list[Found] | None:
+        """The cheapest pages from the first to the last; None where there are none."""
+        state = State(0, 0)
+        found: list[Found] = []
+        while not self.done(state):
+            best = self._best(state)
+            if best is None:
+                return None
+            found.append(best)
+            state = best.plan.after
+        return found
+
+    def done(self, state: State) -> bool:
+        """Whether every section has its place."""
+        return state.following == len(self.sections) and state.carry is None and not state.floating
+
+    def top(self, page: int) -> float:
+        return self.tops[min(page, 1)]
+
+    def natural(self, plan: PagePlan) -> float:
+        """The height of a page's content as its pictures would have it."""
+        return self._natural(plan.carried, plan.bands)
+
+    def carried(self, carry: Carry | None, room: float = ENDLESS) -> float:
+        """The height that what is carried in takes, with the line that says where it comes from."""
+        if carry is None:
+            return 0.0
+        module = self.maker.continuation(
+            self.sections[carry.section], dict(carry.slots), carry.columns, room - self.jumped
+        )
+        return self.jumped + module.height
+
+    @property
+    def jumped(self) -> float:
+        return JUMPED * self.grid.baseline
+
+    @property
+    def jump(self) -> float:
+        return JUMP * self.grid.baseline
+
+    def _best(self, wanted: State) -> Found | None:
+        """The cheapest way to set everything from a state on.
+
+        Works through the states from the last needed one backwards without recursion over pages, so that a long
+        document cannot exhaust the stack.
+        """
+        stack = [wanted]
+        while stack:
+            state = stack[-1]
+            key = self._key(state)
+            if key in self._known:
+                stack.pop()
+                continue
+            plans = self._plans_of(state)
+            waiting = [
+                plan.after for plan in plans if not self.done(plan.after) and self._key(plan.after) not in self._known
+            ]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            ways: list[tuple[float, PagePlan]] = []
+            for plan in plans:
+                total = plan.cost
+                if not self.done(plan.after):
+                    rest = self._known[self._key(plan.after)]
+                    if rest is None:
+                        continue
+                    total += rest.cost
+                ways.append((total, plan))
+            best: tuple[float, PagePlan] | None = None
+            for way in ways:
+                if best is None or way[0] < best[0] - 1e-9:
+                    best = way
+            self._known[key] = Found(best[0], best[1], tuple(ways)) if best else None
+            stack.pop()
+        return self._known[self._key(wanted)]
+
+    def _plans_of(self, state: State) -> list[PagePlan]:
+        key = self._key(state)
+        cached = self._plan_cache.get(key)
+        if cached is None:
+            cached = self._plan_cache[key] = [plan for plan in self._plans(state) if self._allowed(plan)]
+        return cached
+
+    def _allowed(self, plan: PagePlan) -> bool:
+        """Whether a plan keeps to the target, and leaves no section behind that may float no further."""
+        pages = plan.state.page + 1
+        if self.done(plan.after):
+            return pages >= self.target.least
+        if self.target.most is not None and pages >= self.target.most:
+            return False
+        return all(last > plan.state.page for _, last in plan.after.floating)
+
+    def _key(self, state: State) -> tuple[object, ...]:
+        left = None
+        if state.carry is not None:
+            left = (state.carry.columns, *((name, length(slot)) for name, slot in state.carry.slots))
+        counted = self.target != Target() or state.floating
+        page = state.page if counted else (state.page > 0) + (state.page % 2 if state.before else 0)
+        return state.following, left, state.floating, state.before, page
+
+    def _plans(self, state: State) -> Iterator[PagePlan]:
+        top = self.top(state.page)
+        bottom = self.grid.area.bottom
+        room = bottom - top
+        if state.carry is None:
+            yield from self._extend(state, state, (), room, 0.0)
+            return
+        section = self.sections[state.carry.section]
+        module = self.maker.continuation(section, dict(state.carry.slots), state.carry.columns, room - self.jumped)
+        if not module.rest:
+            yield from self._extend(state, replace(state, carry=None), (), room, self.jumped + module.height)
+            return
+        module = self.maker.continuation(
+            section, dict(state.carry.slots), state.carry.columns, room - self.jumped - self.jump
+        )
+        left = Carry(state.carry.section, copies(module.rest), state.carry.columns)
+        if left == state.carry:
+            self.bands.failures.append(
+                FitError("a paragraph is taller than a page", section.where, "split it into paragraphs")
+            )
+            return
+        after = self._turn(state, replace(state, carry=left), ())
+        yield PagePlan(state, (), None, after, PAGE + BREAK, room)
+
+    def _turn(self, start: State, now: State, bands: tuple[Band, ...], broken: Choice | None = None) -> State:
+        """The state at the head of the next page."""
+        used: frozenset[str] = frozenset()
+        if start.page % 2:  # pages 2 and 3 lie side by side; the indices are 1 and 2
+            choices = [choice for band in bands for choice in band.choices] + ([broken] if broken else [])
+            used = frozenset(choice.template for choice in choices if choice.span == self.grid.columns)
+        return replace(now, page=start.page + 1, before=used)
+
+    def _next(self, now: State) -> Iterator[tuple[tuple[int, ...], State]]:
+        """Sections that may stand side by side next, and the state without them."""
+        partial: list[tuple[tuple[int, ...], State]] = [((), now)]
+        for _ in range(3):
+            longer: list[tuple[tuple[int, ...], State]] = []
+            for taken, state in partial:
+                if state.following < len(self.sections):
+                    longer.append(((*taken, state.following), replace(state, following=state.following + 1)))
+                if state.floating:
+                    longer.append(((*taken, state.floating[0][0]), replace(state, floating=state.floating[1:])))
+            yield from longer
+            partial = longer
+
+    def _extend(
+        self, start: State, now: State, bands: tuple[Band, ...], room: float, used: float
+    ) -> Iterator[PagePlan]:
+        """All ways to go on with a page on which `used` points (at the bands' least heights) are taken."""
+        if bands or start.carry is not None:
+            plan = self._close(start, now, bands, room, used)
+            if plan is not None:
+                yield plan
+        following = now.following
+        if following < len(self.sections) and self.sections[following].float:
+            later = (*now.floating, (following, start.page + 1))
+            yield from self._extend(start, replace(now, following=following + 1, floating=later), bands, room, used)
+        begins = not bands and start.carry is None
+        for together, after in self._next(now):
+            for band in self.bands.bands(together):
+                yield from self._with(band, start, now, after, bands, room, used, begins)
+
+    def _with(
+        self,
+        band: Band,
+        start: State,
+        now: State,
+        after: State,
+        bands: tuple[Band, ...],
+        room: float,
+        used: float,
+        begins: bool,
+    ) -> Iterator[PagePlan]:
+        """The plans that have `band` next on the page."""
+        if band.bleed == "top":
+            if begins:
+                yield from self._extend(start, after, (band,), self.grid.area.bottom, band.least)
+            return
+        if band.bleed == "bottom":
+            left = self.grid.sheet.height - band.natural - self.gap - self.top(start.page)
+            if used <= left + 0.01:
+                closed = self._close(start, after, (*bands, band), left, used)
+                if closed is not None:
+                    yield closed
+            return
+        gap = 0.0 if begins else self.gap * (1 - GAP_GIVE)
+        least = used + gap + band.least
+        if least <= room + 0.01:
+            yield from self._extend(start, after, (*bands, band), room, least)
+        elif len(band.choices) == 1:
+            yield from self._broken(band.choices[0], start, after, bands, room, used, begins)
+
+    def _broken(
+        self,
+        choice: Choice,
+        start: State,
+        after: State,
+        bands: tuple[Band, ...],
+        room: float,
+        used: float,
+        begins: bool,
+    ) -> Iterator[PagePlan]:
+        """The plan that has a section begin on the page and go on over it."""
+        natural = self._natural(start.carry, bands)
+        before = natural if natural <= room else used
+        left = room - before - (0.0 if begins else self.gap) - self.jump
+        if left < 6 * self.grid.baseline:
+            return
+        try:
+            module = self.bands.lay(choice, 0.0, left)
+        except FitError as error:
+            self.bands.failures.append(error)
+            return
+        if module.height > left + 0.01 or not module.rest:
+            return
+        whole = sum(length(slot) for slot in self.bands.slots[choice.section].values())
+        remaining = sum(length(slot) for slot in module.rest.values())
+        tabular = any(isinstance(slot, TableCopy) for slot in module.rest.values())
+        if remaining > 0.85 * whole and not begins and not tabular:
+            return
+        cost = PAGE + BREAK + module.cost + sum(band.cost for band in bands)
+        cost += self._repeats(start, bands, choice)
+        carry = Carry(choice.section, copies(module.rest), self.bands.columns_after(choice))
+        turned = self._turn(start, replace(after, carry=carry), bands, choice)
+        yield PagePlan(start, bands, choice, turned, cost, room)
+
+    def _natural(self, carry: Carry | None, bands: tuple[Band, ...]) -> float:
+        total = self.carried(carry)
+        count = (carry is not None) + len(bands)
+        total += sum(band.natural for band in bands if band.bleed != "bottom")
+        count -= sum(band.bleed == "bottom" for band in bands)
+        return total + self.gap * max(0, count - 1)
+
+    def _repeats(self, start: State, bands: tuple[Band, ...], broken: Choice | None = None) -> float:
+        """The cost of templates across the page that the spread has already."""
+        seen = set(start.before)
+        count = 0
+        for choice in [choice for band in bands for choice in band.choices] + ([broken] if broken else []):
+            if choice.span == self.grid.columns:
+                count += choice.template in seen
+                seen.add(choice.template)
+        return AGAIN * count
+
+    def _close(self, start: State, now: State, bands: tuple[Band, ...], room: float, used: float) -> PagePlan | None:
+        natural = self._natural(start.carry, bands)
+        flowing = [band for band in bands if band.bleed != "bottom"]
+        gaps = self.gap * max(0, len(flowing) + (start.carry is not None) - 1)
+        slack = room - natural
+        cost = PAGE + sum(band.cost for band in bands) + self._repeats(start, bands) + MOVED * len(now.floating)
+        if slack < 0:
+            give = natural - used
+            if -slack > give + 0.01:
+                return None
+            cost += SHRINK * (-slack / give if give else 0.0) ** 2
+        else:
+            stretch = sum(band.most - band.natural for band in flowing) + GAP_STRETCH * gaps
+            white = max(0.0, slack - stretch) / room
+            last = self.done(replace(now, carry=None))
+            cost += (8 * max(0.0, white - 0.35) ** 2 + white) if last else 120 * white**3 + 6 * white
+        after = self._turn(start, replace(now, carry=None), bands)
+        return PagePlan(start, bands, None, after, cost, room)
+
+
+def copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy | TableCopy], ...]:
+    """What is left of a section, as a page leaves it to the next."""
+    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy | TableCopy))

@@ -1,0 +1,33 @@
+"""The few words that the engine itself writes into a publication, by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Phrase = Literal["continued", "continued on", "continued from"]
+
+_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "de": ("Fortsetzung", "Fortsetzung auf Seite {page}", "Fortsetzung von Seite {page}"),
+    "en": ("continued", "continued on page {page}", "continued from page {page}"),
+    "es": ("continuación", "continúa en la página {page}", "viene de la página {page}"),
+    "fr": ("suite", "suite en page {page}", "suite de la page {page}"),
+    "it": ("segue", "continua a pagina {page}", "continua da pagina {page}"),
+    "ja": ("続き", "{page}ページに続く", "{page}ページから続く"),
+    "nl": ("vervolg", "vervolg op pagina {page}", "vervolg van pagina {page}"),
+    "pl": ("ciąg dalszy", "ciąg dalszy na stronie {page}", "ciąg dalszy ze strony {page}"),
+    "pt": ("continuação", "continua na página {page}", "continuação da página {page}"),
+    "sv": ("forts.", "fortsättning på sidan {page}", "fortsättning från sidan {page}"),
+    "zh": ("续", "下接第{page}页", "上接第{page}页"),
+}
+_PHRASES: tuple[Phrase, ...] = ("continued", "continued on", "continued from")
+
+
+def word(phrase: Phrase, language: str) -> str:
+    """A phrase in the language of a tag, or in English where there is none.
+
+    >>> word("continued on", "de-AT").format(page=3), word("continued", "xx")
+    ('Fortsetzung auf Seite 3', 'continued')
+    """
+    words = _WORDS.get(language.partition("-")[0].lower(), _WORDS["en"])
+    return words[_PHRASES.index(phrase)]

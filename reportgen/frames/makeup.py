@@ -1,0 +1,69 @@
+"""What the layout engine decided, and why: data for reports and checks; no backend reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.errors import NOWHERE, Where
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFit:
+    """How a slot's content fits its place: `fill` of the place's height (0..1), the copyfit `steps` that it took.
+
+    `free` is the height left under it, in lines of its own; None where the place has no height of its own.
+    """
+
+    slot: str
+    lines: int
+    fill: float | None = None
+    free: int | None = None
+    steps: tuple[str, ...] = ()
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A template for a section, and the cost of the cheapest publication from there on that uses it."""
+
+    template: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMakeUp:
+    """A section as made up: on the `sheets` (counted from 1), on `chosen`; `runner_up` is the next best template.
+
+    `templates` names one template for each sheet; the parts of a section broken over pages have the first's.
+    """
+
+    index: int
+    type: str
+    title: str
+    where: Where
+    sheets: tuple[int, ...]
+    templates: tuple[str, ...]
+    chosen: Candidate
+    runner_up: Candidate | None
+    slots: tuple[SlotFit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMakeUp:
+    """A page or slide: its number from 1, its own cost, and the part of its height or area that is filled (0..1)."""
+
+    number: int
+    cost: float
+    fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class MakeUp:
+    """All decisions of one publication; `cost` is what the search made least."""
+
+    sections: tuple[SectionMakeUp, ...] = ()
+    sheets: tuple[SheetMakeUp, ...] = ()
+
+    @property
+    def cost(self) -> float:
+        return sum(sheet.cost for sheet in self.sheets)
