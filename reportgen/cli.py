@@ -52,6 +52,10 @@ def build(
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
     record: Annotated[Path | None, typer.Option(help="A JSON file with the values of the fields.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write what the layout decided, and why, as JSON: --report fit.json")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print what the layout decided, and why.")] = False,
 ) -> None:
     """Write what SOURCE's outputs name: by default a newsletter as PDF and a deck as PPTX.
 
@@ -70,6 +74,16 @@ def build(
     for output in made:
         unit = "page" if output.kind == "newsletter" else "slide"
         typer.echo(f"{output.path}  ({output.kind}, {output.sheets} {unit}{'s' if output.sheets != 1 else ''})")
+    if report is not None or explain:
+        from reportgen.frames.makeup import MakeUp
+        from reportgen.makeup import report_json, report_table
+        from reportgen.pipeline import write
+
+        decided: dict[str, MakeUp] = {output.kind: output.makeup for output in made}
+        if report is not None:
+            write(report, report_json(decided).encode())
+        if explain:
+            typer.echo(report_table(decided), nl=False)
 
 
 register(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Literal
@@ -16,6 +16,7 @@ from reportgen.document import Document, load
 from reportgen.engine import compose as _compose
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
+from reportgen.frames.makeup import MakeUp
 from reportgen.templates import Library, load_library
 
 Kind = Literal["newsletter", "deck"]
@@ -31,6 +32,8 @@ class Output:
     format: Format
     path: Path
     sheets: int
+    makeup: MakeUp = field(default_factory=MakeUp)
+    """What the layout engine decided: templates, costs, fit."""
 
 
 def compose(
@@ -117,7 +120,7 @@ def build(
         for kind, to, blob in made:
             path = folder / file_name(document.stem, kind, to)
             write(path, blob)
-            outputs.append(Output(kind, to, path, len(publications[kind].sheets)))
+            outputs.append(Output(kind, to, path, len(publications[kind].sheets), publications[kind].makeup))
     except OSError as error:
         raise BackendError(
             f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -113,3 +114,12 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         write(file, b"new")
     assert file.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_build_reports_what_the_layout_decided(tmp_path: Path, example: Path) -> None:
+    done = reportgen("build", str(example), "-o", str(tmp_path), "--report", "fit.json", "--explain", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = json.loads((tmp_path / "fit.json").read_text("utf-8"))
+    assert [one["kind"] for one in found["publications"]] == ["newsletter", "deck"]
+    assert "capital-markets-in-china.yaml:10" in done.stdout
+    assert "shrink to" in done.stdout

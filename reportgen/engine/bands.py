@@ -145,7 +145,7 @@ class BandMaker:
             return None
         least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
         cost = sum(trio[1].cost for trio in trios)
-        cost += sum(OTHER * self._rank(choice) for choice in choices)
+        cost += sum(OTHER * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices)
         for trio in trios:
             reach = trio[2].height
             cost += LEVEL * max(0.0, natural - reach) / self.grid.baseline

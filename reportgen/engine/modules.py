@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import ceil
 
 from reportgen.brand.model import TypeRole
 from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import fit
+from reportgen.engine.flow import Columns
+from reportgen.engine.insets import DROPPED, InsetMaker
 from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
 from reportgen.engine.regions import ENDLESS, PICTURED, Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
@@ -371,12 +372,11 @@ class _Stack:
         return min(GIVE * width, self.setter.grid.gutter * 0.7)
 
     def flow(self, node: Region, names: list[str], state: _Laying, x: float, width: float, room: float) -> None:
-        """Text in balanced columns; what the room does not hold is left over."""
-        gutter = self.setter.grid.gutter
-        column = (width - gutter * (node.columns - 1)) / node.columns
+        """Text in balanced columns, round what stands in them; what the room does not hold is left over."""
         dress = self.setter.running(Dress.of(node, node.panel or self.ground))
         if dress.pitch:
             state.y = self.maker.on_grid(state.y)
+        columns = Columns(self.setter, width, node.columns, self.setter.grid.gutter)
         left: dict[str, tuple[Passage, ...]] = {}
         passages: tuple[Passage, ...] = ()
         for name in names:
@@ -385,30 +385,44 @@ class _Stack:
             passages += copy.passages
             left[name] = copy.passages
         space = room - state.y
-        columns, rest = self._columns(passages, dress, column, node.columns, space)
+        insets = InsetMaker(self.placer, self.section, self.slots, self.ground)
+        items, obstacles = insets.place(node.around, columns, self.setter.height(passages, dress, columns.width), space)
+        before: list[Item] = []
+        if node.drop_cap and len(passages[0].block.text) > DROPPED:
+            initial, obstacle, passages = insets.drop_cap(passages, dress, node.drop_cap)
+            before.append(initial)
+            obstacles.append(obstacle)
+        poured, rest = columns.balanced(passages, dress, space, obstacles)
         for _ in range(RETREAT):
             if not self._leaves_widow(rest, dress):
                 break
             space -= self.setter.grid.baseline
-            columns, rest = self._columns(passages, dress, column, node.columns, space)
-        if not any(columns):
+            poured, rest = columns.balanced(passages, dress, space, obstacles)
+        if obstacles and not poured:
+            raise FitError(f'"{names[0]}" finds no room beside what it goes round', self.section.where, "shorten it")
+        if not poured:
             rest = passages
-        tallest = 0.0
-        before = len(state.items)
-        for number, part in enumerate(columns):
-            if not part:
-                continue
-            done = self.setter.dressed(part, dress, column)
+        tallest = max((obstacle.box.bottom for obstacle in obstacles), default=0.0)
+        count = 0
+        texts: list[Item] = []
+        for part in poured:
+            done = self.setter.dressed(part.passages, dress, part.box.width)
             if done.overfull:
                 raise FitError(
-                    f'a word of "{names[0]}" is wider than its column', part[0].block.where, "break it with a space"
+                    f'a word of "{names[0]}" is wider than its column',
+                    part.passages[0].block.where,
+                    "break it with a space",
                 )
-            box = Rect(x + number * (column + gutter), state.y, column, done.height)
-            state.items.append(self.placer.text_item(done, box, node, self.section.index, self._give(column)))
-            tallest = max(tallest, done.height)
+            box = Rect(x + part.box.x, state.y + part.box.y, part.box.width, done.height)
+            give = self._give(columns.width) if abs(part.box.width - columns.width) < 0.01 else 0.0
+            texts.append(self.placer.text_item(done, box, node, self.section.index, give))
+            tallest = max(tallest, part.box.y + done.height)
+            count += len(done.lines)
+        state.items += [moved(item, x, state.y) for item in before]
+        state.items += texts
+        state.items += [moved(item, x, state.y) for item in items]
         state.y += tallest
-        lines = sum(len(item.lines) for item in state.items[before:] if isinstance(item, TextItem))
-        state.fits.append(SlotFit(names[0], lines, steps=("continue",) if rest else (), where=passages[0].block.where))
+        state.fits.append(SlotFit(names[0], count, steps=("continue",) if rest else (), where=passages[0].block.where))
         if rest:
             keys = {passage.key for passage in rest}
             for name, copy_passages in left.items():
@@ -423,27 +437,6 @@ class _Stack:
         grid = self.setter.grid
         width = (grid.width(grid.columns) - grid.gutter) / 2
         return len(self.setter.dressed(rest[:1], dress, width).lines) < LEAST
-
-    def _columns(
-        self, passages: tuple[Passage, ...], dress: Dress, width: float, count: int, space: float
-    ) -> tuple[list[tuple[Passage, ...]], tuple[Passage, ...]]:
-        pitch = self.setter.grid.baseline
-        total = self.setter.height(passages, dress, width)
-        if count == 1 or total <= 4 * pitch:
-            head, rest = self.setter.cut(passages, dress, width, space)
-            return [head], rest
-        lines = max(2, ceil(total / count / pitch) - 1)
-        most = int((space + 0.01) // pitch) if space < ENDLESS / 2 else lines + 200
-        while True:
-            height = min(lines, most) * pitch
-            columns: list[tuple[Passage, ...]] = []
-            rest = passages
-            for _ in range(count):
-                head, rest = self.setter.cut(rest, dress, width, height) if rest else ((), ())
-                columns.append(head)
-            if not rest or lines >= most:
-                return columns, rest
-            lines += 1
 
     def _split(self, node: Split, state: _Laying, x: float, extra: float, room: float) -> None:
         self._space(state, node.space)
@@ -486,6 +479,7 @@ def _regions(nodes: list[Region | Rule | Split]) -> list[Region]:
         match node:
             case Region():
                 found.append(node)
+                found += [inset.region for inset in node.around]
             case Split():
                 for cell in node.split:
                     found += _regions(cell.stack)

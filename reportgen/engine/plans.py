@@ -289,7 +289,8 @@ class Search:
                 yield from self._extend(start, after, (band,), self.grid.area.bottom, band.least)
             return
         if band.bleed == "bottom":
-            left = self.grid.sheet.height - band.natural - self.gap - self.top(start.page)
+            margin = self.grid.sheet.height - self.grid.area.bottom
+            left = room + margin - band.natural - self.gap
             if used <= left + 0.01:
                 closed = self._close(start, after, (*bands, band), left, used)
                 if closed is not None:

@@ -243,13 +243,27 @@ class Setter:
             return replace(dress, pitch=self.grid.baseline)
         return dress
 
+    def lead(self, passage: Passage, dress: Dress, width: float) -> float:
+        """The space over a passage that begins a box in the middle of a column, where the box begins on the grid."""
+        if passage.continued:
+            return 0.0
+        (paragraph,) = self.paragraphs([passage], dress)
+        return self._top(paragraph, self._set_one(paragraph, width), 0.0, dress.pitch, False)
+
     def cut(
-        self, passages: Sequence[Passage], dress: Dress, width: float, height: float, *, whole: bool = False
+        self,
+        passages: Sequence[Passage],
+        dress: Dress,
+        width: float,
+        height: float,
+        *,
+        whole: bool = False,
+        least: int = LEAST,
     ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """What of the copy fits a column of `height`, and the rest.
 
-        Two lines of a paragraph stay together on either side; a heading stays with what follows. With `whole`,
-        a paragraph is cut only where it is the first and too tall for the column by itself.
+        At `least` two lines of a paragraph stay together on either side; a heading stays with what follows. With
+        `whole`, a paragraph is cut only where it is the first and too tall for the column by itself.
         """
         y = 0.0
         for number, (passage, paragraph) in enumerate(zip(passages, self.paragraphs(passages, dress), strict=True)):
@@ -260,8 +274,8 @@ class Setter:
                 continue
             count = len(done.lines)
             fits = int((height - top + 0.01) // paragraph.leading)
-            lines = min(fits, count - LEAST)
-            if lines >= LEAST and not (whole and number):
+            lines = min(fits, count - least)
+            if lines >= least and not (whole and number):
                 head, tail = passage.cut(done.lines[lines - 1].end)
                 return (*passages[:number], head), (tail, *passages[number + 1 :])
             at = number

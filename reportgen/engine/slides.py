@@ -169,21 +169,27 @@ class DeckMaker:
         return slide
 
     def try_template(
-        self, name: str, section: LoadedSection, slots: Slots, first: bool
+        self, name: str, section: LoadedSection, slots: Slots, first: bool, repeats: frozenset[str] = frozenset()
     ) -> tuple[Made, dict[str, Slot]] | None:
         """One slide on a template, and what is left of the section; None where the template does not suit.
+
+        `repeats` are the slots that any of the section's templates repeats: after the first slide they are shown.
 
         Raises:
             FitError: it would suit, but the content does not fit.
         """
         template = self.library.slides[name]
         repeated = {slot for region in template.regions if region.repeats for slot in region.slots}
+        if not first:
+            repeated |= repeats
         fresh = [slot for slot in slots if slot not in repeated]
         used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
         if fresh and not used:
             return None
         texts = [slot for slot in fresh if not isinstance(slots[slot], PICTURED)]
-        if texts and texts[0] not in used:  # the author's order is the reading order
+        asides = {slot for region in template.regions if region.aside for slot in region.slots}
+        aside = bool(used) and asides.issuperset(used) and not first
+        if texts and texts[0] not in used and not aside:  # the author's order is the reading order
             return None
         for region in template.regions:
             if region.required and not taken(region, slots):
@@ -209,7 +215,8 @@ class DeckMaker:
         cost += CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
         share = empty / (sheet.width * sheet.height)
         cost += 6 * share**1.5
-        return Made(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), rest
+        left = {slot: rest[slot] for slot in slots if slot in rest}
+        return Made(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), left
 
     def _target(self, region: Region, slots: Slots, box: Rect, template: SlideTemplate) -> tuple[float | None, bool]:
         """The height that a long text is filled to, so that the slides it needs are evenly full.
@@ -293,6 +300,13 @@ class _Search:
         self.known: dict[tuple[object, ...], Attempt | None] = {}
         self.failures: list[FitError] = []
         self.too_many = False
+        self.repeated = frozenset(
+            slot
+            for name in names
+            for region in maker.library.slides[name].regions
+            if region.repeats
+            for slot in region.slots
+        )
 
     def best(self, slots: Slots, before: Before, first: bool, wanted: str | None, depth: int) -> Attempt | None:
         key = (_state(slots), before, first)
@@ -306,7 +320,7 @@ class _Search:
         totals: dict[str, float] = {}
         for name in [wanted] if wanted else self.names:
             try:
-                tried = self.maker.try_template(name, self.section, slots, first)
+                tried = self.maker.try_template(name, self.section, slots, first, self.repeated)
             except FitError as error:
                 self.failures.append(error)
                 continue
@@ -331,14 +345,7 @@ class _Search:
         return best
 
     def _unfinished(self, rest: Slots) -> bool:
-        repeated = {
-            slot
-            for name in self.names
-            for region in self.maker.library.slides[name].regions
-            if region.repeats
-            for slot in region.slots
-        }
-        return any(slot not in repeated for slot in rest)
+        return any(slot not in self.repeated for slot in rest)
 
     def reason(self, slots: Slots) -> FitError:
         if self.too_many:

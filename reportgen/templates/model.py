@@ -70,7 +70,9 @@ class Region(Strict):
     `lines` limits how many lines the text may take; `required` makes the template one for
     sections that have the slot; `repeats` lets the slot appear on each slide that a section is split over; `beside`
     sets numbers in rows with their labels beside them; `height` is the least, natural and greatest height of a
-    picture in a page's stack.
+    picture in a page's stack; an `aside` may come on a slide before the text that it follows in the source;
+    `drop_cap` is the number of lines that the first letter is high; `around` is what the
+    text of a page goes round.
     """
 
     slots: list[str] = Field(min_length=1)
@@ -99,6 +101,29 @@ class Region(Strict):
     height: tuple[Length, Length, Length] | None = None
     bleed: bool = False
     snap: bool = False
+    aside: bool = False
+    drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
+    around: list[Inset] = []
+
+
+class Inset(Strict):
+    """What a running text goes round: a picture, or a text such as a pull quote.
+
+    It stands in the column numbered `column` (from 1), on its left, its right or over its whole width (`across`), or
+    between this column and the next; `width` is in parts of a column, `at` is how far down (0 top, 1 foot).
+    """
+
+    region: Region
+    column: Annotated[int, Field(ge=1, le=6)] = 1
+    side: Literal["left", "right", "across", "between"] = "right"
+    width: Annotated[float, Field(gt=0.1, le=2)] = 0.5
+    at: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+    @model_validator(mode="after")
+    def _set(self) -> Inset:
+        if self.region.kind not in ("text", "picture"):
+            raise ValueError('text goes round a "text" or a "picture" only')
+        return self
 
 
 class Rule(Strict):
@@ -185,7 +210,8 @@ class Side(Strict):
 class PageTemplate(Strict):
     """A module of a page: a stack that takes one section, at one of the `spans` of the page's 12 columns.
 
-    `bleed` makes it a band of full width at the sheet's top or bottom; `columns_after` is the number of columns in
+    `bleed` makes it a band of full width at the sheet's top or bottom; `cost` is what it costs to take it where
+    another would do (a page costs 6); `columns_after` is the number of columns in
     which text goes on over the next page.
     """
 
@@ -198,6 +224,7 @@ class PageTemplate(Strict):
     padding: Length = 0.0
     stack: list[Node]
     side: Side | None = None
+    cost: Annotated[float, Field(ge=0, le=20)] = 0.0
     columns_after: int = 2
 
 
@@ -223,4 +250,5 @@ class MasterTemplate(Strict):
 
 
 Template = SlideTemplate | PageTemplate | MasterTemplate
+Region.model_rebuild()
 Cell.model_rebuild()

@@ -78,6 +78,13 @@ class LoadedFace:
             )
         return known
 
+    @property
+    def cap_height(self) -> float:
+        """Height of the capital H over the baseline, in font units; seven tenths of the em where there is no H."""
+        glyph = self._font.get_nominal_glyph(ord("H"))
+        extents = self._font.get_glyph_extents(glyph) if glyph else None
+        return float(extents.y_bearing) if extents else 0.7 * self.units
+
 
 def is_han(char: str) -> bool:
     """Whether a character is set in the square of CJK text."""

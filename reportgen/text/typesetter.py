@@ -119,6 +119,15 @@ class Typesetter:
         baseline = round(paragraph.leading - ASCENT * size, 4)
         return Line(0.0, baseline, sum(run.width for run in runs), 0, 0, len(paragraph.text), tuple(runs))
 
+    def cap_height(self, run: Run) -> float:
+        """The height of a run's capitals, in parts of its size.
+
+        Raises:
+            FontError: the run names an unknown family.
+        """
+        face = self._fonts.loaded(self._fonts.pick(run.family, run.weight, run.italic))
+        return float(face.cap_height / face.units)
+
     def missing(self, paragraph: Paragraph) -> list[FontError]:
         """An error for each character that no font of the chain has."""
         found: dict[str, FontError] = {}

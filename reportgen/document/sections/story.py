@@ -16,5 +16,7 @@ class Story(SectionModel):
     points: Texts | None = None
     figure: FigureField | None = None
     stats: Stats | None = None
+    pull: Text | None = None
+    """A sentence to pull out of the text, which runs round it."""
 
     slots: ClassVar[dict[str, str]] = {"figure": "picture"}
