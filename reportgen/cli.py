@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from reportgen import layoutscli
 from reportgen.batchcli import record_of, register
 
 app = typer.Typer(
@@ -87,6 +88,7 @@ def build(
 
 
 register(app)
+layoutscli.register(app)
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ from reportgen.templates import Library, PageTemplate
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
 TRIPLES = ((4, 4, 4),)
 
-LEVEL, OTHER = 0.2, 0.5
+LEVEL, OTHER, ALONE = 0.2, 0.5, 8.0
 """Costs: of a line's difference between neighbours, of a section type that is not the first that its template
-accepts."""
+accepts, of an empty page width beside a module that finds no neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,9 @@ class BandMaker:
 
     def _make(self, together: tuple[int, ...]) -> Iterator[Band]:
         full = self.grid.columns
-        for spans in ((full,), *PAIRS, *TRIPLES):
-            if sum(spans) != full or len(spans) != len(together):
+        alone = [(span,) for span in self._options[together[0]] if span < full] if len(together) == 1 else []
+        for spans in ((full,), *PAIRS, *TRIPLES, *alone):
+            if len(spans) != len(together) or (sum(spans) != full and spans not in alone):
                 continue
             if any(span not in self._options[number] for number, span in zip(together, spans, strict=True)):
                 continue
@@ -146,6 +147,7 @@ class BandMaker:
         least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
         cost = sum(trio[1].cost for trio in trios)
         cost += sum(OTHER * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices)
+        cost += ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
         for trio in trios:
             reach = trio[2].height
             cost += LEVEL * max(0.0, natural - reach) / self.grid.baseline

@@ -118,6 +118,10 @@ class Furnisher:
             dress = Dress(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             paragraph = self.setter.plain(text, dress, f"furniture.{number}")
             done = self.setter.set((paragraph,), box.width)
+            while done.height > max(box.height, paragraph.leading) + 0.01 and " " in text:
+                text = text.rstrip("…").rpartition(" ")[0].rstrip(" ,;:·") + "…"
+                paragraph = self.setter.plain(text, dress, f"furniture.{number}")
+                done = self.setter.set((paragraph,), box.width)
             items.append(
                 TextItem(
                     box=box,

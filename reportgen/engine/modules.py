@@ -83,7 +83,7 @@ class ModuleMaker:
 
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
-        regions = list(_regions(template.stack)) + ([template.side.picture] if template.side else [])
+        regions = regions_of(template)
         if template.side and any(isinstance(slots.get(name), ChartContent) for name in template.side.picture.slots):
             return False  # that picture runs to the edge of the sheet, which is nothing for a chart
         takes = {slot for region in regions for slot in taken(region, slots)}
@@ -471,6 +471,11 @@ class _Stack:
         if filled:
             state.y = tallest
             state.placed = True
+
+
+def regions_of(template: PageTemplate) -> list[Region]:
+    """Every place for content that a page template has, in its order."""
+    return _regions(template.stack) + ([template.side.picture] if template.side else [])
 
 
 def _regions(nodes: list[Region | Rule | Split]) -> list[Region]:

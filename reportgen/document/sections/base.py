@@ -123,6 +123,11 @@ class SectionModel(Strict):
                     )
         return self
 
+    @classmethod
+    def sample(cls) -> dict[str, Any]:
+        """Sample content of fields that are this type's own, for previews of templates."""
+        return {}
+
     def filled(self) -> dict[str, Any]:
         """The fields that offer content, by slot name, in the order of the model."""
         found: dict[str, Any] = {}

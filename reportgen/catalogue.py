@@ -1,0 +1,264 @@
+"""What the templates are and what they hold: capacities, previews, and a gallery of all of them in a brand."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Any, Literal
+
+from reportgen.brand import Brand
+from reportgen.document import load
+from reportgen.document.sections import Section
+from reportgen.document.sections.base import SectionModel
+from reportgen.engine import compose
+from reportgen.engine.measure import Capacity, name_tag, page_capacities, slide_capacities
+from reportgen.engine.modules import regions_of
+from reportgen.errors import ReportgenError, TemplateError
+from reportgen.files import nearest
+from reportgen.frames import Face, Picture, Publication
+from reportgen.templates import Library, PageTemplate, Region, SlideTemplate
+
+Length = Literal["short", "normal", "long"]
+_WORDS: Mapping[Length, float] = {"short": 0.4, "normal": 1.0, "long": 2.5}
+
+MOST_BESIDE = 4
+"""Sections that one preview may have."""
+
+_TEXT = """
+A plan that moves work to where land and energy are plentiful asks for patience. The lines between the regions must be
+fast, the rules the same on both ends, and the people who run the halls must want to live there. Where all three come
+together, costs fall within a few years, and what was a distant province becomes a place that others copy. Where one is
+missing, the buildings stand half empty.
+""".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A template as `layouts show` tells it."""
+
+    name: str
+    kind: Literal["newsletter", "deck"]
+    description: str
+    accepts: tuple[str, ...]
+    capacities: tuple[Capacity, ...]
+
+
+def described(name: str, library: Library, brand: Brand) -> list[Described]:
+    """The templates of a name (a page and a slide may share it), with what their slots hold in a brand.
+
+    Raises:
+        TemplateError: there is none; the message names the nearest.
+    """
+    found: list[Described] = []
+    if name in library.pages:
+        page = library.pages[name]
+        held = page_capacities(page, brand)
+        found.append(Described(name, "newsletter", page.description, tuple(page.accepts), tuple(held)))
+    if name in library.slides:
+        slide = library.slides[name]
+        held = slide_capacities(slide, brand)
+        found.append(Described(name, "deck", slide.description, tuple(slide.accepts), tuple(held)))
+    if not found:
+        known = sorted({*library.pages, *library.slides})
+        close = nearest(name, known)
+        hint = f'did you mean "{close}"?' if close else f"known templates: {', '.join(known)}"
+        raise TemplateError(f'there is no template "{name}"', hint=hint)
+    return found
+
+
+def preview(
+    name: str,
+    kind: Literal["newsletter", "deck"],
+    library: Library,
+    brand: Brand,
+    length: Length = "normal",
+    *,
+    number: int = 0,
+) -> Publication:
+    """A template filled with sample text, in a brand: the section type is the first that it accepts.
+
+    The sections count from `number` on, so that several previews can stand in one publication.
+
+    Raises:
+        ReportgenError: the sample does not fit the template at this length.
+    """
+    template: PageTemplate | SlideTemplate = library.pages[name] if kind == "newsletter" else library.slides[name]
+    beside = 12 // template.spans[0] if isinstance(template, PageTemplate) else 1
+    with TemporaryDirectory() as folder:
+        _draw(Path(folder) / "sample.png")
+        problem: ReportgenError | None = None
+        wanted = _WORDS[length] * (1 / beside if kind == "newsletter" else 0.45)
+        if isinstance(template, PageTemplate) and template.bleed:
+            wanted /= 8
+        for type_, slots, words in product(template.accepts, _tries(template), (wanted, wanted / 3, wanted / 8)):
+            section = sample(type_, slots, words, many=any(one.columns > 1 for one in _regions(template)))
+            if section is None:
+                continue
+            source = {
+                "title": f"{name}: {template.description}",
+                "language": "en",
+                "sections": [{**section, "layout": {kind: name}}] * beside,
+            }
+            try:
+                document = load(source, base=folder)
+                sections = tuple(replace(one, index=one.index + number) for one in document.sections)
+                return compose(replace(document, sections=sections), brand, library, kind)
+            except ReportgenError as error:
+                problem = problem or error
+        raise problem or TemplateError(f'no section type that "{name}" accepts is known', hint="look at its accepts")
+
+
+def gallery(kind: Literal["newsletter", "deck"], library: Library, brand: Brand) -> Publication:
+    """Every template of a kind on its own page or slide, named in its title, in one publication.
+
+    Raises:
+        ReportgenError: a template that its sample does not fit.
+    """
+    names = list(library.pages if kind == "newsletter" else library.slides)
+    parts: list[Publication] = []
+    for number, name in enumerate(names):
+        part = preview(name, kind, library, brand, number=MOST_BESIDE * number)
+        tag = name_tag(name, brand, kind)
+        parts.append(replace(part, sheets=tuple(replace(one, items=(*one.items, *tag)) for one in part.sheets)))
+    return _joined(parts, f"{brand.name}: {'page' if kind == 'newsletter' else 'slide'} templates")
+
+
+def sample(type_: str, slots: Iterable[str], words: float = 1.0, *, many: bool = False) -> dict[str, Any] | None:
+    """A section of a type with sample content for those of the slots that it has; None where the type is unknown.
+
+    `words` is how much there is of it, 1 for a story of five paragraphs; with `many`, a table has many rows.
+
+    >>> sample("quote", ["quote"])["quote"]
+    'A plan that moves work to where land and energy are plentiful asks for patience.'
+    """
+    model = next((one for one in _models() if _type_of(one) == type_), None)
+    if model is None:
+        return None
+    wanted = set(slots)
+    made: dict[str, Any] = {"type": type_}
+    example = model.sample()
+    for field, info in model.model_fields.items():
+        if field == "type":
+            continue
+        if info.is_required() or model.slots.get(field, field) in wanted:
+            content = example.get(field, _content(field, words, 40 if many else 3))
+            if content is not None:
+                made[field] = content
+    return made
+
+
+def _models() -> tuple[type[SectionModel], ...]:
+    return typing.get_args(typing.get_args(Section)[0])
+
+
+def _type_of(model: type[SectionModel]) -> str:
+    return str(typing.get_args(model.model_fields["type"].annotation)[0])
+
+
+def _words(count: float, start: int = 0) -> str:
+    return " ".join(_TEXT[(start + number) % len(_TEXT)] for number in range(max(1, round(count))))
+
+
+def _sentence(count: float, start: int = 0) -> str:
+    text = _words(count, start).rstrip(",.;")
+    return text[:1].upper() + text[1:]
+
+
+def _content(field: str, factor: float, rows: int) -> Any:
+    """Sample content for a field by its name; None for one that has no sample."""
+    whole = " ".join(_TEXT)
+    paragraphs = max(1, round(5 * factor))
+    numbers = (("8", "national hubs"), ("10", "clusters of halls"), ("62.9 bn", "dollars a year"), ("3 %", "of power"))
+    picture = {"file": "sample.png", "alt": "A sample picture", "caption": _sentence(7, 40)}
+    chart = {
+        "kind": "column",
+        "categories": ["2022", "2023", "2024", "2025"],
+        "series": [{"name": "Hubs", "values": [2, 4, 7, 8]}],
+    }
+    places = ("East", "West", "North", "South", "Centre")
+    table = [
+        [places[row % 5] + (f" {row // 5 + 1}" if rows > 5 else ""), 3 + row * 7 % 11, 19 + row * 13 % 70]
+        for row in range(rows)
+    ]
+    few = 4 if factor > 0.15 else 2
+    made: Mapping[str, Any] = {
+        "masthead": "The Sample",
+        "title": _sentence(6),
+        "kicker": "Sample",
+        "headline": _sentence(6 * min(factor, 1.6)),
+        "name": "Ada Writer",
+        "role": "Editor of samples",
+        "byline": "By Ada Writer",
+        "attribution": "Ada Writer",
+        "standfirst": _sentence(22 * factor) + ".",
+        "body": "\n\n".join([whole] * paragraphs) if factor > 0.3 else _sentence(100 * factor) + ".",
+        "points": [
+            f"**{_sentence(3, 14 * n)}** {_words(11 * factor, 14 * n + 3)}" for n in range(4 if factor > 0.1 else 3)
+        ],
+        "quote": _sentence(15, 0) + ".",
+        "pull": "What was a distant province becomes a place that others copy.",
+        "stats": [{"value": value, "label": label} for value, label in numbers[:few]],
+        "picture": picture,
+        "portrait": {"file": "sample.png", "alt": "A sample portrait"},
+        "figure": picture,
+        "chart": {**chart, "alt": "A sample chart"},
+        "second": {**chart, "kind": "line", "alt": "A second sample chart"},
+        "table": {"columns": ["Region", "Hubs", "Halls"], "rows": table},
+        "source": "Source: the sample's own figures",
+    }
+    return made.get(field)
+
+
+def _regions(template: PageTemplate | SlideTemplate) -> list[Region]:
+    return list(template.regions) if isinstance(template, SlideTemplate) else regions_of(template)
+
+
+def _tries(template: PageTemplate | SlideTemplate) -> Iterator[list[str]]:
+    """The slots to fill: all that the template takes, and then fewer, down to those that it requires."""
+    regions = _regions(template)
+    every = list(dict.fromkeys(slot for region in regions for slot in region.slots))
+    yield every
+    yield [slot for slot in every if slot not in ("source", "byline", "role")]
+    needed = [slot for region in regions if region.required for slot in region.slots]
+    shown = [region.slots[0] for region in regions if region.kind != "text"]
+    yield [*needed, *shown]
+    yield needed
+    yield [region.slots[0] for region in regions if region.required]
+
+
+def _draw(file: Path) -> None:
+    """A neutral picture: grey hills under a pale sky."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (1200, 800), "#DCE3EA")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((820, 120, 960, 260), fill="#F4F6F8")
+    draw.polygon([(0, 560), (320, 300), (640, 560), (900, 380), (1200, 600), (1200, 800), (0, 800)], fill="#A9B6C3")
+    draw.polygon([(0, 680), (420, 500), (820, 700), (1200, 560), (1200, 800), (0, 800)], fill="#7F8FA0")
+    image.save(file)
+
+
+def _joined(parts: list[Publication], title: str) -> Publication:
+    masters = {master.name: master for part in parts for master in part.masters}
+    faces: dict[str, Face] = {key: face for part in parts for key, face in part.faces.items()}
+    pictures: dict[str, Picture] = {key: picture for part in parts for key, picture in part.pictures.items()}
+    sheets = [sheet for part in parts for sheet in part.sheets]
+    outline = []
+    before = 0
+    for part in parts:
+        outline += [replace(entry, sheet=entry.sheet + before) for entry in part.outline]
+        before += len(part.sheets)
+    return replace(
+        parts[0],
+        title=title,
+        masters=tuple(masters.values()),
+        sheets=tuple(sheets),
+        faces=MappingProxyType(faces),
+        pictures=MappingProxyType(pictures),
+        outline=tuple(outline),
+    )
