@@ -67,6 +67,27 @@ class PictureContent:
     where: Where
     fit: Literal["cover", "contain"] = "cover"
     shape: Literal["rect", "rounded", "circle"] | None = None
+    qr: str = ""
+    """What a QR code that is drawn in the picture's place says; then `path` is no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of several like parts of a section. `label` is a date, a step, a role; `text` are blocks."""
+
+    title: tuple[Span, ...]
+    label: tuple[Span, ...]
+    text: tuple[Block, ...]
+    picture: PictureContent | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesContent:
+    """Entries in the author's order."""
+
+    entries: tuple[Entry, ...]
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +248,6 @@ class ChartContent:
     alt: str = ""
 
 
-Content = TextContent | PictureContent | StatsContent | TableContent | ChartContent
+Content = TextContent | PictureContent | StatsContent | TableContent | ChartContent | EntriesContent
 Offer = Mapping[str, Content]
 """Slot name → content; only what is there."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -14,11 +12,16 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from reportgen.document.charts import Chart, chart_content
-from reportgen.document.content import Block, Content, Offer, PictureContent, Stat, StatsContent, TextContent
+from reportgen.document.content import Block, Content, Offer, Stat, StatsContent, TextContent
+from reportgen.document.dates import date_of
+from reportgen.document.entries import button_content, entries_content, picture_entries, turns_content
 from reportgen.document.markdown import clean, read_inline, read_markdown
 from reportgen.document.personal import Template, first_field, has_fields
+from reportgen.document.pictures import picture_content, qr_content
 from reportgen.document.sections import Section
 from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
+from reportgen.document.sections.cta import Button
+from reportgen.document.sections.entries import EntryModel, Turn
 from reportgen.document.sections.figures import ChartFigure, PictureFigure
 from reportgen.document.tables import Table, table_content
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
@@ -306,13 +309,13 @@ def _document(
     project = find_project(base)
     model = validate(DocumentModel, tree)
     problems: list[ReportgenError] = []
+    language = model.language or str(project.settings.get("language", "en"))
     sections = tuple(
-        known(number) or _section(section, number, tree, project, base, problems)
+        known(number) or _section(section, number, tree, project, base, language, problems)
         for number, section in enumerate(model.sections)
     )
     raise_all(sorted(problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
-    language = model.language or str(project.settings.get("language", "en"))
-    date_text, created = _date(model.date, language)
+    date_text, created = date_of(model.date, language)
     outputs = model.outputs or list(project.settings.get("outputs", ())) or ["newsletter.pdf", "deck.pptx"]
     for name in outputs:
         if name not in _OUTPUTS:
@@ -341,7 +344,13 @@ def _plain_text(text: str) -> str:
 
 
 def _section(
-    model: SectionModel, index: int, tree: Tree, project: Project, base: Path, problems: list[ReportgenError]
+    model: SectionModel,
+    index: int,
+    tree: Tree,
+    project: Project,
+    base: Path,
+    language: str,
+    problems: list[ReportgenError],
 ) -> LoadedSection:
     place: Place = ("sections", index)
     offer: dict[str, Content] = {}
@@ -351,13 +360,24 @@ def _section(
         content: Content | None
         match value:
             case PictureModel():
-                content = _picture(value, tree, inner, project, base, problems)
+                content = picture_content(value, tree, inner, project, base, problems)
             case PictureFigure():
-                content = _picture(value.picture, tree, (*inner, "picture"), project, base, problems)
+                content = picture_content(value.picture, tree, (*inner, "picture"), project, base, problems)
             case Chart():
                 content = chart_content(value, tree, inner, project, base, problems)
             case ChartFigure():
                 content = chart_content(value.chart, tree, (*inner, "chart"), project, base, problems)
+            case [EntryModel(), *_]:
+                content = entries_content(value, tree, inner, project, base, language, problems)
+            case [PictureModel(), *_]:
+                content = picture_entries(value, tree, inner, project, base, problems)
+            case [Turn(), *_]:
+                content = turns_content(value, tree, inner, problems)
+            case Button():
+                content = button_content(value, tree, inner, problems)
+            case bool():
+                address = model.button.url if value else ""  # type: ignore[attr-defined]
+                content = qr_content(address, where) if address else None
             case Table():
                 content = table_content(value, tree, inner, project, base, problems)
             case [StatModel(), *_]:
@@ -414,38 +434,3 @@ def _blocks(
         return tuple(read_markdown(text, where, problems, tree.text_line(place) if tree.spots else None))
     spans = read_inline(text, where, problems)
     return (Block("paragraph", spans, where),) if spans else ()
-
-
-def _picture(
-    model: PictureModel, tree: Tree, place: Place, project: Project, base: Path, problems: list[ReportgenError]
-) -> PictureContent | None:
-    where = tree.where((*place, "file"))
-    try:
-        path = project.resolve(model.file, base, where)
-    except ReportgenError as error:
-        problems.append(error)
-        return None
-    caption = read_inline(model.caption, tree.where((*place, "caption")), problems) if model.caption else ()
-    alt = clean(model.alt or "")
-    return PictureContent(
-        path, alt, model.decorative, model.focus, caption, clean(model.credit or ""), where, model.fit, model.shape
-    )
-
-
-def _date(text: str | None, language: str) -> tuple[str, str]:
-    """A date as readers see it, and as a time stamp."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    created = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch.isdigit() else ""
-    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text or "")
-    if text is None or match is None:
-        return clean(text or ""), created
-    year, month, day = int(match[1]), int(match[2]), match[3]
-    try:
-        moment = datetime(year, month, int(day or 1), 12, tzinfo=UTC)
-    except ValueError as error:
-        raise SourceError(f'"{text}" is no date', Where(path="date"), "write it as 2026-06 or 2026-06-30") from error
-    from icu4py.messageformat import MessageFormat
-
-    skeleton = "{d, date, ::yMMMMd}" if day else "{d, date, ::yMMMM}"
-    shown = MessageFormat(skeleton, language).format({"d": moment})
-    return shown, moment.strftime("%Y-%m-%dT00:00:00Z")

@@ -108,8 +108,14 @@ class Columns:
                 if not rest:
                     break
                 lead = self.setter.lead(rest[0], dress, box.width) if begun else 0.0
+                last = at == len(boxes) - 1
                 head, tail = self.setter.cut(
-                    rest, dress, box.width, box.height - lead, least=LEAST if at == len(boxes) - 1 else 1
+                    rest,
+                    dress,
+                    box.width,
+                    box.height - lead,
+                    least=LEAST if last else 1,
+                    loose=not last and boxes[at + 1].y - box.bottom < 0.01,
                 )
                 if not head:
                     continue

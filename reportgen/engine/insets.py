@@ -62,6 +62,7 @@ class InsetMaker:
             filled = min(total + tall * inset.width, space * columns.count) / columns.count
             free = max(0.0, min(filled, space) - tall)
             top = round(inset.at * free / columns.pitch) * columns.pitch
+            top = _clear(Rect(x, top, width, tall), obstacles)
             if top + tall > space + 0.01:
                 raise FitError(f'"{names[0]}" finds no room in its columns', self.section.where, "shorten it")
             drop = 0.0 if top == 0.0 else (tall - height) / 2 + 0.15 * columns.pitch
@@ -143,6 +144,14 @@ class InsetMaker:
         box = Rect(0.0, 0.0, width + 1, lines * pitch)
         item = TextItem(box, text.paragraphs, text.lines, section=self.section.index, where=head.block.where)
         return item, Obstacle(Rect(0.0, 0.0, width + CAP_GAP * size, lines * pitch)), (tail, *passages[1:])
+
+
+def _clear(box: Rect, obstacles: Sequence[Obstacle]) -> float:
+    """The top of a box, moved down until it lies on no obstacle."""
+    for obstacle in sorted(obstacles, key=lambda one: one.box.y):
+        if box.overlaps(obstacle.box, 0.1):
+            box = Rect(box.x, obstacle.box.bottom, box.width, box.height)
+    return box.y
 
 
 def _initial(text: str) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from reportgen.brand.model import TypeRole
 from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import fit
 from reportgen.engine.flow import Columns
 from reportgen.engine.insets import DROPPED, InsetMaker
-from reportgen.engine.passages import Copy, Passage, Slot, Slots, TableCopy
+from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy
 from reportgen.engine.regions import ENDLESS, PICTURED, Placer, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
@@ -133,8 +134,9 @@ class ModuleMaker:
         margins = self.grid.margins
         inset, right = (margins.right, margins.left) if mirrored else (margins.left, margins.right)
         if not template.bleed:
-            inset = right = 0.0
-        width = sheet.width - inset - right if template.bleed else self.grid.width(span)
+            inset = right = template.padding if template.ground != "paper" else 0.0
+        whole = sheet.width if template.bleed else self.grid.width(span)
+        width = whole - inset - right
         state = _Laying([], template.padding, {})
         stack = _Stack(self, section, slots, template.ground, span)
         if template.side is not None:
@@ -148,7 +150,7 @@ class ModuleMaker:
             left = self._left(template.side.columns[0], mirrored)
             height, items = self._beside(template.side, left, section, slots, state, height, extra)
         if template.bleed or template.ground != "paper":
-            box = Rect(0.0, 0.0, sheet.width if template.bleed else width, height)
+            box = Rect(0.0, 0.0, whole, height)
             items = [self.placer.panel(template.ground, box, section.index), *items]
         return Module(tuple(items), height, state.rest, state.slack, name, state.cost, tuple(state.fits))
 
@@ -234,7 +236,7 @@ class _Stack:
         """A node after the cut: its copy goes on elsewhere; what cannot goes nowhere, which is an error."""
         for region in _regions([node]):
             for name in taken(region, self.slots):
-                if not isinstance(self.slots[name], Copy | TableCopy):
+                if not isinstance(self.slots[name], Copy | Listed):
                     raise FitError(
                         f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
                     )
@@ -253,7 +255,7 @@ class _Stack:
             state.y = self.maker.on_grid(state.y)
         if node.kind in ("picture", "chart"):
             self._picture(node, names, state, x, width, extra)
-        elif node.kind == "table":
+        elif node.kind in ("table", "entries"):
             self._table(node, names, state, x, width, room)
         elif node.kind == "text" and "continue" in node.fit:
             self.flow(node, names, state, x, width, room)
@@ -275,18 +277,14 @@ class _Stack:
 
     def go_on(self, copy: Slots, columns: int, state: _Laying, width: float, room: float) -> None:
         """What is left of a broken section: its tables, and its texts between them, in their order."""
-        tables = [name for name, slot in copy.items() if isinstance(slot, TableCopy)]
+        tables = [name for name, slot in copy.items() if isinstance(slot, Listed)]
         names = list(copy)
         while names:
             if state.rest:
                 state.rest.update({name: copy[name] for name in names})
                 return
             if names[0] in tables:
-                table = copy[names[0]]
-                count = table.columns if isinstance(table, TableCopy) else 1
-                region = Region(
-                    slots=[names[0]], kind="table", style=TABLE_STYLE, columns=count, fit=["continue", "error"]
-                )
+                region = _region_of(names[0], copy[names[0]])
                 self._table(region, [names[0]], state, 0.0, width, room)
                 names = names[1:]
                 state.placed = True
@@ -471,6 +469,15 @@ class _Stack:
         if filled:
             state.y = tallest
             state.placed = True
+
+
+def _region_of(name: str, slot: Slot) -> Region:
+    """The place of a table or of entries that go on over the page."""
+    if isinstance(slot, EntriesCopy) and slot.region is not None:
+        return slot.region
+    count = slot.columns if isinstance(slot, TableCopy) else 1
+    kind: Literal["table", "entries"] = "table" if isinstance(slot, TableCopy) else "entries"
+    return Region(slots=[name], kind=kind, style=TABLE_STYLE, columns=count, fit=["continue", "error"])
 
 
 def regions_of(template: PageTemplate) -> list[Region]:

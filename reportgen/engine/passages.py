@@ -9,6 +9,7 @@ from reportgen.document import (
     Block,
     BlockKind,
     ChartContent,
+    EntriesContent,
     LoadedSection,
     PictureContent,
     Span,
@@ -16,6 +17,7 @@ from reportgen.document import (
     TableContent,
     TextContent,
 )
+from reportgen.templates import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,24 @@ class TableCopy:
         return 50 * (len(self.content.rows) - self.start)
 
 
-Slot = Copy | PictureContent | StatsContent | TableCopy | ChartContent
+@dataclass(frozen=True, slots=True)
+class EntriesCopy:
+    """Entries, or what is left of them from `start` on, in the region in which they began."""
+
+    content: EntriesContent = field(hash=False)
+    key: str
+    start: int = 0
+    region: Region | None = field(default=None, hash=False)
+
+    @property
+    def length(self) -> int:
+        """What is left, in characters as entries of text would have."""
+        return 80 * (len(self.content.entries) - self.start)
+
+
+Slot = Copy | PictureContent | StatsContent | TableCopy | ChartContent | EntriesCopy
+Listed = TableCopy | EntriesCopy
+"""What goes on elsewhere part by part, not line by line."""
 Slots = Mapping[str, Slot]
 
 
@@ -100,6 +119,8 @@ def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
             slots[name] = Copy(tuple(_passages(index, name, content.blocks)), short)
         elif isinstance(content, TableContent):
             slots[name] = TableCopy(content, f"{index}.{name}", section.title)
+        elif isinstance(content, EntriesContent):
+            slots[name] = EntriesCopy(content, f"{index}.{name}")
         else:
             slots[name] = content
     return slots
@@ -110,7 +131,7 @@ def length(slot: Slot) -> int:
     match slot:
         case Copy():
             return sum(passage.length for passage in slot.passages)
-        case TableCopy():
+        case TableCopy() | EntriesCopy():
             return slot.length
         case _:
             return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.engine.bands import Band, BandMaker, Choice
-from reportgen.engine.passages import Copy, Slot, TableCopy, length
+from reportgen.engine.passages import Copy, Listed, Slot, length
 from reportgen.engine.regions import ENDLESS
 from reportgen.errors import FitError
 
@@ -35,7 +35,7 @@ class Carry:
     """What a page leaves of a section for the next."""
 
     section: int
-    slots: tuple[tuple[str, Copy | TableCopy], ...]
+    slots: tuple[tuple[str, Copy | Listed], ...]
     columns: int
 
 
@@ -328,7 +328,7 @@ class Search:
             return
         whole = sum(length(slot) for slot in self.bands.slots[choice.section].values())
         remaining = sum(length(slot) for slot in module.rest.values())
-        tabular = any(isinstance(slot, TableCopy) for slot in module.rest.values())
+        tabular = any(isinstance(slot, Listed) for slot in module.rest.values())
         if remaining > 0.85 * whole and not begins and not tabular:
             return
         cost = PAGE + BREAK + module.cost + sum(band.cost for band in bands)
@@ -374,6 +374,6 @@ class Search:
         return PagePlan(start, bands, None, after, cost, room)
 
 
-def copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy | TableCopy], ...]:
+def copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy | Listed], ...]:
     """What is left of a section, as a page leaves it to the next."""
-    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy | TableCopy))
+    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy | Listed))

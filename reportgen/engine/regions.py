@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reportgen.document import Block, ChartContent, PictureContent, Span, StatsContent
 from reportgen.engine.charts import Charts
 from reportgen.engine.copyfit import Fitted, fit
-from reportgen.engine.passages import Copy, Passage, Slot, TableCopy
+from reportgen.engine.entries import Entries
+from reportgen.engine.passages import Copy, EntriesCopy, Passage, Slot, TableCopy
 from reportgen.engine.pictures import Pictures, contained, cover_crop
+from reportgen.engine.qr import qr_svg
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.engine.tables import Tables, suits_columns
 from reportgen.errors import FitError, Where
@@ -47,7 +50,8 @@ class Placed:
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
     pictured = PICTURED if region.shape != "circle" else PictureContent
-    kinds = {"picture": pictured, "stats": StatsContent, "table": TableCopy, "chart": ChartContent}
+    kinds: dict[str, Any] = {"picture": pictured, "stats": StatsContent, "table": TableCopy, "chart": ChartContent}
+    kinds["entries"] = EntriesCopy
     wanted = kinds.get(region.kind, Copy)
     names = [name for name in region.slots if isinstance(slots.get(name), wanted)]
     if region.kind == "table":
@@ -64,6 +68,7 @@ class Placer:
         self.pictures = pictures
         self.tables = Tables(setter, pictures)
         self.charts = Charts(setter)
+        self.entries = Entries(setter, pictures)
 
     def place(
         self,
@@ -103,6 +108,12 @@ class Placer:
                 copy = slots[names[0]]
                 assert isinstance(copy, TableCopy)
                 return self.table(copy, names[0], box, region, ground, section, may_continue)
+            case "entries":
+                entries = slots[names[0]]
+                assert isinstance(entries, EntriesCopy)
+                laid = self.entries.place(entries, box, region, ground, section, may_continue=may_continue)
+                left: dict[str, Slot] = {names[0]: laid.rest} if laid.rest is not None else {}
+                return Placed(laid.items, laid.height, left, laid.fill, laid.cost, laid.steps)
             case "cards":
                 return self.cards(names, slots, box, region, ground, section, may_continue)
             case "text":
@@ -221,7 +232,10 @@ class Placer:
         return self.setter.set(paragraphs, width)
 
     def picture(self, content: PictureContent, box: Rect, region: Region, section: int) -> tuple[Item, ...]:
-        picture = self.pictures.read(content.path, content.where)
+        if content.qr:
+            picture = self.pictures.add_vector(qr_svg(content.qr, content.where), content.where)
+        else:
+            picture = self.pictures.read(content.path, content.where)
         shape = content.shape or ("rect" if content.fit == "contain" else region.shape)
         if shape == "circle":
             side = min(box.width, box.height)

@@ -259,11 +259,13 @@ class Setter:
         *,
         whole: bool = False,
         least: int = LEAST,
+        loose: bool = False,
     ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """What of the copy fits a column of `height`, and the rest.
 
         At `least` two lines of a paragraph stay together on either side; a heading stays with what follows. With
-        `whole`, a paragraph is cut only where it is the first and too tall for the column by itself.
+        `loose`, a heading may stand last, because the text goes on right under it. With `whole`, a paragraph is cut
+        only where it is the first and too tall for the column by itself.
         """
         y = 0.0
         for number, (passage, paragraph) in enumerate(zip(passages, self.paragraphs(passages, dress), strict=True)):
@@ -279,7 +281,7 @@ class Setter:
                 head, tail = passage.cut(done.lines[lines - 1].end)
                 return (*passages[:number], head), (tail, *passages[number + 1 :])
             at = number
-            while at > 0 and passages[at - 1].block.kind == "heading":
+            while at > 0 and not loose and passages[at - 1].block.kind == "heading":
                 at -= 1
             return tuple(passages[:at]), tuple(passages[at:])
         return tuple(passages), ()

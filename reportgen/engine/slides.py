@@ -8,7 +8,7 @@ from math import ceil
 
 from reportgen.document import LoadedSection, Span
 from reportgen.engine.furniture import Furnisher, Variables, box_of
-from reportgen.engine.passages import Copy, Slot, Slots, TableCopy, slots_of
+from reportgen.engine.passages import Copy, EntriesCopy, Slot, Slots, TableCopy, slots_of
 from reportgen.engine.regions import PICTURED, Placed, Placer, grid_cells, taken
 from reportgen.engine.setting import Dress, Setter
 from reportgen.engine.warmth import Warmth
@@ -267,6 +267,8 @@ class DeckMaker:
             return [Placeholder(slot, "picture", box, None, "Picture")]
         if region.kind == "chart":
             return [Placeholder(slot, "chart", box, None, "Chart")]
+        if region.kind == "entries":
+            return []
         if region.kind == "table":
             return [Placeholder(slot, "table", box, None, "Table")]
         inset = Insets(region.inset, region.inset, region.inset, region.inset)
@@ -393,6 +395,8 @@ def _state(slots: Slots) -> tuple[object, ...]:
             state.append((name, len(content.passages), first.length if first else 0))
         elif isinstance(content, TableCopy):
             state.append((name, content.start, content.columns))
+        elif isinstance(content, EntriesCopy):
+            state.append((name, content.start))
         else:
             state.append((name,))
     return tuple(state)

@@ -4,6 +4,7 @@ from reportgen.templates.load import Library, load_library
 from reportgen.templates.model import (
     At,
     Cell,
+    EntriesLook,
     Furniture,
     Inset,
     MasterTemplate,
@@ -20,6 +21,7 @@ from reportgen.templates.model import (
 __all__ = [
     "At",
     "Cell",
+    "EntriesLook",
     "Furniture",
     "Inset",
     "Library",

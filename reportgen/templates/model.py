@@ -64,6 +64,32 @@ class Shrink(Strict):
 Step = Literal["tighten", "short", "continue", "error"] | Shrink
 
 
+class EntriesLook(Strict):
+    """How entries are arranged: as `rows` under each other with the label in a column of its own (`label` is its
+    part of the width), or as a `grid` of cells, `across` in a row.
+
+    `mark` puts a dot or a number on a rail; `rule` a rule over each; `panel` and `inset` make cells boxes, which
+    `stretch` over the height of a slide's place. Pictures
+    take `picture_width` of a cell's width and `ratio` of that as height. The label stands before the title, or
+    after it.
+    """
+
+    arrange: Literal["rows", "grid"] = "rows"
+    mark: Literal["none", "dot", "number"] = "none"
+    picture: Literal["none", "circle", "rect"] = "none"
+    picture_width: Annotated[float, Field(gt=0, le=1)] = 1.0
+    ratio: Annotated[float, Field(gt=0.1, le=3)] = 0.66
+    title: TypeRole = "heading3"
+    title_colour: TextColour = "primary"
+    label_style: TypeRole = "label"
+    label: Annotated[float, Field(ge=0, le=0.6)] = 0.2
+    label_after: bool = False
+    rule: bool = False
+    stretch: bool = False
+    panel: Ground | None = None
+    inset: Length = 0.0
+
+
 class Region(Strict):
     """A place for content: it takes the section's `slots`, in this order, in one style, under one copyfit contract.
 
@@ -76,7 +102,7 @@ class Region(Strict):
     """
 
     slots: list[str] = Field(min_length=1)
-    kind: Literal["text", "cards", "stats", "picture", "chart", "table"] = "text"
+    kind: Literal["text", "cards", "stats", "picture", "chart", "table", "entries"] = "text"
     at: At | None = None
     style: TypeRole = "body"
     role: ParagraphRole = "body"
@@ -101,6 +127,7 @@ class Region(Strict):
     height: tuple[Length, Length, Length] | None = None
     bleed: bool = False
     snap: bool = False
+    entries: EntriesLook | None = None
     aside: bool = False
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
     around: list[Inset] = []

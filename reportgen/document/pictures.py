@@ -1,0 +1,35 @@
+"""Pictures as a source names them, and QR codes in their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.document.content import PictureContent
+from reportgen.document.markdown import clean, read_inline
+from reportgen.document.sections.base import PictureModel
+from reportgen.errors import ReportgenError, Where
+from reportgen.files import Place, Project, Tree
+
+
+def picture_content(
+    model: PictureModel, tree: Tree, place: Place, project: Project, base: Path, problems: list[ReportgenError]
+) -> PictureContent | None:
+    """A picture that lies in the project; None where a problem was kept."""
+    where = tree.where((*place, "file"))
+    try:
+        path = project.resolve(model.file, base, where)
+    except ReportgenError as error:
+        problems.append(error)
+        return None
+    caption = read_inline(model.caption, tree.where((*place, "caption")), problems) if model.caption else ()
+    alt = clean(model.alt or "")
+    return PictureContent(
+        path, alt, model.decorative, model.focus, caption, clean(model.credit or ""), where, model.fit, model.shape
+    )
+
+
+def qr_content(address: str, where: Where) -> PictureContent:
+    """A QR code of an address, to be drawn."""
+    return PictureContent(
+        Path("qr.svg"), f"QR code: {address}", False, (0.5, 0.5), (), "", where, "contain", None, clean(address).strip()
+    )
