@@ -31,5 +31,5 @@ def picture_content(
 def qr_content(address: str, where: Where) -> PictureContent:
     """A QR code of an address, to be drawn."""
     return PictureContent(
-        Path("qr.svg"), f"QR code: {address}", False, (0.5, 0.5), (), "", where, "contain", None, clean(address).strip()
+        Path("qr.svg"), f"QR code: {address}", False, (0.0, 0.0), (), "", where, "contain", None, clean(address).strip()
     )

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from reportgen.brand import Brand
-from reportgen.document import Document
+from reportgen.document import Document, LoadedSection
+from reportgen.engine.contents import link_to, lists_itself, with_listing
 from reportgen.engine.furniture import Furnisher, Variables
 from reportgen.engine.modules import ModuleMaker
 from reportgen.engine.pages import PageMaker
@@ -17,8 +18,22 @@ from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
 from reportgen.engine.warmth import Warmth
 from reportgen.errors import SourceError, raise_all
-from reportgen.frames import ChartItem, Face, Item, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
+from reportgen.frames import (
+    ChartItem,
+    Face,
+    Item,
+    Landing,
+    Master,
+    OutlineEntry,
+    Publication,
+    Sheet,
+    TableItem,
+    TextItem,
+)
 from reportgen.templates import Library
+
+PASSES = 4
+"""How often a publication that lists its own pages is made up until the numbers stand."""
 
 _LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
 
@@ -40,6 +55,27 @@ def compose(
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
     warmth = warmth or Warmth(brand)
+    if not any(lists_itself(section) for section in sections):
+        return _composed(document, sections, brand, library, kind, warmth)
+    numbers: dict[int, int] = {}
+    for _ in range(PASSES):
+        listed = [with_listing(section, sections, kind, numbers, document.language) for section in sections]
+        made = _composed(document, listed, brand, library, kind, warmth)
+        found = {section.index: section.sheets[0] for section in made.makeup.sections}
+        if found == numbers:
+            break
+        numbers = found
+    return made
+
+
+def _composed(
+    document: Document,
+    sections: list[LoadedSection],
+    brand: Brand,
+    library: Library,
+    kind: Literal["newsletter", "deck"],
+    warmth: Warmth,
+) -> Publication:
     warmth.begin()
     setter = Setter(brand, kind, warmth.typesetter, document.language)
     pictures = Pictures(warmth.pictures)
@@ -74,8 +110,19 @@ def compose(
         date=document.date_text or "",
         created=document.created or "",
         outline=tuple(_outline(sheets)),
+        targets=MappingProxyType(_targets(sheets)),
         makeup=makeup,
     )
+
+
+def _targets(sheets: list[Sheet]) -> dict[str, Landing]:
+    """Where each section begins, by the name that links inside the publication give it."""
+    found: dict[str, Landing] = {}
+    for number, sheet in enumerate(sheets):
+        for item in sheet.items:
+            if item.section is not None:
+                found.setdefault(link_to(item.section), Landing(number, item.box.y))
+    return found
 
 
 def _items(sheets: Iterable[Sheet], masters: Iterable[Master]) -> Iterator[Item]:

@@ -241,6 +241,10 @@ class Entries:
         marks = {"dot": 2.4 * size, "number": (BADGE + 0.8) * size}
         return marks.get(look.mark, self.setter.grid.gutter * 0.8)
 
+    def _into_gap(self, cell: _Cell, look: EntriesLook, factor: float) -> float:
+        """How far into the gap a mark stands: away from the label, or at the very left where there is none."""
+        return 0.4 * self._title_size(look, factor)[0] if cell.label is not None else 0.0
+
     def _picture_width(self, look: EntriesLook, width: float) -> float:
         return width * look.picture_width
 
@@ -314,7 +318,7 @@ class Entries:
             gap = self._gap(look, factor)
             if look.mark in ("dot", "number"):
                 items += self._mark(
-                    cell, x + 0.4 * self._title_size(look, factor)[0], inner.y, look, ground, section, factor
+                    cell, x + self._into_gap(cell, look, factor), inner.y, look, ground, section, factor
                 )
             x += gap
         if cell.text is not None:

@@ -87,8 +87,8 @@ class InsetMaker:
     def _obstacle(self, inset: Inset, columns: Columns, box: Rect) -> Obstacle:
         distance = DISTANCE * columns.gutter
         if inset.region.shape == "circle":
-            wide = box.width + 2 * distance
-            return Obstacle(Rect(box.x - distance, box.y, wide, max(box.height, box.width)), "circle")
+            side = box.width + 2 * distance
+            return Obstacle(Rect(box.x - distance, box.y - distance, side, side), "circle")
         left = distance if inset.side in ("right", "between") else 0.0
         right = distance if inset.side in ("left", "between") else 0.0
         return Obstacle(Rect(box.x - left, box.y, box.width + left + right, box.height))

@@ -178,7 +178,7 @@ class Setter:
 
     def _run(self, span: Span, style: TypeStyle, size: float, dress: Dress, colour: Colour | None) -> Run:
         text_colour = self.brand.text(dress.colour, dress.ground)
-        if span.link:
+        if span.link and not span.link.startswith("#"):
             text_colour = self.brand.text("accent", dress.ground)
         if colour is not None:
             text_colour = colour

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-Phrase = Literal["continued", "continued on", "continued from"]
+Phrase = Literal["continued", "continued on", "continued from", "contents", "agenda"]
 
-_WORDS: Mapping[str, tuple[str, str, str]] = {
-    "de": ("Fortsetzung", "Fortsetzung auf Seite {page}", "Fortsetzung von Seite {page}"),
-    "en": ("continued", "continued on page {page}", "continued from page {page}"),
-    "es": ("continuación", "continúa en la página {page}", "viene de la página {page}"),
-    "fr": ("suite", "suite en page {page}", "suite de la page {page}"),
-    "it": ("segue", "continua a pagina {page}", "continua da pagina {page}"),
-    "ja": ("続き", "{page}ページに続く", "{page}ページから続く"),
-    "nl": ("vervolg", "vervolg op pagina {page}", "vervolg van pagina {page}"),
-    "pl": ("ciąg dalszy", "ciąg dalszy na stronie {page}", "ciąg dalszy ze strony {page}"),
-    "pt": ("continuação", "continua na página {page}", "continuação da página {page}"),
-    "sv": ("forts.", "fortsättning på sidan {page}", "fortsättning från sidan {page}"),
-    "zh": ("续", "下接第{page}页", "上接第{page}页"),
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "de": (
+        "Fortsetzung",
+        "Fortsetzung auf Seite {page}",
+        "Fortsetzung von Seite {page}",
+        "In dieser Ausgabe",
+        "Agenda",
+    ),
+    "en": ("continued", "continued on page {page}", "continued from page {page}", "In this issue", "Agenda"),
+    "es": ("continuación", "continúa en la página {page}", "viene de la página {page}", "En este número", "Agenda"),
+    "fr": ("suite", "suite en page {page}", "suite de la page {page}", "Dans ce numéro", "Ordre du jour"),
+    "it": ("segue", "continua a pagina {page}", "continua da pagina {page}", "In questo numero", "Agenda"),
+    "ja": ("続き", "{page}ページに続く", "{page}ページから続く", "目次", "アジェンダ"),
+    "nl": ("vervolg", "vervolg op pagina {page}", "vervolg van pagina {page}", "In dit nummer", "Agenda"),
+    "pl": ("ciąg dalszy", "ciąg dalszy na stronie {page}", "ciąg dalszy ze strony {page}", "W tym numerze", "Plan"),
+    "pt": ("continuação", "continua na página {page}", "continuação da página {page}", "Nesta edição", "Agenda"),
+    "sv": ("forts.", "fortsättning på sidan {page}", "fortsättning från sidan {page}", "I detta nummer", "Agenda"),
+    "zh": ("续", "下接第{page}页", "上接第{page}页", "本期内容", "议程"),
 }
-_PHRASES: tuple[Phrase, ...] = ("continued", "continued on", "continued from")
+_PHRASES: tuple[Phrase, ...] = ("continued", "continued on", "continued from", "contents", "agenda")
 
 
 def word(phrase: Phrase, language: str) -> str:

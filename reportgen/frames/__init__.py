@@ -39,6 +39,7 @@ from reportgen.frames.items import (
 from reportgen.frames.publication import (
     Face,
     Field,
+    Landing,
     Master,
     OutlineEntry,
     Picture,
@@ -68,6 +69,7 @@ __all__ = [
     "GlyphRun",
     "ImageItem",
     "Item",
+    "Landing",
     "Line",
     "Master",
     "OutlineEntry",

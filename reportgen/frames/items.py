@@ -34,7 +34,7 @@ class Run:
     """A stretch of authored text in one style. `size` and `tracking` (added after each glyph) are points.
 
     `superscript` text is set at `SUPERSCRIPT_SIZE` of `size`, raised by `SUPERSCRIPT_RISE` of it.
-    `link` is https, http, mailto or tel.
+    `link` is https, http, mailto or tel, or ``#`` and the name of one of the publication's targets.
     """
 
     text: str

@@ -92,6 +92,14 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Landing:
+    """A place to jump to: `sheet` is an index, `y` points from the sheet's top."""
+
+    sheet: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything that a backend needs: frames, masters, resources, metadata.
 
@@ -113,6 +121,8 @@ class Publication:
     date: str = ""
     created: str = ""
     outline: tuple[OutlineEntry, ...] = ()
+    targets: Mapping[str, Landing] = field(default_factory=dict)
+    """Where links inside the publication lead: ``#3`` and the like to a place on a sheet."""
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
 

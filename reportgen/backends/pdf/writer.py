@@ -112,10 +112,23 @@ class _TaggedCanvas(Canvas):  # type: ignore[misc]
         yield
         self.put("EMC")
 
-    def link(self, url: str, box: tuple[float, float, float, float], element: Element) -> None:
+    def link(self, url: str, box: tuple[float, float, float, float], element: Element, about: str) -> None:
         key = self.next_key
         self.next_key += 1
-        self.linkURL(url, box, F=4, StructParent=key, Contents=pdfdoc.PDFString(url))
+        if url.startswith("#"):
+            entries = {
+                "Type": pdfdoc.PDFName("Annot"),
+                "Subtype": pdfdoc.PDFName("Link"),
+                "Rect": pdfdoc.PDFArray(box),
+                "Border": pdfdoc.PDFArray((0, 0, 0)),
+                "F": 4,
+                "StructParent": key,
+                "Contents": pdfdoc.PDFString(about),
+                "Dest": self._bookmarkReference(landing(url)),
+            }
+            self._addAnnotation(pdfdoc.PDFDictionary(entries))
+        else:
+            self.linkURL(url, box, F=4, StructParent=key, Contents=pdfdoc.PDFString(url))
         annotation = self._doc.refAnnotation(f"NUMBER{self._annotationCount}")
         element.add_annotation(self._doc.thisPageRef(), annotation)
         self.parents[key] = element.reference
@@ -125,6 +138,11 @@ class _TaggedCanvas(Canvas):  # type: ignore[misc]
         if name not in self._formsinuse:
             self._formsinuse.append(name)
         return str(pdfdoc.xObjectName(name))
+
+
+def landing(link: str) -> str:
+    """The name of the destination that a link inside the publication leads to."""
+    return f"to{link.removeprefix('#')}"
 
 
 def render_pdf(publication: Publication) -> bytes:
@@ -196,6 +214,9 @@ class _Writer:
                 key = f"o{entry_number}"
                 self.canvas.bookmarkHorizontal(key, 0, self.height - entry.y)
                 self.canvas.addOutlineEntry(entry.title, key, entry.level - 1, closed=False)
+        for link, spot in self.publication.targets.items():
+            if spot.sheet == number:
+                self.canvas.bookmarkHorizontal(landing(link), 0, self.height - spot.y)
         if master.background.rgb != "FFFFFF":
             size = self.publication.size
             with self.canvas.artifact("Background"):
@@ -250,7 +271,7 @@ class _Writer:
                 with self.canvas.tagged(element):
                     self._line(box, line, runs)
                 continue
-            if not link.lower().startswith(LINKS):
+            if not link.lower().startswith(LINKS) and link not in self.publication.targets:
                 raise BackendError(f'the link "{link}" is not allowed', where, "use https, http, mailto or tel")
             linked = Element(self.canvas._doc, "Link", element)
             with self.canvas.tagged(linked):
@@ -259,7 +280,8 @@ class _Writer:
             top = box.y + line.baseline - runs[0].size * 0.9
             bottom = box.y + line.baseline + runs[0].size * 0.25
             right = box.x + line.x + runs[-1].x + runs[-1].width
-            self.canvas.link(link, (x, self.height - bottom, right, self.height - top), linked)
+            about = "".join(run.text for run in runs)
+            self.canvas.link(link, (x, self.height - bottom, right, self.height - top), linked, about)
 
     # --- tables
 

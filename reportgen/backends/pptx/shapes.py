@@ -75,6 +75,8 @@ class Media:
         self._rasters: dict[str, Any] = {}
         self._vectors: dict[str, Any] = {}
         self._charts = 0
+        self.slides: list[Any] = []
+        """The parts of the deck's slides, all made before the first is filled, so that links can lead to any."""
 
     def chart(self, part: Any, item: ChartItem) -> str:
         """The relationship of a new chart part on a part."""
@@ -206,12 +208,14 @@ class Sheetwright:
 
     def _links(self, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
         """The relationship of each address in the paragraphs."""
-        return {
-            run.link: self.part.relate_to(check_link(run.link), RT.HYPERLINK, is_external=True)
-            for paragraph in paragraphs
-            for run in paragraph.runs
-            if run.link
-        }
+        return {run.link: self._relation(run.link) for paragraph in paragraphs for run in paragraph.runs if run.link}
+
+    def _relation(self, link: str) -> str:
+        """The relationship of an address, or of the slide that a link inside the deck leads to."""
+        spot = self.publication.targets.get(link)
+        if spot is None:
+            return str(self.part.relate_to(check_link(link), RT.HYPERLINK, is_external=True))
+        return str(self.part.relate_to(self.media.slides[spot.sheet], RT.SLIDE))
 
     def _table(self, item: TableItem) -> str:
         holder = self._holder(item.slot, ("table",))

@@ -44,6 +44,7 @@ def render_pptx(publication: Publication) -> bytes:
     media = Media(publication, deck.part.package)
     for master in publication.masters:
         _furnish(publication, master, layouts[master.name], holders[master.name], media)
+    media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
     for number, sheet in enumerate(publication.sheets, 1):
         if sheet.master not in layouts:
             raise BackendError(f'the publication has no master "{sheet.master}"')
@@ -99,11 +100,15 @@ def _furnish(publication: Publication, master: Master, part: Any, holders: Holde
     part._element = parse_xml(xml)
 
 
+def _blank(deck: Any, number: int) -> Any:
+    element = parse_xml(f"<p:sld {NS}><p:cSld>{tree('')}</p:cSld></p:sld>")
+    return SlidePart(PackURI(f"/ppt/slides/slide{number}.xml"), CT.PML_SLIDE, deck.part.package, element)
+
+
 def _slide(
     publication: Publication, deck: Any, sheet: Sheet, number: int, layout: Any, holders: Holders, media: Media
 ) -> None:
-    element = parse_xml(f"<p:sld {NS}><p:cSld>{tree('')}</p:cSld></p:sld>")
-    part = SlidePart(PackURI(f"/ppt/slides/slide{number}.xml"), CT.PML_SLIDE, deck.part.package, element)
+    part = media.slides[number - 1]
     part.relate_to(layout, RT.SLIDE_LAYOUT)
     wright = Sheetwright(publication, part, media, holders)
     title_slot = holders.title.name if holders.title else None

@@ -123,7 +123,8 @@ def run_properties(
     if base is None or base.family != run.family:
         inner += faces(run.family, theme)
     if link is not None:
-        inner += f'<a:hlinkClick r:id="{link}"/>'
+        jump = ' action="ppaction://hlinksldjump"' if run.link and run.link.startswith("#") else ""
+        inner += f'<a:hlinkClick r:id="{link}"{jump}/>'
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 

@@ -32,11 +32,11 @@ class EntryModel(Strict):
 class Moment(EntryModel):
     """A point on a timeline."""
 
-    when: Text
+    at: Text
     title: Text
     text: Text | None = None
 
-    parts: ClassVar[dict[str, str]] = {"label": "when", "title": "title", "text": "text"}
+    parts: ClassVar[dict[str, str]] = {"label": "at", "title": "title", "text": "text"}
 
 
 class Event(EntryModel):

@@ -24,7 +24,7 @@ class Timeline(SectionModel):
         years = range(2022, 2026)
         return {
             "moments": [
-                {"when": str(year), "title": title, "text": text}
+                {"at": str(year), "title": title, "text": text}
                 for year, title, text in zip(years, titles, texts, strict=True)
             ]
         }
