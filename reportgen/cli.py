@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen import layoutscli
+from reportgen import helpcli, layoutscli
 from reportgen.batchcli import record_of, register
 
 app = typer.Typer(
@@ -89,6 +89,7 @@ def build(
 
 register(app)
 layoutscli.register(app)
+helpcli.register(app)
 
 
 def main() -> None:

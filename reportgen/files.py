@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -46,13 +46,16 @@ def shipped(folder: str) -> Path:
     return here.parent / ("examples/brands" if folder == "brands" else folder)
 
 
+LengthText = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?\s*(mm|cm|in|pt)$")]
+
+
 def _length(value: object) -> object:
     if isinstance(value, str):
         return parse_length(value)
     raise ValueError(f"expected a length such as 12mm, 0.5in or 18pt, got {value!r}")
 
 
-Length = Annotated[float, BeforeValidator(_length)]
+Length = Annotated[float, BeforeValidator(_length, json_schema_input_type=LengthText)]
 """Points, written as ``12mm``, ``0.5in`` or ``18pt``."""
 
 
@@ -279,6 +282,23 @@ def load_yaml(
         raise error("an alias contains itself, or values lie too deep", Where(file)) from problem
     raise_all(reader.problems)
     return Tree(value, file, reader.spots)
+
+
+def as_yaml(value: object) -> str:
+    """Plain data as YAML, in its own order.
+
+    >>> as_yaml({"title": "June", "points": ["one", "two"]})
+    'title: June\\npoints:\\n  - one\\n  - two\\n'
+    """
+    from io import StringIO
+
+    writer = YAML()
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 100
+    writer.allow_unicode = True
+    stream = StringIO()
+    writer.dump(value, stream)
+    return stream.getvalue()
 
 
 def _checked_json(text: str, file: str, error: type[ReportgenError]) -> str:

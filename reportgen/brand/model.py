@@ -23,7 +23,10 @@ def _hex(value: object) -> object:
     return digits.upper()
 
 
-Hex = Annotated[str, BeforeValidator(_hex)]
+Hex = Annotated[
+    str,
+    BeforeValidator(_hex, json_schema_input_type=Annotated[str, Field(pattern="^#?[0-9A-Fa-f]{6}$")]),
+]
 
 
 class Logo(Strict):

@@ -55,8 +55,9 @@ def _many(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Names = Annotated[list[Annotated[Text, BeforeValidator(spelled)]], BeforeValidator(_many)]
-Name = Annotated[Text, BeforeValidator(spelled)]
+Label = str | int | float
+Name = Annotated[Text, BeforeValidator(spelled, json_schema_input_type=Label)]
+Names = Annotated[list[Name], BeforeValidator(_many, json_schema_input_type=list[Label] | Label)]
 Decimals = Annotated[int, Field(ge=0, le=6)]
 
 
@@ -82,7 +83,9 @@ def _format(value: object) -> object:
     return {"style": value} if isinstance(value, str) else value
 
 
-FormatField = Annotated[Format, BeforeValidator(_format)]
+FormatField = Annotated[
+    Format, BeforeValidator(_format, json_schema_input_type=Format | Literal["number", "percent", "currency"])
+]
 Finite = Annotated[float, Field(gt=-LARGEST, lt=LARGEST, allow_inf_nan=False, strict=False)]
 
 

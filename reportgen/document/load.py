@@ -124,10 +124,19 @@ class DocumentModel(Strict):
     issue: Number | None = None
     date: Number | None = None
     language: Annotated[str, AfterValidator(_language)] | None = None
-    authors: Annotated[list[Text], BeforeValidator(_one_or_many)] = []
+    authors: Annotated[list[Text], BeforeValidator(_one_or_many, json_schema_input_type=list[str] | str)] = []
     brand: Text | None = None
-    outputs: Annotated[list[OutputName], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
-    pages: Annotated[tuple[int, int | None], BeforeValidator(_page_range)] | None = None
+    outputs: (
+        Annotated[
+            list[OutputName],
+            BeforeValidator(_one_or_many, json_schema_input_type=list[OutputName] | OutputName),
+            Field(min_length=1),
+        ]
+        | None
+    ) = None
+    pages: Annotated[tuple[int, int | None], BeforeValidator(_page_range, json_schema_input_type=int | str)] | None = (
+        None
+    )
     sections: Annotated[list[Section], Field(min_length=1)]
 
 

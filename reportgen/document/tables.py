@@ -73,6 +73,9 @@ class Column(Strict):
         return self
 
 
+Scalar = str | int | float | date | list[float] | None
+
+
 def _scalar(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError(f'expected a text or a number, got {str(value).lower()} | put it in quotes: "yes"')
@@ -92,13 +95,13 @@ def _cell(value: object) -> object:
 class Cell(Strict):
     """A cell: its value, and how many columns and rows it covers. `note` is the number of one of the notes."""
 
-    value: Annotated[Any, BeforeValidator(_scalar)] = None
+    value: Annotated[Any, BeforeValidator(_scalar, json_schema_input_type=Scalar)] = None
     columns: Annotated[int, Field(ge=1, le=MOST_COLUMNS)] = 1
     rows: Annotated[int, Field(ge=1, le=1000)] = 1
     note: Annotated[int, Field(ge=1)] | None = None
 
 
-Cells = list[Annotated[Cell, BeforeValidator(_cell)]]
+Cells = list[Annotated[Cell, BeforeValidator(_cell, json_schema_input_type=Cell | Scalar)]]
 
 
 def _row(value: object) -> object:
@@ -123,9 +126,13 @@ class Table(Strict):
     """A table: rows here, or from a file of the project (`data`), or both: those of the file come first."""
 
     columns: (
-        Annotated[list[Annotated[Column, BeforeValidator(_named)]], Field(min_length=1, max_length=MOST_COLUMNS)] | None
+        Annotated[
+            list[Annotated[Column, BeforeValidator(_named, json_schema_input_type=Column | str | float)]],
+            Field(min_length=1, max_length=MOST_COLUMNS),
+        ]
+        | None
     ) = None
-    rows: list[Annotated[Row, BeforeValidator(_row)]] = []
+    rows: list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]] = []
     data: Text | None = None
     sort: Text | None = None
     top: Annotated[int, Field(ge=1)] | None = None
@@ -150,7 +157,7 @@ def _file(value: object) -> object:
     return {"data": value} if isinstance(value, str) else value
 
 
-TableField = Annotated[Table, BeforeValidator(_file)]
+TableField = Annotated[Table, BeforeValidator(_file, json_schema_input_type=Table | str)]
 
 
 # --- as checked ------------------------------------------------------------------------------------------------------

@@ -31,5 +31,5 @@ def spelled(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_text)]
 """Markdown, not empty."""
 
-Number = Annotated[str, BeforeValidator(_text), BeforeValidator(spelled)]
+Number = Annotated[str, BeforeValidator(_text), BeforeValidator(spelled, json_schema_input_type=str | int | float)]
 """A text that may be written as a number."""

@@ -32,7 +32,10 @@ def _range(value: object) -> object:
     return first, last
 
 
-Range = Annotated[tuple[int, int], BeforeValidator(_range)]
+Range = Annotated[
+    tuple[int, int],
+    BeforeValidator(_range, json_schema_input_type=Annotated[str, Field(pattern=r"^\d+(\s*-\s*\d+)?$")] | int),
+]
 
 
 class At(Strict):

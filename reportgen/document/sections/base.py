@@ -16,7 +16,11 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Texts = Annotated[list[Text], BeforeValidator(_one_or_many), Field(min_length=1)]
+Texts = Annotated[
+    list[Text],
+    BeforeValidator(_one_or_many, json_schema_input_type=list[str] | str),
+    Field(min_length=1),
+]
 
 _FOCUS = {
     "center": (0.5, 0.5),
@@ -43,6 +47,12 @@ def _focus(value: object) -> object:
     raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)}")
 
 
+FocusInput = (
+    Literal["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"]
+    | tuple[float, float]
+)
+
+
 def _file(value: object) -> object:
     return {"file": value} if isinstance(value, str) else value
 
@@ -53,7 +63,7 @@ class PictureModel(Strict):
     file: Text
     alt: Text | None = None
     decorative: bool = False
-    focus: Annotated[tuple[float, float], BeforeValidator(_focus)] = (0.5, 0.5)
+    focus: Annotated[tuple[float, float], BeforeValidator(_focus, json_schema_input_type=FocusInput)] = (0.5, 0.5)
     fit: Literal["cover", "contain"] = "cover"
     shape: Literal["rect", "rounded", "circle"] | None = None
     caption: Text | None = None
@@ -66,7 +76,7 @@ class PictureModel(Strict):
         return self
 
 
-PictureField = Annotated[PictureModel, BeforeValidator(_file)]
+PictureField = Annotated[PictureModel, BeforeValidator(_file, json_schema_input_type=PictureModel | str)]
 
 
 class StatModel(Strict):
@@ -89,9 +99,15 @@ class SectionModel(Strict):
     notes: Text | None = None
     source: Text | None = None
     short: dict[str, str | list[str]] = {}
-    layout: Annotated[dict[Literal["newsletter", "deck", "any"], str], BeforeValidator(_layout)] = {}
+    layout: Annotated[
+        dict[Literal["newsletter", "deck", "any"], str],
+        BeforeValidator(_layout, json_schema_input_type=dict[Literal["newsletter", "deck", "any"], str] | str),
+    ] = {}
     only: Literal["newsletter", "deck"] | None = None
-    omit: dict[Literal["newsletter", "deck"], Annotated[list[str], BeforeValidator(_one_or_many)]] = {}
+    omit: dict[
+        Literal["newsletter", "deck"],
+        Annotated[list[str], BeforeValidator(_one_or_many, json_schema_input_type=list[str] | str)],
+    ] = {}
     float: bool = False
     """Whether the section may move on to the next page, past what follows it."""
 

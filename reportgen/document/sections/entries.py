@@ -14,7 +14,7 @@ def _lines(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Lines = Annotated[list[Text], BeforeValidator(_lines)]
+Lines = Annotated[list[Text], BeforeValidator(_lines, json_schema_input_type=list[str] | str)]
 """One text, or several under each other."""
 
 
