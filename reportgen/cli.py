@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen import helpcli, layoutscli
+from reportgen import helpcli, layoutscli, newcli
 from reportgen.batchcli import record_of, register
 
 app = typer.Typer(
@@ -90,6 +90,7 @@ def build(
 register(app)
 layoutscli.register(app)
 helpcli.register(app)
+newcli.register(app)
 
 
 def main() -> None:

@@ -145,7 +145,7 @@ def _type(info: FieldInfo) -> str:
     choices = re.findall(r"Literal\[([^\]]*)\]", text)
     models = [model.__name__ for model in _models(info.annotation)]
     if choices:
-        return "one of " + choices[0].replace("'", "")
+        return "one of " + str(choices[0]).replace("'", "")
     if models:
         many = "list of " if "list[" in text else ""
         return many + ", ".join(dict.fromkeys(re.sub(r"(Model|Section)$", "", name).lower() for name in models))
