@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -134,34 +134,3 @@ def _dask(address: str) -> Executor:
     except (OSError, ValueError) as error:
         raise BackendError(f"no scheduler answers at {address}", hint="look at the address") from error
     return executor
-
-
-def record_of(settings: list[str] | None, file: Path | None) -> dict[str, Any] | None:
-    """The record that `--record file.json` and `--set name=value` give; the latter wins.
-
-    Raises:
-        SourceError: a setting has no `=`, or the file is no JSON object.
-    """
-    import json
-
-    from reportgen.errors import SourceError, Where
-
-    if settings is None and file is None:
-        return None
-    record: dict[str, Any] = {}
-    if file is not None:
-        try:
-            value = json.loads(file.read_text("utf-8-sig"))
-        except OSError as error:
-            raise SourceError(f'cannot read the record "{file}": {error.strerror}') from error
-        except (ValueError, RecursionError) as error:
-            raise SourceError(f"broken JSON: {error}", Where(file.name)) from error
-        if not isinstance(value, dict):
-            raise SourceError("the record is no JSON object", Where(file.name), 'write {"name": "value"}')
-        record.update(value)
-    for setting in settings or []:
-        name, equals, text = setting.partition("=")
-        if not equals or not name.strip():
-            raise SourceError(f'"{setting}" sets nothing', hint="write --set name=value")
-        record[name.strip()] = text
-    return record

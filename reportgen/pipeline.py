@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from time import perf_counter
 from typing import IO, Literal
 
 from reportgen.backends import Format, render
@@ -17,6 +18,7 @@ from reportgen.engine import compose as _compose
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
+from reportgen.remarks import Remark, remarks
 from reportgen.templates import Library, load_library
 
 Kind = Literal["newsletter", "deck"]
@@ -34,6 +36,19 @@ class Output:
     sheets: int
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the layout engine decided: templates, costs, fit."""
+    remarks: tuple[Remark, ...] = ()
+    """What a person should look at."""
+    seconds: float = field(default=0.0, compare=False)
+    """The time that making it took, layout shared by formats counted once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Progress: `done` of `total` steps, and what the next one makes; a callback is told before each and at the end."""
+
+    done: int
+    total: int
+    what: str
 
 
 def compose(
@@ -85,6 +100,8 @@ def build(
     formats: Iterable[Format] | None = None,
     brand: str | Path | None = None,
     record: Mapping[str, object] | None = None,
+    strict: bool = False,
+    on_step: Callable[[Step], None] | None = None,
 ) -> list[Output]:
     """Load, compose, render and write what the source's `outputs` names, or what `kinds` and `formats` choose.
 
@@ -96,6 +113,8 @@ def build(
         kinds: publications to make, instead of those in `outputs`.
         formats: formats to write, instead of those in `outputs`.
         record: the values of the source's fields.
+        strict: whether remarks are errors.
+        on_step: told of the progress.
 
     Raises:
         ReportgenError: something is wrong with the input; nothing was written.
@@ -106,26 +125,61 @@ def build(
     library = library_of(document, chosen)
     publications: dict[Kind, Publication] = {}
     problems: list[ReportgenError] = []
-    for kind in dict.fromkeys(kind for kind, _ in wanted):
+    kinds_wanted = list(dict.fromkeys(kind for kind, _ in wanted))
+    progress = _Progress(len(kinds_wanted) + len(wanted), on_step)
+    took: dict[Kind, float] = {}
+    for kind in kinds_wanted:
+        progress.next(f"layout of the {kind}")
         try:
+            began = perf_counter()
             publications[kind] = _compose(document, chosen, library, kind)
+            took[kind] = perf_counter() - began
         except ReportgenError as error:
             problems.append(error)
     raise_all({str(problem): problem for problem in problems}.values())
+    noted = {kind: remarks(publication) for kind, publication in publications.items()}
+    if strict:
+        found = {str(one): one for notes in noted.values() for one in notes}
+        raise_all([SourceError(one.message, one.where, one.hint) for one in found.values()])
     folder = Path(out) if out is not None else document.base
-    made = [(kind, to, render(publications[kind], to)) for kind, to in wanted]
+    made: list[tuple[Kind, Format, bytes, float]] = []
+    for kind, to in wanted:
+        progress.next(f"{kind} as {to.upper()}")
+        began = perf_counter()
+        blob = render(publications[kind], to)
+        made.append((kind, to, blob, took.pop(kind, 0.0) + perf_counter() - began))
+    progress.end()
     outputs: list[Output] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for kind, to, blob in made:
+        for kind, to, blob, seconds in made:
             path = folder / file_name(document.stem, kind, to)
             write(path, blob)
-            outputs.append(Output(kind, to, path, len(publications[kind].sheets), publications[kind].makeup))
+            laid = publications[kind]
+            outputs.append(Output(kind, to, path, len(laid.sheets), laid.makeup, noted[kind], seconds))
     except OSError as error:
         raise BackendError(
             f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
         ) from error
     return outputs
+
+
+class _Progress:
+    """Counts steps for a callback."""
+
+    def __init__(self, total: int, tell: Callable[[Step], None] | None) -> None:
+        self.total = total
+        self.done = 0
+        self.tell = tell
+
+    def next(self, what: str) -> None:
+        if self.tell:
+            self.tell(Step(self.done, self.total, what))
+        self.done += 1
+
+    def end(self) -> None:
+        if self.tell:
+            self.tell(Step(self.total, self.total, "files"))
 
 
 def outputs_of(
@@ -175,4 +229,4 @@ def _beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
             temporary.unlink(missing_ok=True)
 
 
-__all__ = ["MAIN", "Output", "build", "compose", "file_name", "load", "render"]
+__all__ = ["MAIN", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "render"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -123,3 +124,58 @@ def test_build_reports_what_the_layout_decided(tmp_path: Path, example: Path) ->
     assert [one["kind"] for one in found["publications"]] == ["newsletter", "deck"]
     assert "capital-markets-in-china.yaml:10" in done.stdout
     assert "shrink to" in done.stdout
+
+
+def piped(text: bytes, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "reportgen.cli", "build", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, cwd=cwd, check=False)
+
+
+def test_build_reads_a_pipe(project: Path) -> None:
+    done = piped((project / "june.yaml").read_bytes(), "-", "-o", "out", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert {file.name for file in (project / "out").iterdir()} == {"document.pdf", "document.pptx"}
+    assert b"the pipe is empty" in piped(b"", "-", cwd=project).stderr
+    assert b"not UTF-8" in piped(b"title: \xff\n", "-", cwd=project).stderr
+
+
+def test_build_is_quiet_or_tells_as_json(project: Path) -> None:
+    assert reportgen("build", "june.yaml", "--quiet", cwd=project).stdout == ""
+    told = json.loads(reportgen("build", "june.yaml", "--json", "--as", "deck", cwd=project).stdout)
+    assert [(one["kind"], one["format"], one["sheets"], one["warnings"]) for one in told] == [("deck", "pptx", 1, [])]
+    assert told[0]["seconds"] > 0
+    line = reportgen("build", "june.yaml", "--as", "deck", cwd=project).stdout
+    assert re.fullmatch(r"june\.pptx  \(deck, 1 slide, \d+\.\d s\)\n", line.replace(f"{project}/", ""))
+
+
+@pytest.fixture
+def coarse(project: Path) -> Path:
+    """A source whose picture is too small for its place."""
+    from PIL import Image
+
+    Image.new("RGB", (90, 60), "#334455").save(project / "small.png")
+    text = "title: T\nsections:\n  - type: story\n    headline: H\n    body: B\n    figure: {file: small.png, alt: A}\n"
+    (project / "coarse.yaml").write_text(text)
+    return project
+
+
+def test_warnings_are_told_once_and_are_errors_where_asked(coarse: Path) -> None:
+    done = reportgen("build", "coarse.yaml", "--as", "newsletter", cwd=coarse)
+    assert done.returncode == 0
+    assert "1 warning," in done.stdout
+    assert re.search(r"warning: coarse\.yaml:6:\d+ .*: a picture has \d+ pixels to the inch on page 1", done.stderr)
+    (coarse / "coarse.pdf").unlink()
+    strict = reportgen("build", "coarse.yaml", "--as", "newsletter", "--strict", cwd=coarse)
+    assert strict.returncode == 2
+    assert "pixels to the inch" in strict.stderr
+    assert not (coarse / "coarse.pdf").exists()
+
+
+def test_the_library_tells_its_steps(project: Path) -> None:
+    from reportgen.pipeline import Step, build
+
+    steps: list[Step] = []
+    build(project / "june.yaml", on_step=steps.append)
+    assert [step.done for step in steps] == [0, 1, 2, 3, 4]
+    assert {step.total for step in steps} == {4}
+    assert steps[0].what == "layout of the newsletter"

@@ -1,0 +1,86 @@
+"""What a person should look at in a publication that is made all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.errors import NOWHERE, Where
+from reportgen.frames import ImageItem, Publication
+
+COARSE = 120
+"""Pixels to the inch below which a picture looks coarse in print and on a screen."""
+
+EMPTY = 0.55
+"""Part of a page, not the last, below which it looks unfinished."""
+
+SMALL = 0.8
+"""Factor below which a shrunken text looks smaller than its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A warning: what was seen, where its cause stands, what to do."""
+
+    message: str
+    where: Where = NOWHERE
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
+
+
+def remarks(publication: Publication) -> tuple[Remark, ...]:
+    """The warnings for a publication, in the order of its sheets."""
+    return (*_shrunken(publication), *_empty(publication), *_coarse(publication))
+
+
+def _shrunken(publication: Publication) -> Iterator[Remark]:
+    for section in publication.makeup.sections:
+        for fit in section.slots:
+            for step in fit.steps:
+                factor = step.removeprefix("shrink to ")
+                if factor != step and float(factor) < SMALL:
+                    yield Remark(
+                        f'"{fit.slot}" of the {publication.kind} is set at up to {factor} of its size',
+                        fit.where,
+                        "shorten it",
+                    )
+
+
+def _empty(publication: Publication) -> Iterator[Remark]:
+    sheets = publication.makeup.sheets
+    if publication.kind == "deck":
+        return
+    for sheet in sheets[:-1]:
+        if sheet.fill < EMPTY:
+            first = next((one for one in publication.makeup.sections if one.sheets[0] > sheet.number), None)
+            where = first.where if first else NOWHERE
+            yield Remark(
+                f"page {sheet.number} is filled to {round(100 * sheet.fill)} % only",
+                where,
+                "let a section float, or change the order",
+            )
+
+
+def _coarse(publication: Publication) -> Iterator[Remark]:
+    seen: set[tuple[str, int]] = set()
+    for number, sheet in enumerate(publication.sheets, 1):
+        for item in sheet.items:
+            if not isinstance(item, ImageItem) or item.picture not in publication.pictures:
+                continue
+            picture = publication.pictures[item.picture]
+            if picture.media == "image/svg+xml" or item.box.width < 1:
+                continue
+            left, _, right, _ = item.crop
+            pixels = picture.width * (1 - left - right) / (item.box.width / 72)
+            if pixels < COARSE and (item.picture, number) not in seen:
+                seen.add((item.picture, number))
+                what = "page" if publication.kind == "newsletter" else "slide"
+                yield Remark(
+                    f"a picture has {round(pixels)} pixels to the inch on {what} {number}; {COARSE} look sharp",
+                    item.where,
+                    "take a larger picture, or a template that shows it smaller",
+                )
