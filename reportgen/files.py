@@ -355,11 +355,20 @@ def _faults(
     model: type[BaseModel], tree: Tree, faults: Sequence[Any], error: type[ReportgenError]
 ) -> list[ReportgenError]:
     made: dict[str, ReportgenError] = {}
+    meant: dict[Place, None] = {}
+    missing: dict[str, Place] = {}
     for fault in faults:
         place, owner = _place_in(tree.value, fault["loc"])
         message, hint = _words(fault, place, owner, model, tree)
         key = fault["type"] == "extra_forbidden"
+        if key and hint.startswith("did you mean"):
+            meant[(*place[:-1], hint.split('"')[1])] = None
         made.setdefault(f"{place}", error(message, tree.where(place, key), hint))
+        if fault["type"] == "missing":
+            missing[f"{place}"] = place
+    for name, place in missing.items():
+        if place in meant:  # it is there, with a slip of the pen, and that is told
+            del made[name]
     return sorted(made.values(), key=lambda e: (e.where.line or 0, e.where.column or 0))
 
 
@@ -407,6 +416,17 @@ _KINDS = {
 }
 
 
+_REMEDIES = {
+    "string_type": "write one text; one with a colon, or of several lines, in quotes or after |",
+    "list_type": "write each item on a line of its own that begins with a dash",
+    "dict_type": "write keys with values under it",
+    "model_type": "write keys with values under it",
+    "bool_type": "write true or false",
+    "int_type": "write a whole number",
+    "float_type": "write a number",
+}
+
+
 def _words(fault: Any, place: Place, union: str, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
     kind = fault["type"]
     given = fault.get("input")
@@ -416,7 +436,7 @@ def _words(fault: Any, place: Place, union: str, model: type[BaseModel], tree: T
         close = nearest(str(name), known)
         return f'unknown key "{name}"', f'did you mean "{close}"?' if close else f"known keys: {', '.join(known)}"
     if kind == "missing":
-        return f'"{name}" is missing', ""
+        return f'"{name}" is missing', f'write "{name}:" here'
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         context = fault.get("ctx", {})
         known = [tag.strip().strip("'") for tag in str(context.get("expected_tags", "")).split(",") if tag.strip()]
@@ -433,7 +453,9 @@ def _words(fault: Any, place: Place, union: str, model: type[BaseModel], tree: T
         hint = f'did you mean "{close}"?' if close else f"known values: {', '.join(known)}"
         return f"{_shown(given)} is not known here", hint
     if kind in _KINDS:
-        hint = f'put it in quotes: "{given}"' if kind == "string_type" and _is_number(given) else ""
+        hint = _REMEDIES.get(kind, "")
+        if kind == "string_type" and _is_number(given):
+            hint = f'put it in quotes: "{given}"'
         return f"expected {_KINDS[kind]}, got {_shown(given)}", hint
     if kind == "value_error":
         text = str(fault.get("ctx", {}).get("error", fault["msg"]))
@@ -443,7 +465,8 @@ def _words(fault: Any, place: Place, union: str, model: type[BaseModel], tree: T
         return "it is empty", "write something, or leave the key out"
     if kind == "too_long":
         return f"there are more than {fault['ctx'].get('max_length')}", "leave some out"
-    return str(fault["msg"]).lower().replace("input should be", "it should be"), ""
+    hint = f"see what it takes: reportgen explain {name}" if isinstance(name, str) and name else ""
+    return str(fault["msg"]).lower().replace("input should be", "it should be"), hint
 
 
 def _is_number(value: object) -> bool:

@@ -7,10 +7,10 @@ import re
 from datetime import UTC, datetime
 
 from reportgen.document.markdown import clean
-from reportgen.errors import SourceError, Where
+from reportgen.errors import NOWHERE, SourceError, Where
 
 
-def date_of(text: str | None, language: str) -> tuple[str, str]:
+def date_of(text: str | None, language: str, where: Where = NOWHERE) -> tuple[str, str]:
     """A date as readers see it, and as a time stamp.
 
     Raises:
@@ -25,7 +25,7 @@ def date_of(text: str | None, language: str) -> tuple[str, str]:
     try:
         moment = datetime(year, month, int(day or 1), 12, tzinfo=UTC)
     except ValueError as error:
-        raise SourceError(f'"{text}" is no date', Where(path="date"), "write it as 2026-06 or 2026-06-30") from error
+        raise SourceError(f'"{text}" is no date', where, "write it as 2026-06 or 2026-06-30") from error
     from icu4py.messageformat import MessageFormat
 
     skeleton = "{d, date, ::yMMMMd}" if day else "{d, date, ::yMMMM}"

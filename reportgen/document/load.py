@@ -324,7 +324,7 @@ def _document(
         for number, section in enumerate(model.sections)
     )
     raise_all(sorted(problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
-    date_text, created = date_of(model.date, language)
+    date_text, created = date_of(model.date, language, tree.where(("date",)))
     outputs = model.outputs or list(project.settings.get("outputs", ())) or ["newsletter.pdf", "deck.pptx"]
     for name in outputs:
         if name not in _OUTPUTS:

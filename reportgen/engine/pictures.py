@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 from collections.abc import Iterable
 from functools import lru_cache
@@ -161,7 +162,8 @@ def _raster(blob: bytes, kind: str, name: str, where: Where) -> Picture:
     except Image.DecompressionBombError as error:
         raise _too_large(name, "far too many pixels", where) from error
     except Exception as error:
-        raise AssetError(f"{name} is broken: {error}", where, "save the picture again") from error
+        reason = re.sub(r"\s*<[^>]*>", "", str(error))  # an object's address says nothing
+        raise AssetError(f"{name} is broken: {reason}", where, "save the picture again") from error
     lossy = kind == "JPEG" or (kind == "WEBP" and b"VP8 " in blob[:64])
     return _written(key, upright, lossy)
 

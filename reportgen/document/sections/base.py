@@ -44,7 +44,7 @@ def _focus(value: object) -> object:
         and all(isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in value)
     ):
         return float(value[0]), float(value[1])
-    raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)}")
+    raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)} | for example focus: [0.5, 0.3]")
 
 
 FocusInput = (
