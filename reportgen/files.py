@@ -434,6 +434,8 @@ def _words(fault: Any, place: Place, union: str, model: type[BaseModel], tree: T
     if kind == "extra_forbidden":
         known = _fields_at(model, place, union, tree)
         close = nearest(str(name), known)
+        if given is None and not close:  # {label: one, two} has a key "two" without a value
+            return f'unknown key "{name}"', "put quotes around a text that contains a comma"
         return f'unknown key "{name}"', f'did you mean "{close}"?' if close else f"known keys: {', '.join(known)}"
     if kind == "missing":
         return f'"{name}" is missing', f'write "{name}:" here'

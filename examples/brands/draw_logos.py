@@ -34,9 +34,20 @@ def cirrus(ink: str, accent: str, second: str) -> str:
     )
 
 
+def northfield(ink: str, field: str, sun: str) -> str:
+    name, end = outlines("Northfield", FONTS / "Inter-Bold.ttf", 27, 44, 28, -0.5)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{end:.0f}" height="36" viewBox="0 0 {end:.0f} 36">'
+        f'<circle cx="18" cy="14" r="9" fill="{sun}"/>'
+        f'<path fill="{field}" d="M2 33A34 34 0 0 1 34 20V33Z"/>'
+        f'<path fill="{ink}" d="{name}"/></svg>\n'
+    )
+
+
 if __name__ == "__main__":
     for brand, light, dark in (
         ("meridian", meridian("#12355B", "#E4472E"), meridian("#FFFFFF", "#F0715C")),
+        ("northfield", northfield("#00483A", "#00483A", "#FFB81C"), northfield("#FFFFFF", "#FFFFFF", "#FFB81C")),
         ("cirrus", cirrus("#0B5F66", "#17A398", "#5B5BD6"), cirrus("#FFFFFF", "#7FD1C7", "#B9B9F2")),
     ):
         (HERE / brand / "logo-on-light.svg").write_text(light, "utf-8")

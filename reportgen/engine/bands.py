@@ -64,6 +64,7 @@ class BandMaker:
         self.failures: list[FitError] = []
         self._options = {number: self._templates(number) for number in range(len(sections))}
         self._bands: dict[tuple[int, ...], list[Band]] = {}
+        self._goes_on: dict[tuple[int, str], bool] = {}
 
     def bands(self, together: tuple[int, ...]) -> list[Band]:
         """The bands that hold exactly these sections, in this order."""
@@ -87,6 +88,14 @@ class BandMaker:
             room=room,
             mirrored=mirrored,
         )
+
+    def goes_on(self, choice: Choice) -> bool:
+        """Whether the section may be broken on its template."""
+        key = (choice.section, choice.template)
+        if key not in self._goes_on:
+            template = self.library.pages[choice.template]
+            self._goes_on[key] = self.maker.goes_on(template, self.slots[choice.section])
+        return self._goes_on[key]
 
     def columns_after(self, choice: Choice) -> int:
         """In how many columns the section goes on over the page."""

@@ -70,6 +70,7 @@ class Entries:
     def __init__(self, setter: Setter, pictures: Pictures) -> None:
         self.setter = setter
         self.pictures = pictures
+        self._cells: dict[tuple[object, ...], _Cell] = {}
 
     def place(
         self, copy: EntriesCopy, box: Rect, region: Region, ground: str, section: int, *, may_continue: bool
@@ -133,7 +134,7 @@ class Entries:
         inner = Rect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
         wide = (inner.width - gutter * (across - 1)) / across
         cells = [
-            self._cell(copy, entry, copy.start + number, wide, region, look, ground, factor, ratio)
+            self._known(copy, entry, copy.start + number, wide, region, look, ground, factor, ratio)
             for number, entry in enumerate(entries)
         ]
         leading = self._leading(region, factor)
@@ -184,6 +185,25 @@ class Entries:
 
     def _title_size(self, look: EntriesLook, factor: float) -> tuple[float, float]:
         return self.setter.size(self.setter.scale.role(look.title), factor)
+
+    def _known(
+        self,
+        copy: EntriesCopy,
+        entry: Entry,
+        number: int,
+        width: float,
+        region: Region,
+        look: EntriesLook,
+        ground: str,
+        factor: float,
+        ratio: float,
+    ) -> _Cell:
+        """A cell, set once for each width and size: the search for pages asks many times."""
+        key = (copy.key, number, round(width, 2), id(look), region.style, region.colour, ground, factor, ratio)
+        known = self._cells.get(key)
+        if known is None or known.entry is not entry:
+            known = self._cells[key] = self._cell(copy, entry, number, width, region, look, ground, factor, ratio)
+        return known
 
     def _cell(
         self,

@@ -90,6 +90,10 @@ class ModuleMaker:
         takes = {slot for region in regions for slot in taken(region, slots)}
         return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
 
+    def goes_on(self, template: PageTemplate, slots: Slots) -> bool:
+        """Whether any of the section's content may go on over the page from this template."""
+        return any("continue" in region.fit and taken(region, slots) for region in regions_of(template))
+
     def lay(
         self,
         name: str,

@@ -58,7 +58,8 @@ class PageMaker:
         for number, one in enumerate(found):
             sheets.append(self._sheet(one.plan, number, len(found), variables))
         self.makeup = self._made_up(found)
-        return sheets, self._masters(len(found))
+        banded = [bool(one.plan.bands) and one.plan.bands[0].bleed == "top" for one in found]
+        return sheets, self._masters(banded)
 
     def _slots(self, section: LoadedSection, variables: Variables) -> dict[str, Slot]:
         slots = slots_of(section, "newsletter")
@@ -107,10 +108,13 @@ class PageMaker:
         master = self._master_of(page)[1]
         return master.top if master.top is not None else self.grid.margins.top
 
-    def _master_of(self, page: int, pages: int = 0) -> tuple[str, MasterTemplate]:
-        """The master of a page (from 0) in a newsletter of so many pages (0: not known yet)."""
+    def _master_of(self, page: int, pages: int = 0, *, banded: bool = False) -> tuple[str, MasterTemplate]:
+        """The master of a page (from 0) in a newsletter of so many pages (0: not known yet).
+
+        A page that begins with a band to the sheet's edge is made as the first one, without a running head.
+        """
         side = "left" if page % 2 else "right"
-        wanted = ["first", side, "other"] if page == 0 else [side, "other"]
+        wanted = ["first", side, "other"] if page == 0 or banded else [side, "other"]
         if page and page + 1 == pages:
             wanted.insert(0, "last")
         for kind in wanted:
@@ -157,8 +161,7 @@ class PageMaker:
             y += height + gap
         if plan.broken is not None:
             section = self.sections[plan.broken.section]
-            room = self.grid.area.bottom - self.search.jump - y
-            module = self.bands.lay(plan.broken, 0.0, room)
+            module = self.bands.lay(plan.broken, 0.0, plan.left)
             items += [moved(item, self.grid.left(plan.broken.column) + shift, y) for item in module.items]
             notes += section.notes
             titles.append(section.title)
@@ -171,7 +174,7 @@ class PageMaker:
                 module = self.bands.lay(band.choices[0], mirrored=mirrored)
                 items += [moved(item, 0.0, self.grid.sheet.height - module.height) for item in module.items]
                 titles.append(self.sections[band.choices[0].section].title)
-        name, master = self._master_of(number, pages)
+        name, master = self._master_of(number, pages, banded=bleeds_top)
         closed = any(band.bleed == "bottom" for band in plan.bands)
         shown = [part for part in master.furniture if not (closed and part.at.top is None and part.text)]
         texts = self.furnisher.texts(shown, grid, 24, master.ground, replace(variables, folio=str(number + 1)))
@@ -239,10 +242,10 @@ class PageMaker:
         """Masters whose margins are changed over are masters of their own."""
         return f"{name}-mirrored" if self._mirrored(page) else name
 
-    def _masters(self, pages: int) -> tuple[Master, ...]:
+    def _masters(self, banded: list[bool]) -> tuple[Master, ...]:
         made: dict[str, Master] = {}
-        for number in range(pages):
-            name, master = self._master_of(number, pages)
+        for number, band in enumerate(banded):
+            name, master = self._master_of(number, len(banded), banded=band)
             full = self._master_name(name, number)
             if full not in made:
                 items = self.furnisher.constant(master.furniture, self._grid_of(number), 24)

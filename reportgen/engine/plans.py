@@ -51,6 +51,10 @@ class State:
     floating: tuple[tuple[int, int], ...] = ()
     before: frozenset[str] = frozenset()
 
+    def without(self, following: int, floating: tuple[tuple[int, int], ...]) -> State:
+        """The same page with other sections left: what the search asks for most often."""
+        return State(self.page, following, self.carry, floating, self.before)
+
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
@@ -62,6 +66,8 @@ class PagePlan:
     after: State
     cost: float
     room: float
+    left: float = 0.0
+    """The height that the broken band's section has on the page."""
 
     @property
     def carried(self) -> Carry | None:
@@ -72,6 +78,26 @@ class PagePlan:
         """All sections that begin on the page."""
         placed = tuple(choice for band in self.bands for choice in band.choices)
         return (*placed, self.broken) if self.broken else placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page in the making: the state that it begins with and the one that it would leave, its bands, its room, the
+    height that is taken at the least, by nature and at the most, and what its bands cost."""
+
+    start: State
+    now: State
+    bands: tuple[Band, ...]
+    room: float
+    used: float
+    cost: float
+    natural: float
+    most: float
+
+    def key(self, pitch: float) -> tuple[object, ...]:
+        """Pages that may be compared: with the same sections, and heights that differ by less than half a line."""
+        heights = tuple(round(2 * height / pitch) for height in (self.used, self.natural, self.most))
+        return self.now.following, self.now.floating, self.room, heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +241,13 @@ class Search:
         bottom = self.grid.area.bottom
         room = bottom - top
         if state.carry is None:
-            yield from self._extend(state, state, (), room, 0.0)
+            yield from self._extend(_Page(state, state, (), room, 0.0, 0.0, 0.0, 0.0))
             return
         section = self.sections[state.carry.section]
         module = self.maker.continuation(section, dict(state.carry.slots), state.carry.columns, room - self.jumped)
         if not module.rest:
-            yield from self._extend(state, replace(state, carry=None), (), room, self.jumped + module.height)
+            height = self.jumped + module.height
+            yield from self._extend(_Page(state, replace(state, carry=None), (), room, height, 0.0, height, height))
             return
         module = self.maker.continuation(
             section, dict(state.carry.slots), state.carry.columns, room - self.jumped - self.jump
@@ -240,7 +267,7 @@ class Search:
         if start.page % 2:  # pages 2 and 3 lie side by side; the indices are 1 and 2
             choices = [choice for band in bands for choice in band.choices] + ([broken] if broken else [])
             used = frozenset(choice.template for choice in choices if choice.span == self.grid.columns)
-        return replace(now, page=start.page + 1, before=used)
+        return State(start.page + 1, now.following, now.carry, now.floating, used)
 
     def _next(self, now: State) -> Iterator[tuple[tuple[int, ...], State]]:
         """Sections that may stand side by side next, and the state without them."""
@@ -249,93 +276,102 @@ class Search:
             longer: list[tuple[tuple[int, ...], State]] = []
             for taken, state in partial:
                 if state.following < len(self.sections):
-                    longer.append(((*taken, state.following), replace(state, following=state.following + 1)))
+                    longer.append(((*taken, state.following), state.without(state.following + 1, state.floating)))
                 if state.floating:
-                    longer.append(((*taken, state.floating[0][0]), replace(state, floating=state.floating[1:])))
+                    rest = state.without(state.following, state.floating[1:])
+                    longer.append(((*taken, state.floating[0][0]), rest))
             yield from longer
             partial = longer
 
-    def _extend(
-        self, start: State, now: State, bands: tuple[Band, ...], room: float, used: float
-    ) -> Iterator[PagePlan]:
-        """All ways to go on with a page on which `used` points (at the bands' least heights) are taken."""
-        if bands or start.carry is not None:
-            plan = self._close(start, now, bands, room, used)
-            if plan is not None:
-                yield plan
-        following = now.following
-        if following < len(self.sections) and self.sections[following].float:
-            later = (*now.floating, (following, start.page + 1))
-            yield from self._extend(start, replace(now, following=following + 1, floating=later), bands, room, used)
-        begins = not bands and start.carry is None
-        for together, after in self._next(now):
-            for band in self.bands.bands(together):
-                yield from self._with(band, start, now, after, bands, room, used, begins)
+    def _extend(self, begun: _Page) -> Iterator[PagePlan]:
+        """All ways to go on with a page, those that come to the same with the same height at a higher cost left out.
 
-    def _with(
-        self,
-        band: Band,
-        start: State,
-        now: State,
-        after: State,
-        bands: tuple[Band, ...],
-        room: float,
-        used: float,
-        begins: bool,
-    ) -> Iterator[PagePlan]:
-        """The plans that have `band` next on the page."""
+        Sections are added in rounds, so that pages with as many sections are compared with each other.
+        """
+        rounds: dict[int, dict[object, _Page]] = {self._placed(begun): {begun.key(self.grid.baseline): begun}}
+        while rounds:
+            count = min(rounds)
+            waiting = list(rounds.pop(count).values())
+            while waiting:
+                page = waiting.pop(0)
+                if page.bands or page.start.carry is not None:
+                    plan = self._close(page)
+                    if plan is not None:
+                        yield plan
+                following = page.now.following
+                if following < len(self.sections) and self.sections[following].float:
+                    later = (*page.now.floating, (following, page.start.page + 1))
+                    waiting.append(replace(page, now=page.now.without(following + 1, later)))
+                for together, after in self._next(page.now):
+                    for band in self.bands.bands(together):
+                        longer = self._with(page, band, after)
+                        if isinstance(longer, PagePlan):
+                            yield longer
+                        elif longer is not None:
+                            same = rounds.setdefault(count + len(together), {})
+                            key = longer.key(self.grid.baseline)
+                            if key not in same or longer.cost < same[key].cost - 1e-9:
+                                same[key] = longer
+
+    def _placed(self, page: _Page) -> int:
+        return page.now.following - len(page.now.floating)
+
+    def _with(self, page: _Page, band: Band, after: State) -> _Page | PagePlan | None:
+        """The page with one more band; or, where it ends with that, its plan; None where the band finds no place."""
+        begins = not page.bands and page.start.carry is None
         if band.bleed == "top":
-            if begins:
-                yield from self._extend(start, after, (band,), self.grid.area.bottom, band.least)
-            return
+            if not begins:
+                return None
+            room = self.grid.area.bottom
+            return _Page(page.start, after, (band,), room, band.least, band.cost, band.natural, band.most)
         if band.bleed == "bottom":
             margin = self.grid.sheet.height - self.grid.area.bottom
-            left = room + margin - band.natural - self.gap
-            if used <= left + 0.01:
-                closed = self._close(start, after, (*bands, band), left, used)
-                if closed is not None:
-                    yield closed
-            return
-        gap = 0.0 if begins else self.gap * (1 - GAP_GIVE)
-        least = used + gap + band.least
-        if least <= room + 0.01:
-            yield from self._extend(start, after, (*bands, band), room, least)
-        elif len(band.choices) == 1:
-            yield from self._broken(band.choices[0], start, after, bands, room, used, begins)
+            left = page.room + margin - band.natural - self.gap
+            if page.used > left + 0.01:
+                return None
+            cost = page.cost + band.cost
+            return self._close(replace(page, now=after, bands=(*page.bands, band), room=left, cost=cost))
+        gap = 0.0 if begins else self.gap
+        least = page.used + gap * (1 - GAP_GIVE) + band.least
+        if least <= page.room + 0.01:
+            return _Page(
+                page.start,
+                after,
+                (*page.bands, band),
+                page.room,
+                least,
+                page.cost + band.cost,
+                page.natural + gap + band.natural,
+                page.most + gap * (1 + GAP_STRETCH) + band.most,
+            )
+        if len(band.choices) == 1 and self.bands.goes_on(band.choices[0]):
+            return self._broken(page, band.choices[0], after)
+        return None
 
-    def _broken(
-        self,
-        choice: Choice,
-        start: State,
-        after: State,
-        bands: tuple[Band, ...],
-        room: float,
-        used: float,
-        begins: bool,
-    ) -> Iterator[PagePlan]:
+    def _broken(self, page: _Page, choice: Choice, after: State) -> PagePlan | None:
         """The plan that has a section begin on the page and go on over it."""
-        natural = self._natural(start.carry, bands)
-        before = natural if natural <= room else used
-        left = room - before - (0.0 if begins else self.gap) - self.jump
+        begins = not page.bands and page.start.carry is None
+        before = page.natural if page.natural <= page.room else page.used
+        left = page.room - before - (0.0 if begins else self.gap) - self.jump
+        left = (left + 0.01) // self.grid.baseline * self.grid.baseline  # parts of a line hold nothing
         if left < 6 * self.grid.baseline:
-            return
+            return None
         try:
             module = self.bands.lay(choice, 0.0, left)
         except FitError as error:
             self.bands.failures.append(error)
-            return
+            return None
         if module.height > left + 0.01 or not module.rest:
-            return
+            return None
         whole = sum(length(slot) for slot in self.bands.slots[choice.section].values())
         remaining = sum(length(slot) for slot in module.rest.values())
         tabular = any(isinstance(slot, Listed) for slot in module.rest.values())
         if remaining > 0.85 * whole and not begins and not tabular:
-            return
-        cost = PAGE + BREAK + module.cost + sum(band.cost for band in bands)
-        cost += self._repeats(start, bands, choice)
+            return None
+        cost = PAGE + BREAK + module.cost + page.cost + self._repeats(page.start, page.bands, choice)
         carry = Carry(choice.section, copies(module.rest), self.bands.columns_after(choice))
-        turned = self._turn(start, replace(after, carry=carry), bands, choice)
-        yield PagePlan(start, bands, choice, turned, cost, room)
+        turned = self._turn(page.start, replace(after, carry=carry), page.bands, choice)
+        return PagePlan(page.start, page.bands, choice, turned, cost, page.room, left)
 
     def _natural(self, carry: Carry | None, bands: tuple[Band, ...]) -> float:
         total = self.carried(carry)
@@ -354,24 +390,25 @@ class Search:
                 seen.add(choice.template)
         return AGAIN * count
 
-    def _close(self, start: State, now: State, bands: tuple[Band, ...], room: float, used: float) -> PagePlan | None:
-        natural = self._natural(start.carry, bands)
-        flowing = [band for band in bands if band.bleed != "bottom"]
-        gaps = self.gap * max(0, len(flowing) + (start.carry is not None) - 1)
-        slack = room - natural
-        cost = PAGE + sum(band.cost for band in bands) + self._repeats(start, bands) + MOVED * len(now.floating)
+    def _close(self, page: _Page) -> PagePlan | None:
+        """The plan of a page that ends here; None where its content does not fit it."""
+        flowing = [band for band in page.bands if band.bleed != "bottom"]
+        gaps = self.gap * max(0, len(flowing) + (page.start.carry is not None) - 1)
+        slack = page.room - page.natural
+        cost = PAGE + page.cost + self._repeats(page.start, page.bands) + MOVED * len(page.now.floating)
         if slack < 0:
-            give = natural - used
+            give = page.natural - page.used
             if -slack > give + 0.01:
                 return None
             cost += SHRINK * (-slack / give if give else 0.0) ** 2
         else:
             stretch = sum(band.most - band.natural for band in flowing) + GAP_STRETCH * gaps
-            white = max(0.0, slack - stretch) / room
-            last = self.done(replace(now, carry=None))
+            white = max(0.0, slack - stretch) / page.room
+            now = page.now
+            last = now.following == len(self.sections) and not now.floating
             cost += (8 * max(0.0, white - 0.35) ** 2 + white) if last else 120 * white**3 + 6 * white
-        after = self._turn(start, replace(now, carry=None), bands)
-        return PagePlan(start, bands, None, after, cost, room)
+        after = self._turn(page.start, page.now, page.bands)
+        return PagePlan(page.start, page.bands, None, after, cost, page.room)
 
 
 def copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy | Listed], ...]:

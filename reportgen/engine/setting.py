@@ -71,6 +71,7 @@ class Setter:
         self.scale = brand.scale(kind)
         self.profile = Profile.PRINT if kind == "newsletter" else Profile.OFFICE
         self.problems: dict[str, ReportgenError] = {}
+        self._colours: dict[tuple[str, str], Colour] = {}
 
     @property
     def grid(self) -> Grid:
@@ -87,10 +88,20 @@ class Setter:
         leading = style.leading * size / style.size
         return size, float(round(leading)) if self.kind == "deck" else leading
 
+    def colour(self, name: str, ground: str) -> Colour:
+        """The colour of text on a ground, which the brand reckons once."""
+        key = (name, ground)
+        if key not in self._colours:
+            self._colours[key] = self.brand.text(name, ground)
+        return self._colours[key]
+
     def least_factor(self, dress: Dress) -> float:
-        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go."""
-        size = self.scale.role(dress.style).size
-        return min(1.0, self.brand.density.size / size) if self.kind == "deck" else 0.0
+        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go.
+
+        What the brand sets smaller than that by itself (labels, captions) is as small as the template lets it be.
+        """
+        size, least = self.scale.role(dress.style).size, self.brand.density.size
+        return least / size if self.kind == "deck" and size >= least else 0.0
 
     def paragraphs(self, passages: Iterable[Passage], dress: Dress) -> tuple[Paragraph, ...]:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
@@ -131,7 +142,7 @@ class Setter:
                     step = max(step, 1.7 * size)
                 indent = step * block.level
                 mark = "•" if block.ordinal is None else f"{block.ordinal}."
-                bullet = Bullet(mark, self.brand.text("accent", dress.ground))
+                bullet = Bullet(mark, self.colour("accent", dress.ground))
                 before = 0.25 * leading if self.kind == "newsletter" else round(0.4 * leading)
             case "heading":
                 role = "heading3"
@@ -144,7 +155,7 @@ class Setter:
                     first = 0.0 if passage.continued else round(1.2 * size, 2)
         if dress.pitch and not (block.kind == passage.after == "item"):
             before = self._on_grid(passage, dress)
-        lead_colour = self.brand.text(dress.lead, dress.ground) if dress.lead else None
+        lead_colour = self.colour(dress.lead, dress.ground) if dress.lead else None
         runs = tuple(
             self._run(span, style, size, dress, lead_colour if span.strong and number == 0 else None)
             for number, span in enumerate(block.spans)
@@ -177,9 +188,9 @@ class Setter:
         return dress.pitch
 
     def _run(self, span: Span, style: TypeStyle, size: float, dress: Dress, colour: Colour | None) -> Run:
-        text_colour = self.brand.text(dress.colour, dress.ground)
+        text_colour = self.colour(dress.colour, dress.ground)
         if span.link and not span.link.startswith("#"):
-            text_colour = self.brand.text("accent", dress.ground)
+            text_colour = self.colour("accent", dress.ground)
         if colour is not None:
             text_colour = colour
         return Run(

@@ -60,11 +60,15 @@ def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int
 
 
 def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Office applications also break after a slash, and between a hyphen and a digit."""
+    """Office applications also break after a slash, and between a hyphen and a digit.
+
+    A fraction is kept whole: where an office application breaks it, its lines are fuller, never more.
+    """
     cuts = [
         at + 1
         for at in range(start, end - 1)
-        if text[at] == "/" or (text[at] == "-" and at > start and text[at + 1].isdigit())
+        if (text[at] == "/" and not (text[at + 1].isdigit() and text[max(at - 1, 0)].isdigit()))
+        or (text[at] == "-" and at > start and text[at + 1].isdigit())
     ]
     edges = [start, *cuts, end]
     return list(itertools.pairwise(edges))
