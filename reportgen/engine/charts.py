@@ -58,7 +58,8 @@ class Charts:
         bottom = box.bottom - ((foot.height + gap) if foot else 0.0)
         key = f"{section}.{region.slots[0]}"
         letters = self._letters(content, ground, key)
-        if bottom - y < 4 * letters.leading:
+        least = 1.5 if content.kind == "sparkline" else 4
+        if bottom - y < least * letters.leading:
             raise FitError("the place is too small for the chart", content.where, "give it a larger one")
         made = chart(content, Rect(box.x, y, box.width, bottom - y), self.look(ground), letters)
         for text_item in made.texts:

@@ -183,7 +183,8 @@ class Cartesian:
         Raises:
             FitError: names of categories that no width holds, or no room for the chart at all.
         """
-        if self.width < 8 * self.letters.size or self.height < 5 * self.letters.leading:
+        least = 1.5 if self.content.kind == "sparkline" else 5.0
+        if self.width < 8 * self.letters.size or self.height < least * self.letters.leading:
             raise FitError("the place is too small for a chart", self.content.where, "give it a larger one")
         direct = self._direct()
         self._fine_scale(direct)
@@ -325,7 +326,8 @@ class Cartesian:
         self.plot = Rect(left, top, self.width - left - right, self.height - top - bottom)
         if not self.horizontal and self.content.kind != "sparkline":
             self._make_room_for_names()
-        if self.plot.width < 4 * letters.size or self.plot.height < 2 * letters.leading:
+        least = 1.0 if self.content.kind == "sparkline" else 2.0
+        if self.plot.width < 4 * letters.size or self.plot.height < least * letters.leading:
             raise FitError("the place is too small for the chart", self.content.where, "give it a larger one")
 
     def _most_marker(self) -> float:
@@ -782,7 +784,7 @@ class Cartesian:
                 away = self.gap + series.marker / 2
                 point = 0 if left else end.point
                 x = plot.x - away if left else self.middle(end.point) + away
-                text = end.before if left else end.text
+                text = end.before_text if left else end.text
                 align = "right" if left else "left"
                 item = letters.line(text, x, y - half, colour, align, end.strong)  # type: ignore[arg-type]
                 self.texts.append(item)
