@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Literal
 
 from reportgen.document import ChartContent
 from reportgen.errors import FitError, SourceError
@@ -192,7 +193,12 @@ class Cartesian:
         entries = self._entries(bool(ends))
         strip = legend(entries, self.width, self.letters)
         top = strip.height + (0.6 * self.letters.leading if strip.height else 0.0)
-        self._place(top, direct, ends)
+        titled = [] if direct or self.bare else self._titles()
+        self._place(top + (self.letters.leading if titled else 0.0), direct, ends)
+        for text, align in titled:
+            x = 0.0 if align == "left" else self.width
+            y = self.plot.y - 1.6 * self.letters.leading
+            self.texts.append(self.letters.line(text, x, y, self.look.quiet, align))
         categories = self._categories()
         self._grid(direct, categories)
         for number, plot in enumerate(self.plots):
@@ -221,6 +227,15 @@ class Cartesian:
             tuple(self.marks),
             tuple(self.texts),
         )
+
+    def _titles(self) -> list[tuple[str, Literal["left", "right"]]]:
+        """What the value axes say of themselves, over their ends."""
+        titles: list[tuple[str, Literal["left", "right"]]] = []
+        if self.content.axis.title:
+            titles.append((self.content.axis.title, "left"))
+        if self.content.second.title and len(self.scales) > 1:
+            titles.append((self.content.second.title, "right"))
+        return titles
 
     def _axis(self, number: int, direct: bool) -> ChartAxis:
         scale = self.scales[number]

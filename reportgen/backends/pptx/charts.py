@@ -27,6 +27,12 @@ _NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+_NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
+"""No lines from labels to their marks ([MS-ODRAWXML] 2.24.3.57): applications of today draw them for moved labels."""
+
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _CATEGORY, _VALUE, _CATEGORY2, _VALUE2 = 111111101, 111111102, 111111103, 111111104
 """Ids of axes: unsigned, one set a part."""
@@ -233,9 +239,10 @@ class _Writer:
             if _look(label) != common or label.shift != (0.0, 0.0)
         )
         alike = next((label for label in series.labels if _look(label) == common), None)
+        tail = _NO_LEADERS if any(label.shift != (0.0, 0.0) for label in series.labels) else ""
         if alike is None:
-            return f"<c:dLbls>{single}{_shows(())}</c:dLbls>"
-        return f"<c:dLbls>{single}{self.label_look(alike, series, plot)}</c:dLbls>"
+            return f"<c:dLbls>{single}{_shows(())}{tail}</c:dLbls>"
+        return f"<c:dLbls>{single}{self.label_look(alike, series, plot)}{tail}</c:dLbls>"
 
     def label(self, label: ChartLabel, series: ChartSeries, plot: ChartPlot) -> str:
         whole = self.item.box
@@ -318,6 +325,25 @@ class _Writer:
             f'<c:tickLblSkip val="{categories.every}"/><c:tickMarkSkip val="1"/><c:noMultiLvlLbl val="1"/></{tag}>'
         )
 
+    def title(self, axis: ChartAxis) -> str:
+        """`c:title` of an axis, where the engine has set it; upright text that takes no room from the plot."""
+        for text in self.item.texts:
+            if axis.title and text.paragraphs and text.paragraphs[0].text == axis.title:
+                break
+        else:
+            return ""
+        whole, quiet = self.item.box, self.item.quiet
+        line = text.lines[0]
+        x, y = (text.box.x + line.x) / whole.width, (text.box.y - 2.5) / whole.height
+        run = self.default_run(quiet, False, "a:rPr", self.item.style.language)
+        return (
+            '<c:title><c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
+            f"<a:p><a:pPr>{self.default_run(quiet, False)}</a:pPr><a:r>{run}<a:t>{escape(clean(axis.title))}</a:t></a:r></a:p>"
+            '</c:rich></c:tx><c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+            f'<c:x val="{max(0.0, x):.6f}"/><c:y val="{max(0.0, y):.6f}"/></c:manualLayout></c:layout>'
+            '<c:overlay val="1"/></c:title>'
+        )
+
     def grid(self) -> str:
         line = f'<a:ln w="{emu(0.5)}">{solid(self.item.grid, self.theme)}</a:ln>'
         return f"<c:majorGridlines><c:spPr>{line}</c:spPr></c:majorGridlines>"
@@ -340,6 +366,7 @@ class _Writer:
             f'<c:valAx><c:axId val="{number}"/><c:scaling><c:orientation val="minMax"/><c:max val="{axis.high!r}"/>'
             f'<c:min val="{axis.low!r}"/></c:scaling><c:delete val="{int(hidden or not axis.shown)}"/>'
             f'<c:axPos val="{place}"/>{self.grid() if axis.grid and axis.shown and not hidden else ""}'
+            f"{self.title(axis) if axis.shown and not hidden else ''}"
             f'<c:numFmt formatCode={quoteattr(axis.code)} sourceLinked="0"/>'
             f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"low" if not at_end else "nextTo"}"/>'
             f"<c:spPr>{line}</c:spPr>{self.text_properties(quiet)}"
