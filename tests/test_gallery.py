@@ -1,4 +1,4 @@
-"""The gallery of tables and pictures, in every brand and both formats, through the validators."""
+"""The gallery of tables, pictures, charts and sections, in every brand and both formats, through the validators."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen import build
 from reportgen.pipeline import Output
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ("tables", "pictures")
+SOURCES = ("tables", "pictures", "charts", "sections")
 BRANDS = sorted(file.parent.name for file in (ROOT / "examples/brands").glob("*/brand.yaml"))
 
 
