@@ -44,7 +44,7 @@ def _shrunken(publication: Publication) -> Iterator[Remark]:
                 factor = step.removeprefix("shrink to ")
                 if factor != step and float(factor) < SMALL:
                     yield Remark(
-                        f'"{fit.slot}" of the {publication.kind} is set at up to {factor} of its size',
+                        f'"{fit.slot}" of the {publication.kind} is set at {factor} of its size',
                         fit.where,
                         "shorten it",
                     )

@@ -65,6 +65,8 @@ class Brand:
     tables: Literal["rules", "zebra", "plain"] = "rules"
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = field(default_factory=Density)
+    avoid: Mapping[str, str] = field(default_factory=dict)
+    """Words that the brand avoids, and what it says instead."""
     mirrored: bool = False
     """Whether left pages have their side margins changed over."""
 

@@ -129,6 +129,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         tables=spec.tables,
         paragraphs=spec.paragraphs,
         density=spec.density,
+        avoid=spec.voice.avoid,
         mirrored=spec.page.mirrored,
     )
 

@@ -169,6 +169,12 @@ class Density(Strict):
     size: Length = 14.0
 
 
+class Voice(Strict):
+    """How the brand speaks: words to `avoid`, each with a better one, or with nothing."""
+
+    avoid: dict[str, str] = {}
+
+
 class BrandFile(Strict):
     """The whole of `brand.yaml`.
 
@@ -187,3 +193,4 @@ class BrandFile(Strict):
     tables: Literal["rules", "zebra", "plain"] = "rules"
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = Density()
+    voice: Voice = Voice()

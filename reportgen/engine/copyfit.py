@@ -99,6 +99,8 @@ def fit(
                 break
         found = _first(setter, region, passages, candidates, width, height)
         if found:
+            if found[1].factor < 1 and tried[-1].startswith("shrink"):
+                tried[-1] = f"shrink to {found[1].factor:.2f}"  # what it took, not what it might have taken
             return Fitted(found[0], (), found[1], tuple(tried))
     raise _too_long(setter, region, passages, ground, width, height, tried)
 

@@ -1,0 +1,116 @@
+"""Preflight of content and output together: rules that look at a document and at what is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from reportgen.check import pages, words
+from reportgen.check.finding import Finding, Severity, as_json, as_sarif, as_text, in_order
+from reportgen.document import Document, load
+from reportgen.errors import (
+    AssetError,
+    BrandError,
+    FitError,
+    FontError,
+    Problems,
+    ReportgenError,
+    SourceError,
+    TemplateError,
+)
+from reportgen.frames import Publication
+from reportgen.pipeline import Kind, brand_of, compose, outputs_of
+
+RULES: dict[str, str] = {
+    "source": "The source is not what the schema allows.",
+    "brand": "The brand is wrong.",
+    "font": "No font has a character.",
+    "template": "A template is wrong or unknown.",
+    "asset": "A picture or a file is missing or broken.",
+    "fit": "Content does not fit its place.",
+    "appearance": "Something looks unfinished: shrunken text, an empty page, a coarse picture.",
+    "contrast": "Text stands out too little (WCAG 2.2, 1.4.3).",
+    "small-text": "Text is too small.",
+    "long-headline": "A headline takes too many lines.",
+    "widow": "The last line of a paragraph stands alone.",
+    "orphan": "The first line of a paragraph stands alone.",
+    "bare-slide": "A slide is nearly empty.",
+    "repeated-word": "A word is there twice.",
+    "voice": "The brand avoids a word.",
+    "link": "A link leads nowhere.",
+    "alt-text": "An alternative text says nothing.",
+}
+"""Every rule, and what it finds."""
+
+_ERRORS: tuple[tuple[type[ReportgenError], str], ...] = (
+    (FontError, "font"),
+    (BrandError, "brand"),
+    (TemplateError, "template"),
+    (AssetError, "asset"),
+    (FitError, "fit"),
+    (SourceError, "source"),
+)
+
+_DOCUMENT: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+    words.repeated_words,
+    words.broken_links,
+    words.poor_alternatives,
+)
+_PUBLICATION: tuple[Callable[[Publication], Iterator[Finding]], ...] = (
+    pages.seen,
+    pages.low_contrast,
+    pages.small_text,
+    pages.long_headlines,
+    pages.lone_lines,
+    pages.bare_sheets,
+)
+
+
+def check(
+    source: str | Path | Mapping[str, object],
+    *,
+    kinds: Iterable[Kind] | None = None,
+    brand: str | Path | None = None,
+) -> tuple[Finding, ...]:
+    """Everything that a person should look at before a document goes out; nothing is written.
+
+    Args:
+        source: a path, the text of a source, or a mapping.
+        kinds: the publications to look at, instead of those in the source's `outputs`.
+        brand: a brand's name or file, instead of the document's.
+    """
+    found: list[Finding] = []
+    try:
+        document = load(source)
+        chosen = brand_of(document, brand)
+    except ReportgenError as error:
+        return in_order(_of_error(error))
+    for rule in _DOCUMENT:
+        found += rule(document)
+    found += words.avoided_words(document, chosen.avoid)
+    for kind in kinds or dict.fromkeys(kind for kind, _ in outputs_of(document, None, None)):
+        try:
+            publication = compose(document, kind, brand=chosen)
+        except ReportgenError as error:
+            found += _of_error(error)
+            continue
+        for look in _PUBLICATION:
+            found += look(publication)
+    return in_order(found)
+
+
+def _of_error(error: ReportgenError) -> list[Finding]:
+    problems = error.problems if isinstance(error, Problems) else (error,)
+    return [
+        Finding(
+            next((rule for kind, rule in _ERRORS if isinstance(one, kind)), "source"),
+            "error",
+            one.message,
+            one.where,
+            one.hint,
+        )
+        for one in problems
+    ]
+
+
+__all__ = ["RULES", "Finding", "Severity", "as_json", "as_sarif", "as_text", "check"]

@@ -1,0 +1,150 @@
+"""Rules about what was made: contrast, sizes, lines left alone, sheets left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.brand.colour import contrast
+from reportgen.check.finding import Finding
+from reportgen.frames import GlyphRun, ImageItem, Publication, ShapeItem, Sheet, TextItem
+from reportgen.geometry import Rect
+from reportgen.remarks import remarks
+
+READABLE, LARGE = 4.5, 3.0
+"""Contrast that text needs, and large text (WCAG 2.2, 1.4.3, level AA)."""
+
+LARGE_SIZE, LARGE_BOLD = 18.0, 14.0
+"""Points from which text is large, and bold text."""
+
+SMALLEST = {"newsletter": 6.0, "deck": 10.0}
+"""Points below which nobody reads on paper, or from the third row."""
+
+LONG = 3
+"""Lines of a headline that are too many."""
+
+BARE = 0.3
+"""Part of a slide that is filled, below which it looks forgotten."""
+
+
+def seen(publication: Publication) -> Iterator[Finding]:
+    """What `build` warns of as well."""
+    for remark in remarks(publication):
+        yield Finding("appearance", "warning", remark.message, remark.where, remark.hint)
+
+
+def low_contrast(publication: Publication) -> Iterator[Finding]:
+    """Text that stands out too little from its ground."""
+    for number, sheet in enumerate(publication.sheets, 1):
+        for at, item in enumerate(sheet.items):
+            if not isinstance(item, TextItem):
+                continue
+            for line in item.lines:
+                ground = _ground(
+                    publication, sheet, at, Rect(item.box.x + line.x, item.box.y + line.baseline - 3, 1, 1)
+                )
+                for run in line.runs:
+                    if ground is None or not run.text.strip():
+                        continue
+                    ratio = contrast(run.colour.rgb, ground)
+                    if ratio < (LARGE if _large(publication, run) else READABLE) - 0.01:
+                        yield Finding(
+                            "contrast",
+                            "error",
+                            f'"{run.text.strip()[:30]}" has a contrast of {ratio:.1f} on {_sheet(publication, number)}',
+                            item.where,
+                            f"{READABLE:g} is the least; change the brand's colours",
+                        )
+
+
+def _large(publication: Publication, run: GlyphRun) -> bool:
+    bold = publication.faces[run.face].weight >= 600 if run.face in publication.faces else False
+    return run.size >= (LARGE_BOLD if bold else LARGE_SIZE)
+
+
+def _ground(publication: Publication, sheet: Sheet, at: int, spot: Rect) -> str | None:
+    """The colour under a spot; None over a picture, whose colours only an eye can judge."""
+    for item in reversed(sheet.items[:at]):
+        if isinstance(item, ImageItem) and item.box.contains(spot, 0.5):
+            return None
+        if isinstance(item, ShapeItem) and item.fill is not None and item.box.contains(spot, 0.5):
+            return item.fill.rgb
+    master = publication.master(sheet.master)
+    for item in reversed(master.items):
+        if isinstance(item, ShapeItem) and item.fill is not None and item.box.contains(spot, 0.5):
+            return item.fill.rgb
+    return master.background.rgb
+
+
+def small_text(publication: Publication) -> Iterator[Finding]:
+    """Text that is too small to be read."""
+    least = SMALLEST[publication.kind]
+    for number, sheet in enumerate(publication.sheets, 1):
+        for item in sheet.items:
+            if isinstance(item, TextItem) and not item.artifact:
+                sizes = [run.size for line in item.lines for run in line.runs if run.text.strip() and not run.rise]
+                if sizes and min(sizes) < least - 0.01:
+                    yield Finding(
+                        "small-text",
+                        "warning",
+                        f"text of {min(sizes):g} pt on {_sheet(publication, number)}",
+                        item.where,
+                        f"{least:g} pt is the least that is read",
+                    )
+
+
+def long_headlines(publication: Publication) -> Iterator[Finding]:
+    """A headline of many lines."""
+    for sheet in publication.sheets:
+        for item in sheet.items:
+            if not isinstance(item, TextItem) or item.artifact:
+                continue
+            for at, paragraph in enumerate(item.paragraphs):
+                lines = sum(line.paragraph == at for line in item.lines)
+                if paragraph.role in ("title", "heading1") and lines >= LONG:
+                    yield Finding(
+                        "long-headline", "note", f"the headline takes {lines} lines", paragraph.where, "shorten it"
+                    )
+
+
+def lone_lines(publication: Publication) -> Iterator[Finding]:
+    """A paragraph of which one line stands alone at the head or the foot of a page."""
+    if publication.kind == "deck":
+        return
+    for number, sheet in enumerate(publication.sheets, 1):
+        foot = max(
+            (item.box.bottom for item in sheet.items if isinstance(item, TextItem) and not item.artifact), default=0
+        )
+        for item in sheet.items:
+            if not isinstance(item, TextItem) or item.artifact or not item.paragraphs:
+                continue
+            counts = [sum(line.paragraph == at for line in item.lines) for at in range(len(item.paragraphs))]
+            first, last = item.paragraphs[0], item.paragraphs[-1]
+            if first.continued and not first.continues and counts[0] == 1 and first.role == "body" and len(counts) > 1:
+                above = [
+                    o
+                    for o in sheet.items
+                    if isinstance(o, TextItem) and o.paragraphs and o.paragraphs[-1].key == first.key
+                ]
+                if len(above) < 2:
+                    yield Finding("widow", "warning", f"a last line stands alone on page {number}", first.where)
+            if last.continues and not last.continued and counts[-1] == 1 and abs(item.box.bottom - foot) < 1:
+                yield Finding(
+                    "orphan", "warning", f"a first line stands alone at the foot of page {number}", last.where
+                )
+
+
+def bare_sheets(publication: Publication) -> Iterator[Finding]:
+    """A slide on which little stands."""
+    if publication.kind == "newsletter":
+        return
+    by_number = {number: section for section in publication.makeup.sections for number in section.sheets}
+    for sheet in publication.makeup.sheets:
+        section = by_number.get(sheet.number)
+        if sheet.fill < BARE and section is not None:
+            yield Finding(
+                "bare-slide", "note", f"slide {sheet.number} is filled to {round(100 * sheet.fill)} %", section.where
+            )
+
+
+def _sheet(publication: Publication, number: int) -> str:
+    return f"{'page' if publication.kind == 'newsletter' else 'slide'} {number}"
