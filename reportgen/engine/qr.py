@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportgen.errors import NOWHERE, FitError, Where
 
 QUIET = 4
@@ -20,19 +22,28 @@ def qr_svg(data: str, where: Where = NOWHERE, *, dark: str = "000000") -> bytes:
     Raises:
         FitError: the text is empty, or longer than a code holds (about 2,950 letters).
     """
-    import segno
-
     if not data:
         raise FitError("a QR code needs a text or an address", where, "write the address it leads to")
+    try:
+        return _drawn(data, dark)
+    except UnicodeEncodeError as error:
+        raise FitError("the text of the QR code cannot be encoded", where, "leave strange characters out") from error
+    except OverflowError as error:
+        raise FitError(f"{len(data)} characters are too many for a QR code", where, "shorten the address") from error
+
+
+@lru_cache(maxsize=64)
+def _drawn(data: str, dark: str) -> bytes:
+    """The code as SVG: the search for pages asks for the same many times."""
+    import segno
+
     try:
         if data.isascii():
             code = segno.make_qr(data, error="l", boost_error=True)
         else:  # segno takes some Latin letters for kanji
             code = segno.make_qr(data, error="l", boost_error=True, mode="byte", encoding="utf-8")
     except segno.DataOverflowError as error:
-        raise FitError(f"{len(data)} characters are too many for a QR code", where, "shorten the address") from error
-    except UnicodeEncodeError as error:
-        raise FitError("the text of the QR code cannot be encoded", where, "leave strange characters out") from error
+        raise OverflowError(data) from error
     matrix = [[bool(module) for module in row] for row in code.matrix]
     side = len(matrix) + 2 * QUIET
     parts: list[str] = []

@@ -215,10 +215,11 @@ class Setter:
         for number, paragraph in enumerate(paragraphs):
             done = self._set_one(paragraph, width)
             top = self._top(paragraph, done, y, pitch, number == 0)
-            kept.append(replace(paragraph, space_before=round(top - y, 4)))
-            for line in done.lines:
-                lines.append(replace(line, baseline=line.baseline + top, paragraph=number))
-                widest = max(widest, line.x + line.width)
+            before = round(top - y, 4)
+            kept.append(paragraph if before == paragraph.space_before else replace(paragraph, space_before=before))
+            for one in done.lines:
+                lines.append(Line(one.x, one.baseline + top, one.width, number, one.start, one.end, one.runs))
+                widest = max(widest, one.x + one.width)
             y = top + done.height
             overfull = overfull or done.overfull
         return SetText(tuple(kept), tuple(lines), y, widest, overfull)
