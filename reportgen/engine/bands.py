@@ -15,6 +15,9 @@ from reportgen.templates import Library, PageTemplate
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
 TRIPLES = ((4, 4, 4),)
 
+MOST_BANDS = 6
+"""Bands of the same sections that the search weighs."""
+
 LEVEL, OTHER, ALONE = 0.2, 0.5, 8.0
 """Costs: of a line's difference between neighbours, of a section type that is not the first that its template
 accepts, of an empty page width beside a module that finds no neighbour."""
@@ -65,12 +68,27 @@ class BandMaker:
         self._options = {number: self._templates(number) for number in range(len(sections))}
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._goes_on: dict[tuple[int, str], bool] = {}
+        self._areas: dict[int, float] = {}
 
     def bands(self, together: tuple[int, ...]) -> list[Band]:
         """The bands that hold exactly these sections, in this order."""
         if together not in self._bands:
-            self._bands[together] = list(self._make(together))
+            self._bands[together] = _worth(list(self._make(together)))
         return self._bands[together]
+
+    def area(self, section: int) -> float:
+        """The least height of a section across the page, in points: what it takes of a page at the least."""
+        if section not in self._areas:
+            found: list[float] = []
+            for span, names in self._options[section].items():
+                for name in names:
+                    try:
+                        height = self.lay(Choice(section, name, span, 1)).height
+                    except FitError:
+                        continue
+                    found.append(height * span / self.grid.columns)
+            self._areas[section] = min(found, default=0.0)
+        return self._areas[section]
 
     def lay(self, choice: Choice, extra: float = 0.0, room: float = ENDLESS, *, mirrored: bool = False) -> Module:
         """The module of a choice.
@@ -166,3 +184,22 @@ class BandMaker:
         """How far down the template's list of section types this one stands: what it was made for comes first."""
         accepts, kind = self.library.pages[choice.template].accepts, self.sections[choice.section].type
         return accepts.index(kind) if kind in accepts else 0
+
+
+def _worth(bands: list[Band]) -> list[Band]:
+    """The bands that another does not make needless: cheaper, and of every height that this one can take.
+
+    Of those that are left, the cheapest, and the lowest, because it may be the one that fits.
+    """
+    ordered = sorted(bands, key=lambda band: band.cost)
+    kept: list[Band] = []
+    for band in ordered:
+        if not any(
+            one.bleed == band.bleed and one.least <= band.least + 0.01 and one.most >= band.most - 0.01 for one in kept
+        ):
+            kept.append(band)
+    if len(kept) > MOST_BANDS:
+        lowest = min(kept, key=lambda band: band.least)
+        kept = [*kept[: MOST_BANDS - 1], lowest] if lowest not in kept[:MOST_BANDS] else kept[:MOST_BANDS]
+    chosen = {id(band) for band in kept}
+    return [band for band in bands if id(band) in chosen]

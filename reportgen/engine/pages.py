@@ -11,7 +11,7 @@ from reportgen.engine.bands import Band, BandMaker, Choice
 from reportgen.engine.furniture import Furnisher, Variables
 from reportgen.engine.modules import DATELINE, ModuleMaker, moved
 from reportgen.engine.passages import Copy, Passage, Slot, slots_of
-from reportgen.engine.plans import GAP_GIVE, GAP_STRETCH, Carry, Found, PagePlan, Search, Target
+from reportgen.engine.plans import ALL_PLANS, GAP_GIVE, GAP_STRETCH, Carry, Found, PagePlan, Search, Target
 from reportgen.engine.regions import ENDLESS
 from reportgen.engine.setting import Dress
 from reportgen.engine.words import Phrase, word
@@ -49,6 +49,9 @@ class PageMaker:
         wanted = Target(target.least, target.most) if target is not None else Target()
         self.search = Search(self.bands, tops, wanted)
         found = self.search.pages()
+        if found is None and target is not None:
+            self.search = Search(self.bands, tops, wanted, ALL_PLANS)
+            found = self.search.pages()
         if found is None:
             free = Search(self.bands, tops, Target()).pages() if target is not None else None
             if free is None or target is None:

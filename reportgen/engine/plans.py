@@ -23,6 +23,9 @@ PAGE, BREAK, SHRINK, AGAIN, MOVED = 6.0, 3.0, 2.0, 0.3, 0.2
 """Costs: of a page, of a split section, of a picture at its least, of the same template twice on a spread, of a
 section that floats to the next page."""
 
+MOST_PLANS, ALL_PLANS = 6, 400
+"""Ways to make up one page that the search follows; and where a target is missed, so that none is overlooked."""
+
 JUMP = 1
 """Lines that "Continued on page 5" takes at the foot of a part."""
 
@@ -120,8 +123,11 @@ class Target:
 class Search:
     """Chooses bands and breaks for one newsletter."""
 
-    def __init__(self, bands: BandMaker, tops: tuple[float, float], target: Target) -> None:
+    def __init__(
+        self, bands: BandMaker, tops: tuple[float, float], target: Target, most_plans: int = MOST_PLANS
+    ) -> None:
         """`tops` are the tops of the first page and of the others, in points."""
+        self.most_plans = most_plans
         self.bands = bands
         self.maker = bands.maker
         self.grid = bands.grid
@@ -130,6 +136,7 @@ class Search:
         self.target = target
         self._known: dict[object, Found | None] = {}
         self._plan_cache: dict[object, list[PagePlan]] = {}
+        self._tail: list[float] | None = None
 
     @property
     def gap(self) -> float:
@@ -216,8 +223,38 @@ class Search:
         key = self._key(state)
         cached = self._plan_cache.get(key)
         if cached is None:
-            cached = self._plan_cache[key] = [plan for plan in self._plans(state) if self._allowed(plan)]
+            plans = [plan for plan in self._plans(state) if self._allowed(plan)]
+            cached = self._plan_cache[key] = self._promising(plans)
         return cached
+
+    def _promising(self, plans: list[PagePlan]) -> list[PagePlan]:
+        """The plans that promise most, by their own cost and that of the pages that are still to come at the least.
+
+        Plans that leave the same are compared first. The promise is an estimate, so that many are kept.
+        """
+        best: dict[object, tuple[float, PagePlan]] = {}
+        for plan in plans:
+            key = self._key(plan.after)
+            if key not in best or plan.cost < best[key][0] - 1e-9:
+                best[key] = (plan.cost, plan)
+        if len(best) <= self.most_plans:
+            chosen = {id(plan) for _, plan in best.values()}
+            return [plan for plan in plans if id(plan) in chosen]
+        rated = sorted((cost + self._to_come(plan.after), at, plan) for at, (cost, plan) in enumerate(best.values()))
+        chosen = {id(plan) for _, _, plan in rated[: self.most_plans]}
+        return [plan for plan in plans if id(plan) in chosen]
+
+    def _to_come(self, state: State) -> float:
+        """The cost of the pages for what a state leaves, were they full."""
+        if self._tail is None:
+            self._tail = [0.0]
+            for section in reversed(range(len(self.sections))):
+                self._tail.insert(0, self._tail[0] + self.bands.area(section))
+        height = self._tail[state.following] + sum(self.bands.area(section) for section, _ in state.floating)
+        if state.carry is not None:
+            whole = sum(length(slot) for slot in self.bands.slots[state.carry.section].values()) or 1
+            height += self.bands.area(state.carry.section) * sum(length(s) for _, s in state.carry.slots) / whole
+        return PAGE * height / (self.grid.area.bottom - self.tops[1])
 
     def _allowed(self, plan: PagePlan) -> bool:
         """Whether a plan keeps to the target, and leaves no section behind that may float no further."""
@@ -344,7 +381,8 @@ class Search:
                 page.natural + gap + band.natural,
                 page.most + gap * (1 + GAP_STRETCH) + band.most,
             )
-        if len(band.choices) == 1 and self.bands.goes_on(band.choices[0]):
+        choice = band.choices[0]
+        if len(band.choices) == 1 and choice.span == self.grid.columns and self.bands.goes_on(choice):
             return self._broken(page, band.choices[0], after)
         return None
 
