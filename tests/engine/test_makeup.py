@@ -15,7 +15,7 @@ from reportgen.frames import TextItem
 from reportgen.pipeline import brand_of
 
 ROOT = Path(__file__).parents[2]
-LONG = ("meridian-review", "northfield-letter", "capital-markets-in-china")
+LONG = ("meridian-review", "northfield-letter", "cirrus-dispatch", "capital-markets-in-china")
 
 
 @pytest.fixture(scope="module", params=LONG)
