@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -106,11 +107,16 @@ def source_of(data: dict[str, Any]) -> set[str]:
     """The texts of a source's mapping that must be found again."""
     texts: set[str] = set()
     for section in data["sections"]:
-        for key in ("headline", "standfirst", "quote", "masthead", "name"):
+        for key in ("headline", "standfirst", "quote", "masthead", "name", "statement"):
             if key in section:
                 texts.add(section[key])
         texts.update(part for part in section.get("body", "").split("\n\n") if part)
         texts.update(section.get("points", []))
+        texts.update(turn[key] for turn in section.get("turns", []) for key in ("question", "answer"))
+        for name in ("moments", "events", "steps", "options", "fields", "people"):
+            for entry in section.get(name, []):
+                values = [entry[key] for key in ("title", "text", "name", "role") if key in entry]
+                texts.update(text for value in values for text in (value if isinstance(value, list) else [value]))
     return texts
 
 
@@ -147,6 +153,35 @@ def test_example_longer_and_shorter(kind: Literal["newsletter", "deck"], times: 
     assert found.count("privacy computing becomes") == max(times, 1)
 
 
+def entries(rng: random.Random, words: Callable[[int, int], str]) -> dict[str, Any]:
+    """A section of like parts, of any type that has them."""
+    count = rng.randint(2, 9)
+
+    def title() -> str:
+        return words(1, 6)
+
+    def text() -> str:
+        return words(2, 18)
+
+    match rng.choice(("timeline", "events", "process", "comparison", "matrix", "people")):
+        case "timeline":
+            made = {"moments": [{"at": str(1990 + n), "title": title(), "text": text()} for n in range(count)]}
+            return {"type": "timeline", "headline": words(1, 7), **made}
+        case "events":
+            days = [{"date": f"2026-0{n % 9 + 1}-1{n % 9}", "title": title(), "text": text()} for n in range(count)]
+            return {"type": "events", "headline": words(1, 7), "events": days}
+        case "process":
+            return {"type": "process", "headline": words(1, 7), "steps": [{"title": title()} for _ in range(count)]}
+        case "comparison":
+            options = [{"title": title(), "text": [text(), text()]} for _ in range(rng.randint(2, 4))]
+            return {"type": "comparison", "headline": words(1, 7), "options": options}
+        case "matrix":
+            return {"type": "matrix", "headline": words(1, 7), "fields": [{"title": title()} for _ in range(4)]}
+        case _:
+            people = [{"name": words(1, 3), "role": words(1, 4)} for _ in range(count)]
+            return {"type": "people", "headline": words(1, 7), "people": people}
+
+
 def random_document(seed: int) -> dict[str, Any]:
     rng = random.Random(seed)
 
@@ -157,9 +192,31 @@ def random_document(seed: int) -> dict[str, Any]:
     if rng.random() < 0.7:
         sections.append({"type": "cover", "masthead": words(1, 5)})
     for _ in range(rng.randint(1, 6)):
-        match rng.choice(("story", "story", "brief", "spotlight", "stats", "quote")):
+        kinds = (
+            "story",
+            "story",
+            "brief",
+            "spotlight",
+            "stats",
+            "quote",
+            "entries",
+            "interview",
+            "sidebar",
+            "statement",
+        )
+        match rng.choice(kinds):
+            case "entries":
+                sections.append(entries(rng, words))
+            case "interview":
+                turns = [{"question": words(2, 15), "answer": words(5, 90)} for _ in range(rng.randint(1, 8))]
+                sections.append({"type": "interview", "headline": words(1, 8), "turns": turns})
+            case "sidebar":
+                sections.append({"type": "sidebar", "headline": words(1, 6), "body": words(5, 60)})
+            case "statement":
+                sections.append({"type": "statement", "statement": words(3, 14)})
             case "story":
-                body = "\n\n".join(words(1, 120) for _ in range(rng.randint(1, rng.choice((3, 25)))))
+                paragraphs = rng.choice((3, 25, 50) if rng.random() < 0.1 else (3, 25))
+                body = "\n\n".join(words(1, 120) for _ in range(rng.randint(1, paragraphs)))
                 sections.append({"type": "story", "headline": words(1, 9), "body": body})
                 if rng.random() < 0.4:
                     sections[-1]["points"] = [words(2, 20) for _ in range(rng.randint(1, 6))]
