@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
     from reportgen.pipeline import Output, Step
 
+PAUSE = 0.2
+"""Seconds between two looks at the files."""
+
+WATCHED = {
+    ".yaml", ".yml", ".md", ".markdown", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".ods", ".png", ".jpg", ".jpeg",
+    ".webp", ".gif", ".svg", ".ttf", ".otf",
+}  # fmt: skip
+"""Files that a document may be made of."""
+
 PATIENCE = 1.0
 """Seconds before a progress bar is shown."""
 
@@ -59,6 +68,7 @@ def build(
     show: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again when a file of the project changes.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; build never does.")] = False,
 ) -> None:
     """Write what SOURCE's outputs name: by default a newsletter as PDF and a deck as PPTX.
@@ -70,17 +80,25 @@ def build(
     del no_input
     from reportgen.pipeline import build as build_all
 
-    with _progress(quiet or as_json) as tell:
-        made = build_all(
-            _read(source),
-            out,
-            kinds=[one.value for one in kind] if kind else None,
-            formats=[one.value for one in to] if to else None,
-            brand=Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand,
-            record=record_of(setting, record),
-            strict=strict,
-            on_step=tell,
-        )
+    text = _read(source)
+
+    def make() -> list[Output]:
+        with _progress(quiet or as_json) as tell:
+            return build_all(
+                text,
+                out,
+                kinds=[one.value for one in kind] if kind else None,
+                formats=[one.value for one in to] if to else None,
+                brand=Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand,
+                record=record_of(setting, record),
+                strict=strict,
+                on_step=tell,
+            )
+
+    if watch:
+        _watch(source, make)
+        return
+    made = make()
     if as_json:
         import json
 
@@ -100,6 +118,45 @@ def build(
     if show:
         for output in made:
             typer.launch(str(output.path))
+
+
+def _watch(source: str, make: Callable[[], list[Output]]) -> None:
+    """Build, and build again whenever a file changes that the document may use; errors are told and waited out.
+
+    Raises:
+        SourceError: the source comes through a pipe, which never changes.
+    """
+    from reportgen.errors import ReportgenError, SourceError
+    from reportgen.files import find_project
+
+    if source == "-":
+        raise SourceError("a pipe cannot be watched", hint="name a file")
+    root = find_project(Path(source).resolve().parent).root
+    written: set[Path] = set()
+    seen: dict[Path, int] = {}
+    while True:
+        now = _state(root, written)
+        if now == seen:
+            time.sleep(PAUSE)
+            continue
+        try:
+            made = make()
+            written.update(output.path.resolve() for output in made)
+            _print(made)
+        except ReportgenError as error:
+            typer.echo(str(error), err=True)
+        seen = _state(root, written)
+        typer.echo("waiting for changes; Ctrl-C ends", err=True)
+
+
+def _state(root: Path, without: set[Path]) -> dict[Path, int]:
+    """When each file of the project was changed, hidden ones and what was written here left out."""
+    found: dict[Path, int] = {}
+    for path in root.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if not hidden and path not in without and path.suffix.lower() in WATCHED and path.is_file():
+            found[path] = path.stat().st_mtime_ns
+    return found
 
 
 def _read(source: str) -> str:

@@ -179,3 +179,32 @@ def test_the_library_tells_its_steps(project: Path) -> None:
     assert [step.done for step in steps] == [0, 1, 2, 3, 4]
     assert {step.total for step in steps} == {4}
     assert steps[0].what == "layout of the newsletter"
+
+
+def test_watch_builds_again_what_changed_and_waits_out_an_error(project: Path) -> None:
+    command = [sys.executable, "-m", "reportgen.cli", "build", "june.yaml", "--as", "deck", "--watch"]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as watching:
+        assert watching.stdout is not None
+
+        def told(words: str) -> None:
+            for line in watching.stdout:  # type: ignore[union-attr]
+                if words in line:
+                    return
+            raise AssertionError(f"never told: {words}")
+
+        try:
+            told("waiting for changes")
+            first = (project / "june.pptx").read_bytes()
+            source = project / "june.yaml"
+            good = source.read_text()
+            source.write_text(good.replace("quote: Few", "quot: Few"))
+            told('did you mean "quote"?')
+            told("waiting for changes")
+            source.write_text(good.replace("Few words", "Other words"))
+            told("june.pptx")
+            assert (project / "june.pptx").read_bytes() != first
+        finally:
+            watching.kill()
+    assert b"cannot be watched" in piped(b"title: T\n", "-", "--watch", cwd=project).stderr
