@@ -58,9 +58,16 @@ def pptx_text(file: Path) -> str:
     )
 
 
-@pytest.fixture(scope="module", params=[(file, brand) for file in EXAMPLES for brand in BRANDS], ids=str)
+SEEDED = "capital-markets-in-china"
+CASES = [
+    *((file, brand) for file in EXAMPLES for brand in BRANDS if file.stem == SEEDED),
+    *((file, None) for file in EXAMPLES if file.stem != SEEDED),
+]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[0].stem}-{case[1] or 'own'}")
 def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Output]:
-    """All six outputs of an example in a brand."""
+    """All six outputs of an example: the seed in every brand, the long ones in their own."""
     file, brand = request.param
     folder = tmp_path_factory.mktemp("out")
     return build(file, folder, kinds=["newsletter", "deck"], formats=["pdf", "pptx", "json"], brand=brand)
@@ -114,7 +121,7 @@ def test_seed_is_found_again_in_order(outputs: list[Output]) -> None:
     wanted = sentences(SEED)
     assert len(wanted) > 15
     for output in outputs:
-        if output.format == "json":
+        if output.format == "json" or not output.path.name.startswith(SEEDED):
             continue
         text = pdf_text(output.path) if output.format == "pdf" else pptx_text(output.path)
         at = 0

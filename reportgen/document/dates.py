@@ -36,7 +36,7 @@ def date_of(text: str | None, language: str, where: Where = NOWHERE) -> tuple[st
 def date_range(text: str, language: str, where: Where) -> str:
     """A day or two as readers of a language see them; other text as it is.
 
-    >>> date_range("2026-06-30", "en", Where()), date_range("2026-06-30..2026-07-02", "de", Where())
+    >>> date_range("2026-06-30", "en-GB", Where()), date_range("2026-06-30..2026-07-02", "de", Where())
     ('30 June 2026', '30. Juni 2026 – 2. Juli 2026')
 
     Raises:
