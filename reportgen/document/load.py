@@ -22,7 +22,7 @@ from reportgen.document.sections import Section
 from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
 from reportgen.document.sections.cta import Button
 from reportgen.document.sections.entries import EntryModel, Turn
-from reportgen.document.sections.figures import ChartFigure, PictureFigure
+from reportgen.document.sections.figures import ChartFigure, PictureFigure, TableFigure
 from reportgen.document.tables import Table, table_content
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.files import Place, Project, Tree, find_project, load_yaml, path_of, validate
@@ -387,6 +387,8 @@ def _section(
             case bool():
                 address = model.button.url if value else ""  # type: ignore[attr-defined]
                 content = qr_content(address, where) if address else None
+            case TableFigure():
+                content = table_content(value.table, tree, (*inner, "table"), project, base, problems)
             case Table():
                 content = table_content(value, tree, inner, project, base, problems)
             case [StatModel(), *_]:

@@ -108,6 +108,8 @@ class InsetMaker:
                 )
                 bottom = box.bottom
             return items, bottom
+        if region.kind == "picture":
+            raise FitError(f'text cannot go round the figure in "{names[0]}"', self.section.where, "take a picture")
         copies = [copy for name in names if isinstance(copy := self.slots[name], Copy)]
         fitted = fit(self.setter, region, copies, self.ground, width, ENDLESS, may_continue=False)
         fill = self.setter.brand.fill("accent2")

@@ -12,7 +12,7 @@ from reportgen.engine.copyfit import fit
 from reportgen.engine.flow import Columns
 from reportgen.engine.insets import DROPPED, InsetMaker
 from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy
-from reportgen.engine.regions import ENDLESS, PICTURED, Placer, taken
+from reportgen.engine.regions import ENDLESS, PICTURED, Placer, as_table, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
 from reportgen.errors import FitError
@@ -85,8 +85,9 @@ class ModuleMaker:
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
         regions = regions_of(template)
-        if template.side and any(isinstance(slots.get(name), ChartContent) for name in template.side.picture.slots):
-            return False  # that picture runs to the edge of the sheet, which is nothing for a chart
+        side = template.side.picture.slots if template.side else []
+        if any(isinstance(slots.get(name), ChartContent | TableCopy) for name in side):
+            return False  # that picture runs to the edge of the sheet, which is nothing for a chart or a table
         takes = {slot for region in regions for slot in taken(region, slots)}
         return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
 
@@ -258,7 +259,7 @@ class _Stack:
         if node.snap:
             state.y = self.maker.on_grid(state.y)
         if node.kind in ("picture", "chart"):
-            self._picture(node, names, state, x, width, extra)
+            self._picture(node, names, state, x, width, extra, room)
         elif node.kind in ("table", "entries"):
             self._table(node, names, state, x, width, room)
         elif node.kind == "text" and "continue" in node.fit:
@@ -306,10 +307,15 @@ class _Stack:
             names = names[count:]
             state.placed = True
 
-    def _picture(self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float) -> None:
+    def _picture(
+        self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float, room: float
+    ) -> None:
         content = self.slots[names[0]]
         if isinstance(content, ChartContent):
             self._chart(content, node, state, x, width, extra)
+            return
+        if isinstance(content, TableCopy):
+            self._table(as_table(node, "newsletter"), names, state, x, width, room)
             return
         assert isinstance(content, PictureContent)
         least, natural, most = node.height or (width * 0.5,) * 3

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reportgen.brand.model import TypeRole
 from reportgen.document import Block, ChartContent, PictureContent, Span, StatsContent
 from reportgen.engine.charts import Charts
 from reportgen.engine.copyfit import Fitted, fit
@@ -19,7 +20,7 @@ from reportgen.errors import FitError, Where
 from reportgen.frames import ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Insets, Rect
-from reportgen.templates import Region
+from reportgen.templates import Region, Shrink, Step
 
 ENDLESS = 1e6
 """A height that any text fits."""
@@ -49,15 +50,22 @@ class Placed:
 
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
-    pictured = PICTURED if region.shape != "circle" else PictureContent
+    pictured = PICTURED | TableCopy if region.shape != "circle" else PictureContent
     kinds: dict[str, Any] = {"picture": pictured, "stats": StatsContent, "table": TableCopy, "chart": ChartContent}
     kinds["entries"] = EntriesCopy
     wanted = kinds.get(region.kind, Copy)
     names = [name for name in region.slots if isinstance(slots.get(name), wanted)]
-    if region.kind == "table":
+    if region.kind in ("table", "picture"):
         tables = [(name, slots[name]) for name in names]
-        names = [n for n, slot in tables if isinstance(slot, TableCopy) and suits_columns(slot, region.columns)]
+        names = [n for n, slot in tables if not isinstance(slot, TableCopy) or suits_columns(slot, region.columns)]
     return names
+
+
+def as_table(region: Region, kind: str) -> Region:
+    """The place of a picture as that of a table."""
+    style: TypeRole = "caption" if kind == "newsletter" else "body"
+    fit: list[Step] = ["continue", "error"] if kind == "newsletter" else [Shrink(shrink=0.6), "continue", "error"]
+    return region.model_copy(update={"kind": "table", "style": style, "fit": fit, "columns": 1})
 
 
 class Placer:
@@ -96,6 +104,9 @@ class Placer:
                 content = slots[names[0]]
                 if isinstance(content, ChartContent):
                     return Placed(self.charted(content, box, region, ground, section), box.height, {})
+                if isinstance(content, TableCopy):
+                    drawn = as_table(region, self.setter.kind)
+                    return self.table(content, names[0], box, drawn, ground, section, may_continue)
                 assert isinstance(content, PictureContent)
                 return Placed(self.captioned(content, box, region, ground, section), box.height, {})
             case "stats":

@@ -1,9 +1,11 @@
-"""The section types: one file each, and a line in the union."""
+"""The section types: one file each, and a line here; those of other packages are found by their entry points."""
 
-from typing import Annotated
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
+from reportgen.document.sections.base import SectionModel
 from reportgen.document.sections.brief import Brief
 from reportgen.document.sections.chart import ChartSection
 from reportgen.document.sections.closing import Closing
@@ -28,32 +30,53 @@ from reportgen.document.sections.story import Story
 from reportgen.document.sections.table import TableSection
 from reportgen.document.sections.timeline import Timeline
 
-Section = Annotated[
-    Cover
-    | Contents
-    | Divider
-    | Story
-    | Interview
-    | Spotlight
-    | People
-    | Brief
-    | Sidebar
-    | StatsSection
-    | TableSection
-    | ChartSection
-    | Timeline
-    | Events
-    | Process
-    | Comparison
-    | Matrix
-    | Gallery
-    | Quote
-    | Statement
-    | CallToAction
-    | Imprint
-    | Closing,
-    Field(discriminator="type"),
-]
+SHIPPED: tuple[type[SectionModel], ...] = (
+    Cover,
+    Contents,
+    Divider,
+    Story,
+    Interview,
+    Spotlight,
+    People,
+    Brief,
+    Sidebar,
+    StatsSection,
+    TableSection,
+    ChartSection,
+    Timeline,
+    Events,
+    Process,
+    Comparison,
+    Matrix,
+    Gallery,
+    Quote,
+    Statement,
+    CallToAction,
+    Imprint,
+    Closing,
+)
+
+
+def from_packages() -> tuple[type[SectionModel], ...]:
+    """The section types that other packages bring, by the entry points of the group `reportgen.sections`.
+
+    Raises:
+        TypeError: an entry point leads to something else.
+    """
+    found: list[type[SectionModel]] = []
+    for point in sorted(entry_points(group="reportgen.sections"), key=lambda one: one.name):
+        model = point.load()
+        if not (isinstance(model, type) and issubclass(model, SectionModel)):
+            raise TypeError(f'the entry point "{point.name}" of reportgen.sections is no section model')
+        found.append(model)
+    return tuple(found)
+
+
+if TYPE_CHECKING:
+    Section = SectionModel
+else:
+    Section = Annotated[Union[(*SHIPPED, *from_packages())], Field(discriminator="type")]
+
 
 __all__ = [
     "Brief",

@@ -1,4 +1,4 @@
-"""`figure`: a picture, or a mapping that says what else it is: `chart`."""
+"""`figure`: a picture, or a mapping that says what else it is: `chart` or `table`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pydantic import Discriminator, Tag
 
 from reportgen.document.charts import Chart
 from reportgen.document.sections.base import PictureField
+from reportgen.document.tables import TableField
 from reportgen.document.values import Strict
 
 
@@ -23,6 +24,12 @@ class ChartFigure(Strict):
     chart: Chart
 
 
+class TableFigure(Strict):
+    """A table that stands where a picture could."""
+
+    table: TableField
+
+
 def _which(value: object) -> str:
     """The alternative that a value is meant for: what its only key says, else a picture.
 
@@ -30,6 +37,8 @@ def _which(value: object) -> str:
     """
     if isinstance(value, ChartFigure) or (isinstance(value, dict) and "chart" in value):
         return "[chart]"
+    if isinstance(value, TableFigure) or (isinstance(value, dict) and "table" in value):
+        return "[table]"
     if isinstance(value, PictureFigure) or (isinstance(value, dict) and "picture" in value):
         return "[held]"
     return "[picture]"
@@ -38,6 +47,7 @@ def _which(value: object) -> str:
 FigureField = Annotated[
     Annotated[PictureField, Tag("[picture]")]
     | Annotated[PictureFigure, Tag("[held]")]
-    | Annotated[ChartFigure, Tag("[chart]")],
+    | Annotated[ChartFigure, Tag("[chart]")]
+    | Annotated[TableFigure, Tag("[table]")],
     Discriminator(_which),
 ]
