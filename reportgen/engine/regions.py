@@ -106,6 +106,8 @@ class Placer:
                     return Placed(self.charted(content, box, region, ground, section), box.height, {})
                 if isinstance(content, TableCopy):
                     drawn = as_table(region, self.setter.kind)
+                    if region.at is not None and region.at.bleed:
+                        box = _within(box, self.setter.grid.area)
                     return self.table(content, names[0], box, drawn, ground, section, may_continue)
                 assert isinstance(content, PictureContent)
                 return Placed(self.captioned(content, box, region, ground, section), box.height, {})

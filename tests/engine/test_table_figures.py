@@ -56,6 +56,8 @@ def test_it_stands_beside_or_above_the_text(kind: Literal["newsletter", "deck"])
     (table,) = [item for item in publication.sheets[0].items if isinstance(item, TableItem)]
     bodies = [item for item in publication.sheets[0].items if isinstance(item, TextItem) and item.slot == "body"]
     assert all(not table.box.overlaps(body.box, 0.5) for body in bodies)
+    assert table.box.right <= publication.size.width - 30  # inside the margins, where a picture would run to the edge
+    assert table.box.y >= 30
 
 
 def test_what_is_wrong_in_it_is_named_with_its_path() -> None:
