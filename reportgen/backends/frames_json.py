@@ -117,6 +117,7 @@ def _item(item: Item) -> dict[str, Any]:
                 "shape": item.shape,
                 "crop": [_number(side) for side in item.crop],
                 **({"radius": _number(item.radius)} if item.radius else {}),
+                **({"tone": [_colour(colour) for colour in item.tone]} if item.tone else {}),
             }
         case ShapeItem():
             return {
@@ -125,6 +126,7 @@ def _item(item: Item) -> dict[str, Any]:
                 "fill": _colour(item.fill),
                 "stroke": _colour(item.stroke),
                 "width": _number(item.stroke_width),
+                **({"opacity": _number(item.opacity)} if item.opacity != 1.0 else {}),
             }
         case TableItem():
             return {

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from reportgen.brand.colour import READABLE, contrast, luminance, readable, relit
-from reportgen.brand.model import Density, TypeRole, TypeScale
+from reportgen.brand.colour import READABLE, blend, contrast, luminance, readable, relit
+from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 
@@ -62,6 +62,7 @@ class Brand:
     logo_alt: str
     file: Path
     resolution: int = 220
+    pictures: PictureLook = field(default_factory=PictureLook)
     tables: Literal["rules", "zebra", "plain"] = "rules"
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = field(default_factory=Density)
@@ -111,6 +112,26 @@ class Brand:
                 return readable("accent2", self.palette["accent2"], ground_rgb)
             case _:
                 return readable(name, self.palette[name], ground_rgb)
+
+    def tone(self, name: Literal["plain", "grey", "duotone"]) -> tuple[Colour, Colour] | None:
+        """The colours of a photograph's darks and lights; None where it keeps its own."""
+        match name:
+            case "plain":
+                return None
+            case "grey":
+                return Colour("black", "000000"), Colour("white", "FFFFFF")
+            case "duotone":
+                dark, light = self.pictures.duotone
+                return self.fill(dark), self.fill(light)
+
+    def veil(self, ground: Ground) -> float:
+        """How dense a ground must be laid over a picture so that text can be read on whatever the picture shows."""
+        fill, text = self.fill(ground).rgb, self.text("text", ground).rgb
+        worst = "FFFFFF" if self.is_dark(ground) else "000000"
+        for step in range(2, 20):
+            if contrast(text, blend(fill, worst, step / 20)) >= READABLE:
+                return max(step / 20, self.pictures.overlay)
+        return 0.95
 
     @property
     def theme(self) -> Theme:

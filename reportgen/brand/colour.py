@@ -30,6 +30,16 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def blend(over: str, under: str, opacity: float) -> str:
+    """What is seen where a colour of some opacity (0..1) lies over another.
+
+    >>> blend("000000", "FFFFFF", 0.5)
+    '808080'
+    """
+    pairs = zip(_channels(over), _channels(under), strict=True)
+    return "".join(f"{round(255 * (a * opacity + b * (1 - opacity))):02X}" for a, b in pairs)
+
+
 def relit(role: str, rgb: str, mod: float, off: float = 0.0) -> Colour:
     """The role's colour with its HSL lightness multiplied by `mod` and raised by `off`."""
     hue, light, saturation = colorsys.rgb_to_hls(*_channels(rgb))

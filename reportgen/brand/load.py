@@ -126,6 +126,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         logo_alt=spec.logo.alt or spec.name,
         file=path,
         resolution=spec.resolution,
+        pictures=spec.pictures,
         tables=spec.tables,
         paragraphs=spec.paragraphs,
         density=spec.density,

@@ -53,6 +53,11 @@ class Palette(Strict):
     negative: Hex
 
 
+PaletteRole = Literal[
+    "ink", "paper", "surface", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "positive", "negative"
+]
+
+
 class FontFile(Strict):
     """One file of a family; `index` picks a face of a collection, `variations` pins a variable font's axes."""
 
@@ -169,6 +174,16 @@ class Density(Strict):
     size: Length = 14.0
 
 
+class PictureLook(Strict):
+    """How the brand shows photographs: as they are (`plain`), in `grey`, or in two colours (`duotone`), the roles of
+    the darks and of the lights. `overlay` is how dense (0 to 1) the colour is that may be laid over them.
+    """
+
+    tone: Literal["plain", "grey", "duotone"] = "plain"
+    duotone: tuple[PaletteRole, PaletteRole] = ("ink", "paper")
+    overlay: Annotated[float, Field(ge=0.1, le=0.95)] = 0.5
+
+
 class Voice(Strict):
     """How the brand speaks: words to `avoid`, each with a better one, or with nothing."""
 
@@ -190,6 +205,7 @@ class BrandFile(Strict):
     page: SheetGrid
     slide: SheetGrid
     resolution: Annotated[int, Field(ge=72, le=1200)] = 220
+    pictures: PictureLook = PictureLook()
     tables: Literal["rules", "zebra", "plain"] = "rules"
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = Density()

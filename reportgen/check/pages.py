@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.brand.colour import contrast
+from reportgen.brand.colour import blend, contrast
 from reportgen.check.finding import Finding
 from reportgen.frames import GlyphRun, ImageItem, Publication, ShapeItem, Sheet, TextItem
 from reportgen.geometry import Rect
@@ -39,13 +39,13 @@ def low_contrast(publication: Publication) -> Iterator[Finding]:
             if not isinstance(item, TextItem):
                 continue
             for line in item.lines:
-                ground = _ground(
+                grounds = _grounds(
                     publication, sheet, at, Rect(item.box.x + line.x, item.box.y + line.baseline - 3, 1, 1)
                 )
                 for run in line.runs:
-                    if ground is None or not run.text.strip():
+                    if not grounds or not run.text.strip():
                         continue
-                    ratio = contrast(run.colour.rgb, ground)
+                    ratio = min(contrast(run.colour.rgb, ground) for ground in grounds)
                     if ratio < (LARGE if _large(publication, run) else READABLE) - 0.01:
                         yield Finding(
                             "contrast",
@@ -61,18 +61,27 @@ def _large(publication: Publication, run: GlyphRun) -> bool:
     return run.size >= (LARGE_BOLD if bold else LARGE_SIZE)
 
 
-def _ground(publication: Publication, sheet: Sheet, at: int, spot: Rect) -> str | None:
-    """The colour under a spot; None over a picture, whose colours only an eye can judge."""
-    for item in reversed(sheet.items[:at]):
-        if isinstance(item, ImageItem) and item.box.contains(spot, 0.5):
-            return None
-        if isinstance(item, ShapeItem) and item.fill is not None and item.box.contains(spot, 0.5):
-            return item.fill.rgb
+def _grounds(publication: Publication, sheet: Sheet, at: int, spot: Rect) -> tuple[str, ...]:
+    """The colours that may be under a spot; none over a bare picture, whose colours only an eye can judge.
+
+    Under what is laid over a picture anything may be, from black to white.
+    """
     master = publication.master(sheet.master)
-    for item in reversed(master.items):
+    veil: ShapeItem | None = None
+    for item in (*reversed(sheet.items[:at]), *reversed(master.items)):
+        if isinstance(item, ImageItem) and item.box.contains(spot, 0.5):
+            return _under(veil, ("000000", "FFFFFF")) if veil is not None else ()
         if isinstance(item, ShapeItem) and item.fill is not None and item.box.contains(spot, 0.5):
-            return item.fill.rgb
-    return master.background.rgb
+            if item.opacity == 1.0:
+                return _under(veil, (item.fill.rgb,))
+            veil = item
+    return _under(veil, (master.background.rgb,))
+
+
+def _under(veil: ShapeItem | None, grounds: tuple[str, ...]) -> tuple[str, ...]:
+    if veil is None or veil.fill is None:
+        return grounds
+    return tuple(blend(veil.fill.rgb, ground, veil.opacity) for ground in grounds)
 
 
 def small_text(publication: Publication) -> Iterator[Finding]:

@@ -67,6 +67,10 @@ class PictureContent:
     where: Where
     fit: Literal["cover", "contain"] = "cover"
     shape: Literal["rect", "rounded", "circle"] | None = None
+    tone: Literal["plain", "grey", "duotone"] | None = None
+    """Its colours; those that the brand gives to pictures where None."""
+    overlay: bool | None = None
+    """Whether the brand's colour is laid over it; as the template has it where None."""
     qr: str = ""
     """What a QR code that is drawn in the picture's place says; then `path` is no file."""
 

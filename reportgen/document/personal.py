@@ -30,9 +30,26 @@ _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ALONE = re.compile(r"\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*", re.DOTALL)
 _REPEAT = re.compile(r"\s*([A-Za-z_]\w*)\s+in\s+(.+)", re.DOTALL)
 _PLAIN = frozenset(
-    ("type", "layout", "only", "omit", "file", "focus", "decorative", "language", "date", "brand", "outputs")
+    (
+        "type",
+        "layout",
+        "only",
+        "omit",
+        "file",
+        "focus",
+        "decorative",
+        "language",
+        "date",
+        "brand",
+        "outputs",
+        "data",
+        "sort",
+    )
 )
 """Keys whose texts are names and settings, not prose: their values are not read as Markdown."""
+_CHARTS = frozenset(("chart", "second"))
+_CHART_PROSE = frozenset(("title", "source", "text"))
+"""What is prose in a chart: all else names a file, a column, a category or a series, which must be found again."""
 _NUMERIC = frozenset(("chart", "table", "data", "series", "values", "rows", "focus", "decorative"))
 """Keys within which a field alone gives a number, where its value is or looks like one."""
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -354,8 +371,9 @@ class Template:
 
     def _leaf(self, value: str, place: Place, context: Mapping[str, Any], problems: list[ReportgenError]) -> Any:
         secrets: Secrets = context[_VALUES]
-        prose = _PLAIN.isdisjoint(part for part in place if isinstance(part, str))
-        numeric = not _NUMERIC.isdisjoint(part for part in place if isinstance(part, str))
+        names = [part for part in place if isinstance(part, str)]
+        prose = names[-1] in _CHART_PROSE if not _CHARTS.isdisjoint(names) else _PLAIN.isdisjoint(names)
+        numeric = not _NUMERIC.isdisjoint(names)
         with _named(self.tree, place, problems, context):
             if place in self._alone:
                 return self._given(self._alone[place](context), prose, numeric, context)

@@ -24,12 +24,30 @@ def picture_content(
     caption = read_inline(model.caption, tree.where((*place, "caption")), problems) if model.caption else ()
     alt = clean(model.alt or "")
     return PictureContent(
-        path, alt, model.decorative, model.focus, caption, clean(model.credit or ""), where, model.fit, model.shape
+        path=path,
+        alt=alt,
+        decorative=model.decorative,
+        focus=model.focus,
+        caption=caption,
+        credit=clean(model.credit or ""),
+        where=where,
+        fit=model.fit,
+        shape=model.shape,
+        tone=model.tone,
+        overlay=model.overlay,
     )
 
 
 def qr_content(address: str, where: Where) -> PictureContent:
     """A QR code of an address, to be drawn."""
     return PictureContent(
-        Path("qr.svg"), f"QR code: {address}", False, (0.0, 0.0), (), "", where, "contain", None, clean(address).strip()
+        Path("qr.svg"),
+        f"QR code: {address}",
+        False,
+        (0.0, 0.0),
+        (),
+        "",
+        where,
+        fit="contain",
+        qr=clean(address).strip(),
     )

@@ -33,6 +33,7 @@ class Charts:
 
     def __init__(self, setter: Setter) -> None:
         self.setter = setter
+        self._widths: dict[tuple[str, bool], float] = {}
         self._looks: dict[str, Look] = {}
 
     def heights(self, content: ChartContent, width: float, region: Region, section: int) -> tuple[float, float, float]:
@@ -133,7 +134,9 @@ class Charts:
         style = setter.scale.caption
         size, leading = self._size()
         run = Run("", setter.brand.families[style.font], style.weight, size, self.look(ground).text)
-        return Letters(setter.typesetter, setter.profile, run, leading, setter.language, key, content.where)
+        return Letters(
+            setter.typesetter, setter.profile, run, leading, setter.language, key, content.where, self._widths
+        )
 
     # --- colours
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import Block, Entry, PictureContent, Span
 from reportgen.engine.passages import EntriesCopy, Passage
-from reportgen.engine.pictures import Pictures, contained, cover_crop
+from reportgen.engine.pictures import Pictures
+from reportgen.engine.plates import Plates
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.errors import FitError
 from reportgen.frames import ImageItem, Item, ShapeItem, TextItem
@@ -69,7 +70,7 @@ class Entries:
 
     def __init__(self, setter: Setter, pictures: Pictures) -> None:
         self.setter = setter
-        self.pictures = pictures
+        self.plates = Plates(setter.brand, pictures)
         self._cells: dict[tuple[object, ...], _Cell] = {}
 
     def place(
@@ -312,7 +313,7 @@ class Entries:
             y += self._mark_height(look, factor)
         if cell.picture is not None and cell.picture_height:
             wide = self._picture_width(look, inner.width)
-            items.append(self._picture(cell, Rect(inner.x, y, wide, cell.picture_height), region, look, section))
+            items += self._picture(cell, Rect(inner.x, y, wide, cell.picture_height), region, look, section)
             y += cell.picture_height + 0.6 * leading
         if cell.text is not None:
             items.append(self._text(cell.text, inner.x, y, inner.width, region, cell, section))
@@ -325,7 +326,7 @@ class Entries:
         x = inner.x
         if cell.picture is not None and cell.picture_height:
             wide = self._picture_width(look, inner.width)
-            items.append(self._picture(cell, Rect(x, inner.y, wide, cell.picture_height), region, look, section))
+            items += self._picture(cell, Rect(x, inner.y, wide, cell.picture_height), region, look, section)
             x += wide + self.setter.grid.gutter
         if cell.label is not None:
             width = self._label_width(inner.width, look)
@@ -352,28 +353,14 @@ class Entries:
         box = Rect(x, y, width, text.height)
         return TextItem(box, text.paragraphs, text.lines, slot=slot, section=section, where=cell.entry.where)
 
-    def _picture(self, cell: _Cell, box: Rect, region: Region, look: EntriesLook, section: int) -> ImageItem:
+    def _picture(
+        self, cell: _Cell, box: Rect, region: Region, look: EntriesLook, section: int
+    ) -> tuple[ImageItem | ShapeItem, ...]:
         content = cell.picture
         assert content is not None
-        picture = self.pictures.read(content.path, content.where)
         shape = content.shape or ("circle" if look.picture == "circle" else "rect")
-        if shape == "circle":
-            side = min(box.width, box.height)
-            box = Rect(box.x, box.y, side, side)
-        if content.fit == "contain":
-            width, height = contained(picture, box.width, box.height)
-            box = Rect(box.x, box.y + (box.height - height) / 2, width, height)
-        return ImageItem(
-            box=box,
-            picture=picture.key,
-            alt=content.alt,
-            crop=cover_crop(picture, box.width, box.height, content.focus),
-            shape=shape,
-            slot=f"{region.slots[0]}-{cell.number + 1}-picture",
-            artifact=content.decorative,
-            section=section,
-            where=content.where,
-        )
+        slot = f"{region.slots[0]}-{cell.number + 1}-picture"
+        return self.plates.place(content, box, shape, slot, section)
 
     # --- marks
 

@@ -98,7 +98,9 @@ class InsetMaker:
         content = self.slots[names[0]]
         if isinstance(content, PictureContent):
             height = width if region.shape == "circle" else (region.height or (0.0, 0.75 * width, 0.0))[1]
-            items = list(self.placer.picture(content, Rect(0.0, 0.0, width, height), region, self.section.index))
+            items = list(
+                self.placer.picture(content, Rect(0.0, 0.0, width, height), region, self.ground, self.section.index)
+            )
             bottom = items[0].box.bottom
             caption = self.placer.caption(content, region, self.ground, self.section.index, width)
             if caption is not None:

@@ -153,7 +153,7 @@ class ModuleMaker:
         items = state.items
         if template.side is not None:
             left = self._left(template.side.columns[0], mirrored)
-            height, items = self._beside(template.side, left, section, slots, state, height, extra)
+            height, items = self._beside(template.side, template.ground, left, section, slots, state, height, extra)
         if template.bleed or template.ground != "paper":
             box = Rect(0.0, 0.0, whole, height)
             items = [self.placer.panel(template.ground, box, section.index), *items]
@@ -164,7 +164,15 @@ class ModuleMaker:
         return self.grid.left(column) + (margins.right - margins.left if mirrored else 0.0)
 
     def _beside(
-        self, side: Side, left: float, section: LoadedSection, slots: Slots, state: _Laying, height: float, extra: float
+        self,
+        side: Side,
+        ground: str,
+        left: float,
+        section: LoadedSection,
+        slots: Slots,
+        state: _Laying,
+        height: float,
+        extra: float,
     ) -> tuple[float, list[Item]]:
         """The picture beside the text of a band, and the text in the middle of the height that it gives."""
         least, natural, most = (max(self._on_grid(value), height) for value in side.height)
@@ -173,7 +181,7 @@ class ModuleMaker:
         content = slots[taken(side.picture, slots)[0]]
         box = Rect(left, 0.0, self.grid.sheet.width - left, tall)
         assert isinstance(content, PictureContent)  # `suits` keeps charts off the edge
-        pictures = self.placer.picture(content, box, side.picture, section.index)
+        pictures = self.placer.picture(content, box, side.picture, ground, section.index)
         drop = (tall - height) / 2
         return tall, [*(moved(item, 0.0, drop) for item in state.items), *pictures]
 
@@ -325,7 +333,7 @@ class _Stack:
         if node.bleed:
             box = Rect(0.0, 0.0 if not state.placed else state.y, self.setter.grid.sheet.width, height)
             state.flush = True
-        items = self.placer.picture(content, box, node, self.section.index)
+        items = self.placer.picture(content, box, node, self.ground, self.section.index)
         state.items.extend(items)
         state.y = items[0].box.bottom
         self._caption(content, node, state, x, width)

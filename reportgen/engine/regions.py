@@ -12,12 +12,12 @@ from reportgen.engine.charts import Charts
 from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.entries import Entries
 from reportgen.engine.passages import Copy, EntriesCopy, Passage, Slot, TableCopy
-from reportgen.engine.pictures import Pictures, contained, cover_crop
-from reportgen.engine.qr import qr_svg
+from reportgen.engine.pictures import Pictures
+from reportgen.engine.plates import Plates
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.engine.tables import Tables, suits_columns
 from reportgen.errors import FitError, Where
-from reportgen.frames import ImageItem, Item, Paragraph, ShapeItem, TextItem
+from reportgen.frames import Item, Paragraph, ShapeItem, TextItem
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Insets, Rect
 from reportgen.templates import Region, Shrink, Step
@@ -30,9 +30,6 @@ CARD_NUMBER_GAP = 0.35
 
 PICTURED = PictureContent | ChartContent
 """What a picture's place takes."""
-
-ROUNDED = 0.06
-"""Radius of a rounded picture's corners, in parts of its shorter side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,7 @@ class Placer:
     def __init__(self, setter: Setter, pictures: Pictures) -> None:
         self.setter = setter
         self.pictures = pictures
+        self.plates = Plates(setter.brand, pictures)
         self.tables = Tables(setter, pictures)
         self.charts = Charts(setter)
         self.entries = Entries(setter, pictures)
@@ -217,7 +215,7 @@ class Placer:
         inset = self.setter.scale.caption.leading if bleeds else 0.0
         text = self.caption(content, region, ground, section, box.width - 2 * inset)
         if text is None:
-            return self.picture(content, box, region, section)
+            return self.picture(content, box, region, ground, section)
         gap = 0.3 * text.paragraphs[0].leading
         height = text.height + gap + inset
         if height > 0.4 * box.height:
@@ -225,7 +223,7 @@ class Placer:
                 f'the caption of "{region.slots[0]}" leaves no room for the picture', content.where, "shorten it"
             )
         whole = Rect(box.x, box.y, box.width, box.height - height)
-        items = self.picture(content, whole, region, section)
+        items = self.picture(content, whole, region, ground, section)
         area = Rect(box.x + inset, items[0].box.bottom + gap, box.width - 2 * inset, text.height)
         if inset:
             area = Rect(area.x, whole.bottom + gap, area.width, area.height)
@@ -244,33 +242,13 @@ class Placer:
         paragraphs = self.setter.paragraphs([passage], Dress("caption", "caption", "muted", None, ground))
         return self.setter.set(paragraphs, width)
 
-    def picture(self, content: PictureContent, box: Rect, region: Region, section: int) -> tuple[Item, ...]:
-        if content.qr:
-            picture = self.pictures.add_vector(qr_svg(content.qr, content.where), content.where)
-        else:
-            picture = self.pictures.read(content.path, content.where)
+    def picture(
+        self, content: PictureContent, box: Rect, region: Region, ground: str, section: int
+    ) -> tuple[Item, ...]:
+        """A picture in a box, which it fills or is contained in; and what is laid over it."""
         shape = content.shape or ("rect" if content.fit == "contain" else region.shape)
-        if shape == "circle":
-            side = min(box.width, box.height)
-            box = Rect(box.x, box.y, side, side)
-        if content.fit == "contain":
-            width, height = contained(picture, box.width, box.height)
-            x = box.x + (box.width - width) * content.focus[0]
-            box = Rect(x, box.y + (box.height - height) * content.focus[1], width, height)
-        return (
-            ImageItem(
-                box=box,
-                picture=picture.key,
-                alt=content.alt,
-                crop=cover_crop(picture, box.width, box.height, content.focus),
-                shape=shape,
-                slot=region.slots[0],
-                artifact=content.decorative,
-                section=section,
-                where=content.where,
-                radius=ROUNDED * min(box.width, box.height) if shape == "rounded" else 0.0,
-            ),
-        )
+        over = ground if region.overlay else None
+        return self.plates.place(content, box, shape, region.slots[0], section, over=over)
 
     def table(
         self, copy: TableCopy, name: str, box: Rect, region: Region, ground: str, section: int, may_continue: bool

@@ -21,6 +21,9 @@ from reportgen.templates import Library, Region, SlideTemplate
 MOST_SLIDES = 60
 """Slides that one section may become."""
 
+FURTHER = 0.5
+"""Cost of each slide after a section's first: what belongs together stays together where it can."""
+
 REPEATED = 0.35
 """Cost of the same template on two slides in a row."""
 
@@ -198,7 +201,7 @@ class DeckMaker:
             return None
         items: list[Item] = []
         rest: dict[str, Slot] = {slot: content for slot, content in slots.items() if slot not in used}
-        cost = 1.0
+        cost = 1.0 + template.cost + (0.0 if first else FURTHER)
         empty = 0.0
         fits: list[SlotFit] = []
         for region in template.regions:

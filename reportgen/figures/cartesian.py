@@ -374,9 +374,9 @@ class Cartesian:
         if max(letters.width(name) for name in names) <= slot - 0.6 * letters.size:
             self._make_room(1, *self._overhang([(n, name) for n, name in enumerate(names)]))
             return
-        lines = [letters.lines(name, slot - 0.4 * letters.size) for name in names]
-        if all(line is not None and line <= 3 for line in lines):
-            self._make_room(max(line for line in lines if line is not None), 0.0, 0.0)
+        lines = self._most_lines(names, slot - 0.4 * letters.size)
+        if lines is not None:
+            self._make_room(lines, 0.0, 0.0)
             return
         widest = max(letters.width(name) for name in names)
         every = ceil((widest + 1.2 * letters.size) / slot)
@@ -390,6 +390,16 @@ class Cartesian:
             )
         self._make_room(1, *self._overhang([(n, name) for n, name in enumerate(names) if n % every == 0]))
         del plot
+
+    def _most_lines(self, names: list[str], width: float) -> int | None:
+        """How many lines the longest of the names takes; None where one does not fit, or takes more than three."""
+        most = 1
+        for name in names:
+            lines = self.letters.lines(name, width)
+            if lines is None or lines > 3:
+                return None
+            most = max(most, lines)
+        return most
 
     def _slot(self) -> float:
         return self.plot.width / (self.count - 1 if self.edge else self.count)

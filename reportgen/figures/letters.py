@@ -15,10 +15,21 @@ STRONG = 700
 
 
 class Letters:
-    """Measures and sets texts in one font and size. `key` begins the keys of its paragraphs."""
+    """Measures and sets texts in one font and size. `key` begins the keys of its paragraphs.
+
+    `widths` are those known of texts in this font and size; what is measured is added.
+    """
 
     def __init__(
-        self, typesetter: Typesetter, profile: Profile, run: Run, leading: float, language: str, key: str, where: Where
+        self,
+        typesetter: Typesetter,
+        profile: Profile,
+        run: Run,
+        leading: float,
+        language: str,
+        key: str,
+        where: Where,
+        widths: dict[tuple[str, bool], float],
     ) -> None:
         self.size = run.size
         self.leading = leading
@@ -29,7 +40,7 @@ class Letters:
         self._key = key
         self._where = where
         self._count = 0
-        self._widths: dict[tuple[str, bool], float] = {}
+        self._widths = widths
 
     @property
     def style(self) -> Paragraph:

@@ -131,8 +131,9 @@ def format_of(style: NumberStyle, values: Iterable[float], language: str) -> Num
     most = MOST_DECIMALS[style.measure] if not power else 1
     if style.measure == "percent":
         scaled = [value * 100 for value in scaled]
-    decimals = style.decimals if style.decimals is not None else decimals_of(scaled, most)
-    made = NumberFormat(language, style.measure, decimals, style.currency, power, suffix)
+    made = NumberFormat(language, style.measure, 0, style.currency, power, suffix)
+    decimals = style.decimals if style.decimals is not None else _usual(made, decimals_of(scaled, most))
+    made = replace(made, decimals=decimals)
     if style.measure == "number" and there and all(value.is_integer() and int(value) in _YEARS for value in there):
         made = replace(made, grouped=False)
     return made
@@ -142,4 +143,9 @@ def ticked(made: NumberFormat, step: float, low: float) -> NumberFormat:
     """The same format with the decimals that ticks need: those of the step."""
     scale = 100 if made.measure == "percent" else 1
     values = [step * scale / 10**made.power, low * scale / 10**made.power]
-    return replace(made, decimals=decimals_of(values, 6))
+    return replace(made, decimals=_usual(made, decimals_of(values, 6)))
+
+
+def _usual(made: NumberFormat, decimals: int) -> int:
+    """The decimals that people write: an amount of money in full has none, or those of its small coins."""
+    return 2 if made.measure == "currency" and not made.power and decimals == 1 else decimals

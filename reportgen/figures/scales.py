@@ -113,7 +113,7 @@ class Calendar:
     def ticks(self, every: int, unit: Unit) -> tuple[date, ...]:
         """Dates from the first on, each `every` units after the last."""
         found = [self.first]
-        while (following := _later(self.first, every * len(found), unit)) <= self.last:
+        while (following := _later(self.first, every * len(found), unit)) is not None and following <= self.last:
             found.append(following)
         return tuple(found)
 
@@ -126,11 +126,14 @@ def calendar(dates: tuple[date, ...], fine: bool) -> Calendar:
     return Calendar(dates[0], dates[-1], unit)
 
 
-def _later(day: date, count: int, unit: Unit) -> date:
+def _later(day: date, count: int, unit: Unit) -> date | None:
+    """The date so many units on; None beyond the last year that there is."""
     if unit == "days":
-        return day + timedelta(days=count)
+        return day + timedelta(days=count) if count <= (date.max - day).days else None
     months = day.month - 1 + count * (12 if unit == "years" else 1)
     year, month = day.year + months // 12, months % 12 + 1
+    if year > date.max.year:
+        return None
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day if year < 9999 else 28
     return date(year, month, min(day.day, last))
 

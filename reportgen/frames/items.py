@@ -177,13 +177,15 @@ class ImageItem:
     section: int | None = None
     where: Where = NOWHERE
     radius: float = 0.0
+    tone: tuple[Colour, Colour] | None = None
+    """The colours that the picture's darks and lights become, what is between them in proportion; None: its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShapeItem:
     """A drawn shape: always an artifact. A line runs from the box's top left to its bottom right corner.
 
-    `radius` rounds a rect's corners, in points. `stroke_width` is in points.
+    `radius` rounds a rect's corners, in points. `stroke_width` is in points. `opacity` (0..1) is that of the fill.
     """
 
     box: Rect
@@ -194,6 +196,7 @@ class ShapeItem:
     radius: float = 0.0
     name: str = ""
     section: int | None = None
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

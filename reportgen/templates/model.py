@@ -101,7 +101,8 @@ class Region(Strict):
     sets numbers in rows with their labels beside them; `height` is the least, natural and greatest height of a
     picture in a page's stack; an `aside` may come on a slide before the text that it follows in the source;
     `drop_cap` is the number of lines that the first letter is high; `around` is what the
-    text of a page goes round.
+    text of a page goes round. An `overlay` is the template's ground laid over the picture, as dense as
+    text on it needs.
     """
 
     slots: list[str] = Field(min_length=1)
@@ -122,6 +123,7 @@ class Region(Strict):
     repeats: bool = False
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
     shape: Literal["rect", "rounded", "circle"] = "rect"
+    overlay: bool = False
     across: int = 2
     down: int = 2
     numbers: bool = False
@@ -215,7 +217,10 @@ class Furniture(Strict):
 
 
 class SlideTemplate(Strict):
-    """A slide: regions on the grid of the brand's slides, `rows` rows between the margins."""
+    """A slide: regions on the grid of the brand's slides, `rows` rows between the margins.
+
+    `cost` is what it costs to take it where another would do (a slide costs 1).
+    """
 
     kind: Literal["slide"]
     description: str
@@ -224,6 +229,7 @@ class SlideTemplate(Strict):
     rows: Annotated[int, Field(ge=1, le=48)] = 24
     furniture: list[Furniture] = []
     regions: list[Region]
+    cost: Annotated[float, Field(ge=0, le=20)] = 0.0
 
 
 class Side(Strict):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.document import Document, TextContent, load
+from reportgen.document import ChartContent, Document, TableContent, TextContent, load
 from reportgen.document.markdown import CONTROL, clean
 from reportgen.errors import Problems, ReportgenError
 
@@ -175,3 +175,36 @@ def test_errors_of_the_schema_show_values_not_tokens() -> None:
     (found,) = problems('- {type: quote, quote: "[a {{ v }}](ftp://{{ v }}/)"}', v="q")
     assert not any(0xFDD0 <= ord(char) <= 0xFDEF for char in found)
     assert '"ftp://q/" is no link' in found
+
+
+def test_data_of_charts_and_tables_by_record(tmp_path: Path) -> None:
+    for region, sales in (("north", "3,5"), ("south", "8,13")):
+        (tmp_path / f"{region}.csv").write_text(
+            "Year,Sales\n" + "\n".join(f"202{n},{v}" for n, v in enumerate(sales.split(",")))
+        )
+    (tmp_path / "reportgen.toml").write_text("")
+    text = """\
+title: T
+sections:
+  - type: chart
+    headline: Sales
+    chart: {kind: column, data: "{{ region }}.csv#Year,Sales", highlight: "{{ best }}", title: "In the {{ region }}"}
+  - type: table
+    headline: Sales
+    table: {data: "{{ region }}.csv"}
+"""
+    (tmp_path / "june.yaml").write_text(text)
+    for region, values in (("north", (3.0, 5.0)), ("south", (8.0, 13.0))):
+        made = load(tmp_path / "june.yaml", record={"region": region, "best": "2021"})
+        chart, table = made.sections[0].offer["chart"], made.sections[1].offer["table"]
+        assert isinstance(chart, ChartContent)
+        assert chart.series[0].values == values
+        assert isinstance(table, TableContent)
+        assert str(int(values[1])) in str(table.rows[1])
+    with pytest.raises(ReportgenError, match=r"east\.csv") as caught:
+        load(tmp_path / "june.yaml", record={"region": "east", "best": "2021"})
+    assert (
+        caught.value.problems[0].where.line == 5 if isinstance(caught.value, Problems) else caught.value.where.line == 5
+    )
+    with pytest.raises(ReportgenError, match="outside"):
+        load(tmp_path / "june.yaml", record={"region": "../../etc/passwd", "best": "2021"})

@@ -18,7 +18,7 @@ from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.metadata import author, info_date, srgb_profile, xmp
 from reportgen.backends.pdf.structure import Element, Structure
 from reportgen.backends.pdf.vector import is_drawable, svg_operators
-from reportgen.backends.pixels import svg_pixels
+from reportgen.backends.pixels import svg_pixels, toned
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     ChartItem,
@@ -373,6 +373,14 @@ class _Writer:
         self.canvas.put(f"{_rgb(colour)} rg {box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re f")
 
     def _shape(self, item: ShapeItem) -> None:
+        if item.opacity < 1.0:
+            self.canvas.setFillAlpha(item.opacity)
+            self._drawn(item)
+            self.canvas.setFillAlpha(1.0)
+        else:
+            self._drawn(item)
+
+    def _drawn(self, item: ShapeItem) -> None:
         box = item.box
         y = self.height - box.bottom
         if item.kind == "line":
@@ -426,12 +434,15 @@ class _Writer:
         return ""
 
     def _raster(self, item: ImageItem, picture: Picture) -> str:
-        name = f"im{picture.key[:16]}"
-        if picture.key not in self.pictures:
-            self.pictures.add(picture.key)
+        name = f"im{picture.key[:16]}{''.join(colour.rgb for colour in item.tone or ())}"
+        if name not in self.pictures:
+            self.pictures.add(name)
             if picture.media == "image/svg+xml":
                 pixels = svg_pixels(picture.data, round(item.box.width / 72 * SVG_RESOLUTION))
                 picture = replace(picture, media="image/png", data=pixels)
+            if item.tone is not None:
+                dark, light = item.tone
+                picture = replace(picture, data=toned(picture.data, dark.rgb, light.rgb))
             self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, picture))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)

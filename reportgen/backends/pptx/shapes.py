@@ -19,6 +19,7 @@ from reportgen.backends.pptx.xml import (
     body_properties,
     check_link,
     clean,
+    colour_xml,
     emu,
     identity,
     list_style,
@@ -255,9 +256,11 @@ class Sheetwright:
             part = round(50000 * min(1.0, 2 * item.radius / min(item.box.width, item.box.height)))
             adjusted = f'<a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst>'
         about = identity(self.next(), (item.slot or "picture").capitalize(), item.alt, item.artifact)
+        tone = "".join(colour_xml(colour, self.theme) for colour in item.tone or ())
+        effect = f"<a:duotone>{tone}</a:duotone>" if tone else ""
         return (
             f"<p:pic><p:nvPicPr>{about}<p:cNvPicPr>{locks}</p:cNvPicPr><p:nvPr{user}>{ph}</p:nvPr></p:nvPicPr>"
-            f'<p:blipFill><a:blip r:embed="{relationship}">{extension}</a:blip>{crop}<a:stretch><a:fillRect/></a:stretch>'
+            f'<p:blipFill><a:blip r:embed="{relationship}">{effect}{extension}</a:blip>{crop}<a:stretch><a:fillRect/></a:stretch>'
             f'</p:blipFill><p:spPr>{place(item.box)}<a:prstGeom prst="{shape}">{adjusted}</a:prstGeom></p:spPr></p:pic>'
         )
 
@@ -271,7 +274,7 @@ class Sheetwright:
                 f"<p:cxnSp><p:nvCxnSpPr>{about}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{place(item.box)}"
                 f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke}</p:spPr></p:cxnSp>'
             )
-        fill = solid(item.fill, self.theme) if item.fill else "<a:noFill/>"
+        fill = solid(item.fill, self.theme, item.opacity) if item.fill else "<a:noFill/>"
         geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         if item.kind == "ellipse":
             geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'

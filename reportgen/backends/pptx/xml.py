@@ -39,9 +39,15 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def solid(colour: Colour, theme: Theme) -> str:
-    """`a:solidFill` by theme colour; roles that a theme has no place for are written as values."""
+def solid(colour: Colour, theme: Theme, opacity: float = 1.0) -> str:
+    """`a:solidFill` of a colour, opaque or not."""
+    return f"<a:solidFill>{colour_xml(colour, theme, opacity)}</a:solidFill>"
+
+
+def colour_xml(colour: Colour, theme: Theme, opacity: float = 1.0) -> str:
+    """A colour by theme colour; roles that a theme has no place for are written as values."""
     change = ""
+    alpha = f'<a:alpha val="{round(opacity * 100000)}"/>' if opacity < 1.0 else ""
     if colour.mod != 1.0:
         change += f'<a:lumMod val="{round(colour.mod * 100000)}"/>'
     if colour.off != 0.0:
@@ -51,8 +57,8 @@ def solid(colour: Colour, theme: Theme) -> str:
         same = [role for role in SCHEME if theme.colours.get(role) == colour.rgb]
         name, change = (SCHEME[same[0]], "") if same else (None, "")
     if name is None:
-        return f'<a:solidFill><a:srgbClr val="{colour.rgb}"/></a:solidFill>'
-    return f'<a:solidFill><a:schemeClr val="{name}">{change}</a:schemeClr></a:solidFill>'
+        return f'<a:srgbClr val="{colour.rgb}">{alpha}</a:srgbClr>' if alpha else f'<a:srgbClr val="{colour.rgb}"/>'
+    return f'<a:schemeClr val="{name}">{change}{alpha}</a:schemeClr>'
 
 
 def place(box: Rect) -> str:
@@ -152,8 +158,7 @@ def paragraph_properties(
     if base is None:
         inner += '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
     if paragraph.bullet and not paragraph.continued:
-        colour = solid(paragraph.bullet.colour, theme).removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
-        inner += f'<a:buClr>{colour}</a:buClr><a:buFont typeface="+mn-lt"/>'
+        inner += f'<a:buClr>{colour_xml(paragraph.bullet.colour, theme)}</a:buClr><a:buFont typeface="+mn-lt"/>'
         ordinal = re.fullmatch(r"(\d+)\.", paragraph.bullet.text)
         if ordinal:
             inner += f'<a:buAutoNum type="arabicPeriod" startAt="{int(ordinal[1])}"/>'

@@ -58,7 +58,11 @@ def _file(value: object) -> object:
 
 
 class PictureModel(Strict):
-    """A picture: its file, what it shows (or `decorative: true`), and the point that must stay visible."""
+    """A picture: its file, what it shows (or `decorative: true`), and the point that must stay visible.
+
+    `tone` shows a photograph in the brand's two colours (`duotone`), in `grey` or as it is (`plain`); `overlay` lays
+    the brand's colour over it, or leaves it off. What is not said here is as the brand has it.
+    """
 
     file: Text
     alt: Text | None = None
@@ -66,6 +70,8 @@ class PictureModel(Strict):
     focus: Annotated[tuple[float, float], BeforeValidator(_focus, json_schema_input_type=FocusInput)] = (0.5, 0.5)
     fit: Literal["cover", "contain"] = "cover"
     shape: Literal["rect", "rounded", "circle"] | None = None
+    tone: Literal["plain", "grey", "duotone"] | None = None
+    overlay: bool | None = None
     caption: Text | None = None
     credit: Text | None = None
 

@@ -15,7 +15,7 @@ import pytest
 
 from reportgen import Publication, render
 from reportgen.errors import BackendError
-from reportgen.frames import TextItem
+from reportgen.frames import Colour, ImageItem, ShapeItem, TextItem
 
 
 @pytest.fixture
@@ -138,3 +138,49 @@ def test_other_links_are_refused(publication: Publication) -> None:
         items.append(item)
     with pytest.raises(BackendError, match="not allowed"):
         render(replace(publication, sheets=(replace(sheet, items=tuple(items)),)), "pdf")
+
+
+INK, PRIMARY = Colour("ink", "1B2430"), Colour("accent1", "12355B")
+
+
+def toned(publication: Publication) -> Publication:
+    """The same with its pictures in two colours, and half a layer of ink over each."""
+    sheets = []
+    for sheet in publication.sheets:
+        items: list[Any] = []
+        for item in sheet.items:
+            if isinstance(item, ImageItem) and publication.pictures[item.picture].media != "image/svg+xml":
+                over = ShapeItem(item.box, fill=INK, opacity=0.5, name="overlay")
+                items += [replace(item, tone=(PRIMARY, Colour("paper", "FFFFFF"))), over]
+            else:
+                items.append(item)
+        sheets.append(replace(sheet, items=tuple(items)))
+    return replace(publication, sheets=tuple(sheets))
+
+
+def test_pictures_in_two_colours_and_what_is_laid_over_them(publication: Publication, tmp_path: Path) -> None:
+    blob = render(toned(publication), "pdf")
+    file = tmp_path / "toned.pdf"
+    file.write_bytes(blob)
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2B):
+        report = page.validate_pdf(str(file), profile=profile)
+        assert {str(failure.rule_id) for failure in report.failures} <= {"PDFA2B-STREAM-LENGTH"}
+    with pikepdf.open(file) as pdf:
+        [photo] = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"]
+        pixel: Any = pikepdf.PdfImage(photo).as_pil_image().convert("RGB").getpixel((5, 5))
+    red, green, blue = pixel
+    # the blue field #12355B has a lightness of 0.18: as far from #12355B on the way to white
+    assert max(abs(red - 61), abs(green - 90), abs(blue - 122)) < 8
+    drawn: Any = pypdfium2.PdfDocument(blob)[0].render(scale=1).to_pil().getpixel((440, 130))
+    assert all(abs(a - (b + c) / 2) < 8 for a, b, c in zip(drawn, (red, green, blue), (0x1B, 0x24, 0x30), strict=True))
+
+
+def test_a_picture_in_two_tones_is_kept_twice_and_in_one_once(publication: Publication) -> None:
+    sheet = publication.sheets[0]
+    photo = next(item for item in sheet.items if isinstance(item, ImageItem))
+    tone = (PRIMARY, Colour("paper", "FFFFFF"))
+    items = (*sheet.items, replace(photo, tone=tone), replace(photo, tone=tone), photo)
+    blob = render(replace(publication, sheets=(replace(sheet, items=items), *publication.sheets[1:])), "pdf")
+    with pikepdf.open(io.BytesIO(blob)) as pdf:
+        photos = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"]
+        assert len(photos) == 2

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pptx import Presentation
 
 from reportgen import Publication, render
 from reportgen.backends.pptx.lint import faults_of
+from reportgen.frames import Colour, ImageItem, ShapeItem
 
 
 @pytest.fixture
@@ -190,3 +192,21 @@ def test_lint_catches_a_part_twice(blob: bytes) -> None:
 
 def test_lint_passes_a_sound_deck(blob: bytes) -> None:
     assert faults_of(blob) == []
+
+
+def test_pictures_in_the_themes_colours_and_what_is_laid_over_them(publication: Publication, tmp_path: Path) -> None:
+    sheet = publication.sheets[0]
+    photo = next(item for item in sheet.items if isinstance(item, ImageItem))
+    tone = (Colour("accent1", "12355B"), Colour("paper", "FFFFFF"))
+    over = ShapeItem(photo.box, fill=Colour("ink", "1B2430"), opacity=0.5, name="overlay")
+    items = tuple(
+        made for item in sheet.items for made in ((replace(photo, tone=tone), over) if item is photo else (item,))
+    )
+    blob = render(replace(publication, sheets=(replace(sheet, items=items), *publication.sheets[1:])), "pptx")
+    slide = part(blob, "ppt/slides/slide1.xml")
+    assert '<a:duotone><a:schemeClr val="accent1"/><a:schemeClr val="bg1"/></a:duotone>' in slide
+    assert '<a:schemeClr val="tx1"><a:alpha val="50000"/></a:schemeClr>' in slide
+    file = tmp_path / "toned.pptx"
+    file.write_bytes(blob)
+    errors = [error for error in OpenXmlValidator().validate(str(file)).errors if "viewProps" not in error.description]
+    assert errors == []
