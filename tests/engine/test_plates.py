@@ -31,8 +31,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def branded(project: Path, more: str) -> None:
+    """The brand's file with another look of its pictures."""
     file = project / "brands/meridian/brand.yaml"
-    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    file.write_text(file.read_text("utf-8").partition("\npictures:")[0] + f"\n{more}", "utf-8")
 
 
 def story(project: Path, picture: str, kind: str = "newsletter") -> Publication:
@@ -84,7 +85,7 @@ def test_a_drawing_that_is_to_have_a_tone_is_refused_at_its_line(project: Path) 
     [("tone", "sepia", "plain"), ("duotone", "[ink, gold]", "accent1"), ("overlay", "2", "0.95")],
 )
 def test_a_wrong_look_is_told_at_its_line(project: Path, key: str, value: str, said: str) -> None:
-    lines = (project / "brands/meridian/brand.yaml").read_text("utf-8").count("\n")
+    lines = (project / "brands/meridian/brand.yaml").read_text("utf-8").partition("\npictures:")[0].count("\n") + 1
     branded(project, f"pictures:\n  {key}: {value}\n")
     with pytest.raises(ReportgenError, match=said) as caught:
         load_brand(project / "brands/meridian/brand.yaml")
