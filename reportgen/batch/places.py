@@ -27,6 +27,11 @@ class Place:
         return not self.root.startswith("memory://")
 
     @cached_property
+    def _folders(self) -> set[Path]:
+        """Folders that are known to be there."""
+        return set()
+
+    @cached_property
     def _system(self) -> tuple[Any, str]:
         try:
             import fsspec
@@ -50,7 +55,9 @@ class Place:
             system.pipe_file(f"{path}/{name}", blob)
             return
         file = Path(self.root) / name
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent not in self._folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(file.parent)
         part = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:24]}.part")
         part.write_bytes(blob)
         part.replace(file)  # not synced one by one: a resumed run compares the digest

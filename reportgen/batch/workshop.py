@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportgen.backends import Format, render
+from reportgen.backends import Format, Press
 from reportgen.batch.places import Place
 from reportgen.brand import Brand
 from reportgen.document import Document
@@ -69,6 +69,7 @@ class Workshop:
         self._template = Template(tree)
         self._brands: dict[str | None, tuple[Brand, Library]] = {}
         self._warmth: dict[tuple[str | None, str, Kind], Warmth] = {}
+        self._presses: dict[tuple[str | None, Kind, Format], Press] = {}
 
     def document(self, values: Mapping[str, Any]) -> Document:
         return personal_document(self._template, values, self._base, self._stem)
@@ -89,7 +90,10 @@ class Workshop:
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
             warmth = self._warmth.setdefault((document.brand, document.language, kind), Warmth(brand))
             publications[kind] = compose(document, brand, library, kind, warmth)
-        return [render(publications[kind], to) for kind, to in self.job.outputs]
+        return [
+            self._presses.setdefault((document.brand, kind, to), Press(to)).print(publications[kind])
+            for kind, to in self.job.outputs
+        ]
 
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -16,7 +16,7 @@ from reportgen.document.content import Block, Content, Offer, Stat, StatsContent
 from reportgen.document.dates import date_of
 from reportgen.document.entries import button_content, entries_content, picture_entries, turns_content
 from reportgen.document.markdown import clean, read_inline, read_markdown
-from reportgen.document.personal import Template, first_field, has_fields
+from reportgen.document.personal import Kept, Template, first_field, has_fields
 from reportgen.document.pictures import picture_content, qr_content
 from reportgen.document.sections import Section
 from reportgen.document.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
@@ -176,13 +176,13 @@ def personal_document(template: Template, record: Mapping[str, Any], base: Path,
     """
     personal = template.expand(record)
     try:
-        kept = {at: (at, number) for at, number in personal.fixed.items()}
-        document = _document(personal.tree, base, stem, lambda at: template.kept.get(kept.get(at, (-1, -1))))
-        for at, key in kept.items():
-            template.kept.setdefault(key, document.sections[at])
+        document = _document(personal.tree, base, stem, template.kept, personal.fixed)
     except ReportgenError as error:
         raise personal.secrets.reveal_error(error) from None
-    return personal.secrets.reveal(document)
+    reveal = personal.secrets.reveal
+    sections = enumerate(document.sections)
+    shown = tuple(section if at in personal.fixed else reveal(section) for at, section in sections)
+    return replace(reveal(replace(document, sections=())), sections=shown)
 
 
 def read_source(source: str | Path | Mapping[str, object], base: str | Path | None = None) -> tuple[Tree, Path, str]:
@@ -313,17 +313,25 @@ def _section_of(lines: list[str], start: int, stop: int, file: str, index: int) 
 
 
 def _document(
-    tree: Tree, base: Path, stem: str, known: Callable[[int], LoadedSection | None] = lambda _: None
+    tree: Tree, base: Path, stem: str, kept: Kept | None = None, fixed: Mapping[int, int] | None = None
 ) -> Document:
-    project = find_project(base)
+    """Sections that are `fixed` (number here → number in the source) are kept, and taken from what was kept."""
+    project = (kept.project if kept is not None else None) or find_project(base)
     model = validate(DocumentModel, tree)
     problems: list[ReportgenError] = []
     language = model.language or str(project.settings.get("language", "en"))
+    known = kept.sections if kept is not None else {}
+    numbers = fixed or {}
     sections = tuple(
-        known(number) or _section(section, number, tree, project, base, language, problems)
-        for number, section in enumerate(model.sections)
+        known.get((at, numbers.get(at, -1))) or _section(section, at, tree, project, base, language, problems)
+        for at, section in enumerate(model.sections)
     )
     raise_all(sorted(problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
+    if kept is not None:
+        kept.project = project
+        for at, number in numbers.items():
+            kept.models[number] = model.sections[at]
+            kept.sections[(at, number)] = sections[at]
     date_text, created = date_of(model.date, language, tree.where(("date",)))
     outputs = model.outputs or list(project.settings.get("outputs", ())) or ["newsletter.pdf", "deck.pptx"]
     for name in outputs:

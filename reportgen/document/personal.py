@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from reportgen.document.markdown import CONTROL, LINKS
 from reportgen.errors import Problems, ReportgenError, SourceError, Where, raise_all
-from reportgen.files import Place, Spot, Tree, nearest
+from reportgen.files import Place, Project, Spot, Tree, nearest
 
 if TYPE_CHECKING:
     from jinja2 import Template as Compiled
@@ -172,6 +172,39 @@ class Personal:
     """Sections that no record changes: their number here → their number in the source."""
 
 
+class _Spots(Mapping[Place, Spot]):
+    """The places of a record's tree, by those of the source: `moved` says where lists have shifted."""
+
+    def __init__(self, source: Mapping[Place, Spot]) -> None:
+        self._source = source
+        self.moved: dict[Place, Place] = {}
+
+    def __getitem__(self, place: Place) -> Spot:
+        if self.moved:
+            for size in range(len(place), 0, -1):
+                old = self.moved.get(place[:size])
+                if old is not None:
+                    return self._source[(*old, *place[size:])]
+        return self._source[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._source)
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+
+class Kept:
+    """What was read of sections that no record changes: `models` as checked, by their numbers in the source, and
+    `sections` as loaded, by their numbers in the record's tree and in the source; and the project of all.
+    """
+
+    def __init__(self) -> None:
+        self.project: Project | None = None
+        self.models: dict[int, Any] = {}
+        self.sections: dict[tuple[int, int], Any] = {}
+
+
 class Template:
     """A source with fields, its expressions compiled."""
 
@@ -185,8 +218,7 @@ class Template:
         """Fields that a record must have, and where they are used first."""
         problems: list[ReportgenError] = []
         self._varies: set[Place] = set()
-        self.kept: dict[tuple[int, int], Any] = {}
-        """What was loaded of sections that no record changes."""
+        self.kept = Kept()
         self._compile(tree.value, (), frozenset(), False, problems)
         for place in [*self._texts, *self._alone, *self._conditions, *self._lists]:
             self._varies.update(place[:size] for size in range(len(place) + 1))
@@ -290,7 +322,7 @@ class Template:
         secrets = Secrets()
         context = {**record, "record": record, _VALUES: secrets, _LANGUAGE: "en", _FIXED: {}}
         problems: list[ReportgenError] = []
-        spots: dict[Place, Spot] = {}
+        spots = _Spots(self.tree.spots)
         root = self.tree.value if isinstance(self.tree.value, dict) else {}
         language = root.get("language")
         if isinstance(language, str):
@@ -306,13 +338,11 @@ class Template:
         old: Place,
         new: Place,
         context: Mapping[str, Any],
-        spots: dict[Place, Spot],
+        spots: _Spots,
         problems: list[ReportgenError],
     ) -> Any:
-        for mark in ((), ("\x00key",)):
-            spot = self.tree.spots.get((*old, *mark))
-            if spot is not None:
-                spots[(*new, *mark)] = spot
+        if old not in self._varies:
+            return value
         if isinstance(value, dict):
             made: dict[str, Any] = {}
             for key, inner in value.items():
@@ -334,9 +364,14 @@ class Template:
                 for around in self._rounds(inner, here, context, problems):
                     if isinstance(inner, dict) and not self._wanted(inner, here, around, problems):
                         continue
+                    there = (*new, len(many))
+                    if there != here:
+                        spots.moved[there] = here
                     if old == ("sections",) and here not in self._varies:
                         context[_FIXED][len(many)] = number
-                    many.append(_bare(inner, self._grow(inner, here, (*new, len(many)), around, spots, problems)))
+                        many.append(self.kept.models.get(number, inner))
+                        continue
+                    many.append(_bare(inner, self._grow(inner, here, there, around, spots, problems)))
             return many
         return self._leaf(value, old, context, problems) if isinstance(value, str) else value
 

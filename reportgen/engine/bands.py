@@ -54,8 +54,10 @@ class BandMaker:
         library: Library,
         sections: Sequence[LoadedSection],
         slots: Sequence[Mapping[str, Slot]],
+        options: Mapping[int, dict[int, list[str]]] | None = None,
     ) -> None:
-        """
+        """`options` are the templates that suit each section, by span, where they are known.
+
         Raises:
             TemplateError: a section that no page template accepts.
         """
@@ -65,7 +67,7 @@ class BandMaker:
         self.sections = sections
         self.slots = slots
         self.failures: list[FitError] = []
-        self._options = {number: self._templates(number) for number in range(len(sections))}
+        self.options = options or {number: self._templates(number) for number in range(len(sections))}
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._goes_on: dict[tuple[int, str], bool] = {}
         self._areas: dict[int, float] = {}
@@ -80,7 +82,7 @@ class BandMaker:
         """The least height of a section across the page, in points: what it takes of a page at the least."""
         if section not in self._areas:
             found: list[float] = []
-            for span, names in self._options[section].items():
+            for span, names in self.options[section].items():
                 for name in names:
                     try:
                         height = self.lay(Choice(section, name, span, 1)).height
@@ -142,11 +144,11 @@ class BandMaker:
 
     def _make(self, together: tuple[int, ...]) -> Iterator[Band]:
         full = self.grid.columns
-        alone = [(span,) for span in self._options[together[0]] if span < full] if len(together) == 1 else []
+        alone = [(span,) for span in self.options[together[0]] if span < full] if len(together) == 1 else []
         for spans in ((full,), *PAIRS, *TRIPLES, *alone):
             if len(spans) != len(together) or (sum(spans) != full and spans not in alone):
                 continue
-            if any(span not in self._options[number] for number, span in zip(together, spans, strict=True)):
+            if any(span not in self.options[number] for number, span in zip(together, spans, strict=True)):
                 continue
             partial: list[tuple[Choice, ...]] = [()]
             column = 1
@@ -154,7 +156,7 @@ class BandMaker:
                 partial = [
                     (*choices, Choice(number, name, span, column))
                     for choices in partial
-                    for name in self._options[number][span]
+                    for name in self.options[number][span]
                 ]
                 column += span
             for choices in partial:

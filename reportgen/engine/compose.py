@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,7 +14,7 @@ from reportgen.engine.contents import link_to, lists_itself, with_listing
 from reportgen.engine.furniture import Furnisher, Variables
 from reportgen.engine.modules import ModuleMaker
 from reportgen.engine.pages import PageMaker
-from reportgen.engine.pictures import Pictures
+from reportgen.engine.pictures import Pictures, widths_of
 from reportgen.engine.regions import Placer
 from reportgen.engine.setting import Setter
 from reportgen.engine.slides import DeckMaker
@@ -21,7 +23,6 @@ from reportgen.errors import SourceError, raise_all
 from reportgen.frames import (
     ChartItem,
     Face,
-    Item,
     Landing,
     Master,
     OutlineEntry,
@@ -58,9 +59,9 @@ def compose(
     if not any(lists_itself(section) for section in sections):
         return _composed(document, sections, brand, library, kind, warmth)
     numbers: dict[int, int] = {}
-    for _ in range(PASSES):
+    for turn in range(PASSES):
         listed = [with_listing(section, sections, kind, numbers, document.language) for section in sections]
-        made = _composed(document, listed, brand, library, kind, warmth)
+        made = _composed(document, listed, brand, library, kind, warmth, turn)
         found = {section.index: section.sheets[0] for section in made.makeup.sections}
         if found == numbers:
             break
@@ -75,6 +76,7 @@ def _composed(
     library: Library,
     kind: Literal["newsletter", "deck"],
     warmth: Warmth,
+    turn: int = 0,
 ) -> Publication:
     warmth.begin()
     setter = Setter(brand, kind, warmth.typesetter, document.language)
@@ -86,13 +88,15 @@ def _composed(
     if kind == "deck":
         maker = DeckMaker(setter, placer, furnisher, library, warmth)
         sheets = maker.sheets(sections, variables)
-        masters = maker.masters([sheet.master for sheet in sheets])
+        used = sorted({sheet.master for sheet in sheets})
+        masters = warmth.remember(library, ("masters", *used), pictures, partial(maker.masters, used))
         makeup = maker.makeup
     else:
         pages = PageMaker(ModuleMaker(placer, warmth), furnisher, library)
-        sheets, masters = pages.sheets(sections, variables, document.pages)
+        sheets, masters = pages.sheets(sections, variables, document.pages, turn)
         makeup = pages.makeup
     raise_all(setter.problems.values())
+    told = [warmth.remember(sheet, ("told",), pictures, partial(_told, sheet)) for sheet in sheets]
     warmth.end(sections)
     grid = brand.grid(kind)
     return Publication(
@@ -103,63 +107,77 @@ def _composed(
         theme=brand.theme,
         masters=masters,
         sheets=tuple(sheets),
-        faces=MappingProxyType(_faces(brand, sheets)),
-        pictures=MappingProxyType(pictures.finished(_items(sheets, masters), brand.resolution)),
+        faces=MappingProxyType(_faces(brand, told)),
+        pictures=MappingProxyType(pictures.finished(_widths(told, masters), brand.resolution)),
         subtitle=document.subtitle or "",
         authors=tuple(document.authors),
         date=document.date_text or "",
         created=document.created or "",
-        outline=tuple(_outline(sheets)),
-        targets=MappingProxyType(_targets(sheets)),
+        outline=tuple(_outline(told)),
+        targets=MappingProxyType(_targets(told)),
         makeup=makeup,
     )
 
 
-def _targets(sheets: list[Sheet]) -> dict[str, Landing]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sheet tells of itself: faces, widths of pictures (points, uncropped), where sections begin, headings."""
+
+    faces: frozenset[str]
+    widths: Mapping[str, float]
+    starts: Mapping[int, float]
+    headings: tuple[tuple[str, int, float], ...]
+
+
+def _told(sheet: Sheet) -> _Told:
+    faces: set[str] = set()
+    starts: dict[int, float] = {}
+    headings: list[tuple[str, int, float]] = []
+    for item in sheet.items:
+        if item.section is not None:
+            starts.setdefault(item.section, item.box.y)
+        if isinstance(item, TextItem):
+            faces.update(run.face for line in item.lines for run in line.runs)
+        elif isinstance(item, ChartItem):
+            faces.update(run.face for text in item.texts for line in text.lines for run in line.runs)
+        elif isinstance(item, TableItem):
+            faces.update(run.face for cell in item.cells for line in cell.lines for run in line.runs)
+        if isinstance(item, TextItem) and not item.artifact:
+            headings += [
+                (paragraph.text, _LEVELS[paragraph.role], item.box.y)
+                for paragraph in item.paragraphs
+                if paragraph.role in _LEVELS and not paragraph.continued
+            ]
+    return _Told(frozenset(faces), widths_of(sheet.items), starts, tuple(headings))
+
+
+def _targets(told: list[_Told]) -> dict[str, Landing]:
     """Where each section begins, by the name that links inside the publication give it."""
     found: dict[str, Landing] = {}
-    for number, sheet in enumerate(sheets):
-        for item in sheet.items:
-            if item.section is not None:
-                found.setdefault(link_to(item.section), Landing(number, item.box.y))
+    for number, sheet in enumerate(told):
+        for section, y in sheet.starts.items():
+            found.setdefault(link_to(section), Landing(number, y))
     return found
 
 
-def _items(sheets: Iterable[Sheet], masters: Iterable[Master]) -> Iterator[Item]:
-    for master in masters:
-        yield from master.items
-    for sheet in sheets:
-        yield from sheet.items
+def _widths(told: list[_Told], masters: Iterable[Master]) -> dict[str, float]:
+    """The greatest width of each picture."""
+    widest: dict[str, float] = {}
+    for widths in [*(widths_of(master.items) for master in masters), *(sheet.widths for sheet in told)]:
+        for picture, width in widths.items():
+            widest[picture] = max(width, widest.get(picture, 0.0))
+    return widest
 
 
-def _faces(brand: Brand, sheets: list[Sheet]) -> dict[str, Face]:
-    used: set[str] = set()
-    for sheet in sheets:
-        for item in sheet.items:
-            if isinstance(item, TextItem):
-                used.update(run.face for line in item.lines for run in line.runs)
-            elif isinstance(item, ChartItem):
-                used.update(run.face for text in item.texts for line in text.lines for run in line.runs)
-            elif isinstance(item, TableItem):
-                used.update(run.face for cell in item.cells for line in cell.lines for run in line.runs)
+def _faces(brand: Brand, told: list[_Told]) -> dict[str, Face]:
+    used = {face for sheet in told for face in sheet.faces}
     return {key: face for key, face in brand.faces.items() if key in used}
 
 
-def _outline(sheets: list[Sheet]) -> list[OutlineEntry]:
+def _outline(told: list[_Told]) -> list[OutlineEntry]:
     entries: list[OutlineEntry] = []
-    for number, sheet in enumerate(sheets):
-        for item in sheet.items:
-            if not isinstance(item, TextItem) or item.artifact:
-                continue
-            for paragraph in item.paragraphs:
-                level = _LEVELS.get(paragraph.role)
-                if level is None or paragraph.continued:
-                    continue
-                if not entries:
-                    level = 1
-                entries.append(
-                    OutlineEntry(
-                        paragraph.text, min(level, entries[-1].level + 1) if entries else 1, number, item.box.y
-                    )
-                )
+    for number, sheet in enumerate(told):
+        for text, wanted, y in sheet.headings:
+            level = min(wanted, entries[-1].level + 1) if entries else 1
+            entries.append(OutlineEntry(text, level, number, y))
     return entries

@@ -122,6 +122,7 @@ class ModuleMaker:
             key,
             self.placer.pictures,
             lambda: self._lay(name, template, section, slots, span, extra, room, mirrored),
+            (name, span, extra, room, mirrored),
         )
 
     def _lay(

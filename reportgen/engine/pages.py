@@ -9,10 +9,11 @@ from reportgen.brand import Grid
 from reportgen.document import Block, LoadedSection, PageTarget, Span
 from reportgen.engine.bands import Band, BandMaker, Choice
 from reportgen.engine.furniture import Furnisher, Variables
-from reportgen.engine.modules import DATELINE, ModuleMaker, moved
+from reportgen.engine.modules import DATELINE, ModuleMaker
 from reportgen.engine.passages import Copy, Passage, Slot, slots_of
 from reportgen.engine.plans import ALL_PLANS, GAP_GIVE, GAP_STRETCH, Carry, Found, PagePlan, Search, Target
 from reportgen.engine.regions import ENDLESS
+from reportgen.engine.replay import Decided, holds
 from reportgen.engine.setting import Dress
 from reportgen.engine.words import Phrase, word
 from reportgen.errors import FitError, TemplateError
@@ -29,24 +30,43 @@ class PageMaker:
         self.maker = maker
         self.furnisher = furnisher
         self.library = library
+        self.warmth = maker.warmth
         self.setter = maker.setter
         self.grid = maker.setter.grid
         self.makeup = MakeUp()
 
     def sheets(
-        self, sections: list[LoadedSection], variables: Variables, target: PageTarget | None = None
+        self, sections: list[LoadedSection], variables: Variables, target: PageTarget | None = None, turn: int = 0
     ) -> tuple[list[Sheet], tuple[Master, ...]]:
-        """The newsletter's pages and the masters that they follow.
+        """The newsletter's pages and the masters that they follow; `turn` numbers the passes over one document.
 
         Raises:
             FitError: content that no page template can hold, or that does not fit the target.
             TemplateError: a section that no page template accepts.
         """
         slots = [self._slots(section, variables) for section in sections]
-        self.bands = BandMaker(self.maker, self.library, sections, slots)
         self.sections = sections
-        tops = (self._top(0), self._top(1))
         wanted = Target(target.least, target.most) if target is not None else Target()
+        decided = self.warmth.decided.get(turn)
+        if not isinstance(decided, Decided) or not holds(decided, sections, slots, wanted, self.maker, self.library):
+            decided = self._decide(slots, wanted, target)
+        else:
+            decided = replace(decided, sections=tuple(sections), slots=tuple(slots))
+            self.bands = BandMaker(self.maker, self.library, sections, slots, decided.options)
+            self.search = Search(self.bands, (self._top(0), self._top(1)), wanted)
+        self.warmth.decided[turn] = decided
+        found = decided.found
+        sheets = [self._remembered(one.plan, number, len(found), variables) for number, one in enumerate(found)]
+        self.makeup = self._made_up(found)
+        banded = tuple(bool(one.plan.bands) and one.plan.bands[0].bleed == "top" for one in found)
+        masters = self.warmth.remember(
+            self.library, ("masters", banded), self.maker.placer.pictures, lambda: self._masters(list(banded))
+        )
+        return sheets, masters
+
+    def _decide(self, slots: list[dict[str, Slot]], wanted: Target, target: PageTarget | None) -> Decided:
+        self.bands = BandMaker(self.maker, self.library, self.sections, slots)
+        tops = (self._top(0), self._top(1))
         self.search = Search(self.bands, tops, wanted)
         found = self.search.pages()
         if found is None and target is not None:
@@ -57,12 +77,19 @@ class PageMaker:
             if free is None or target is None:
                 raise self._reason()
             raise self._missed(free, target)
-        sheets: list[Sheet] = []
-        for number, one in enumerate(found):
-            sheets.append(self._sheet(one.plan, number, len(found), variables))
-        self.makeup = self._made_up(found)
-        banded = [bool(one.plan.bands) and one.plan.bands[0].bleed == "top" for one in found]
-        return sheets, self._masters(banded)
+        return Decided(tuple(self.sections), tuple(slots), wanted, found, self.bands.options)
+
+    def _remembered(self, plan: PagePlan, number: int, pages: int, variables: Variables) -> Sheet:
+        """A sheet as it was made for the last document, where the same sections stand on it."""
+        numbers = [choice.section for choice in plan.choices]
+        numbers += [carry.section for carry in (plan.carried, plan.after.carry) if carry is not None]
+        sections = tuple(self.sections[at] for at in numbers)
+        key = ("sheet", number, pages, variables, tuple(map(id, sections)))
+        pictures = self.maker.placer.pictures
+        sheet, _ = self.warmth.remember(
+            plan, key, pictures, lambda: (self._sheet(plan, number, pages, variables), sections)
+        )
+        return sheet
 
     def _slots(self, section: LoadedSection, variables: Variables) -> dict[str, Slot]:
         slots = slots_of(section, "newsletter")
@@ -158,14 +185,14 @@ class PageMaker:
                 natural = self.bands.lay(choice).height
                 module = self.bands.lay(choice, height - natural, mirrored=mirrored and band.bleed is not None)
                 x = 0.0 if band.bleed else grid.left(choice.column)
-                items += [moved(item, x, y) for item in module.items]
+                items += [self.warmth.moved(item, x, y) for item in module.items]
                 notes += self.sections[choice.section].notes
                 titles.append(self.sections[choice.section].title)
             y += height + gap
         if plan.broken is not None:
             section = self.sections[plan.broken.section]
             module = self.bands.lay(plan.broken, 0.0, plan.left)
-            items += [moved(item, self.grid.left(plan.broken.column) + shift, y) for item in module.items]
+            items += [self.warmth.moved(item, self.grid.left(plan.broken.column) + shift, y) for item in module.items]
             notes += section.notes
             titles.append(section.title)
         if plan.after.carry is not None:
@@ -175,12 +202,18 @@ class PageMaker:
         for band in plan.bands:
             if band.bleed == "bottom":
                 module = self.bands.lay(band.choices[0], mirrored=mirrored)
-                items += [moved(item, 0.0, self.grid.sheet.height - module.height) for item in module.items]
+                items += [self.warmth.moved(item, 0.0, self.grid.sheet.height - module.height) for item in module.items]
                 titles.append(self.sections[band.choices[0].section].title)
         name, master = self._master_of(number, pages, banded=bleeds_top)
         closed = any(band.bleed == "bottom" for band in plan.bands)
         shown = [part for part in master.furniture if not (closed and part.at.top is None and part.text)]
-        texts = self.furnisher.texts(shown, grid, 24, master.ground, replace(variables, folio=str(number + 1)))
+        own = replace(variables, folio=str(number + 1))
+        texts = self.warmth.remember(
+            self.library,
+            ("furniture", name, closed, grid.margins, own),
+            self.maker.placer.pictures,
+            lambda: self.furnisher.texts(shown, grid, 24, master.ground, own),
+        )
         return Sheet(
             self._master_name(name, number), titles[0] if titles else variables.title, (*items, *texts), tuple(notes)
         )
@@ -195,7 +228,7 @@ class PageMaker:
         room = self._room(plan) - self.search.jumped
         section = self.sections[carry.section]
         module = self.maker.continuation(section, dict(carry.slots), carry.columns, room)
-        return [moved(item, grid.area.x, y + self.search.jumped) for item in module.items]
+        return [self.warmth.moved(item, grid.area.x, y + self.search.jumped) for item in module.items]
 
     def _jump(self, section: LoadedSection, phrase: Phrase, page: int, grid: Grid, y: float, align: str) -> TextItem:
         """Where a story goes on, or comes from: an artifact, because the story itself goes on without it."""

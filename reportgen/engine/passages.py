@@ -137,6 +137,11 @@ def length(slot: Slot) -> int:
             return 0
 
 
+def share(rest: Mapping[str, Slot], whole: Mapping[str, Slot]) -> int:
+    """How much of a section's copy is left, in twentieths: a few letters more are no reason to decide otherwise."""
+    return round(20 * sum(map(length, rest.values())) / (sum(map(length, whole.values())) or 1))
+
+
 def _passages(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Passage]:
     after: BlockKind | None = None
     for number, block in enumerate(blocks):

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -50,16 +50,12 @@ class Pictures:
     def used(self) -> dict[str, Picture]:
         return {picture.key: picture for picture in sorted(self._by_path.values(), key=lambda p: p.key)}
 
-    def finished(self, items: Iterable[Item], resolution: float) -> dict[str, Picture]:
-        """The pictures that `items` show, none much finer than `resolution` (pixels to the inch) where it is largest.
+    def finished(self, widths: Mapping[str, float], resolution: float) -> dict[str, Picture]:
+        """The pictures of which `widths` gives the greatest width (points), none much finer than `resolution` (pixels
+        to the inch) there.
 
         A picture keeps its key: the items that name it stay as they are.
         """
-        widths: dict[str, float] = {}
-        for item in items:
-            if isinstance(item, ImageItem):
-                left, _, right, _ = item.crop
-                widths[item.picture] = max(widths.get(item.picture, 0.0), item.box.width / (1 - left - right))
         return {
             key: _coarser(picture, widths[key] * resolution / 72) for key, picture in self.used.items() if key in widths
         }
@@ -106,6 +102,16 @@ class Pictures:
                 known = self._kept[key] = _checked(blob, path.name, where)
             self._by_path[path] = known
         return self._by_path[path]
+
+
+def widths_of(items: Iterable[Item]) -> dict[str, float]:
+    """The greatest width of each picture among the items, in points, as if it were not cropped."""
+    widths: dict[str, float] = {}
+    for item in items:
+        if isinstance(item, ImageItem):
+            left, _, right, _ = item.crop
+            widths[item.picture] = max(widths.get(item.picture, 0.0), item.box.width / (1 - left - right))
+    return widths
 
 
 def _checked(blob: bytes, name: str, where: Where) -> Picture:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.engine.bands import Band, BandMaker, Choice
-from reportgen.engine.passages import Copy, Listed, Slot, length
+from reportgen.engine.passages import Copy, Listed, Slot, length, share
 from reportgen.engine.regions import ENDLESS
 from reportgen.errors import FitError
 
@@ -25,6 +25,9 @@ section that floats to the next page."""
 
 MOST_PLANS, ALL_PLANS = 6, 400
 """Ways to make up one page that the search follows; and where a target is missed, so that none is overlooked."""
+
+MOST_LEFT = 17
+"""Twentieths of a section that may be left for the next page where something stands before it on this one."""
 
 JUMP = 1
 """Lines that "Continued on page 5" takes at the foot of a part."""
@@ -252,8 +255,8 @@ class Search:
                 self._tail.insert(0, self._tail[0] + self.bands.area(section))
         height = self._tail[state.following] + sum(self.bands.area(section) for section, _ in state.floating)
         if state.carry is not None:
-            whole = sum(length(slot) for slot in self.bands.slots[state.carry.section].values()) or 1
-            height += self.bands.area(state.carry.section) * sum(length(s) for _, s in state.carry.slots) / whole
+            left = share(dict(state.carry.slots), self.bands.slots[state.carry.section])
+            height += self.bands.area(state.carry.section) * left / 20
         return PAGE * height / (self.grid.area.bottom - self.tops[1])
 
     def _allowed(self, plan: PagePlan) -> bool:
@@ -401,10 +404,9 @@ class Search:
             return None
         if module.height > left + 0.01 or not module.rest:
             return None
-        whole = sum(length(slot) for slot in self.bands.slots[choice.section].values())
-        remaining = sum(length(slot) for slot in module.rest.values())
+        remaining = share(module.rest, self.bands.slots[choice.section])
         tabular = any(isinstance(slot, Listed) for slot in module.rest.values())
-        if remaining > 0.85 * whole and not begins and not tabular:
+        if remaining > MOST_LEFT and not begins and not tabular:
             return None
         cost = PAGE + BREAK + module.cost + page.cost + self._repeats(page.start, page.bands, choice)
         carry = Carry(choice.section, copies(module.rest), self.bands.columns_after(choice))

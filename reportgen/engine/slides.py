@@ -101,25 +101,40 @@ class DeckMaker:
                 section, ("slides", before), self.placer.pictures, partial(self._section, section, before)
             )
             made = found.slides
+            decided.append(_decided(section, found, len(sheets) + 1))
+            for number, slide in enumerate(made, len(sheets) + 1):
+                rated.append(SheetMakeUp(number, round(slide.cost, 3), round(slide.fill, 3)))
+            sheets += self.warmth.remember(
+                section,
+                ("sheets", before, len(sheets), variables),
+                self.placer.pictures,
+                partial(self._finished, section, made, len(sheets), variables),
+            )
             for slide in made:
                 before = before.then(slide.template)
-            decided.append(_decided(section, found, len(sheets) + 1))
-            for number, slide in enumerate(made, 1):
-                rated.append(SheetMakeUp(len(sheets) + 1, round(slide.cost, 3), round(slide.fill, 3)))
-                template = self.library.slides[slide.template]
-                folio = str(len(sheets) + 1)
-                texts = self.furnisher.texts(
-                    template.furniture,
-                    self.setter.grid,
-                    template.rows,
-                    template.ground,
-                    replace(variables, folio=folio),
-                )
-                title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
-                notes = section.notes if number == 1 else ()
-                sheets.append(Sheet(slide.template, title, (*slide.items, *texts), notes, section.title))
         self.makeup = MakeUp(tuple(decided), tuple(rated))
         return sheets
+
+    def _finished(
+        self, section: LoadedSection, made: tuple[Made, ...], count: int, variables: Variables
+    ) -> tuple[Sheet, ...]:
+        """A section's slides with their furniture, titles and notes, after `count` other slides."""
+        sheets: list[Sheet] = []
+        for number, slide in enumerate(made, 1):
+            own = replace(variables, folio=str(count + number))
+            template = self.library.slides[slide.template]
+            texts = self.warmth.remember(
+                template,
+                ("furniture", own),
+                self.placer.pictures,
+                partial(
+                    self.furnisher.texts, template.furniture, self.setter.grid, template.rows, template.ground, own
+                ),
+            )
+            title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
+            notes = section.notes if number == 1 else ()
+            sheets.append(Sheet(slide.template, title, (*slide.items, *texts), notes, section.title))
+        return tuple(sheets)
 
     def _section(self, section: LoadedSection, before: Before) -> Attempt:
         slots = slots_of(section, "deck")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from reportgen.brand import Brand
 from reportgen.document import LoadedSection
 from reportgen.engine.pictures import Pictures
 from reportgen.errors import FitError
-from reportgen.frames import Picture
+from reportgen.frames import Item, Picture
 from reportgen.text import Typesetter
 
 MOST = 4_000
@@ -21,50 +21,79 @@ _Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    section: LoadedSection  # held, so that its identity is not given to another
+class Known:
+    """What was made for an owner (held, so that its identity is not given to another) with arguments, or the error;
+    and the pictures that it took.
+    """
+
+    owner: object
     value: object
+    args: tuple[Any, ...]
     pictures: tuple[Path | Picture, ...]
 
 
 class Warmth:
-    """Fonts that are read, text that is set, sections that are laid.
+    """Fonts that are read, text that is set, sections that are laid, sheets that are made up.
 
-    What is kept of a section is found by the section's identity, so only a loader that gives the same section again
-    gains by it; text is found by its content. A document is the same with warmth and without. Nothing is kept of a
-    document that had problems, because they must be told again.
+    What is kept is found by the identity of its owner (a section, a sheet's plan), so only a loader that gives the
+    same section again gains by it; text is found by its content. A document is the same with warmth and without.
+    Nothing is kept of a document that had problems, because they must be told again.
     """
 
     def __init__(self, brand: Brand) -> None:
         self.typesetter = Typesetter(brand.faces, brand.fallback)
         self.pictures: dict[tuple[Path, int, int], Picture] = {}
-        self._known: dict[tuple[object, ...], _Known] = {}
-        self._fresh: dict[tuple[object, ...], _Known] = {}
+        self.decided: dict[int, Any] = {}
+        """What was decided for the last document, by the number of the pass; see `replay`."""
+        self._known: dict[int, dict[tuple[object, ...], Known]] = {}
+        self._fresh: dict[int, dict[tuple[object, ...], Known]] = {}
+        self._touched: set[int] = set()
+        self._moved: dict[tuple[int, float, float], tuple[Item, Item]] = {}
+        self._moved_now: dict[tuple[int, float, float], tuple[Item, Item]] = {}
 
     def begin(self) -> None:
         """Before a document."""
         self._fresh = {}
+        self._touched = set()
+        self._moved_now = {}
         if self.typesetter.kept > MOST:
             self.typesetter.forget()
         if len(self.pictures) > 64:
             self.pictures.clear()
 
     def end(self, sections: Iterable[LoadedSection]) -> None:
-        """After a document without problems: what was made for its sections is kept, and nothing else."""
-        now = {id(section) for section in sections}
-        self._known = {key: known for key, known in (self._known | self._fresh).items() if id(known.section) in now}
-        self._fresh = {}
+        """After a document without problems: what was made for its sections is kept, and what else it used."""
+        now = {id(section) for section in sections} | self._touched
+        kept = {owner: known for owner, known in self._known.items() if owner in now}
+        for owner, fresh in self._fresh.items():
+            if owner in now:
+                kept[owner] = kept.get(owner, {}) | fresh
+        self._known, self._fresh, self._moved = kept, {}, self._moved_now
+
+    def known_of(self, section: LoadedSection) -> dict[tuple[object, ...], Known]:
+        """All that was made for a section of the last document, by what it was asked by."""
+        return self._known.get(id(section), {})
+
+    def adopt(self, section: LoadedSection, key: tuple[object, ...], known: Known) -> None:
+        """What was made for another section is right for this one too."""
+        self._fresh.setdefault(id(section), {})[key] = replace(known, owner=section)
 
     def remember(
-        self, section: LoadedSection, key: tuple[object, ...], pictures: Pictures, make: Callable[[], _Made]
+        self,
+        owner: object,
+        key: tuple[object, ...],
+        pictures: Pictures,
+        make: Callable[[], _Made],
+        args: tuple[Any, ...] = (),
     ) -> _Made:
-        """What `make` gives for a section, or what it gave; the pictures that it took are taken in either case.
+        """What `make` gives for a section (or a plan), or what it gave; the pictures that it took are taken in either
+        case. `args` are what `make` was given, as it was given.
 
         Raises:
             FitError: what `make` raised.
         """
-        full = (id(section), *key)
-        known = self._known.get(full) or self._fresh.get(full)
+        self._touched.add(id(owner))
+        known = self._known.get(id(owner), {}).get(key) or self._fresh.get(id(owner), {}).get(key)
         if known is None:
             start = len(pictures.taken)
             value: object
@@ -72,10 +101,20 @@ class Warmth:
                 value = make()
             except FitError as error:
                 value = error
-            known = self._fresh[full] = _Known(section, value, tuple(pictures.taken[start:]))
+            known = Known(owner, value, args, tuple(pictures.taken[start:]))
+            self._fresh.setdefault(id(owner), {})[key] = known
         else:
             for picture in known.pictures:
                 pictures.take(picture)
         if isinstance(known.value, FitError):
             raise known.value
         return cast(_Made, known.value)
+
+    def moved(self, item: Item, dx: float, dy: float) -> Item:
+        """The same item elsewhere; the same object as for the last document, where it was moved alike."""
+        key = (id(item), dx, dy)
+        known = self._moved.get(key) or self._moved_now.get(key)
+        if known is None:
+            known = (item, replace(item, box=item.box.moved(dx, dy)))
+        self._moved_now[key] = known
+        return known[1]

@@ -1,23 +1,30 @@
-"""Items a second of one worker, on a newsletter and a deck of which a recipient's name varies.
+"""Items a second of one worker, on a newsletter and a deck of which a recipient's name varies, beside others that fill
+in one text of a finished file.
 
     python tests/bench/batch_rate.py DATA [COUNT] [--profile]
 
 DATA is a folder with `newsletter.json`, `deck.json` and the pictures that they name (text, quotations and pictures are
 taken; charts and tables are not). Prints the rate of the newsletter as PDF and of the deck as PPTX, written to disk,
-beside the rate without warmth, and whether the bytes are equal.
+that of a single build, and whether the bytes are equal. Beside it: pikepdf, which puts another stream into the first
+page; docxtemplater, which fills a field of the deck (needs node, and PEERS_NODE, a folder with docxtemplater and
+pizzip).
 """
 
 from __future__ import annotations
 
 import cProfile
+import io
 import json
+import os
 import pstats
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from reportgen import Publication, load
 from reportgen.backends import render
 from reportgen.batch import Batch
 from reportgen.batch.workshop import Workshop
@@ -62,10 +69,79 @@ def deck(data: dict[str, Any]) -> dict[str, Any]:
     return {"title": data["meta"]["title"], "sections": sections}
 
 
-def measure(name: str, ending: str, source: dict[str, Any], folder: Path, count: int, profile: bool) -> None:
+FIRST = [
+    "Alexandra",
+    "Benedikt",
+    "Chioma",
+    "Dmitri",
+    "Eleonora",
+    "Friedrich",
+    "Guadalupe",
+    "Hiroshi",
+    "Ingeborg",
+    "Joaquín",
+    "Katarzyna",
+    "Lorenzo",
+]
+LAST = [
+    "Aaltonen",
+    "Bianchi",
+    "Carvalho",
+    "Dąbrowski",
+    "Eriksen",
+    "Fitzgerald",
+    "García",
+    "Hoffmann",
+    "Ivanov",
+    "Jansen",
+    "Kowalczyk",
+    "O'Brien",
+    "Xu",
+]
+
+
+def name_of(number: int) -> str:
+    """Names of many letters and lengths, so that fonts are subset anew as they would be."""
+    return f"{FIRST[number % len(FIRST)]} {LAST[number * 7 % len(LAST)]}"
+
+
+def swapping(file: bytes, count: int) -> None:
+    """pikepdf: another content stream for the first page of a finished file."""
+    import pikepdf
+
+    begun = time.perf_counter()
+    for number in range(count):
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            stream = pdf.pages[0].Contents
+            stream.write(stream.read_bytes().replace(b"BT /F1", b"BT /F1", 1) + f"% {name_of(number)}".encode())
+            pdf.save(io.BytesIO())
+    print(f"pikepdf, one stream swapped: {count / (time.perf_counter() - begun):.1f} pdf/s")
+
+
+FILLING = """const R = m => require(require("path").resolve(process.env.PEERS_NODE, m)), Zip = R("pizzip"), Doc = R("docxtemplater");
+const file = require("fs").readFileSync(process.argv[2]), count = +process.argv[3]; let first = 0;
+for (let i = 0; i < count + 3; i++) { if (i == 3) first = process.hrtime.bigint();
+  const made = new Doc(new Zip(file)); made.render({recipient: "Reader " + i});
+  made.getZip().generate({type: "nodebuffer", compression: "DEFLATE"}); }
+console.log(count / (Number(process.hrtime.bigint() - first) / 1e9));"""
+
+
+def filling(file: bytes, folder: Path, count: int) -> None:
+    """docxtemplater: a field of a finished deck."""
+    if not os.environ.get("PEERS_NODE"):
+        print("docxtemplater: not measured (PEERS_NODE is not set)")
+        return
+    (folder / "filled.pptx").write_bytes(file)
+    (folder / "fill.js").write_text(FILLING)
+    command = ["node", str(folder / "fill.js"), str(folder / "filled.pptx"), str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    print(f"docxtemplater, one field filled: {float(done.stdout):.1f} pptx/s")
+
+
+def measure(name: str, ending: str, source: dict[str, Any], folder: Path, count: int, profile: bool) -> bytes:
     file = folder / f"{name}.json"
     file.write_text(json.dumps(source, ensure_ascii=False), "utf-8")
-    rows = [{"recipient": f"Alexandra Example {number}", "n": number} for number in range(count)]
+    rows = [{"recipient": name_of(number), "n": number} for number in range(count)]
     batch = Batch(file, rows, f"{folder}/out/{{n}}.{ending}")
     items = batch.plan().items
     workshop = Workshop(batch.job)
@@ -91,8 +167,16 @@ def measure(name: str, ending: str, source: dict[str, Any], folder: Path, count:
     cold = time.perf_counter() - begun
     equal = (folder / "out" / last.name).read_bytes() == alone
     print(
-        f"{name}: {(count - 3) / seconds:.1f} {ending}/s warm, {1 / cold:.1f}/s alone, {len(alone)} bytes, equal: {equal}"
+        f"reportgen, {name}: {(count - 3) / seconds:.1f} {ending}/s warm, {1 / cold:.1f}/s alone, {len(alone)} bytes, equal: {equal}"
     )
+    return alone
+
+
+def compose_one(file: Path) -> Publication:
+    """The deck without a field of ours."""
+    document = load(file)
+    brand = brand_of(document)
+    return compose(document, brand, library_of(document, brand), "deck")
 
 
 def main() -> None:
@@ -104,7 +188,13 @@ def main() -> None:
             (folder / picture.name).write_bytes(picture.read_bytes())
         for name, ending, shape in (("newsletter", "pdf", newsletter), ("deck", "pptx", deck)):
             source = shape(json.loads((data / f"{name}.json").read_text("utf-8")))
-            measure(name, ending, source, folder, count, "--profile" in sys.argv)
+            made = measure(name, ending, source, folder, count, "--profile" in sys.argv)
+            if ending == "pdf":
+                swapping(made, count)
+            else:
+                source["sections"][0]["title"] = "For {recipient}"
+                (folder / "plain.json").write_text(json.dumps(source, ensure_ascii=False), "utf-8")
+                filling(render(compose_one(folder / "plain.json"), "pptx"), folder, count)
 
 
 if __name__ == "__main__":

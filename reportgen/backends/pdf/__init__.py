@@ -1,4 +1,4 @@
-"""`Publication` → PDF. The only package that knows reportlab and pikepdf."""
+"""`Publication` → PDF. The only package that knows reportlab."""
 
 from reportgen.backends.pdf.writer import render_pdf
 

@@ -1,9 +1,11 @@
-"""Faces → embedded subset fonts: Type0 with Identity-H (ISO 32000-1, 9.7), glyphs renumbered, text extractable."""
+"""Faces → embedded subset fonts: Type0 with Identity-H (ISO 32000-1, 9.7), text extractable."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
@@ -14,55 +16,126 @@ from reportgen.frames import Face, GlyphRun
 _ITALIC, _SYMBOLIC, _SERIF_UNKNOWN = 64, 4, 0
 
 
-class EmbeddedFont:
-    """One face as the document uses it: `code` gives the two bytes of a glyph, `width` its advance in 1/1000 em."""
+NOT_DRAWN = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "kern", "meta", "name")
+"""Tables of fonts that nothing needs of which the text is shaped already."""
 
-    def __init__(self, face: Face, number: int, runs: Iterable[GlyphRun]) -> None:
-        self.name = f"F{number}"
-        self._face = face
-        self._texts: dict[int, str] = {}
-        self._ambiguous: set[int] = set()
-        for run in runs:
-            self._learn(run)
+
+@dataclass(frozen=True, slots=True)
+class _Metrics:
+    """A glyph's advance and the sides of its box, in 1/1000 em."""
+
+    width: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Source:
+    """A face's file, read, and what was measured of its glyphs.
+
+    Raises:
+        BackendError: it cannot be read.
+    """
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.metrics: dict[int, _Metrics] = {}
         try:
-            source = hb.Face(face.path.read_bytes(), face.index)
+            self.font = hb.Face(face.path.read_bytes(), face.index)
         except OSError as error:
             raise BackendError(f"cannot read the font {face.path.name}: {error.strerror}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The glyphs of one face that some text uses, and the text that each stands for first, where it has any."""
+
+    glyphs: frozenset[int]
+    texts: Mapping[int, str]
+
+
+def usage_of(runs: Iterable[GlyphRun]) -> dict[str, Usage]:
+    """What runs use of each face."""
+    glyphs: dict[str, set[int]] = {}
+    texts: dict[str, dict[int, str]] = {}
+    for run in runs:
+        own = texts.setdefault(run.face, {})
+        glyphs.setdefault(run.face, set()).update(run.glyphs)
+        for glyph, text in cluster_texts(run):
+            if text:
+                own.setdefault(glyph, text)
+    return {face: Usage(frozenset(found), texts[face]) for face, found in glyphs.items()}
+
+
+def together(usages: Sequence[Mapping[str, Usage]]) -> dict[str, Usage]:
+    """What all of these use: a glyph stands for the text that it stands for first."""
+    glyphs: dict[str, set[int]] = {}
+    texts: dict[str, dict[int, str]] = {}
+    for usage in reversed(usages):
+        for face, one in usage.items():
+            glyphs.setdefault(face, set()).update(one.glyphs)
+            texts.setdefault(face, {}).update(one.texts)
+    return {face: Usage(frozenset(found), texts[face]) for face, found in glyphs.items()}
+
+
+class EmbeddedFont:
+    """One face as the document uses it: `width` gives a glyph's advance in 1/1000 em. Glyphs keep their numbers, so
+    that other glyphs in use do not change what is written of these.
+    """
+
+    def __init__(self, number: int, usage: Usage, source: Source) -> None:
+        self.name = f"F{number}"
+        self.usage = usage
+        face = self._face = source.face
         wanted = hb.SubsetInput()
-        wanted.glyph_set.update(sorted(self._texts))
-        wanted.flags = hb.SubsetFlags.NO_HINTING
+        wanted.glyph_set.update(sorted(usage.glyphs))
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.RETAIN_GIDS
         wanted.layout_feature_tag_set.clear()
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in NOT_DRAWN)
         for tag, value in face.variations:
-            wanted.pin_axis_location(source, tag, value)
-        plan = hb.SubsetPlan(source, wanted)
-        self._codes: dict[int, int] = dict(plan.old_to_new_glyph_mapping)
-        self._subset = plan.execute()
+            wanted.pin_axis_location(source.font, tag, value)
+        self._subset = hb.SubsetPlan(source.font, wanted).execute()
         self._font = hb.Font(self._subset)
         self._scale = 1000 / self._subset.upem
-        self._widths = {code: self._font.get_glyph_h_advance(code) * self._scale for code in self._codes.values()}
-
-    def _learn(self, run: GlyphRun) -> None:
-        for glyph, text in cluster_texts(run):
-            known = self._texts.setdefault(glyph, text)
-            if known != text:
-                if known == "":
-                    self._texts[glyph] = text
-                if text != "" or known != "":
-                    self._ambiguous.add(glyph)
+        self._metrics = source.metrics
+        for glyph in (0, *usage.glyphs):
+            if glyph not in source.metrics:
+                source.metrics[glyph] = self._measured(glyph)
 
     def says(self, run: GlyphRun) -> bool:
         """Whether the run's glyphs give its text by themselves, without ActualText."""
-        said = "".join(self._texts[glyph] for glyph in run.glyphs)
+        texts = self.usage.texts
+        said = "".join([texts.get(glyph, "") for glyph in run.glyphs])
         return said == run.text and list(run.clusters) == sorted(run.clusters)
 
-    def code(self, glyph: int) -> int:
-        return self._codes[glyph]
-
     def width(self, glyph: int) -> float:
-        return float(self._widths[self._codes[glyph]])
+        return self._metrics[glyph].width
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""
+        self._objects = self._made(document)
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(self._objects[0])
+
+    @property
+    def dictionaries(self) -> tuple[Any, ...]:
+        """The objects that are no streams, once they are written."""
+        return self._objects[:3]
+
+    def take_over(self, other: EmbeddedFont, document: pdfdoc.PDFDocument) -> tuple[Any, ...]:
+        """Change another font's objects into this one's; gives those that are to be written anew."""
+        own = self._made(document, other._objects)
+        for old, new in zip(other._objects, own, strict=True):
+            if isinstance(old, pdfdoc.PDFStream):
+                old.content = new.content
+                old.dictionary = new.dictionary
+            else:
+                old.dict = new.dict
+        self._objects = other._objects
+        return self._objects
+
+    def _made(self, document: pdfdoc.PDFDocument, known: tuple[Any, ...] | None = None) -> tuple[Any, ...]:
+        """The font, its descendant, its descriptor, its program and its map; they refer to those `known`, if any."""
         name, array, dictionary = pdfdoc.PDFName, pdfdoc.PDFArray, pdfdoc.PDFDictionary
         data = bytes(self._subset.blob.data)
         is_cff = "CFF " in self._subset.table_tags
@@ -89,12 +162,10 @@ class EmbeddedFont:
                 "Descent": round(extents.descender * self._scale, 2),
                 "CapHeight": self._cap_height(),
                 "StemV": 50 + self._face.weight // 10,
-                "FontFile3" if is_cff else "FontFile2": document.Reference(program),
+                "FontFile3" if is_cff else "FontFile2": document.Reference(known[3] if known else program),
             }
         )
-        widths: list[object] = []
-        for code in sorted(self._widths):
-            widths += [code, array([round(self._widths[code], 3)])]
+        widths = " ".join(f"{glyph} [{self._metrics[glyph].width:.3f}]" for glyph in sorted({0, *self.usage.glyphs}))
         descendant = dictionary(
             {
                 "Type": name("Font"),
@@ -107,39 +178,40 @@ class EmbeddedFont:
                         "Supplement": 0,
                     }
                 ),
-                "FontDescriptor": document.Reference(descriptor),
+                "FontDescriptor": document.Reference(known[2] if known else descriptor),
                 "DW": 1000,
-                "W": array(widths),
+                "W": f"[{widths}]",
             }
         )
         if not is_cff:
             descendant["CIDToGIDMap"] = name("Identity")
+        unicode = pdfdoc.PDFStream(content=self._to_unicode(), filters=[pdfdoc.PDFZCompress])
         font = dictionary(
             {
                 "Type": name("Font"),
                 "Subtype": name("Type0"),
                 "BaseFont": name(base),
                 "Encoding": name("Identity-H"),
-                "DescendantFonts": array([document.Reference(descendant)]),
-                "ToUnicode": document.Reference(
-                    pdfdoc.PDFStream(content=self._to_unicode(), filters=[pdfdoc.PDFZCompress])
-                ),
+                "DescendantFonts": array([document.Reference(known[1] if known else descendant)]),
+                "ToUnicode": document.Reference(known[4] if known else unicode),
             }
         )
-        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+        return font, descendant, descriptor, program, unicode
+
+    def _measured(self, glyph: int) -> _Metrics:
+        width = self._font.get_glyph_h_advance(glyph) * self._scale
+        extents = self._font.get_glyph_extents(glyph)
+        if extents is None:
+            return _Metrics(width, 0.0, 0.0, 0.0, 0.0)
+        left, top = extents.x_bearing, extents.y_bearing
+        box = (left, top + extents.height, left + extents.width, top)
+        return _Metrics(width, *(side * self._scale for side in box))
 
     def _bounding_box(self) -> list[float]:
-        left = bottom = 0.0
-        right = top = 1.0
-        for code in self._widths:
-            extents = self._font.get_glyph_extents(code)
-            if extents is None:
-                continue
-            left = min(left, extents.x_bearing * self._scale)
-            right = max(right, (extents.x_bearing + extents.width) * self._scale)
-            top = max(top, extents.y_bearing * self._scale)
-            bottom = min(bottom, (extents.y_bearing + extents.height) * self._scale)
-        return [round(side) for side in (left, bottom, right, top)]
+        found = [self._metrics[glyph] for glyph in (0, *self.usage.glyphs)]
+        low = [min(0.0, min(one.left for one in found)), min(0.0, min(one.bottom for one in found))]
+        high = [max(1.0, max(one.right for one in found)), max(1.0, max(one.top for one in found))]
+        return [round(side) for side in (*low, *high)]
 
     def _cap_height(self) -> int:
         table = bytes(self._subset.reference_table("OS/2").data)
@@ -150,7 +222,7 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> str:
         """The character map for extraction (ISO 32000-1, 9.10.3): at most 100 entries a block."""
-        pairs = sorted((self._codes[glyph], text) for glyph, text in self._texts.items() if text)
+        pairs = sorted(self.usage.texts.items())
         lines = [
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate
 from typing import Any, assert_never
 
-import pikepdf
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
+from reportgen.backends.pdf.assembly import Assembly
+from reportgen.backends.pdf.canvas import TaggedCanvas, landing
 from reportgen.backends.pdf.charts import mark_operators
-from reportgen.backends.pdf.fonts import EmbeddedFont
-from reportgen.backends.pdf.metadata import author, info_date, srgb_profile, xmp
-from reportgen.backends.pdf.structure import Element, Structure
+from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
+from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
+from reportgen.backends.pdf.pen import Pen, Piece, rgb
+from reportgen.backends.pdf.structure import Element
 from reportgen.backends.pdf.vector import is_drawable, svg_operators
 from reportgen.backends.pixels import svg_pixels, toned
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     ChartItem,
     Colour,
+    Face,
     GlyphRun,
     ImageItem,
     Item,
-    Line,
+    Master,
     Picture,
     Publication,
     ShapeItem,
@@ -45,164 +47,122 @@ _ARC = 0.5523
 """Control points of a quarter circle as a Bézier curve."""
 
 
-class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
-
-
-class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
-    __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs", "Group"]
-
-
-class _TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A canvas whose pages know their marked contents."""
-
-    def __init__(self, buffer: io.BytesIO, publication: Publication) -> None:
-        self.parents: dict[int, Any] = {}
-        self.next_key = 1
-        self._page_key = 0
-        self._page_parents: list[Any] = []
-        size = (publication.size.width, publication.size.height)
-        super().__init__(
-            buffer, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=publication.language
-        )
-        self._doc.Catalog.__class__ = _Catalog
-        self.structure = Structure(self._doc, publication.language)
-
-    def _make_preamble(self) -> None:
-        """No font in the preamble: reportlab would put an unembedded Helvetica on every page."""
-        self._preamble = "1 0 0 1 0 0 cm"
-
-    def _startPage(self) -> None:
-        super()._startPage()
-        self._page_key = self.next_key
-        self.next_key += 1
-        self._page_parents = []
-
-    def _setAnnotations(self, page: Any) -> None:
-        super()._setAnnotations(page)
-        page.__class__ = _Page
-        page.StructParents = self._page_key
-        page.Tabs = pdfdoc.PDFName("S")
-        page.Group = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Group"),
-                "S": pdfdoc.PDFName("Transparency"),
-                "CS": pdfdoc.PDFName("DeviceRGB"),
-            }
-        )
-        self.parents[self._page_key] = pdfdoc.PDFArray(self._page_parents)
-
-    def put(self, operators: str) -> None:
-        self._code.append(operators)
-
-    @contextmanager
-    def tagged(self, element: Element) -> Iterator[None]:
-        """Marks drawn here are the content of `element`."""
-        number = len(self._page_parents)
-        self.put(f"/{element.tag} <</MCID {number}>> BDC")
-        element.add_content(self._doc.thisPageRef(), number)
-        self._page_parents.append(element.reference)
-        yield
-        self.put("EMC")
-
-    @contextmanager
-    def artifact(self, kind: str) -> Iterator[None]:
-        """Marks drawn here mean nothing (ISO 32000-1, 14.8.2.2)."""
-        self.put(f"/Artifact <</Type /{kind}>> BDC")
-        yield
-        self.put("EMC")
-
-    def link(self, url: str, box: tuple[float, float, float, float], element: Element, about: str) -> None:
-        key = self.next_key
-        self.next_key += 1
-        if url.startswith("#"):
-            entries = {
-                "Type": pdfdoc.PDFName("Annot"),
-                "Subtype": pdfdoc.PDFName("Link"),
-                "Rect": pdfdoc.PDFArray(box),
-                "Border": pdfdoc.PDFArray((0, 0, 0)),
-                "F": 4,
-                "StructParent": key,
-                "Contents": pdfdoc.PDFString(about),
-                "Dest": self._bookmarkReference(landing(url)),
-            }
-            self._addAnnotation(pdfdoc.PDFDictionary(entries))
-        else:
-            self.linkURL(url, box, F=4, StructParent=key, Contents=pdfdoc.PDFString(url))
-        annotation = self._doc.refAnnotation(f"NUMBER{self._annotationCount}")
-        element.add_annotation(self._doc.thisPageRef(), annotation)
-        self.parents[key] = element.reference
-
-    def place_xobject(self, name: str) -> str:
-        """The resource name of a picture, noted as used on this page."""
-        if name not in self._formsinuse:
-            self._formsinuse.append(name)
-        return str(pdfdoc.xObjectName(name))
-
-
-def landing(link: str) -> str:
-    """The name of the destination that a link inside the publication leads to."""
-    return f"to{link.removeprefix('#')}"
-
-
 def render_pdf(publication: Publication) -> bytes:
     """Write a publication as tagged PDF: PDF/UA-1 and PDF/A-2b in one file.
 
     Raises:
         BackendError: the frames name a face, master or picture that the publication lacks.
     """
-    return _Writer(publication).write()
+    return Writer(publication, Used(), Source).write()
 
 
-class _Writer:
-    def __init__(self, publication: Publication) -> None:
+class Used:
+    """What items use of each face, known of those that come again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[object, dict[str, Usage]]] = {}
+
+    def of(self, publication: Publication) -> dict[str, Usage]:
+        """What a publication uses. What is not in it is forgotten."""
+        now: dict[int, tuple[object, dict[str, Usage]]] = {}
+
+        def known(thing: Sheet | Master | Item, make: Callable[[], dict[str, Usage]]) -> dict[str, Usage]:
+            entry = now[id(thing)] = self._kept.get(id(thing)) or (thing, make())
+            return entry[1]
+
+        def of_item(item: Item) -> dict[str, Usage]:
+            return usage_of(_runs(item))
+
+        def of_sheet(sheet: Sheet | Master) -> dict[str, Usage]:
+            return together([known(item, partial(of_item, item)) for item in sheet.items])
+
+        sheets: tuple[Sheet | Master, ...] = (*publication.masters, *publication.sheets)
+        parts = [known(sheet, partial(of_sheet, sheet)) for sheet in sheets]
+        self._kept = now
+        return together(parts)
+
+
+def _runs(item: Item) -> Iterator[GlyphRun]:
+    match item:
+        case TextItem():
+            for line in item.lines:
+                yield from line.runs
+        case TableItem():
+            for cell in item.cells:
+                for line in cell.lines:
+                    yield from line.runs
+        case ChartItem():
+            for text in item.texts:
+                yield from _runs(text)
+
+
+@dataclass(slots=True)
+class Printed:
+    """A sheet as it was drawn: its operators in order, where those of each item stand among them (begin and end), and
+    the pieces of its texts. `contents` is the page's stream.
+    """
+
+    sheet: Sheet
+    code: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[list[Piece] | None] = field(default_factory=list)
+    contents: Any = None
+
+
+class Writer:
+    """Draws one publication."""
+
+    def __init__(self, publication: Publication, used: Used, sources: Callable[[Face], Source]) -> None:
+        """`sources` gives the files of faces, read."""
         self.publication = publication
+        self.used = used
+        self.sources = sources
         self.height = publication.size.height
-        self.buffer = io.BytesIO()
-        self.canvas = _TaggedCanvas(self.buffer, publication)
-        self.fonts = self._fonts()
+        self.canvas = TaggedCanvas(publication)
+        self.pen = Pen(self._fonts(), self.height)
         self.pictures: set[str] = set()
+        self.printed: list[Printed] = []
 
     def write(self) -> bytes:
+        """The file.
+
+        Raises:
+            BackendError: the frames name a master or picture that the publication lacks.
+        """
         canvas, publication = self.canvas, self.publication
-        canvas.setTitle(publication.title)
-        canvas.setAuthor(author(publication))
-        canvas.setSubject(publication.subtitle)
-        canvas.setCreator("reportgen")
-        canvas.setProducer("reportgen")
+        inform(canvas, publication)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         for number, sheet in enumerate(publication.sheets):
             self._sheet(sheet, number)
             canvas.showPage()
+            self.printed[-1].contents = canvas.contents
         self._finish()
-        canvas._doc.SaveToFile(self.buffer, canvas)
-        return self._published()
+        document = canvas._doc
+        document.Reference(document.Catalog)
+        document.Reference(document.info)
+        document.Outlines.prepare(document, canvas)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        objects = document.idToObject.values()
+        self.entries = [one for one in objects if isinstance(one, pdfdoc.OutlineEntryObject)]
+        fonts = [one for font in self.pen.fonts.values() for one in font.dictionaries]
+        self.assembly = Assembly(document, [document.info, *self.entries, *fonts])
+        return self.file()
+
+    def file(self) -> bytes:
+        """The file as its objects are now."""
+        document = self.canvas._doc
+        return self.assembly.file(document.Catalog, document.info)
 
     def _fonts(self) -> dict[str, EmbeddedFont]:
-        runs: dict[str, list[GlyphRun]] = {}
-        for item in self._all_items():
-            lines: Iterable[Line] = ()
-            if isinstance(item, TextItem):
-                lines = item.lines
-            elif isinstance(item, TableItem):
-                lines = (line for cell in item.cells for line in cell.lines)
-            elif isinstance(item, ChartItem):
-                lines = (line for text in item.texts for line in text.lines)
-            for line in lines:
-                for run in line.runs:
-                    runs.setdefault(run.face, []).append(run)
-        fonts: dict[str, EmbeddedFont] = {}
-        for number, key in enumerate(sorted(runs), 1):
-            if key not in self.publication.faces:
+        used = self.used.of(self.publication)
+        faces = self.publication.faces
+        for key in used:
+            if key not in faces:
                 raise BackendError(f'the publication has no face "{key}"')
-            fonts[key] = EmbeddedFont(self.publication.faces[key], number, runs[key])
-        return fonts
-
-    def _all_items(self) -> Iterator[Item]:
-        for master in self.publication.masters:
-            yield from master.items
-        for sheet in self.publication.sheets:
-            yield from sheet.items
+        return {
+            key: EmbeddedFont(number, used[key], self.sources(faces[key])) for number, key in enumerate(sorted(used), 1)
+        }
 
     def _sheet(self, sheet: Sheet, number: int) -> None:
         try:
@@ -223,18 +183,22 @@ class _Writer:
                 self._fill(Rect(0, 0, size.width, size.height), master.background)
         for item in master.items:
             self._item(item, furniture=True)
+        printed = Printed(sheet, self.canvas.code)
+        self.printed.append(printed)
         for item in sheet.items:
-            self._item(item)
+            begin = len(printed.code)
+            printed.pieces.append(self._item(item))
+            printed.spans.append((begin, len(printed.code)))
 
-    def _item(self, item: Item, furniture: bool = False) -> None:
+    def _item(self, item: Item, furniture: bool = False) -> list[Piece] | None:
+        """Draw an item; gives the pieces of a text, which others can take the place of."""
         match item:
             case TextItem():
-                if furniture or item.artifact:
-                    with self.canvas.artifact("Pagination"):
-                        for line in item.lines:
-                            self._line(item.box, line, line.runs)
-                else:
-                    self._text(item)
+                if not furniture and not item.artifact:
+                    return self._text(item)
+                with self.canvas.artifact("Pagination"):
+                    self.canvas.put(self.pen.lines(item.box, item.lines))
+                return []
             case ImageItem():
                 self._image(item, furniture)
             case ShapeItem():
@@ -246,42 +210,39 @@ class _Writer:
                 self._chart(item)
             case _:
                 assert_never(item)
+        return None
 
     # --- text
 
-    def _text(self, item: TextItem) -> None:
+    def _text(self, item: TextItem) -> list[Piece]:
         previous = -1
         element = self.canvas.structure.root
-        for line in item.lines:
-            paragraph = item.paragraphs[line.paragraph]
-            if line.paragraph != previous:
+        pieces = self.pen.pieces(item)
+        for piece in pieces:
+            paragraph = item.paragraphs[piece.paragraph]
+            if piece.paragraph != previous:
                 element = self.canvas.structure.paragraph(paragraph, item.section)
-            previous = line.paragraph
-            marks = [run for run in line.runs if run.mark]
-            words = [run for run in line.runs if not run.mark]
-            if marks:
+            previous = piece.paragraph
+            if piece.mark:
                 with self.canvas.tagged(self.canvas.structure.label(paragraph)):
-                    self._line(item.box, line, marks)
-            self._words(item.box, line, words, element, item.where)
+                    self.canvas.put(piece.operators)
+            else:
+                self._words(piece, element, item.where)
+        return pieces
 
-    def _words(self, box: Rect, line: Line, words: list[GlyphRun], element: Element, where: Where) -> None:
-        """A line's runs as content of `element`, those of a link as a link."""
-        for link, runs in _by_link(words):
-            if link is None:
-                with self.canvas.tagged(element):
-                    self._line(box, line, runs)
-                continue
-            if not link.lower().startswith(LINKS) and link not in self.publication.targets:
-                raise BackendError(f'the link "{link}" is not allowed', where, "use https, http, mailto or tel")
-            linked = Element(self.canvas._doc, "Link", element)
-            with self.canvas.tagged(linked):
-                self._line(box, line, runs)
-            x = box.x + line.x + runs[0].x
-            top = box.y + line.baseline - runs[0].size * 0.9
-            bottom = box.y + line.baseline + runs[0].size * 0.25
-            right = box.x + line.x + runs[-1].x + runs[-1].width
-            about = "".join(run.text for run in runs)
-            self.canvas.link(link, (x, self.height - bottom, right, self.height - top), linked, about)
+    def _words(self, piece: Piece, element: Element, where: Where) -> None:
+        """Words as content of `element`, those of a link as a link."""
+        if piece.link is None or piece.ends is None:
+            with self.canvas.tagged(element):
+                self.canvas.put(piece.operators)
+            return
+        link = piece.link
+        if not link.lower().startswith(LINKS) and link not in self.publication.targets:
+            raise BackendError(f'the link "{link}" is not allowed', where, "use https, http, mailto or tel")
+        linked = Element(self.canvas._doc, "Link", element)
+        with self.canvas.tagged(linked):
+            self.canvas.put(piece.operators)
+        self.canvas.link(link, piece.ends, linked, piece.about)
 
     # --- tables
 
@@ -304,15 +265,15 @@ class _Writer:
         for cell, box in zip(item.cells, boxes, strict=True):
             if item.continued and cell.row < item.header_rows:
                 with self.canvas.artifact("Pagination"):
-                    for line in cell.lines:
-                        self._line(box, line, line.runs)
+                    self.canvas.put(self.pen.lines(box, cell.lines))
                 continue
             while at < cell.row:
                 at = max(at + 1, item.header_rows if item.continued else 0)
                 row = Element(self.canvas._doc, "TR", table)
             element = structure.cell(cell, row)
             for line in cell.lines:
-                self._words(box, line, list(line.runs), element, item.where)
+                for piece in self.pen.words(box, line, list(line.runs)):
+                    self._words(piece, element, item.where)
 
     def _chart(self, item: ChartItem) -> None:
         """A figure of vectors and texts; its alternative text tells the numbers too."""
@@ -323,54 +284,17 @@ class _Writer:
             marks = "\n".join(mark_operators(mark) for mark in item.marks)
             self.canvas.put(f"q 1 0 0 -1 {box.x:.3f} {self.height - box.y:.3f} cm {marks} Q")
             for text in item.texts:
-                for line in text.lines:
-                    self._line(text.box.moved(box.x, box.y), line, line.runs)
+                self.canvas.put(self.pen.lines(text.box.moved(box.x, box.y), text.lines))
 
     def _rule(self, box: Rect, y: float, rule: TableRule) -> None:
         top = y - rule.width / 2
         self._fill(Rect(box.x, top, box.width, rule.width), rule.colour)
 
-    def _line(self, box: Rect, line: Line, runs: Any) -> None:
-        for run in runs:
-            if run.glyphs:
-                y = self.height - (box.y + line.baseline) + run.rise
-                self._run(run, box.x + line.x + run.x, y)
-
-    def _run(self, run: GlyphRun, x: float, y: float) -> None:
-        font = self.fonts[run.face]
-        per_em = 1000 / run.size
-        parts: list[str] = []
-        shown = ""
-        pending = 0.0
-        offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
-        rises = any(dy for _, dy in offsets)
-        for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, offsets, strict=True):
-            before = pending - dx * per_em
-            if abs(before) >= 0.05:
-                parts += [f"<{shown}>" if shown else "", f"{before:.2f}".rstrip("0").rstrip(".")]
-                shown = ""
-                pending = 0.0
-            elif dx:
-                pending = 0.0
-            if rises and dy:
-                parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{font.code(glyph):04X}>] TJ 0 Ts ["]
-                shown = ""
-            else:
-                shown += f"{font.code(glyph):04X}"
-            pending = (pending if abs(before) < 0.05 else 0.0) + font.width(glyph) - advance * per_em + dx * per_em
-        parts.append(f"<{shown}>" if shown else "")
-        text = f"BT /{font.name} {run.size:g} Tf {_rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm"
-        text = f"{text} [{' '.join(part for part in parts if part)}] TJ ET"
-        if not font.says(run):
-            actual = run.text.encode("utf-16-be").hex().upper()
-            text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
-        self.canvas.put(text)
-
     # --- shapes and pictures
 
     def _fill(self, box: Rect, colour: Colour) -> None:
         y = self.height - box.bottom
-        self.canvas.put(f"{_rgb(colour)} rg {box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re f")
+        self.canvas.put(f"{rgb(colour)} rg {box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re f")
 
     def _shape(self, item: ShapeItem) -> None:
         if item.opacity < 1.0:
@@ -386,7 +310,7 @@ class _Writer:
         if item.kind == "line":
             if item.stroke is not None:
                 start, end = f"{box.x:.3f} {self.height - box.y:.3f}", f"{box.right:.3f} {y:.3f}"
-                self.canvas.put(f"{_rgb(item.stroke)} RG {item.stroke_width:g} w {start} m {end} l S")
+                self.canvas.put(f"{rgb(item.stroke)} RG {item.stroke_width:g} w {start} m {end} l S")
             return
         if item.kind == "rect" and not item.radius:
             path = f"{box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re"
@@ -394,9 +318,9 @@ class _Writer:
             rx, ry = (item.radius, item.radius) if item.kind == "rect" else (box.width / 2, box.height / 2)
             path = _rounded(box.x, y, box.width, box.height, rx, ry)
         paint = "B" if item.fill and item.stroke else "f" if item.fill else "S" if item.stroke else "n"
-        colours = f"{_rgb(item.fill)} rg " if item.fill else ""
+        colours = f"{rgb(item.fill)} rg " if item.fill else ""
         if item.stroke:
-            colours += f"{_rgb(item.stroke)} RG {item.stroke_width:g} w "
+            colours += f"{rgb(item.stroke)} RG {item.stroke_width:g} w "
         self.canvas.put(f"{colours}{path} {paint}")
 
     def _image(self, item: ImageItem, furniture: bool) -> None:
@@ -458,7 +382,7 @@ class _Writer:
 
     def _finish(self) -> None:
         canvas, document = self.canvas, self.canvas._doc
-        for font in self.fonts.values():
+        for font in self.pen.fonts.values():
             font.write(document)
         tree = pdfdoc.PDFDictionary({})
         reference = document.Reference(tree)
@@ -473,7 +397,9 @@ class _Writer:
         catalog = document.Catalog
         canvas.setCatalogEntry("MarkInfo", {"Marked": pdfdoc.PDFtrue})
         catalog.StructTreeRoot = reference
-        catalog.Metadata = pdfdoc.XMP(creator=lambda _: xmp(self.publication))
+        about = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+        self.metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), xmp(self.publication))
+        catalog.Metadata = document.Reference(self.metadata)
         profile = pdfdoc.PDFStream(content=srgb_profile(), filters=[pdfdoc.PDFZCompress])
         profile.dictionary["N"] = 3
         catalog.OutputIntents = pdfdoc.PDFArray(
@@ -490,28 +416,12 @@ class _Writer:
             ]
         )
 
-    def _published(self) -> bytes:
-        """Saved again by qpdf: PDF/A asks for an end of line before `endstream`, which reportlab leaves out."""
-        self.buffer.seek(0)
-        out = io.BytesIO()
-        with pikepdf.open(self.buffer) as pdf:
-            for key in ("/CreationDate", "/ModDate"):
-                if self.publication.created:
-                    pdf.docinfo[key] = info_date(self.publication.created)
-                elif key in pdf.docinfo:
-                    del pdf.docinfo[key]
-            for key in ("/Trapped", "/Keywords"):
-                if key in pdf.docinfo:
-                    del pdf.docinfo[key]
-            for key in ("/Author", "/Subject"):
-                if key in pdf.docinfo and not str(pdf.docinfo[key]):
-                    del pdf.docinfo[key]
-            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return out.getvalue()
 
-
-def _rgb(colour: Colour) -> str:
-    return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
+def inform(canvas: TaggedCanvas, publication: Publication) -> None:
+    """Write into Info what the publication says of itself."""
+    info = canvas._doc.info
+    info.title, info.author, info.subject = publication.title, author(publication), publication.subtitle
+    info.created = publication.created
 
 
 def _cell_boxes(item: TableItem) -> list[Rect]:
@@ -523,16 +433,6 @@ def _cell_boxes(item: TableItem) -> list[Rect]:
         x, y = xs[cell.column], ys[cell.row]
         boxes.append(Rect(x, y, xs[cell.column + cell.columns] - x, ys[cell.row + cell.rows] - y))
     return boxes
-
-
-def _by_link(runs: list[GlyphRun]) -> list[tuple[str | None, list[GlyphRun]]]:
-    groups: list[tuple[str | None, list[GlyphRun]]] = []
-    for run in runs:
-        if groups and groups[-1][0] == run.link:
-            groups[-1][1].append(run)
-        else:
-            groups.append((run.link, [run]))
-    return groups
 
 
 def _rounded(x: float, y: float, width: float, height: float, rx: float, ry: float) -> str:

@@ -29,6 +29,17 @@ def lint(blob: bytes) -> None:
         raise BackendError("the deck is unsound: " + "; ".join(faults), hint="this is a fault of reportgen: report it")
 
 
+def sound(name: str, data: bytes) -> None:
+    """Pass a sound part, written anew into a package that was sound.
+
+    Raises:
+        BackendError: it has faults.
+    """
+    faults = _xml(name, data)
+    if faults:
+        raise BackendError("the deck is unsound: " + "; ".join(faults), hint="this is a fault of reportgen: report it")
+
+
 def faults_of(blob: bytes) -> list[str]:
     """All faults of a package, in the order of its parts."""
     faults: list[str] = []

@@ -71,7 +71,7 @@ class Media:
     """The pictures of the package, each kept once, and its charts."""
 
     def __init__(self, publication: Publication, package: Any) -> None:
-        self._publication = publication
+        self.publication = publication
         self._package = package
         self._rasters: dict[str, Any] = {}
         self._vectors: dict[str, Any] = {}
@@ -85,15 +85,15 @@ class Media:
         book = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
         made = Part(PackURI(f"/ppt/charts/chart{self._charts}.xml"), CHART_TYPE, self._package, b"")
         related = made.relate_to(Part(book, CT.SML_SHEET, self._package, chart_workbook(item)), RT.PACKAGE)
-        made._blob = chart_part(item, self._publication.theme, related)
+        made._blob = chart_part(item, self.publication.theme, related)
         relationship: str = part.relate_to(made, RT.CHART)
         return relationship
 
     def relate(self, part: Any, key: str, item: ImageItem) -> tuple[str, str]:
         """The relationship of a picture on a part, and the extension that names its SVG."""
-        if key not in self._publication.pictures:
+        if key not in self.publication.pictures:
             raise BackendError(f'the publication has no picture "{key}"', item.where)
-        picture = self._publication.pictures[key]
+        picture = self.publication.pictures[key]
         if key not in self._rasters:
             data = picture.data
             if picture.media == "image/svg+xml":

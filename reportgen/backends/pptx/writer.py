@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -19,6 +20,7 @@ from pptx.parts.slide import SlideLayoutPart, SlidePart
 from pptx.util import Emu
 
 from reportgen.backends.pptx.lint import lint
+from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.shapes import Holders, Media, Sheetwright, placeholder_xml
 from reportgen.backends.pptx.theme import master_xml, theme_xml
 from reportgen.backends.pptx.xml import NS, clean, emu, solid, tree
@@ -28,6 +30,7 @@ from reportgen.frames import Master, Publication, Sheet, TextItem
 FIRST_LAYOUT_ID = 2147483660
 """Master and layout ids share one number space from 2147483648 (ECMA-376 Part 1, 19.7.18)."""
 
+CORE = "docProps/core.xml"
 _EPOCH = "2000-01-01T00:00:00Z"
 _DROPPED = ("printerSettings", "thumbnail")
 
@@ -38,25 +41,100 @@ def render_pptx(publication: Publication) -> bytes:
     Raises:
         BackendError: frames that cannot be written, or a package that PowerPoint would offer to repair.
     """
-    deck = _skeleton(publication)
-    layouts = {layout.name: layout.part for layout in deck.slide_layouts}
-    holders = {master.name: Holders(master) for master in publication.masters}
-    media = Media(publication, deck.part.package)
-    for master in publication.masters:
-        _furnish(publication, master, layouts[master.name], holders[master.name], media)
-    media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
-    for number, sheet in enumerate(publication.sheets, 1):
-        if sheet.master not in layouts:
-            raise BackendError(f'the publication has no master "{sheet.master}"')
-        _slide(publication, deck, sheet, number, layouts[sheet.master], holders[sheet.master], media)
-    _sections(deck, publication)
-    _notes_master(deck)
-    _properties(deck, publication)
-    raw = io.BytesIO()
-    deck.save(raw)
-    blob = _fixed(raw.getvalue(), publication.created or _EPOCH)
-    lint(blob)
-    return blob
+    return DeckWriter(publication).write()
+
+
+@dataclass(slots=True)
+class Shown:
+    """A slide as it was written: the XML of its title and of each item, and what the writer stood at before each
+    (the last shape's number, the placeholders that were filled).
+    """
+
+    sheet: Sheet
+    part: Any
+    title: str = ""
+    shapes: list[str] = field(default_factory=list)
+    before: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+
+
+class DeckWriter:
+    """Writes one publication."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.deck = _skeleton(publication)
+        self.holders = {master.name: Holders(master) for master in publication.masters}
+        self.media = Media(publication, self.deck.part.package)
+        self.shown: list[Shown] = []
+        self.package = Package()
+
+    def write(self) -> bytes:
+        """The file.
+
+        Raises:
+            BackendError: frames that cannot be written, or an unsound package.
+        """
+        deck, publication, media = self.deck, self.publication, self.media
+        layouts = {layout.name: layout.part for layout in deck.slide_layouts}
+        for master in publication.masters:
+            _furnish(publication, master, layouts[master.name], self.holders[master.name], media)
+        media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
+        for number, sheet in enumerate(publication.sheets, 1):
+            if sheet.master not in layouts:
+                raise BackendError(f'the publication has no master "{sheet.master}"')
+            part = media.slides[number - 1]
+            part.relate_to(layouts[sheet.master], RT.SLIDE_LAYOUT)
+            self.shown.append(self._slide(sheet, part))
+            relationship = deck.part.relate_to(part, RT.SLIDE)
+            deck.slides._sldIdLst.append(parse_xml(f'<p:sldId {NS} id="{255 + number}" r:id="{relationship}"/>'))
+            if sheet.notes:
+                note(part, sheet)
+        sections(deck, publication)
+        _notes_master(deck)
+        inform(deck, publication)
+        raw = io.BytesIO()
+        deck.save(raw)
+        with zipfile.ZipFile(raw) as source:
+            for name in source.namelist():
+                self.put(name, source.read(name))
+        blob = self.package.file()
+        lint(blob)
+        return blob
+
+    def put(self, name: str, data: bytes) -> None:
+        """A part of the package; the times in it are the publication's, not the clock's."""
+        if name == CORE:
+            stamp = (self.publication.created or _EPOCH).encode()
+            data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp + b"<", data)
+        self.package.put(name, data)
+
+    def _slide(self, sheet: Sheet, part: Any) -> Shown:
+        holders = self.holders[sheet.master]
+        shown = Shown(sheet, part)
+        wright = Sheetwright(self.publication, part, self.media, holders)
+        slot = holders.title.name if holders.title else None
+        titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
+        shown.title = "" if titled else wright.title(sheet.title)
+        for item in sheet.items:
+            shown.before.append((wright.number, frozenset(wright.filled)))
+            shown.shapes.append(wright.item(item))
+        fill(shown)
+        return shown
+
+
+def fill(shown: Shown) -> None:
+    """Put a slide's shapes into its part."""
+    shapes = tree(shown.title + "".join(shown.shapes))
+    shown.part._element = parse_xml(
+        f"<p:sld {NS}><p:cSld>{shapes}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+
+
+def note(part: Any, sheet: Sheet) -> None:
+    """Write a slide's speaker notes."""
+    frame = part.notes_slide.notes_text_frame
+    assert frame is not None
+    frame.text = "\n".join(clean(text) for text in sheet.notes)
 
 
 def _skeleton(publication: Publication) -> Any:
@@ -105,28 +183,7 @@ def _blank(deck: Any, number: int) -> Any:
     return SlidePart(PackURI(f"/ppt/slides/slide{number}.xml"), CT.PML_SLIDE, deck.part.package, element)
 
 
-def _slide(
-    publication: Publication, deck: Any, sheet: Sheet, number: int, layout: Any, holders: Holders, media: Media
-) -> None:
-    part = media.slides[number - 1]
-    part.relate_to(layout, RT.SLIDE_LAYOUT)
-    wright = Sheetwright(publication, part, media, holders)
-    title_slot = holders.title.name if holders.title else None
-    titled = any(isinstance(item, TextItem) and item.slot == title_slot for item in sheet.items) and title_slot
-    shapes = "" if titled else wright.title(sheet.title)
-    shapes += "".join(wright.item(item) for item in sheet.items)
-    part._element = parse_xml(
-        f"<p:sld {NS}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-    )
-    relationship = deck.part.relate_to(part, RT.SLIDE)
-    deck.slides._sldIdLst.append(parse_xml(f'<p:sldId {NS} id="{255 + number}" r:id="{relationship}"/>'))
-    if sheet.notes:
-        frame = part.notes_slide.notes_text_frame
-        assert frame is not None
-        frame.text = "\n".join(clean(note) for note in sheet.notes)
-
-
-def _sections(deck: Any, publication: Publication) -> None:
+def sections(deck: Any, publication: Publication) -> None:
     """`p14:sectionLst`: consecutive slides of one section, each slide once."""
     groups: list[tuple[str, list[int]]] = []
     for number, sheet in enumerate(publication.sheets, 1):
@@ -159,7 +216,8 @@ def _notes_master(deck: Any) -> None:
         deck.element.find("{*}sldMasterIdLst").addnext(listed)
 
 
-def _properties(deck: Any, publication: Publication) -> None:
+def inform(deck: Any, publication: Publication) -> None:
+    """Write the properties of the file."""
     properties = deck.core_properties
     when = datetime.strptime(publication.created or _EPOCH, "%Y-%m-%dT%H:%M:%SZ")
     properties.title = clean(publication.title)[:255]
@@ -169,18 +227,3 @@ def _properties(deck: Any, publication: Publication) -> None:
     properties.last_modified_by = "reportgen"
     properties.created = properties.modified = when
     properties.revision = 1
-
-
-def _fixed(blob: bytes, stamp: str) -> bytes:
-    """The package again: fixed times, content types first, parts in the order of their names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(blob)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp.encode() + b"<", data)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            stored = name.endswith((".jpg", ".jpeg", ".png"))
-            target.writestr(entry, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
-    return out.getvalue()

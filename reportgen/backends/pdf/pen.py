@@ -1,0 +1,123 @@
+"""Text → operators: glyph runs as they are drawn, in stretches that mean one thing each (ISO 32000-1, 9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.backends.pdf.fonts import EmbeddedFont
+from reportgen.frames import Colour, GlyphRun, Line, TextItem
+from reportgen.geometry import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Marks of a line that mean one thing: a list item's mark, a link, or words of a paragraph.
+
+    `paragraph` is an index into the item's; `ends` is a link's box on the page (left, bottom, right, top), `about`
+    its words.
+    """
+
+    paragraph: int
+    mark: bool
+    operators: str
+    link: str | None = None
+    ends: tuple[float, float, float, float] | None = None
+    about: str = ""
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What two pieces have alike that differ in their words alone."""
+        return self.paragraph, self.mark, self.link, self.ends, self.about
+
+
+class Pen:
+    """Draws lines on pages of a height (points) with embedded fonts."""
+
+    def __init__(self, fonts: Mapping[str, EmbeddedFont], height: float) -> None:
+        self.fonts = fonts
+        self.height = height
+
+    def pieces(self, item: TextItem) -> list[Piece]:
+        """All marks of a text."""
+        made: list[Piece] = []
+        for line in item.lines:
+            marks = [run for run in line.runs if run.mark]
+            words = [run for run in line.runs if not run.mark]
+            if marks:
+                made.append(Piece(line.paragraph, True, self.runs(item.box, line, marks)))
+            made += self.words(item.box, line, words)
+        return made
+
+    def words(self, box: Rect, line: Line, words: list[GlyphRun]) -> list[Piece]:
+        """A line's runs, those of a link by themselves."""
+        made: list[Piece] = []
+        for link, runs in _by_link(words):
+            operators = self.runs(box, line, runs)
+            if link is None:
+                made.append(Piece(line.paragraph, False, operators))
+                continue
+            x = box.x + line.x + runs[0].x
+            top = box.y + line.baseline - runs[0].size * 0.9
+            bottom = box.y + line.baseline + runs[0].size * 0.25
+            right = box.x + line.x + runs[-1].x + runs[-1].width
+            ends = (x, self.height - bottom, right, self.height - top)
+            made.append(Piece(line.paragraph, False, operators, link, ends, "".join(run.text for run in runs)))
+        return made
+
+    def lines(self, box: Rect, lines: Iterable[Line]) -> str:
+        """Lines of a box, whatever they mean."""
+        return "\n".join(self.runs(box, line, line.runs) for line in lines)
+
+    def runs(self, box: Rect, line: Line, runs: Iterable[GlyphRun]) -> str:
+        """Runs of a line in a box."""
+        return "\n".join(
+            self._run(run, box.x + line.x + run.x, self.height - (box.y + line.baseline) + run.rise)
+            for run in runs
+            if run.glyphs
+        )
+
+    def _run(self, run: GlyphRun, x: float, y: float) -> str:
+        font = self.fonts[run.face]
+        per_em = 1000 / run.size
+        parts: list[str] = []
+        shown = ""
+        pending = 0.0
+        offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
+        rises = any(dy for _, dy in offsets)
+        for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, offsets, strict=True):
+            before = pending - dx * per_em
+            if abs(before) >= 0.05:
+                parts += [f"<{shown}>" if shown else "", f"{before:.2f}".rstrip("0").rstrip(".")]
+                shown = ""
+                pending = 0.0
+            elif dx:
+                pending = 0.0
+            if rises and dy:
+                parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{glyph:04X}>] TJ 0 Ts ["]
+                shown = ""
+            else:
+                shown += f"{glyph:04X}"
+            pending = (pending if abs(before) < 0.05 else 0.0) + font.width(glyph) - advance * per_em + dx * per_em
+        parts.append(f"<{shown}>" if shown else "")
+        text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm"
+        text = f"{text} [{' '.join(part for part in parts if part)}] TJ ET"
+        if not font.says(run):
+            actual = run.text.encode("utf-16-be").hex().upper()
+            text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
+        return text
+
+
+def rgb(colour: Colour) -> str:
+    """The three components of a colour, 0..1."""
+    return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
+
+
+def _by_link(runs: list[GlyphRun]) -> list[tuple[str | None, list[GlyphRun]]]:
+    groups: list[tuple[str | None, list[GlyphRun]]] = []
+    for run in runs:
+        if groups and groups[-1][0] == run.link:
+            groups[-1][1].append(run)
+        else:
+            groups.append((run.link, [run]))
+    return groups

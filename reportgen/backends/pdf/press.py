@@ -1,0 +1,176 @@
+"""Many publications that differ in few words: what is alike is drawn, subset and compressed once.
+
+The file of the last publication stays; of the next one, the texts that differ are drawn anew, with the fonts whose
+glyphs differ, the titles and the bookmarks; all else is copied as compressed bytes. Where more than words differ, it
+is drawn from the beginning. The bytes are those of a publication that is written alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
+from reportgen.backends.pdf.metadata import xmp
+from reportgen.backends.pdf.pen import Pen
+from reportgen.backends.pdf.writer import Printed, Used, Writer, inform
+from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
+
+
+class PdfPress:
+    """Prints one publication after another."""
+
+    def __init__(self) -> None:
+        self._used = Used()
+        self._sources: dict[Face, Source] = {}
+        self._writer: Writer | None = None
+
+    def print(self, publication: Publication) -> bytes:
+        """The publication as PDF.
+
+        Raises:
+            BackendError: the frames cannot be written.
+        """
+        writer, self._writer = self._writer, None  # one that has failed is of no more use
+        if writer is None or not _again(writer, publication):
+            writer = Writer(publication, self._used, self._source)
+            blob = writer.write()
+        else:
+            blob = writer.file()
+        self._writer = writer
+        return blob
+
+    def _source(self, face: Face) -> Source:
+        if face not in self._sources:
+            self._sources[face] = Source(face)
+        return self._sources[face]
+
+
+def _again(writer: Writer, new: Publication) -> bool:
+    """Change what was written into a new publication, if they differ in words alone; else nothing is changed."""
+    old = writer.publication
+    if not _alike(old, new):
+        return False
+    fonts = _fonts(writer, new)
+    if fonts is None:
+        return False
+    pen = Pen(fonts, writer.height)
+    drawn: list[tuple[Printed, Sheet, dict[int, list[Any]]]] = []
+    for printed, sheet in zip(writer.printed, new.sheets, strict=True):
+        if printed.sheet is sheet:
+            continue
+        changed = _redrawn(printed, sheet, pen)
+        if changed is None:
+            return False
+        drawn.append((printed, sheet, changed))
+    stale: list[Any] = []
+    document = writer.canvas._doc
+    for key, font in fonts.items():
+        if font is not writer.pen.fonts[key]:
+            stale += font.take_over(writer.pen.fonts[key], document)
+    for printed, sheet, changed in drawn:
+        printed.sheet = sheet
+        for at, pieces in changed.items():
+            begin, _ = printed.spans[at]
+            item = sheet.items[at]
+            if isinstance(item, TextItem) and item.artifact:
+                printed.code[begin + 1] = pieces[0]
+                continue
+            printed.pieces[at] = pieces
+            for number, piece in enumerate(pieces):
+                printed.code[begin + 3 * number + 1] = piece.operators
+        if changed:
+            printed.contents.content = writer.canvas.stream(printed.code)
+            stale.append(printed.contents)
+    stale += _titled(writer, new)
+    writer.publication = new
+    writer.pen = pen
+    writer.assembly.rewrite(stale)
+    return True
+
+
+def _alike(old: Publication, new: Publication) -> bool:
+    """Whether the publications have the same sheets, masters and pictures, and bookmarks at the same places."""
+    return (
+        old.kind == new.kind
+        and old.language == new.language
+        and old.size == new.size
+        and len(old.sheets) == len(new.sheets)
+        and old.masters == new.masters
+        and old.pictures == new.pictures
+        and old.targets == new.targets
+        and [(e.level, e.sheet, e.y) for e in old.outline] == [(e.level, e.sheet, e.y) for e in new.outline]
+        and all(one.master == other.master for one, other in zip(old.sheets, new.sheets, strict=True))
+    )
+
+
+def _fonts(writer: Writer, new: Publication) -> dict[str, EmbeddedFont] | None:
+    """The fonts of a new publication: those that there are, where their glyphs are the same.
+
+    None where it needs others, or where a glyph stands for another text now, so that old marks would have to change.
+    """
+    used = writer.used.of(new)
+    fonts = writer.pen.fonts
+    if used.keys() != fonts.keys() or any(new.faces[key] != writer.publication.faces[key] for key in fonts):
+        return None
+    made: dict[str, EmbeddedFont] = {}
+    for number, key in enumerate(sorted(used), 1):
+        was, now = fonts[key].usage, used[key]
+        if was == now:
+            made[key] = fonts[key]
+        elif _spells_alike(was, now):
+            made[key] = EmbeddedFont(number, now, writer.sources(new.faces[key]))
+        else:
+            return None
+    return made
+
+
+def _spells_alike(was: Usage, now: Usage) -> bool:
+    """Whether glyphs that are used before and after stand for the same texts."""
+    return all(was.texts.get(glyph) == now.texts.get(glyph) for glyph in was.glyphs & now.glyphs)
+
+
+def _redrawn(printed: Printed, sheet: Sheet, pen: Pen) -> dict[int, list[Any]] | None:
+    """The pieces (of furniture: the operators) of a sheet's texts that differ; None where other things differ."""
+    if len(printed.sheet.items) != len(sheet.items):
+        return None
+    made: dict[int, list[Any]] = {}
+    for at, (old, new) in enumerate(zip(printed.sheet.items, sheet.items, strict=True)):
+        if old is new or old == new:
+            continue
+        if not isinstance(old, TextItem) or not isinstance(new, TextItem):
+            return None
+        if _structure(old) != _structure(new):
+            return None
+        if new.artifact:
+            made[at] = [pen.lines(new.box, new.lines)]
+            continue
+        pieces = pen.pieces(new)
+        before = printed.pieces[at] or []
+        if [piece.meaning for piece in pieces] != [piece.meaning for piece in before]:
+            return None
+        made[at] = pieces
+    return made
+
+
+def _structure(item: TextItem) -> tuple[object, ...]:
+    return item.artifact, item.section, tuple(_meaning(paragraph) for paragraph in item.paragraphs)
+
+
+def _meaning(paragraph: Paragraph) -> tuple[object, ...]:
+    mark = paragraph.bullet.text if paragraph.bullet else None
+    return paragraph.role, paragraph.key, paragraph.continued, paragraph.language, mark
+
+
+def _titled(writer: Writer, new: Publication) -> list[Any]:
+    """Write the titles of a publication; gives the objects that are to be written anew."""
+    stale: list[Any] = []
+    about = xmp(new)
+    if about != writer.metadata.content:
+        writer.metadata.content = about
+        inform(writer.canvas, new)
+        stale += [writer.metadata, writer.canvas._doc.info]
+    for entry, mark in zip(writer.entries, new.outline, strict=True):
+        if entry.Title != mark.title:
+            entry.Title = mark.title
+            stale.append(entry)
+    return stale

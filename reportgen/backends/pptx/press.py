@@ -1,0 +1,113 @@
+"""Many publications that differ in few words: parts that do not differ are copied compressed.
+
+The package of the last publication stays open; of the next one, the texts that differ are written anew into their
+slides, notes, sections and properties. Where more than words differ, it is written from the beginning. The bytes are
+those of a publication that is written alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportgen.backends.pptx.lint import sound
+from reportgen.backends.pptx.shapes import Sheetwright
+from reportgen.backends.pptx.writer import CORE, DeckWriter, Shown, fill, inform, note, sections
+from reportgen.frames import Publication, Sheet, TextItem
+
+
+class PptxPress:
+    """Writes one publication after another."""
+
+    def __init__(self) -> None:
+        self._writer: DeckWriter | None = None
+
+    def print(self, publication: Publication) -> bytes:
+        """The publication as PPTX.
+
+        Raises:
+            BackendError: the frames cannot be written.
+        """
+        writer, self._writer = self._writer, None  # one that has failed is of no more use
+        blob = _again(writer, publication) if writer is not None else None
+        if writer is None or blob is None:
+            writer = DeckWriter(publication)
+            blob = writer.write()
+        self._writer = writer
+        return blob
+
+
+def _again(writer: DeckWriter, new: Publication) -> bytes | None:
+    """What was written changed into a new publication; None where they differ in more than words."""
+    old = writer.publication
+    if not _alike(old, new):
+        return None
+    writer.publication = new
+    writer.media.publication = new
+    parts: list[Any] = []
+    for shown, sheet in zip(writer.shown, new.sheets, strict=True):
+        if shown.sheet is sheet:
+            continue
+        if not _rewritten(writer, shown, sheet):
+            return None
+        parts.append(shown.part)
+        if shown.sheet.notes != sheet.notes:
+            note(shown.part, sheet)
+            parts.append(shown.part.notes_slide.part)
+        shown.sheet = sheet
+    if [sheet.section for sheet in old.sheets] != [sheet.section for sheet in new.sheets]:
+        sections(writer.deck, new)
+        parts.append(writer.deck.part)
+    for part in parts:
+        data = part.blob
+        sound(part.partname.membername, data)
+        writer.put(part.partname.membername, data)
+    inform(writer.deck, new)
+    writer.put(CORE, writer.deck.part.core_properties.blob)
+    return writer.package.file()
+
+
+def _alike(old: Publication, new: Publication) -> bool:
+    """Whether the publications have the same slides, layouts and pictures, and links lead to the same slides."""
+    return (
+        old.kind == new.kind
+        and old.language == new.language
+        and old.size == new.size
+        and old.theme == new.theme
+        and len(old.sheets) == len(new.sheets)
+        and old.masters == new.masters
+        and old.pictures == new.pictures
+        and {link: spot.sheet for link, spot in old.targets.items()}
+        == {link: spot.sheet for link, spot in new.targets.items()}
+        and all(
+            one.master == other.master
+            and bool(one.notes) == bool(other.notes)
+            and bool(one.section) == bool(other.section)
+            for one, other in zip(old.sheets, new.sheets, strict=True)
+        )
+    )
+
+
+def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
+    """Write a slide's texts anew; False where other things differ."""
+    old = shown.sheet
+    if len(old.items) != len(sheet.items):
+        return False
+    relationships = len(shown.part.rels)
+    wright = Sheetwright(writer.publication, shown.part, writer.media, writer.holders[sheet.master])
+    if shown.title:
+        shown.title = wright.title(sheet.title)
+    for at, (was, now) in enumerate(zip(old.items, sheet.items, strict=True)):
+        if was is now or was == now:
+            continue
+        if not isinstance(was, TextItem) or not isinstance(now, TextItem):
+            return False
+        if was.slot != now.slot or _links(was) != _links(now):
+            return False
+        wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
+        shown.shapes[at] = wright.item(now)
+    fill(shown)
+    return len(shown.part.rels) == relationships
+
+
+def _links(item: TextItem) -> list[str]:
+    return [run.link for paragraph in item.paragraphs for run in paragraph.runs if run.link]

@@ -1,0 +1,95 @@
+"""Decisions of the last document, taken again where the next one gives the same reasons for them.
+
+The search for pages looks at a section only through what was laid of it: heights, costs, what is left. Where a section
+differs in its words, everything that was asked of the last one is asked of it again; if every answer is the same, the
+search would take the same way, and is not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.document import LoadedSection
+from reportgen.engine.modules import Module, ModuleMaker
+from reportgen.engine.passages import Copy, Slot, share
+from reportgen.engine.plans import Found, Target
+from reportgen.engine.warmth import Known
+from reportgen.errors import FitError
+from reportgen.templates import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The sections of a document with their slots, the target, and the pages found; `options` are the templates that
+    suit each section, by span.
+    """
+
+    sections: tuple[LoadedSection, ...]
+    slots: tuple[Mapping[str, Slot], ...]
+    target: Target
+    found: list[Found]
+    options: Mapping[int, dict[int, list[str]]]
+
+
+def holds(
+    decided: Decided,
+    sections: Sequence[LoadedSection],
+    slots: Sequence[Mapping[str, Slot]],
+    target: Target,
+    maker: ModuleMaker,
+    library: Library,
+) -> bool:
+    """Whether the search would decide the same for these sections."""
+    if len(sections) != len(decided.sections) or target != decided.target:
+        return False
+    for old, new, was, now in zip(decided.sections, sections, decided.slots, slots, strict=True):
+        if (old is not new or was != now) and not _answers_alike(old, new, was, now, maker, library):
+            return False
+    return True
+
+
+def _answers_alike(
+    old: LoadedSection,
+    new: LoadedSection,
+    was: Mapping[str, Slot],
+    now: Mapping[str, Slot],
+    maker: ModuleMaker,
+    library: Library,
+) -> bool:
+    if replace(new, offer=old.offer, title=old.title, notes=old.notes) != old or list(was) != list(now):
+        return False
+    for name, slot in now.items():
+        before = was[name]
+        if not (isinstance(slot, Copy) and isinstance(before, Copy)) and slot != before:
+            return False
+    warmth = maker.warmth
+    asked = warmth.known_of(old)
+    for key, known in asked.items():
+        if key[0] == "continuation":  # of what is left, which is the same, as is asked for below
+            warmth.adopt(new, key, known)
+        elif key[0] == "lay" and not _laid_alike(known, new, was, now, maker, library):
+            return False
+    return bool(asked)  # else it was forgotten what the decisions were made of
+
+
+def _laid_alike(
+    known: Known,
+    new: LoadedSection,
+    was: Mapping[str, Slot],
+    now: Mapping[str, Slot],
+    maker: ModuleMaker,
+    library: Library,
+) -> bool:
+    name, span, extra, room, mirrored = known.args
+    try:
+        made = maker.lay(name, library.pages[name], new, now, span, extra=extra, room=room, mirrored=mirrored)
+    except FitError:
+        return isinstance(known.value, FitError)
+    module = known.value
+    return (
+        isinstance(module, Module)
+        and (made.height, made.slack, made.cost) == (module.height, module.slack, module.cost)
+        and made.rest == module.rest
+        and share(made.rest, now) == share(module.rest, was)
+    )
