@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 PAUSE = 0.2
 """Seconds between two looks at the files."""
 
-WATCHED = {
-    ".yaml", ".yml", ".md", ".markdown", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".ods", ".png", ".jpg", ".jpeg",
-    ".webp", ".gif", ".svg", ".ttf", ".otf",
-}  # fmt: skip
-"""Files that a document may be made of."""
-
 PATIENCE = 1.0
 """Seconds before a progress bar is shown."""
 
@@ -128,6 +122,7 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
     """
     from reportgen.errors import ReportgenError, SourceError
     from reportgen.files import find_project
+    from reportgen.watching import state_of
 
     if source == "-":
         raise SourceError("a pipe cannot be watched", hint="name a file")
@@ -135,7 +130,7 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
     written: set[Path] = set()
     seen: dict[Path, int] = {}
     while True:
-        now = _state(root, written)
+        now = state_of(root, written)
         if now == seen:
             time.sleep(PAUSE)
             continue
@@ -145,18 +140,8 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
             _print(made)
         except ReportgenError as error:
             typer.echo(str(error), err=True)
-        seen = _state(root, written)
+        seen = state_of(root, written)
         typer.echo("waiting for changes; Ctrl-C ends", err=True)
-
-
-def _state(root: Path, without: set[Path]) -> dict[Path, int]:
-    """When each file of the project was changed, hidden ones and what was written here left out."""
-    found: dict[Path, int] = {}
-    for path in root.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if not hidden and path not in without and path.suffix.lower() in WATCHED and path.is_file():
-            found[path] = path.stat().st_mtime_ns
-    return found
 
 
 def _read(source: str) -> str:

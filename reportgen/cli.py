@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from reportgen import batchcli, buildcli, checkcli, helpcli, layoutscli, newcli
+from reportgen import batchcli, buildcli, checkcli, helpcli, layoutscli, newcli, previewcli
 
 app = typer.Typer(
     name="reportgen",
@@ -23,7 +23,7 @@ def _group() -> None:
     """Structured sections in, a branded PDF newsletter and a native PowerPoint deck out."""
 
 
-for commands in (buildcli, checkcli, batchcli, newcli, layoutscli, helpcli):
+for commands in (buildcli, previewcli, checkcli, batchcli, newcli, layoutscli, helpcli):
     commands.register(app)
 
 

@@ -57,7 +57,9 @@ def compose(
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
     warmth = warmth or Warmth(brand)
     if not any(lists_itself(section) for section in sections):
-        return _composed(document, sections, brand, library, kind, warmth)
+        made = _composed(document, sections, brand, library, kind, warmth)
+        warmth.close(1)
+        return made
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
         listed = [with_listing(section, sections, kind, numbers, document.language) for section in sections]
@@ -66,6 +68,7 @@ def compose(
         if found == numbers:
             break
         numbers = found
+    warmth.close(turn + 1)
     return made
 
 
@@ -97,7 +100,7 @@ def _composed(
         makeup = pages.makeup
     raise_all(setter.problems.values())
     told = [warmth.remember(sheet, ("told",), pictures, partial(_told, sheet)) for sheet in sheets]
-    warmth.end(sections)
+    warmth.end(sections, turn)
     grid = brand.grid(kind)
     return Publication(
         kind=kind,

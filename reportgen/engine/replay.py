@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import LoadedSection
 from reportgen.engine.modules import Module, ModuleMaker
-from reportgen.engine.passages import Copy, Slot, share
+from reportgen.engine.passages import Copy, EntriesCopy, Slot, share
 from reportgen.engine.plans import Found, Target
 from reportgen.engine.warmth import Known
 from reportgen.errors import FitError
@@ -60,9 +60,8 @@ def _answers_alike(
     if replace(new, offer=old.offer, title=old.title, notes=old.notes) != old or list(was) != list(now):
         return False
     for name, slot in now.items():
-        before = was[name]
-        if not (isinstance(slot, Copy) and isinstance(before, Copy)) and slot != before:
-            return False
+        if not (isinstance(slot, Copy | EntriesCopy) and type(slot) is type(was[name])) and slot != was[name]:
+            return False  # templates suit or do not by what is in it
     warmth = maker.warmth
     asked = warmth.known_of(old)
     for key, known in asked.items():

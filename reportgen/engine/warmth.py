@@ -48,6 +48,8 @@ class Warmth:
         self._known: dict[int, dict[tuple[object, ...], Known]] = {}
         self._fresh: dict[int, dict[tuple[object, ...], Known]] = {}
         self._touched: set[int] = set()
+        self._used: dict[int, set[int]] = {}
+        """The owners that the last document used in each of its passes."""
         self._moved: dict[tuple[int, float, float], tuple[Item, Item]] = {}
         self._moved_now: dict[tuple[int, float, float], tuple[Item, Item]] = {}
 
@@ -61,14 +63,23 @@ class Warmth:
         if len(self.pictures) > 64:
             self.pictures.clear()
 
-    def end(self, sections: Iterable[LoadedSection]) -> None:
-        """After a document without problems: what was made for its sections is kept, and what else it used."""
-        now = {id(section) for section in sections} | self._touched
+    def end(self, sections: Iterable[LoadedSection], turn: int = 0) -> None:
+        """After a pass over a document without problems: what was made for its sections is kept, and what else it
+        used; of the passes that the last document took after this one, too.
+        """
+        self._used[turn] = {id(section) for section in sections} | self._touched
+        now = set().union(*self._used.values())
         kept = {owner: known for owner, known in self._known.items() if owner in now}
         for owner, fresh in self._fresh.items():
             if owner in now:
                 kept[owner] = kept.get(owner, {}) | fresh
         self._known, self._fresh, self._moved = kept, {}, self._moved_now
+
+    def close(self, turns: int) -> None:
+        """After a document that took so many passes."""
+        for turn in [turn for turn in self._used if turn >= turns]:
+            del self._used[turn]
+            self.decided.pop(turn, None)
 
     def known_of(self, section: LoadedSection) -> dict[tuple[object, ...], Known]:
         """All that was made for a section of the last document, by what it was asked by."""

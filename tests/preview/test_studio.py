@@ -1,0 +1,139 @@
+"""The studio keeps what is shown up to date, and the last good one beside what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from reportgen.preview import Studio
+from reportgen.preview.server import app_of
+
+ROOT = Path(__file__).parents[2]
+SOURCE = """\
+title: The Letter
+brand: meridian
+sections:
+  - {type: cover, masthead: The Letter, title: June, picture: {file: plain.png, alt: A plain}}
+  - type: story
+    headline: The first
+    body: A plan that works.
+  - type: story
+    headline: The second
+    body: Another plan.
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    from PIL import Image
+
+    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
+    (tmp_path / "reportgen.toml").write_text("")
+    Image.new("RGB", (1600, 900), "#335577").save(tmp_path / "plain.png")
+    file = tmp_path / "letter.yaml"
+    file.write_text(SOURCE, "utf-8")
+    return file
+
+
+@pytest.fixture
+def studio(source: Path) -> Studio:
+    made = Studio(source)
+    assert made.look()
+    return made
+
+
+def test_only_what_changed_is_new(studio: Studio, source: Path) -> None:
+    before = studio.state()
+    assert not studio.look()
+    source.write_text(SOURCE.replace("Another plan", "Quite another plan"), "utf-8")
+    assert studio.look()
+    after = studio.state()
+    assert after["version"] > before["version"]
+    olds = [sheet["digest"] for sheet in before["kinds"]["deck"]["sheets"]]
+    news = [sheet["digest"] for sheet in after["kinds"]["deck"]["sheets"]]
+    assert [old == new for old, new in zip(olds, news, strict=True)] == [True, True, False]
+    assert all(studio.svg(digest) for digest in news)
+
+
+def test_what_is_wrong_is_told_beside_the_last_good_one(studio: Studio, source: Path) -> None:
+    good = studio.state()
+    source.write_text(SOURCE.replace("headline: The second", "hedline: The second"), "utf-8")
+    studio.look()
+    bad = studio.state()
+    [problem] = bad["problems"]
+    assert problem["where"].startswith("letter.yaml:9:5")
+    assert "headline" in problem["hint"]
+    assert [line["number"] for line in problem["lines"] if line["wrong"]] == [9]
+    assert bad["kinds"] == good["kinds"]
+    source.write_text(SOURCE, "utf-8")
+    studio.look()
+    assert studio.state()["problems"] == []
+
+
+def test_a_source_that_never_was_right(source: Path) -> None:
+    source.write_text("title: [", "utf-8")
+    studio = Studio(source)
+    studio.look()
+    assert studio.state()["problems"]
+    assert studio.state()["kinds"] == {}
+    assert studio.file("deck", "pptx") is None
+    source.write_text(SOURCE, "utf-8")
+    studio.look()
+    assert list(studio.state()["kinds"]) == ["newsletter", "deck"]
+
+
+def test_templates_are_stepped_through_and_left_again(studio: Studio) -> None:
+    def cover() -> dict[str, object]:
+        about: dict[str, object] = studio.state()["kinds"]["deck"]["sheets"][0]["sections"][0]
+        return about
+
+    first = cover()["template"]
+    seen = [first]
+    while (name := studio.step("deck", 0, 1)) != first:
+        assert name
+        assert cover()["template"] == name
+        assert cover()["chosen"]
+        seen.append(name)
+    assert len(seen) >= 2
+    assert studio.step("deck", 0, -1) == seen[-1]
+    studio.reset("deck", 0)
+    assert (cover()["template"], cover()["chosen"]) == (first, False)
+    assert studio.step("deck", 99, 1) == ""
+
+
+def test_a_brand_that_changes_shows_at_once(studio: Studio, source: Path) -> None:
+    before = studio.state()["kinds"]["deck"]["sheets"][0]["digest"]
+    brand = source.parent / "brands/meridian/brand.yaml"
+    brand.write_text(brand.read_text("utf-8").replace("12355B", "335B12"), "utf-8")
+    assert studio.look()
+    assert studio.state()["kinds"]["deck"]["sheets"][0]["digest"] != before
+
+
+def test_the_page_and_what_it_asks_for(studio: Studio) -> None:
+    with TestClient(app_of(studio), base_url="http://127.0.0.1") as client:
+        assert "<title>" in client.get("/").text
+        state = client.get("/state").json()
+        digest = state["kinds"]["newsletter"]["sheets"][0]["digest"]
+        svg = client.get(f"/sheet/{digest}")
+        assert svg.headers["content-type"] == "image/svg+xml"
+        assert client.get("/sheet/0000").status_code == 404
+        picture = svg.text.partition('href="/picture/')[2].partition('"')[0]
+        assert client.get(f"/picture/{picture}").content.startswith((b"\x89PNG", b"\xff\xd8", b"<svg", b"<?xml"))
+        assert client.get("/picture/0").status_code == 404
+        deck = client.get("/download/deck.pptx")
+        assert 'filename="letter.pptx"' in deck.headers["content-disposition"]
+        assert deck.content.startswith(b"PK")
+        assert client.get("/download/newsletter.pdf").content.startswith(b"%PDF")
+        assert client.get("/download/poster.pdf").status_code == 404
+        answer = client.post("/alternative", json={"kind": "deck", "section": 0, "step": 1}).json()
+        assert answer["template"]
+        assert client.post("/alternative", json={"kind": "deck", "section": 0}).json() == {"template": ""}
+        assert client.post("/alternative", content=b"{").status_code == 400
+
+
+def test_others_on_the_network_get_nothing(studio: Studio) -> None:
+    with TestClient(app_of(studio), base_url="http://evil.example") as client:
+        assert client.get("/state").status_code == 400
