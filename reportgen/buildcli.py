@@ -29,12 +29,6 @@ class KindOption(StrEnum):
     deck = "deck"
 
 
-class FormatOption(StrEnum):
-    pdf = "pdf"
-    pptx = "pptx"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
     app.command()(build)
@@ -49,7 +43,8 @@ def build(
         list[KindOption] | None, typer.Option("--as", help="What to make, instead of the source's outputs.")
     ] = None,
     to: Annotated[
-        list[FormatOption] | None, typer.Option("--to", help="Formats to write, instead of the source's.")
+        list[str] | None,
+        typer.Option("--to", help="Formats to write, instead of the source's: pdf, pptx, json, or another package's."),
     ] = None,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
@@ -82,7 +77,7 @@ def build(
                 text,
                 out,
                 kinds=[one.value for one in kind] if kind else None,
-                formats=[one.value for one in to] if to else None,
+                formats=to or None,
                 brand=Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand,
                 record=record_of(setting, record),
                 strict=strict,

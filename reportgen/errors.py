@@ -81,6 +81,10 @@ class FitError(ReportgenError):
     """Content does not fit its slot, and every step of the copyfit contract was tried."""
 
 
+class PluginError(ReportgenError):
+    """What another package brings cannot be used."""
+
+
 class BackendError(ReportgenError):
     """A backend was given frames that it cannot write."""
 

@@ -11,13 +11,15 @@ from tempfile import NamedTemporaryFile
 from time import perf_counter
 from typing import IO, Literal
 
-from reportgen.backends import Format, render
+from reportgen.backends import render
 from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, load
 from reportgen.engine import compose as _compose
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
+from reportgen.plugins import Format
+from reportgen.plugins import formats as known_formats
 from reportgen.remarks import Remark, remarks
 from reportgen.templates import Library, load_library
 
@@ -121,6 +123,9 @@ def build(
     """
     document = load(source, record=record)
     wanted = outputs_of(document, kinds, formats)
+    for _, to in wanted:
+        if to not in known_formats():
+            raise BackendError(f'unknown format "{to}"', hint=f"known formats: {', '.join(known_formats())}")
     chosen = brand_of(document, brand)
     library = library_of(document, chosen)
     publications: dict[Kind, Publication] = {}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
 from reportgen.errors import BackendError
 from reportgen.frames import Publication
-
-Format = Literal["pdf", "pptx", "json"]
+from reportgen.plugins import Format, formats, loaded, wrong
 
 
 def render(publication: Publication, to: Format) -> bytes:
-    """Write a publication as PDF, PPTX or frames JSON.
+    """Write a publication as PDF, PPTX, frames JSON, or in the format of another package's backend.
 
     Raises:
         BackendError: the format is unknown, or the frames cannot be written.
@@ -31,8 +29,25 @@ def render(publication: Publication, to: Format) -> bytes:
             from reportgen.backends.frames_json import render_json
 
             return render_json(publication)
+        case _ if to in formats():
+            return _by_package(to, publication)
         case _:
-            raise BackendError(f'unknown format "{to}"', hint="known formats: pdf, pptx, json")
+            raise BackendError(f'unknown format "{to}"', hint=f"known formats: {', '.join(formats())}")
+
+
+def _by_package(name: str, publication: Publication) -> bytes:
+    """What another package's backend makes.
+
+    Raises:
+        PluginError: it is no function, or gives no bytes.
+    """
+    write = loaded("reportgen.backends")[name]
+    if not callable(write):
+        raise wrong("reportgen.backends", name, "function")
+    blob = write(publication)
+    if not isinstance(blob, bytes):
+        raise wrong("reportgen.backends", name, "function that gives bytes")
+    return blob
 
 
 class Press:

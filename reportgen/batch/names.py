@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from reportgen.backends import Format
 from reportgen.errors import SourceError
+from reportgen.plugins import Format, formats
 
 _PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
@@ -95,11 +95,11 @@ def read_pattern(pattern: str) -> Pattern:
     root, _, _ = pattern[: _first(pattern)].rpartition("/")
     name = pattern[len(root) + 1 if root or pattern.startswith("/") else 0 :]
     ending = name.rpartition(".")[2]
-    if ending not in get_args(Format):
-        raise SourceError(f'"{name}" ends in no known format', hint=f"known: {', '.join(get_args(Format))}")
+    if ending not in formats():
+        raise SourceError(f'"{name}" ends in no known format', hint=f"known: {', '.join(formats())}")
     if any(part == ".." for part in name.split("/")):
         raise SourceError(f'"{pattern}" leads out of its folder', hint="leave .. out")
-    return Pattern(root or ("/" if pattern.startswith("/") else "."), name, ending)  # type: ignore[arg-type]
+    return Pattern(root or ("/" if pattern.startswith("/") else "."), name, ending)
 
 
 def _first(pattern: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportgen.backends import Format, Press
+from reportgen.backends import Press
 from reportgen.batch.places import Place
 from reportgen.brand import Brand
 from reportgen.document import Document
@@ -19,6 +19,7 @@ from reportgen.engine import Warmth, compose
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
 from reportgen.pipeline import Kind, brand_of, library_of
+from reportgen.plugins import Format
 from reportgen.templates import Library
 
 

@@ -68,6 +68,10 @@ class Brand:
     density: Density = field(default_factory=Density)
     avoid: Mapping[str, str] = field(default_factory=dict)
     """Words that the brand avoids, and what it says instead."""
+    words: tuple[str, ...] = ()
+    """Words of the brand's own that no dictionary has."""
+    logo_clear: float = 0.25
+    """The space around a logo that is to be empty, in parts of its height."""
     mirrored: bool = False
     """Whether left pages have their side margins changed over."""
 

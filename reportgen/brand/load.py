@@ -131,6 +131,8 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         paragraphs=spec.paragraphs,
         density=spec.density,
         avoid=spec.voice.avoid,
+        words=tuple(spec.voice.words),
+        logo_clear=spec.logo.clear,
         mirrored=spec.page.mirrored,
     )
 

@@ -30,11 +30,15 @@ Hex = Annotated[
 
 
 class Logo(Strict):
-    """The logo for light grounds and, where it differs, for dark ones: SVG or PNG."""
+    """The logo for light grounds and, where it differs, for dark ones: SVG or PNG.
+
+    `clear` is the space around it that `reportgen check` wants to be empty, in parts of the logo's height.
+    """
 
     on_light: str
     on_dark: str | None = None
     alt: str = ""
+    clear: Annotated[float, Field(ge=0, le=3)] = 0.25
 
 
 class Palette(Strict):
@@ -185,9 +189,12 @@ class PictureLook(Strict):
 
 
 class Voice(Strict):
-    """How the brand speaks: words to `avoid`, each with a better one, or with nothing."""
+    """How the brand speaks: words to `avoid`, each with a better one, or with nothing; and `words` that are right,
+    though no dictionary has them.
+    """
 
     avoid: dict[str, str] = {}
+    words: list[str] = []
 
 
 class BrandFile(Strict):

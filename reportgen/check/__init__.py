@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.check import pages, words
+from reportgen.check import pages, spelling, words
 from reportgen.check.finding import Finding, Severity, as_json, as_sarif, as_text, in_order
 from reportgen.document import Document, load
 from reportgen.errors import (
@@ -20,6 +20,7 @@ from reportgen.errors import (
 )
 from reportgen.frames import Publication
 from reportgen.pipeline import Kind, brand_of, compose, outputs_of
+from reportgen.plugins import loaded, wrong
 
 RULES: dict[str, str] = {
     "source": "The source is not what the schema allows.",
@@ -37,6 +38,8 @@ RULES: dict[str, str] = {
     "bare-slide": "A slide is nearly empty.",
     "repeated-word": "A word is there twice.",
     "voice": "The brand avoids a word.",
+    "spelling": "No dictionary has a word (with the extra spelling).",
+    "logo-space": "Something stands too near to the logo.",
     "link": "A link leads nowhere.",
     "alt-text": "An alternative text says nothing.",
 }
@@ -78,6 +81,9 @@ def check(
         source: a path, the text of a source, or a mapping.
         kinds: the publications to look at, instead of those in the source's `outputs`.
         brand: a brand's name or file, instead of the document's.
+
+    Raises:
+        PluginError: a check of another package cannot be used.
     """
     found: list[Finding] = []
     try:
@@ -88,14 +94,22 @@ def check(
     for rule in _DOCUMENT:
         found += rule(document)
     found += words.avoided_words(document, chosen.avoid)
+    found += spelling.misspelt(document, [*chosen.words, chosen.name])
+    publications: dict[Kind, Publication] = {}
     for kind in kinds or dict.fromkeys(kind for kind, _ in outputs_of(document, None, None)):
         try:
             publication = compose(document, kind, brand=chosen)
         except ReportgenError as error:
             found += _of_error(error)
             continue
+        publications[kind] = publication
         for look in _PUBLICATION:
             found += look(publication)
+        found += pages.crowded_logos(publication, chosen)
+    for name, rule in loaded("reportgen.checks").items():
+        if not callable(rule):
+            raise wrong("reportgen.checks", name, "function")
+        found += rule(document, publications)
     return in_order(found)
 
 

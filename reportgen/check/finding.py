@@ -82,7 +82,8 @@ def as_json(findings: Iterable[Finding]) -> str:
 def as_sarif(findings: Iterable[Finding], abouts: dict[str, str]) -> str:
     """A log of the Static Analysis Results Interchange Format, by which code hosts show findings at their lines."""
     found = list(findings)
-    rules = [{"id": rule, "shortDescription": {"text": abouts.get(rule, rule)}} for rule in sorted(abouts)]
+    names = sorted({*abouts, *(one.rule for one in found)})
+    rules = [{"id": rule, "shortDescription": {"text": abouts.get(rule, rule)}} for rule in names]
     driver = {"name": "reportgen", "version": version("reportgen"), "rules": rules}
     run = {"tool": {"driver": driver}, "results": [_result(one) for one in found]}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
+from reportgen.brand import Brand
 from reportgen.brand.colour import blend, contrast
 from reportgen.check.finding import Finding
-from reportgen.frames import GlyphRun, ImageItem, Publication, ShapeItem, Sheet, TextItem
-from reportgen.geometry import Rect
+from reportgen.errors import NOWHERE
+from reportgen.frames import GlyphRun, ImageItem, Item, Line, Publication, ShapeItem, Sheet, TextItem
+from reportgen.geometry import Insets, Rect
 from reportgen.remarks import remarks
 
 READABLE, LARGE = 4.5, 3.0
@@ -157,3 +160,41 @@ def bare_sheets(publication: Publication) -> Iterator[Finding]:
 
 def _sheet(publication: Publication, number: int) -> str:
     return f"{'page' if publication.kind == 'newsletter' else 'slide'} {number}"
+
+
+def crowded_logos(publication: Publication, brand: Brand) -> Iterator[Finding]:
+    """Something that stands in the space around a logo."""
+    logos = {sha256(path.read_bytes()).hexdigest() for path in (brand.logo_on_light, brand.logo_on_dark)}
+    for number, sheet in enumerate(publication.sheets, 1):
+        items = (*publication.master(sheet.master).items, *sheet.items)
+        for logo in items:
+            if not isinstance(logo, ImageItem) or logo.picture not in logos:
+                continue
+            space = brand.logo_clear * logo.box.height
+            zone = logo.box.inset(Insets(-space, -space, -space, -space))
+            near = next((item for item in sheet.items if item is not logo and _crowds(item, zone, logo.box)), None)
+            if near is not None:
+                yield Finding(
+                    "logo-space",
+                    "warning",
+                    f"something stands too near to the logo on {_sheet(publication, number)}",
+                    near.where if not isinstance(near, ShapeItem) else NOWHERE,
+                    f"{brand.logo_clear:g} of its height is to be empty; take another template",
+                )
+
+
+def _crowds(item: Item, zone: Rect, logo: Rect) -> bool:
+    """Whether an item reaches into a zone, and is no ground that the logo stands on."""
+    match item:
+        case TextItem():
+            return any(zone.overlaps(_capitals(item, line)) for line in item.lines)
+        case ShapeItem():
+            return False
+        case _:
+            return zone.overlaps(item.box) and not item.box.contains(logo, 0.5)
+
+
+def _capitals(item: TextItem, line: Line) -> Rect:
+    """The box of a line from its baseline up to the height of its capitals."""
+    height = 0.7 * max((run.size for run in line.runs), default=0.0)
+    return Rect(item.box.x + line.x, item.box.y + line.baseline - height, line.width, height)

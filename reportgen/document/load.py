@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -26,9 +26,9 @@ from reportgen.document.sections.figures import ChartFigure, PictureFigure, Tabl
 from reportgen.document.tables import Table, table_content
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.files import Place, Project, Tree, find_project, load_yaml, path_of, validate
+from reportgen.plugins import Format, formats
 
 Kind = Literal["newsletter", "deck"]
-Format = Literal["pdf", "pptx", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,11 @@ def _page_range(value: object) -> object:
     return least, most
 
 
-_OUTPUTS = tuple(f"{kind}.{to}" for kind in ("newsletter", "deck") for to in ("pdf", "pptx", "json"))
-OutputName = Literal["newsletter.pdf", "newsletter.pptx", "newsletter.json", "deck.pdf", "deck.pptx", "deck.json"]
+_OUTPUTS = tuple(f"{kind}.{to}" for kind in ("newsletter", "deck") for to in formats())
+if TYPE_CHECKING:
+    OutputName = str
+else:
+    OutputName = Literal[_OUTPUTS]
 
 
 class DocumentModel(Strict):

@@ -19,9 +19,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from reportgen.backends import Format
 from reportgen.errors import ReportgenError, SourceError
 from reportgen.pipeline import Kind
+from reportgen.plugins import formats
 from reportgen.preview.studio import Studio
 
 HOST = "127.0.0.1"
@@ -73,7 +73,7 @@ def app_of(studio: Studio) -> Starlette:
 
     async def download(request: Request) -> Response:
         kind, to = request.path_params["kind"], request.path_params["to"]
-        if kind not in get_args(Kind) or to not in get_args(Format):
+        if kind not in get_args(Kind) or to not in formats():
             return PlainTextResponse("no such file", 404)
         try:
             made = await asyncio.to_thread(studio.file, kind, to)
@@ -82,7 +82,7 @@ def app_of(studio: Studio) -> Starlette:
         if made is None:
             return PlainTextResponse("it could not be made yet", 409)
         head = {"Content-Disposition": f'attachment; filename="{made[1]}"'}
-        return Response(made[0], media_type=MEDIA[to], headers=head)
+        return Response(made[0], media_type=MEDIA.get(to, "application/octet-stream"), headers=head)
 
     async def events(_: Request) -> Response:
         async def told() -> AsyncIterator[str]:

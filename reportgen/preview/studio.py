@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from reportgen.backends import Format, render
+from reportgen.backends import render
 from reportgen.backends.pixels import toned
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
@@ -20,6 +20,7 @@ from reportgen.errors import Problems, ReportgenError
 from reportgen.files import find_project
 from reportgen.frames import Publication, Sheet
 from reportgen.pipeline import Kind, brand_of, file_name, library_of
+from reportgen.plugins import Format
 from reportgen.preview.drawing import Glyphs, draw
 from reportgen.remarks import Remark, remarks
 from reportgen.templates import Library

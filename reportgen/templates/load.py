@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
 from reportgen.files import load_yaml, nearest, shipped, validate
+from reportgen.plugins import template_roots
 from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
 
 
@@ -55,7 +56,8 @@ _MODELS: Mapping[str, type[SlideTemplate] | type[PageTemplate] | type[MasterTemp
 
 
 def load_library(roots: Sequence[Path] = ()) -> Library:
-    """The templates that ship with reportgen, then those of `roots` (folders with `pages/` and `slides/`).
+    """The templates that ship with reportgen, those of other packages, then those of `roots`: folders with `pages`,
+    `slides` or `masters`.
 
     Raises:
         ReportgenError: `TemplateError`, or `Problems` with those of all files.
@@ -74,7 +76,8 @@ def load_library(roots: Sequence[Path] = ()) -> Library:
 def _shipped() -> Mapping[str, Mapping[str, object]]:
     found: dict[str, dict[str, object]] = {kind: {} for kind in _MODELS}
     problems: list[ReportgenError] = []
-    _read_root(shipped("layouts"), found, problems)
+    for root in (shipped("layouts"), *template_roots()):
+        _read_root(root, found, problems)
     raise_all(problems)
     return found
 

@@ -160,3 +160,55 @@ def test_the_examples_have_no_errors(source: Path) -> None:
     if source.parent.name == "brands":
         return
     assert [str(one) for one in check(source) if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "words"),
+    [
+        ("en", "A plan that wroks and wroks.", ["wroks"]),
+        ("en", "The colour of the centre was organised by the defence.", []),
+        ("en-US", "The colour of the house.", ["colour"]),
+        ("en", "Ask Kowalczyk of Ulanqab, at x.y@example.com or NASA’s 12kW hall. Ulanqabs wait.", []),
+        ("de", "Der Platn hält, was er verspricht.", ["platn"]),
+        ("zh-CN", "数据中心 wroks", []),
+    ],
+)
+def test_spelling(project: Path, language: str, body: str, words: list[str]) -> None:
+    text = CLEAN.replace("title: T", f"title: T\nlanguage: {language}").replace("A plan that works.", f'"{body}"')
+    text = text.replace("Power", "Strom" if language == "de" else "Power")
+    notes = found(project, text).get("spelling", [])
+    unknown = [note.message.split('"')[1] for note in notes]
+    assert [word for word in unknown if word not in ("ulanqabs", "strom")] == words
+    assert all(note.where.line == 7 for note in notes)
+
+
+def test_a_word_of_the_brand_is_right(project: Path) -> None:
+    text = CLEAN.replace("A plan", "A wrokling")
+    [note] = found(project, text)["spelling"]
+    assert "voice" in note.hint
+    brand = project / "brands/meridian/brand.yaml"
+    brand.write_text(brand.read_text("utf-8") + "voice: {words: [Wrokling]}\n", "utf-8")
+    assert "spelling" not in found(project, text)
+
+
+NEAR = """\
+kind: slide
+description: Text beside the logo.
+accepts: [story]
+furniture:
+  - {at: {columns: 1-2, rows: 2-3}, logo: on_light}
+regions:
+  - {slots: [headline], at: {columns: 3-12, rows: 2-3}, anchor: middle, required: true}
+  - {slots: [body], at: {columns: 1-12, rows: 8-20}}
+"""
+
+
+def test_a_logo_wants_its_space(project: Path) -> None:
+    (project / "layouts/slides").mkdir(parents=True)
+    (project / "layouts/slides/near.yaml").write_text(NEAR)
+    near = CLEAN + "    layout: {deck: near}\n"
+    assert "logo-space" not in found(project, near)
+    brand = project / "brands/meridian/brand.yaml"
+    brand.write_text(brand.read_text("utf-8").replace("\nlogo:", "\nlogo:\n  clear: 2", 1), "utf-8")
+    [one] = found(project, near)["logo-space"]
+    assert (one.message, one.where.line) == ("something stands too near to the logo on slide 1", 5)

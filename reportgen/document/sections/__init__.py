@@ -1,6 +1,5 @@
 """The section types: one file each, and a line here; those of other packages are found by their entry points."""
 
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
@@ -29,6 +28,7 @@ from reportgen.document.sections.stats import StatsSection
 from reportgen.document.sections.story import Story
 from reportgen.document.sections.table import TableSection
 from reportgen.document.sections.timeline import Timeline
+from reportgen.plugins import loaded, wrong
 
 SHIPPED: tuple[type[SectionModel], ...] = (
     Cover,
@@ -61,13 +61,12 @@ def from_packages() -> tuple[type[SectionModel], ...]:
     """The section types that other packages bring, by the entry points of the group `reportgen.sections`.
 
     Raises:
-        TypeError: an entry point leads to something else.
+        PluginError: an entry point leads to something else.
     """
     found: list[type[SectionModel]] = []
-    for point in sorted(entry_points(group="reportgen.sections"), key=lambda one: one.name):
-        model = point.load()
+    for name, model in loaded("reportgen.sections").items():
         if not (isinstance(model, type) and issubclass(model, SectionModel)):
-            raise TypeError(f'the entry point "{point.name}" of reportgen.sections is no section model')
+            raise wrong("reportgen.sections", name, "section model")
         found.append(model)
     return tuple(found)
 

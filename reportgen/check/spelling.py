@@ -1,0 +1,92 @@
+"""Words that no dictionary has, where one is installed (the extra `spelling`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import Any
+
+from reportgen.check.finding import Finding
+from reportgen.check.words import blocks_of
+from reportgen.document import Document
+from reportgen.errors import Where
+
+LEAST = 4
+"""Letters of a word that is looked up: shorter ones are mostly signs and abbreviations."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_JOINED = re.compile(r"\S*[\d@/_.]\S*")
+_STOPS = '.!?:;…"“”„«»()[]–—'
+
+
+def misspelt(document: Document, known: Collection[str]) -> Iterator[Finding]:
+    """Words that the dictionary of the document's language lacks, each once; names and what the brand knows are left.
+
+    A capital within a sentence makes a name (not in German, where it makes a noun).
+    """
+    language = document.language.lower().split("-")[0]
+    dictionary = _dictionary(language)
+    if dictionary is None:
+        return
+    familiar = {word.casefold() for word in known}
+    places: dict[str, Where] = {}
+    for block in blocks_of(document):
+        text = _JOINED.sub(lambda found: _kept(found[0]), block.text)
+        for match in _WORD.finditer(text):
+            word = match[0].replace("’", "'").removesuffix("'s")
+            plain = len(word) >= LEAST and _is_plain(word, text[: match.start()], language)
+            if plain and word.casefold() not in familiar:
+                places.setdefault(word.casefold(), block.where)
+    british = language == "en" and document.language.lower() != "en-us"
+    for word in sorted(dictionary.unknown(places)):
+        if british and dictionary.known(_american(word)):
+            continue
+        better = sorted(dictionary.candidates(word) or ())
+        hint = f'did you mean "{better[0]}"?' if len(better) == 1 and better[0] != word else ""
+        hint = hint or "if it is right, add it to the brand: voice: {words: [...]}"
+        yield Finding("spelling", "note", f'no dictionary has "{word}"', places[word], hint)
+
+
+_BRITISH = {
+    "our": "or", "re": "er", "ence": "ense", "is": "iz", "ys": "yz", "ll": "l", "ogue": "og", "mme": "m", "ae": "e",
+    "oe": "e",
+}  # fmt: skip
+
+
+def _american(word: str) -> list[str]:
+    """How a British word may be spelt in America, whose dictionary there is: one change of each kind, anywhere."""
+    found: list[str] = []
+    for british, other in _BRITISH.items():
+        at = word.find(british)
+        while at >= 0:
+            found.append(word[:at] + other + word[at + len(british) :])
+            at = word.find(british, at + 1)
+    return found
+
+
+def _kept(text: str) -> str:
+    """Addresses, numbers with units and the like as blanks; a word with a full stop after it stays a word."""
+    return text if re.fullmatch(r"[^\W\d_]+(?:['’][^\W\d_]+)*[.…]+[\"”’)]*", text) else " " * len(text)
+
+
+def _is_plain(word: str, before: str, language: str) -> bool:
+    """Whether a word is none that dictionaries lack: a name, an abbreviation."""
+    if word.islower():
+        return True
+    if not word[1:].islower():
+        return False
+    start = before.rstrip()
+    return language == "de" or not start or start[-1] in _STOPS
+
+
+@lru_cache(maxsize=4)
+def _dictionary(language: str) -> Any:
+    """The dictionary of a language; None where there is none, or the extra is not installed."""
+    try:
+        from spellchecker import SpellChecker
+    except ImportError:
+        return None
+    if language not in SpellChecker.languages():
+        return None
+    return SpellChecker(language=language, distance=1)

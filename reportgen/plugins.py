@@ -1,0 +1,81 @@
+"""What other packages bring, by entry points: section types, templates, backends, checks.
+
+=====================  ======================================================================
+group                  what an entry point leads to
+=====================  ======================================================================
+`reportgen.sections`   a `SectionModel`
+`reportgen.templates`  a folder with `pages`, `slides` or `masters`: its path, or a package
+`reportgen.backends`   a function from a `Publication` to bytes; its name is that of the format
+`reportgen.checks`     a function from a `Document` and its publications to findings
+=====================  ======================================================================
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+from reportgen.errors import PluginError
+
+Group = Literal["reportgen.sections", "reportgen.templates", "reportgen.backends", "reportgen.checks"]
+
+Format = str
+"""`pdf`, `pptx`, `json`, or the name of a backend of another package."""
+
+SHIPPED: tuple[Format, ...] = ("pdf", "pptx", "json")
+
+
+@lru_cache(maxsize=8)
+def names(group: Group) -> tuple[str, ...]:
+    """The names of a group's entry points, in their order; nothing is loaded."""
+    return tuple(sorted({point.name for point in entry_points(group=group)}))
+
+
+@lru_cache(maxsize=8)
+def loaded(group: Group) -> dict[str, Any]:
+    """What a group's entry points lead to, by name.
+
+    Raises:
+        PluginError: one of them cannot be loaded.
+    """
+    found: dict[str, Any] = {}
+    for point in sorted(entry_points(group=group), key=lambda one: one.name):
+        try:
+            found[point.name] = point.load()
+        except Exception as error:
+            whose = f" of {point.dist.name}" if point.dist is not None else ""
+            raise PluginError(
+                f'the entry point "{point.name}"{whose} ({group}) cannot be loaded: {error}',
+                hint="update the package, or take it out",
+            ) from error
+    return found
+
+
+def wrong(group: Group, name: str, wanted: str) -> PluginError:
+    """The error of an entry point that leads to something else."""
+    return PluginError(f'the entry point "{name}" of {group} is no {wanted}', hint="update the package, or take it out")
+
+
+def formats() -> tuple[Format, ...]:
+    """The formats that can be written."""
+    return (*SHIPPED, *(name for name in names("reportgen.backends") if name not in SHIPPED))
+
+
+@lru_cache(maxsize=1)
+def template_roots() -> tuple[Path, ...]:
+    """The folders of templates that other packages bring.
+
+    Raises:
+        PluginError: an entry point leads to no folder.
+    """
+    found: list[Path] = []
+    for name, thing in loaded("reportgen.templates").items():
+        paths = list(thing.__path__) if isinstance(thing, ModuleType) and hasattr(thing, "__path__") else [thing]
+        for path in paths:
+            if not isinstance(path, str | Path) or not Path(path).is_dir():
+                raise wrong("reportgen.templates", name, "folder of templates")
+            found.append(Path(path))
+    return tuple(found)
