@@ -7,6 +7,7 @@ import sys
 import typer
 
 from reportgen import batchcli, buildcli, checkcli, helpcli, layoutscli, newcli, previewcli
+from reportgen.process import settle
 
 app = typer.Typer(
     name="reportgen",
@@ -29,6 +30,7 @@ for commands in (buildcli, previewcli, checkcli, batchcli, newcli, layoutscli, h
 
 def main() -> None:
     """Run the command line; an error that a person can act on is printed without a traceback."""
+    settle()
     try:
         app()
     except KeyboardInterrupt:

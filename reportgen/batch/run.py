@@ -287,12 +287,13 @@ class Batch:
         """What became of an item before this run began, where it need not be made again."""
         own = log.own.get(item.name)
         entry = own or log.earlier.get(item.name)
+        if retry_failed:  # only these, with whatever their records say now
+            failed = entry is not None and entry.status == "failed"
+            return None if failed else Outcome(item.line, item.names, "unchanged")
         if entry is None or entry.key != item.key:
-            return Outcome(item.line, item.names, "unchanged") if retry_failed and entry is None else None
-        if entry.status == "failed":
-            if not retry_failed and resume and own is not None:
-                return Outcome(item.line, item.names, "failed", entry.reason)
             return None
+        if entry.status == "failed":
+            return Outcome(item.line, item.names, "failed", entry.reason) if resume and own is not None else None
         if set(entry.files) != set(item.names) or any(place.digest(n) != d for n, d in entry.files.items()):
             return None
         return Outcome(item.line, item.names, "made" if resume and own is not None else "unchanged")

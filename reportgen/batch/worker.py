@@ -11,6 +11,8 @@ import signal
 import sys
 from typing import IO, Any
 
+from reportgen.process import settle
+
 
 def send(stream: IO[bytes], thing: Any) -> None:
     blob = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
@@ -64,6 +66,7 @@ def main() -> None:
         from reportgen.batch.workshop import NO_MEMORY, Result, Workshop
 
         workshop = Workshop(job)
+        settle()
         if memory:
             limit_memory(memory)
         send(outgoing, "ready")

@@ -72,6 +72,8 @@ class Setter:
         self.profile = Profile.PRINT if kind == "newsletter" else Profile.OFFICE
         self.problems: dict[str, ReportgenError] = {}
         self._colours: dict[tuple[str, str], Colour] = {}
+        self._paragraphs: dict[tuple[int, Dress], tuple[Passage, Paragraph]] = {}
+        """The paragraph of a passage (held, so that its identity is not given to another) in a dress."""
 
     @property
     def grid(self) -> Grid:
@@ -105,10 +107,16 @@ class Setter:
 
     def paragraphs(self, passages: Iterable[Passage], dress: Dress) -> tuple[Paragraph, ...]:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
-        made = tuple(self._paragraph(passage, dress) for passage in passages)
-        for paragraph in made:
-            self.note_missing(paragraph)
-        return made
+        made: list[Paragraph] = []
+        for passage in passages:
+            key = (id(passage), dress)
+            known = self._paragraphs.get(key)
+            if known is None:
+                paragraph = self._paragraph(passage, dress)
+                self.note_missing(paragraph)
+                known = self._paragraphs[key] = (passage, paragraph)
+            made.append(known[1])
+        return tuple(made)
 
     def plain(
         self, text: str, dress: Dress, key: str, role: ParagraphRole | None = None, where: Where = NOWHERE
@@ -242,7 +250,12 @@ class Setter:
         return self.typesetter.set(paragraph, width, self.profile)
 
     def height(self, passages: Sequence[Passage], dress: Dress, width: float) -> float:
-        return self.dressed(passages, dress, width).height
+        """The height that copy takes as it is dressed."""
+        y = 0.0
+        for number, paragraph in enumerate(self.paragraphs(passages, dress)):
+            done = self._set_one(paragraph, width)
+            y = self._top(paragraph, done, y, dress.pitch, number == 0) + done.height
+        return y
 
     def dressed(self, passages: Iterable[Passage], dress: Dress, width: float) -> SetText:
         """Copy set as it is dressed."""

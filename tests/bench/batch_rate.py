@@ -30,6 +30,7 @@ from reportgen.batch import Batch
 from reportgen.batch.workshop import Workshop
 from reportgen.engine import compose
 from reportgen.pipeline import brand_of, library_of
+from reportgen.process import settle
 
 
 def newsletter(data: dict[str, Any]) -> dict[str, Any]:
@@ -180,6 +181,7 @@ def compose_one(file: Path) -> Publication:
 
 
 def main() -> None:
+    settle()  # as workers do
     data = Path(sys.argv[1])
     count = int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2].isdigit() else 50
     with tempfile.TemporaryDirectory() as work:
