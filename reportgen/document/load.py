@@ -55,6 +55,8 @@ class LoadedSection:
     omit: Mapping[str, tuple[str, ...]]
     """Slots that the author leaves out of a publication."""
     where: Where
+    footnotes: tuple[Block, ...] = ()
+    """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
     float: bool = False
     """Whether it may move on to the next page of a newsletter, past what follows it."""
 
@@ -374,6 +376,7 @@ def _section(
 ) -> LoadedSection:
     place: Place = ("sections", index)
     offer: dict[str, Content] = {}
+    footnotes: list[Block] = []
     for name, value in model.filled().items():
         inner = (*place, name)
         where = tree.where(inner)
@@ -413,7 +416,7 @@ def _section(
                 )
                 content = StatsContent(stats, where)
             case _:
-                blocks = _blocks(model, name, value, tree, inner, problems)
+                blocks = _blocks(model, name, value, tree, inner, problems, footnotes)
                 short = model.short.get(name)
                 short_place = (*place, "short", name)
                 shorter = _blocks(model, name, short, tree, short_place, problems) if short is not None else None
@@ -424,6 +427,7 @@ def _section(
     if model.notes is not None:
         blocks = tuple(read_markdown(model.notes, tree.where((*place, "notes")), problems))
         notes = tuple(block.text for block in blocks)
+    notes += tuple(block.text for block in footnotes)
     heading = getattr(model, model.heading, None) or getattr(model, "kicker", None) or model.type.capitalize()  # type: ignore[attr-defined]
     title = "".join(span.text for span in read_inline(str(heading), tree.where(place), []))
     return LoadedSection(
@@ -437,12 +441,19 @@ def _section(
         omit=MappingProxyType({str(k): tuple(model.slots.get(n, n) for n in names) for k, names in model.omit.items()}),
         title=title,
         where=tree.where(place),
+        footnotes=tuple(footnotes),
         float=model.float,
     )
 
 
 def _blocks(
-    model: SectionModel, name: str, value: object, tree: Tree, place: Place, problems: list[ReportgenError]
+    model: SectionModel,
+    name: str,
+    value: object,
+    tree: Tree,
+    place: Place,
+    problems: list[ReportgenError],
+    footnotes: list[Block] | None = None,
 ) -> tuple[Block, ...]:
     where = tree.where(place)
     if isinstance(value, list):
@@ -453,6 +464,7 @@ def _blocks(
         )
     text = str(value)
     if name in model.markdown:
-        return tuple(read_markdown(text, where, problems, tree.text_line(place) if tree.spots else None))
+        line = tree.text_line(place) if tree.spots else None
+        return tuple(read_markdown(text, where, problems, line, footnotes))
     spans = read_inline(text, where, problems)
     return (Block("paragraph", spans, where),) if spans else ()

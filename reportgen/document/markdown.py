@@ -1,4 +1,4 @@
-"""Markdown → blocks: paragraphs, lists, headings, quotations; strong, emphasis, code, links, superscript.
+"""Markdown → blocks: paragraphs, lists, headings, quotations, footnotes; strong, emphasis, code, links, superscript.
 
 HTML is text here; tables, pictures and fenced code are errors, because no slot could show them.
 """
@@ -9,9 +9,11 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from reportgen.document.content import Block, Span
@@ -19,6 +21,7 @@ from reportgen.errors import ReportgenError, SourceError, Where
 
 LINKS = ("https:", "http:", "mailto:", "tel:")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open": "a table", "hr": "a rule"}
 
 
@@ -29,21 +32,41 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).use(superscript_plugin)
+    parser = MarkdownIt("commonmark", {"html": False}).use(superscript_plugin).use(footnote_plugin, inline=False)
     parser.disable(["html_block", "html_inline", "reference", "lheading"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
     return parser
 
 
 def read_markdown(
-    text: str, where: Where, problems: list[ReportgenError], first_line: int | None = None
+    text: str,
+    where: Where,
+    problems: list[ReportgenError],
+    first_line: int | None = None,
+    footnotes: list[Block] | None = None,
 ) -> list[Block]:
-    """The blocks of Markdown text; `first_line` is the file's line on which it begins."""
+    """The blocks of Markdown text; `first_line` is the file's line on which it begins.
+
+    Its footnotes are added to `footnotes`, and numbered on from those that are there; where none is given, a footnote
+    is a problem.
+    """
     blocks: list[Block] = []
     kinds: list[str] = []
     lists: list[int | None] = []
     fresh_item = False
-    for token in _parser().parse(clean(text)):
+    notes: list[Block] = []
+    count = len(footnotes) if footnotes is not None else 0
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(clean(text), env)
+    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            name = f"[^{label.removeprefix(':')}]"
+            at = text[: text.index(f"{name}:")].count("\n") if f"{name}:" in text else 0
+            here = replace(where, line=first_line + at, column=None) if first_line is not None else where
+            problems.append(SourceError(f'nothing refers to the footnote "{name}"', here, f"write {name} in the text"))
+    if "footnotes" in env and footnotes is None:
+        problems.append(SourceError("a footnote cannot stand here", where, "write it into the body of a story"))
+    for token in tokens:
         here = where
         if first_line is not None and token.map:
             here = replace(where, line=first_line + token.map[0], column=None)
@@ -68,11 +91,19 @@ def read_markdown(
             case "list_item_close":
                 if lists and lists[-1] is not None:
                     lists[-1] += 1
+            case "footnote_open":
+                kinds.append("note")
+                count += 1
+            case "footnote_close":
+                kinds.pop()
             case "inline":
-                spans = _spans(token, here, problems)
+                spans = _spans(token, here, problems, len(footnotes or ()))
                 if not spans:
                     continue
-                if kinds:
+                if "note" in kinds:
+                    number = (Span(str(count), superscript=True), Span(" "))
+                    notes.append(Block("paragraph", (*number, *spans), here))
+                elif kinds:
                     blocks.append(Block(kinds[-1], spans, here))  # type: ignore[arg-type]
                 elif lists and fresh_item:
                     blocks.append(Block("item", spans, here, len(lists), lists[-1]))
@@ -85,22 +116,33 @@ def read_markdown(
                 )
             case _:
                 pass
+    if footnotes is not None:
+        footnotes += notes
     return blocks
 
 
 def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
     """The spans of one line of Markdown: headlines, labels, captions."""
-    token = _parser().parseInline(clean(text).strip())[0]
+    token = _parser().parseInline(clean(text).strip(), {})[0]
     return _spans(token, where, problems)
 
 
-def _spans(token: Token, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
+def _spans(token: Token, where: Where, problems: list[ReportgenError], before: int = 0) -> tuple[Span, ...]:
+    """The spans of a text; `before` is the number of footnotes before its own."""
     spans: list[Span] = []
     style = Span("")
     for child in token.children or []:
         match child.type:
             case "text":
+                lost = _REFERENCE.search(child.content)
+                if lost:
+                    hint = f"write {lost[0]}: … on a line of its own, in the same text"
+                    problems.append(SourceError(f'there is no footnote "{lost[0]}"', where, hint))
                 spans.append(replace(style, text=child.content))
+            case "footnote_ref":
+                spans.append(replace(style, text=str(before + child.meta["id"] + 1), superscript=True))
+            case "footnote_anchor":
+                continue
             case "code_inline":
                 spans.append(replace(style, text=child.content, code=True))
             case "softbreak":

@@ -123,6 +123,10 @@ def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
             slots[name] = EntriesCopy(content, f"{index}.{name}")
         else:
             slots[name] = content
+    if section.footnotes and kind == "newsletter" and "source" not in section.omit.get(kind, ()):
+        source = slots.get("source")
+        own = source.passages if isinstance(source, Copy) else ()
+        slots["source"] = Copy((*_passages(index, "footnotes", section.footnotes), *own))
     return slots
 
 

@@ -57,7 +57,9 @@ def _answers_alike(
     maker: ModuleMaker,
     library: Library,
 ) -> bool:
-    if replace(new, offer=old.offer, title=old.title, notes=old.notes) != old or list(was) != list(now):
+    if replace(new, offer=old.offer, title=old.title, notes=old.notes, footnotes=old.footnotes) != old or list(
+        was
+    ) != list(now):
         return False
     for name, slot in now.items():
         if not (isinstance(slot, Copy | EntriesCopy) and type(slot) is type(was[name])) and slot != was[name]:
