@@ -58,13 +58,14 @@ def read_markdown(
     count = len(footnotes) if footnotes is not None else 0
     env: dict[str, Any] = {}
     tokens = _parser().parse(clean(text), env)
-    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+    refs = env.get("footnotes", {}).get("refs") or {}
+    for label, number in refs.items():
         if number < 0:
             name = f"[^{label.removeprefix(':')}]"
             at = text[: text.index(f"{name}:")].count("\n") if f"{name}:" in text else 0
             here = replace(where, line=first_line + at, column=None) if first_line is not None else where
             problems.append(SourceError(f'nothing refers to the footnote "{name}"', here, f"write {name} in the text"))
-    if "footnotes" in env and footnotes is None:
+    if refs and footnotes is None:
         problems.append(SourceError("a footnote cannot stand here", where, "write it into the body of a story"))
     for token in tokens:
         here = where

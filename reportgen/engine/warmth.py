@@ -14,8 +14,13 @@ from reportgen.errors import FitError
 from reportgen.frames import Item, Picture
 from reportgen.text import Typesetter
 
-MOST = 4_000
+MOST = 2_000
 """Settings of paragraphs and words kept; then all are forgotten, so that a long batch does not grow."""
+
+LASTING = ("lay", "continuation", "slides")
+"""What is kept as long as its section is there, whether the last document asked for it or not: what decisions are made
+of. All else is kept while it is asked for, since its keys have the document's own titles in them.
+"""
 
 _Made = TypeVar("_Made")
 
@@ -47,16 +52,17 @@ class Warmth:
         """What was decided for the last document, by the number of the pass; see `replay`."""
         self._known: dict[int, dict[tuple[object, ...], Known]] = {}
         self._fresh: dict[int, dict[tuple[object, ...], Known]] = {}
-        self._touched: set[int] = set()
-        self._used: dict[int, set[int]] = {}
-        """The owners that the last document used in each of its passes."""
+        self._touched: dict[int, set[tuple[object, ...]]] = {}
+        """What the pass has asked for, by owner."""
+        self._used: dict[int, dict[int, set[tuple[object, ...]]]] = {}
+        """What the last document asked for in each of its passes."""
         self._moved: dict[tuple[int, float, float], tuple[Item, Item]] = {}
         self._moved_now: dict[tuple[int, float, float], tuple[Item, Item]] = {}
 
     def begin(self) -> None:
         """Before a document."""
         self._fresh = {}
-        self._touched = set()
+        self._touched = {}
         self._moved_now = {}
         if self.typesetter.kept > MOST:
             self.typesetter.forget()
@@ -67,9 +73,16 @@ class Warmth:
         """After a pass over a document without problems: what was made for its sections is kept, and what else it
         used; of the passes that the last document took after this one, too.
         """
-        self._used[turn] = {id(section) for section in sections} | self._touched
-        now = set().union(*self._used.values())
-        kept = {owner: known for owner, known in self._known.items() if owner in now}
+        self._used[turn] = {id(section): set() for section in sections} | self._touched
+        now: dict[int, set[tuple[object, ...]]] = {}
+        for used in self._used.values():
+            for owner, keys in used.items():
+                now[owner] = now.get(owner, set()) | keys
+        kept = {
+            owner: {key: one for key, one in known.items() if key[0] in LASTING or key in now[owner]}
+            for owner, known in self._known.items()
+            if owner in now
+        }
         for owner, fresh in self._fresh.items():
             if owner in now:
                 kept[owner] = kept.get(owner, {}) | fresh
@@ -103,7 +116,7 @@ class Warmth:
         Raises:
             FitError: what `make` raised.
         """
-        self._touched.add(id(owner))
+        self._touched.setdefault(id(owner), set()).add(key)
         known = self._known.get(id(owner), {}).get(key) or self._fresh.get(id(owner), {}).get(key)
         if known is None:
             start = len(pictures.taken)

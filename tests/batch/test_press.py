@@ -161,3 +161,13 @@ def test_words_alone_take_the_short_way(source: Path, tmp_path: Path, monkeypatc
     assert counts == {"search": 1, "pdf": 1, "pptx": 1}
     workshop.blobs(records[4])  # another font
     assert (counts["search"], counts["pdf"]) == (1, 2)
+
+
+def test_nothing_grows_with_the_number_of_records(source: Path, tmp_path: Path) -> None:
+    records = [BASE | {"name": f"Reader {number}", "issue": f"No {number}"} for number in range(12)]
+    workshop = workshop_of(source, records, OUTPUTS[:2])
+    sizes: list[int] = []
+    for record in records:
+        workshop.blobs(record)
+        sizes.append(sum(len(known) for warmth in workshop._warmth.values() for known in warmth._known.values()))
+    assert sizes[-1] <= sizes[3]

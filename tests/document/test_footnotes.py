@@ -79,3 +79,9 @@ def test_values_of_a_record_may_stand_in_notes() -> None:
     text = BODY.replace("The note b.", "{{ name }} has said so.").replace("title: T", 'title: "{{ name }}"')
     made = load(text, record={"name": "Ann *Lee*"})
     assert made.sections[0].footnotes[0].text == "1 Ann *Lee* has said so."
+
+
+def test_text_without_footnotes_may_stand_anywhere() -> None:
+    """The parser speaks of footnotes even where there are none."""
+    many = " ".join(["Every office tested the guidelines before they were approved."] * 9)
+    assert load({"title": "T", "sections": [{"type": "story", "headline": "H", "body": many, "notes": many}]})
