@@ -84,4 +84,5 @@ def test_values_of_a_record_may_stand_in_notes() -> None:
 def test_text_without_footnotes_may_stand_anywhere() -> None:
     """The parser speaks of footnotes even where there are none."""
     many = " ".join(["Every office tested the guidelines before they were approved."] * 9)
-    assert load({"title": "T", "sections": [{"type": "story", "headline": "H", "body": many, "notes": many}]})
+    made = load({"title": "T", "sections": [{"type": "story", "headline": "H", "body": many, "notes": many}]})
+    assert made.sections[0].notes == (many,)
