@@ -137,12 +137,18 @@ def lone_lines(publication: Publication) -> Iterator[Finding]:
                     for o in sheet.items
                     if isinstance(o, TextItem) and o.paragraphs and o.paragraphs[-1].key == first.key
                 ]
-                if len(above) < 2:
+                under = any(_goes_on_under(one.box, item.box, first.leading) for one in above)
+                if len(above) < 2 and not under:
                     yield Finding("widow", "warning", f"a last line stands alone on page {number}", first.where)
             if last.continues and not last.continued and counts[-1] == 1 and abs(item.box.bottom - foot) < 1:
                 yield Finding(
                     "orphan", "warning", f"a first line stands alone at the foot of page {number}", last.where
                 )
+
+
+def _goes_on_under(above: Rect, below: Rect, leading: float) -> bool:
+    """Whether a text goes on right under where it stood, narrower or wider, beside what it goes round."""
+    return abs(below.y - above.bottom) < leading and min(above.right, below.right) > max(above.x, below.x)
 
 
 def bare_sheets(publication: Publication) -> Iterator[Finding]:

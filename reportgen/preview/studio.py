@@ -50,6 +50,8 @@ class _Made:
     shown: dict[Kind, Shown] = field(default_factory=dict)
     problems: list[ReportgenError] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    chosen: frozenset[_Override] = frozenset()
+    """Sections that stand on a template chosen here."""
     seconds: float = 0.0
 
 
@@ -159,7 +161,13 @@ class Studio:
         with self._lock:
             kept = {digest for one in (self._made, made) for shown in one.shown.values() for digest in shown.digests}
             self._svgs = {digest: svg for digest, svg in self._svgs.items() if digest in kept}
-            self._made = replace(made, shown=dict(made.shown), problems=problems, remarks=list(made.remarks))
+            self._made = replace(
+                made,
+                shown=dict(made.shown),
+                problems=problems,
+                remarks=list(made.remarks),
+                chosen=frozenset(self._overrides),
+            )
             self.version += 1
 
     def _know(self, document: Document) -> None:
@@ -269,7 +277,7 @@ class Studio:
                 "title": section.title,
                 "template": section.templates[0],
                 "line": section.where.line,
-                "chosen": (kind, section.index) in self._overrides,
+                "chosen": (kind, section.index) in self._made.chosen,
                 "others": len(self._accepting(kind, section.type)) - 1,
             }
             sheets[section.sheets[0] - 1]["sections"].append(about)
