@@ -82,6 +82,7 @@ CHANGES: list[dict[str, Any]] = [
     {"halls": "7"},
     {"halls": "7", "name": "Quentin"},
     {"slug": "zoe"},
+    {"slug": "another-reader-with-a-longer-name"},
     {"slug": "zoe", "name": "李雷"},
     {"issue": "Summer"},
     {"name": "ﬁnn waﬄe"},
@@ -150,7 +151,7 @@ def test_words_alone_take_the_short_way(source: Path, tmp_path: Path, monkeypatc
         outputs: [newsletter.pdf, deck.pptx]
         sections:
           - {type: cover, masthead: The Letter, title: "For {{ name }}"}
-          - {type: story, headline: The same, body: "A plan that works, for everybody who has one."}
+          - {type: story, headline: The same, body: "A plan, [yours](https://example.com/{{ name|urlencode }}) to see."}
         """
     )
     source.write_text(text, "utf-8")

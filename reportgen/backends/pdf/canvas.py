@@ -119,29 +119,41 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         yield
         self.put("EMC")
 
-    def link(self, url: str, box: tuple[float, float, float, float], element: Element, about: str) -> None:
+    def link(self, url: str, box: tuple[float, float, float, float], element: Element, about: str) -> Any:
+        """An area that leads to an address, or to a place in the publication; gives its annotation."""
         key = self.next_key
         self.next_key += 1
-        if url.startswith("#"):
-            entries = {
+        annotation = pdfdoc.PDFDictionary(
+            {
                 "Type": pdfdoc.PDFName("Annot"),
                 "Subtype": pdfdoc.PDFName("Link"),
-                "Rect": pdfdoc.PDFArray(box),
                 "Border": pdfdoc.PDFArray((0, 0, 0)),
                 "F": 4,
                 "StructParent": key,
-                "Contents": pdfdoc.PDFString(about),
-                "Dest": self._bookmarkReference(landing(url)),
             }
-            self._addAnnotation(pdfdoc.PDFDictionary(entries))
-        else:
-            self.linkURL(url, box, F=4, StructParent=key, Contents=pdfdoc.PDFString(url))
-        annotation = self._doc.refAnnotation(f"NUMBER{self._annotationCount}")
-        element.add_annotation(self._doc.thisPageRef(), annotation)
+        )
+        lead(annotation, url, box, about)
+        if url.startswith("#"):
+            annotation["Dest"] = self._bookmarkReference(landing(url))
+        self._addAnnotation(annotation)
+        reference = self._doc.refAnnotation(f"NUMBER{self._annotationCount}")
+        element.add_annotation(self._doc.thisPageRef(), reference)
         self.parents[key] = element.reference
+        return annotation
 
     def place_xobject(self, name: str) -> str:
         """The resource name of a picture, noted as used on this page."""
         if name not in self._formsinuse:
             self._formsinuse.append(name)
         return str(pdfdoc.xObjectName(name))
+
+
+def lead(annotation: Any, url: str, box: tuple[float, float, float, float], about: str) -> None:
+    """Write into a link's annotation where it stands and what it says; of an address, where it leads, too."""
+    annotation["Rect"] = pdfdoc.PDFArray(box)
+    if url.startswith("#"):
+        annotation["Contents"] = pdfdoc.PDFString(about)
+        return
+    annotation["Contents"] = pdfdoc.PDFString(url)
+    action = {"Type": pdfdoc.PDFName("Action"), "S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(url)}
+    annotation["A"] = pdfdoc.PDFDictionary(action)

@@ -27,8 +27,9 @@ class Piece:
 
     @property
     def meaning(self) -> tuple[object, ...]:
-        """What two pieces have alike that differ in their words alone."""
-        return self.paragraph, self.mark, self.link, self.ends, self.about
+        """What two pieces have alike that differ in their words alone, or in the address that they lead to."""
+        inside = self.link is not None and self.link.startswith("#")
+        return self.paragraph, self.mark, self.link if inside else self.link is not None
 
 
 class Pen:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.metadata import xmp
 from reportgen.backends.pdf.pen import Pen
-from reportgen.backends.pdf.writer import Printed, Used, Writer, inform
+from reportgen.backends.pdf.writer import LINKS, Printed, Used, Writer, inform
 from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
 
 
@@ -75,9 +76,18 @@ def _again(writer: Writer, new: Publication) -> bool:
             if isinstance(item, TextItem) and item.artifact:
                 printed.code[begin + 1] = pieces[0]
                 continue
+            before = printed.pieces[at] or []
             printed.pieces[at] = pieces
-            for number, piece in enumerate(pieces):
+            for number, (old_piece, piece) in enumerate(zip(before, pieces, strict=True)):
                 printed.code[begin + 3 * number + 1] = piece.operators
+                if piece.link is not None and (piece.link, piece.ends, piece.about) != (
+                    old_piece.link,
+                    old_piece.ends,
+                    old_piece.about,
+                ):
+                    annotation = printed.links[at][number]
+                    lead(annotation, piece.link, piece.ends, piece.about)
+                    stale.append(annotation)
         if changed:
             printed.contents.content = writer.canvas.stream(printed.code)
             stale.append(printed.contents)
@@ -148,6 +158,8 @@ def _redrawn(printed: Printed, sheet: Sheet, pen: Pen) -> dict[int, list[Any]] |
         before = printed.pieces[at] or []
         if [piece.meaning for piece in pieces] != [piece.meaning for piece in before]:
             return None
+        if any(piece.link and not piece.link.lower().startswith(("#", *LINKS)) for piece in pieces):
+            return None  # which is refused where all is drawn
         made[at] = pieces
     return made
 

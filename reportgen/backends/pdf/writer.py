@@ -99,13 +99,14 @@ def _runs(item: Item) -> Iterator[GlyphRun]:
 @dataclass(slots=True)
 class Printed:
     """A sheet as it was drawn: its operators in order, where those of each item stand among them (begin and end), and
-    the pieces of its texts. `contents` is the page's stream.
+    the pieces of its texts with the annotations of those that are links. `contents` is the page's stream.
     """
 
     sheet: Sheet
     code: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     pieces: list[list[Piece] | None] = field(default_factory=list)
+    links: list[list[Any]] = field(default_factory=list)
     contents: Any = None
 
 
@@ -122,6 +123,8 @@ class Writer:
         self.pen = Pen(self._fonts(), self.height)
         self.pictures: set[str] = set()
         self.printed: list[Printed] = []
+        self.annotations: list[Any] = []
+        """Of the pieces of the item that is drawn: the annotation of each that is a link."""
 
     def write(self) -> bytes:
         """The file.
@@ -146,7 +149,8 @@ class Writer:
         objects = document.idToObject.values()
         self.entries = [one for one in objects if isinstance(one, pdfdoc.OutlineEntryObject)]
         fonts = [one for font in self.pen.fonts.values() for one in font.dictionaries]
-        self.assembly = Assembly(document, [document.info, *self.entries, *fonts])
+        links = [one for printed in self.printed for item in printed.links for one in item if one is not None]
+        self.assembly = Assembly(document, [document.info, *self.entries, *fonts, *links])
         return self.file()
 
     def file(self) -> bytes:
@@ -187,7 +191,9 @@ class Writer:
         self.printed.append(printed)
         for item in sheet.items:
             begin = len(printed.code)
+            self.annotations = []
             printed.pieces.append(self._item(item))
+            printed.links.append(self.annotations)
             printed.spans.append((begin, len(printed.code)))
 
     def _item(self, item: Item, furniture: bool = False) -> list[Piece] | None:
@@ -226,23 +232,24 @@ class Writer:
             if piece.mark:
                 with self.canvas.tagged(self.canvas.structure.label(paragraph)):
                     self.canvas.put(piece.operators)
+                self.annotations.append(None)
             else:
-                self._words(piece, element, item.where)
+                self.annotations.append(self._words(piece, element, item.where))
         return pieces
 
-    def _words(self, piece: Piece, element: Element, where: Where) -> None:
-        """Words as content of `element`, those of a link as a link."""
+    def _words(self, piece: Piece, element: Element, where: Where) -> Any:
+        """Words as content of `element`, those of a link as a link, whose annotation is given."""
         if piece.link is None or piece.ends is None:
             with self.canvas.tagged(element):
                 self.canvas.put(piece.operators)
-            return
+            return None
         link = piece.link
         if not link.lower().startswith(LINKS) and link not in self.publication.targets:
             raise BackendError(f'the link "{link}" is not allowed', where, "use https, http, mailto or tel")
         linked = Element(self.canvas._doc, "Link", element)
         with self.canvas.tagged(linked):
             self.canvas.put(piece.operators)
-        self.canvas.link(link, piece.ends, linked, piece.about)
+        return self.canvas.link(link, piece.ends, linked, piece.about)
 
     # --- tables
 

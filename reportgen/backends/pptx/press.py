@@ -12,6 +12,7 @@ from typing import Any
 from reportgen.backends.pptx.lint import sound
 from reportgen.backends.pptx.shapes import Sheetwright
 from reportgen.backends.pptx.writer import CORE, DeckWriter, Shown, fill, inform, note, sections
+from reportgen.backends.pptx.xml import check_link
 from reportgen.frames import Publication, Sheet, TextItem
 
 
@@ -50,6 +51,8 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
         if not _rewritten(writer, shown, sheet):
             return None
         parts.append(shown.part)
+        if _all_links(shown.sheet) != _all_links(sheet):
+            writer.put(shown.part.partname.rels_uri.membername, shown.part.rels.xml)
         if shown.sheet.notes != sheet.notes:
             note(shown.part, sheet)
             parts.append(shown.part.notes_slide.part)
@@ -101,7 +104,7 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
             continue
         if not isinstance(was, TextItem) or not isinstance(now, TextItem):
             return False
-        if was.slot != now.slot or _links(was) != _links(now):
+        if was.slot != now.slot or not _led(shown, was, now):
             return False
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
         shown.shapes[at] = wright.item(now)
@@ -109,5 +112,29 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
     return len(shown.part.rels) == relationships
 
 
+def _led(shown: Shown, was: TextItem, now: TextItem) -> bool:
+    """Lead a text's links elsewhere; False where there are others, or where an address is another text's, too."""
+    old, new = _links(was), _links(now)
+    if old == new:
+        return True
+    all_of_slide = _all_links(shown.sheet)
+    if len(old) != len(new) or len(set(new)) < len(new) or any(all_of_slide.count(link) > 1 for link in old):
+        return False
+    by_address = {rel.target_ref: rel for rel in shown.part.rels.values() if rel.is_external}
+    for before, after in zip(old, new, strict=True):
+        if before == after:
+            continue
+        if before not in by_address or after in by_address or after in all_of_slide or after.startswith("#"):
+            return False
+        rel = by_address[before]  # python-pptx caches what a relationship leads to: another takes its place
+        made = type(rel)(rel._base_uri, rel.rId, rel.reltype, rel._target_mode, check_link(after))
+        shown.part.rels._rels[rel.rId] = made
+    return True
+
+
 def _links(item: TextItem) -> list[str]:
     return [run.link for paragraph in item.paragraphs for run in paragraph.runs if run.link]
+
+
+def _all_links(sheet: Sheet) -> list[str]:
+    return [link for item in sheet.items if isinstance(item, TextItem) for link in _links(item)]
