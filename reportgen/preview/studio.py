@@ -16,7 +16,7 @@ from reportgen.backends.pixels import toned
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
 from reportgen.engine import Warmth, compose
-from reportgen.errors import Problems, ReportgenError
+from reportgen.errors import ReportgenError
 from reportgen.files import find_project
 from reportgen.frames import Publication, Sheet
 from reportgen.pipeline import Kind, brand_of, file_name, library_of
@@ -28,6 +28,9 @@ from reportgen.watching import state_of
 
 KINDS: tuple[Kind, ...] = ("newsletter", "deck")
 QUICKEST: tuple[Kind, ...] = ("deck", "newsletter")
+PREFIX = "\ufdd0"
+"""Stands in a drawing for the beginning of its ids, which are made of its digest: a noncharacter, which no text has."""
+
 AROUND = 2
 """Lines of the source that are shown before and after the one that is wrong."""
 
@@ -148,7 +151,7 @@ class Studio:
                 made.seconds = time.perf_counter() - began
                 self._tell(made)
         except ReportgenError as error:
-            made.problems += _each(error)
+            made.problems += error.each
             made.document = self._made.document
             made.seconds = time.perf_counter() - began
             self._tell(made)
@@ -195,7 +198,7 @@ class Studio:
         try:
             publication = compose(chosen, self._brand, self._library, kind, warmth)
         except ReportgenError as error:
-            made.problems += _each(error)
+            made.problems += error.each
             return False
         noted = {str(remark) for remark in made.remarks}
         made.remarks += [remark for remark in remarks(publication) if str(remark) not in noted]
@@ -212,9 +215,9 @@ class Studio:
         known = self._drawn.get(id(sheet))
         if known is not None:
             return known[1]
-        svg = draw(publication, sheet, "@", self._glyphs)
+        svg = draw(publication, sheet, PREFIX, self._glyphs)
         digest = hashlib.sha256(svg.encode()).hexdigest()[:16]
-        named = svg.replace('"@', f'"{kind[0]}{digest}').replace("#@", f"#{kind[0]}{digest}")
+        named = svg.replace(PREFIX, f"{kind[0]}{digest}")
         with self._lock:
             self._svgs[digest] = named
         self._drawn[id(sheet)] = (sheet, digest)
@@ -225,16 +228,16 @@ class Studio:
     def state(self) -> dict[str, Any]:
         """All that the page needs to know, as JSON."""
         with self._lock:
-            made = self._made
-            return {
-                "version": self.version,
-                "source": self.source.name,
-                "title": made.document.title if made.document else self.source.name,
-                "seconds": round(made.seconds, 3),
-                "problems": [self._problem(problem) for problem in made.problems],
-                "remarks": [str(remark) for remark in made.remarks],
-                "kinds": {kind: self._kind(kind, made.shown[kind]) for kind in KINDS if kind in made.shown},
-            }
+            made, version = self._made, self.version
+        return {
+            "version": version,
+            "source": self.source.name,
+            "title": made.document.title if made.document else self.source.name,
+            "seconds": round(made.seconds, 3),
+            "problems": [self._problem(problem) for problem in made.problems],
+            "remarks": [str(remark) for remark in made.remarks],
+            "kinds": {kind: self._kind(kind, made) for kind in KINDS if kind in made.shown},
+        }
 
     def svg(self, digest: str) -> str | None:
         """A sheet by its digest."""
@@ -244,12 +247,12 @@ class Studio:
     def picture(self, key: str, tone: str = "") -> tuple[bytes, str] | None:
         """A picture and its media type; `tone` is two colours, ``12355B,FFFFFF``."""
         with self._lock:
-            for shown in self._made.shown.values():
-                picture = shown.publication.pictures.get(key)
-                if picture is not None:
-                    dark, _, light = tone.partition(",")
-                    data = toned(picture.data, dark, light) if light else picture.data
-                    return data, picture.media
+            made = self._made
+        for shown in made.shown.values():
+            picture = shown.publication.pictures.get(key)
+            if picture is not None:
+                dark, _, light = tone.partition(",")
+                return toned(picture.data, dark, light) if light else picture.data, picture.media
         return None
 
     def file(self, kind: Kind, to: Format) -> tuple[bytes, str] | None:
@@ -264,7 +267,8 @@ class Studio:
             return None
         return render(shown.publication, to), file_name(document.stem, kind, to)
 
-    def _kind(self, kind: Kind, shown: Shown) -> dict[str, Any]:
+    def _kind(self, kind: Kind, made: _Made) -> dict[str, Any]:
+        shown = made.shown[kind]
         size = shown.publication.size
         sheets: list[dict[str, Any]] = [
             {"digest": digest, "title": sheet.title, "sections": []}
@@ -277,7 +281,7 @@ class Studio:
                 "title": section.title,
                 "template": section.templates[0],
                 "line": section.where.line,
-                "chosen": (kind, section.index) in self._made.chosen,
+                "chosen": (kind, section.index) in made.chosen,
                 "others": len(self._accepting(kind, section.type)) - 1,
             }
             sheets[section.sheets[0] - 1]["sections"].append(about)
@@ -297,7 +301,3 @@ class Studio:
                 for number in range(first, min(len(text), where.line + AROUND) + 1)
             ]
         return {"message": problem.message, "hint": problem.hint, "where": str(where), "lines": lines}
-
-
-def _each(error: ReportgenError) -> list[ReportgenError]:
-    return list(error.problems) if isinstance(error, Problems) else [error]

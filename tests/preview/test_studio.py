@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,11 @@ sections:
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Path:
+def source(meridian: Path) -> Path:
     from PIL import Image
 
-    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
-    (tmp_path / "reportgen.toml").write_text("")
-    Image.new("RGB", (1600, 900), "#335577").save(tmp_path / "plain.png")
-    file = tmp_path / "letter.yaml"
+    Image.new("RGB", (1600, 900), "#335577").save(meridian / "plain.png")
+    file = meridian / "letter.yaml"
     file.write_text(SOURCE, "utf-8")
     return file
 
@@ -137,3 +134,10 @@ def test_the_page_and_what_it_asks_for(studio: Studio) -> None:
 def test_others_on_the_network_get_nothing(studio: Studio) -> None:
     with TestClient(app_of(studio), base_url="http://evil.example") as client:
         assert client.get("/state").status_code == 400
+
+
+def test_what_a_title_says_is_no_part_of_an_id(studio: Studio, source: Path) -> None:
+    source.write_text(SOURCE.replace("headline: The second", 'headline: "@home, #@work"'), "utf-8")
+    studio.look()
+    last = studio.state()["kinds"]["deck"]["sheets"][-1]
+    assert 'aria-label="@home, #@work"' in (studio.svg(last["digest"]) or "")
