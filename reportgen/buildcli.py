@@ -67,6 +67,7 @@ def build(
     Example: reportgen build june.yaml -o out --as deck --to pptx --to pdf
     """
     del no_input
+    from reportgen.pipeline import brand_named
     from reportgen.pipeline import build as build_all
 
     text = _read(source)
@@ -78,7 +79,7 @@ def build(
                 out,
                 kinds=[one.value for one in kind] if kind else None,
                 formats=to or None,
-                brand=Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand,
+                brand=brand_named(brand),
                 record=record_of(setting, record),
                 strict=strict,
                 on_step=tell,

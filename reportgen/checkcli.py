@@ -44,10 +44,10 @@ def check(
     """
     from reportgen.check import RULES, as_json, as_sarif, as_text
     from reportgen.check import check as find
+    from reportgen.pipeline import brand_named
 
     kinds: list[Kind] | None = [one.value for one in kind] if kind else None
-    chosen = Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand
-    found = find(source, kinds=kinds, brand=chosen)
+    found = find(source, kinds=kinds, brand=brand_named(brand))
     match report:
         case Report.text:
             typer.echo(as_text(found), nl=False)

@@ -51,6 +51,11 @@ class ReportgenError(Exception):
         self.where = where
         self.hint = hint
 
+    @property
+    def each(self) -> tuple[ReportgenError, ...]:
+        """The errors that this one stands for: itself, or several."""
+        return (self,)
+
     def __str__(self) -> str:
         place = str(self.where)
         hint = f" ({self.hint})" if self.hint else ""
@@ -95,9 +100,13 @@ class Problems(ReportgenError):
     def __init__(self, problems: Iterable[ReportgenError]) -> None:
         flat: list[ReportgenError] = []
         for problem in problems:
-            flat.extend(problem.problems if isinstance(problem, Problems) else (problem,))
+            flat.extend(problem.each)
         self.problems: tuple[ReportgenError, ...] = tuple(flat)
         super().__init__(f"{len(flat)} problems", flat[0].where if flat else NOWHERE)
+
+    @property
+    def each(self) -> tuple[ReportgenError, ...]:
+        return self.problems
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

@@ -149,11 +149,10 @@ def _lines(place: Capacity) -> str:
 
 def _known(name: str | None) -> tuple[Brand, Library]:
     """The brand and the templates, as a document in the current folder would have them."""
-    from reportgen.pipeline import brand_of, library_of, load
+    from reportgen.pipeline import brand_named, brand_of, library_of, load
 
     stub = load({"title": "Templates", "sections": [{"type": "closing", "headline": "Templates"}]})
-    path = Path(name) if name and name.endswith((".yaml", ".yml")) else None
-    brand = brand_of(stub, path or name)
+    brand = brand_of(stub, brand_named(name))
     return brand, library_of(stub, brand)
 
 

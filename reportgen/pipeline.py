@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from time import perf_counter
 from typing import IO, Literal
 
-from reportgen.backends import render
+from reportgen.backends import render, unknown
 from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, load
 from reportgen.engine import compose as _compose
@@ -88,6 +88,11 @@ def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
     return load_brand(find_brand(name, document.project, document.base, where), document.project)
 
 
+def brand_named(name: str | None) -> str | Path | None:
+    """A brand as a command line names it: a file where it ends as one, from the folder that the command runs in."""
+    return Path(name) if name and name.endswith((".yaml", ".yml")) else name
+
+
 def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -> Library:
     """The templates for a document: those that ship, then the brand's, the project's, and `layouts`."""
     roots = [brand.file.parent / "layouts", document.project.root / "layouts", *layouts]
@@ -125,7 +130,7 @@ def build(
     wanted = outputs_of(document, kinds, formats)
     for _, to in wanted:
         if to not in known_formats():
-            raise BackendError(f'unknown format "{to}"', hint=f"known formats: {', '.join(known_formats())}")
+            raise unknown(to)
     chosen = brand_of(document, brand)
     library = library_of(document, chosen)
     publications: dict[Kind, Publication] = {}

@@ -37,12 +37,12 @@ def preview(
         raise SourceError(
             f"the preview needs {error.name}", hint="install it with: pip install 'reportgen[preview]'"
         ) from error
+    from reportgen.pipeline import brand_named
     from reportgen.preview import Studio
 
     if not source.is_file():
         raise SourceError(f'there is no source "{source}"', hint="look at the spelling and the folder")
-    named = Path(brand) if brand and brand.endswith((".yaml", ".yml")) else brand
-    studio = Studio(source, named, record_of(setting, record))
+    studio = Studio(source, brand_named(brand), record_of(setting, record))
 
     def ready(address: str) -> None:
         typer.echo(f"{address}  (Ctrl-C ends)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import socket
 import subprocess
 from collections.abc import Callable
@@ -98,3 +99,11 @@ def publication() -> Publication:
     spec.loader.exec_module(handmade)
     made: Publication = handmade.publication()
     return made
+
+
+@pytest.fixture
+def meridian(tmp_path: Path) -> Path:
+    """A project with the brand Meridian in it."""
+    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
+    (tmp_path / "reportgen.toml").write_text("")
+    return tmp_path

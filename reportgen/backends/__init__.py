@@ -32,7 +32,12 @@ def render(publication: Publication, to: Format) -> bytes:
         case _ if to in formats():
             return _by_package(to, publication)
         case _:
-            raise BackendError(f'unknown format "{to}"', hint=f"known formats: {', '.join(formats())}")
+            raise unknown(to)
+
+
+def unknown(to: Format) -> BackendError:
+    """The error of a format that nobody writes."""
+    return BackendError(f'unknown format "{to}"', hint=f"known formats: {', '.join(formats())}")
 
 
 def _by_package(name: str, publication: Publication) -> bytes:

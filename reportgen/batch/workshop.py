@@ -6,7 +6,6 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from reportgen.backends import Press
@@ -18,7 +17,7 @@ from reportgen.document.personal import Template
 from reportgen.engine import Warmth, compose
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
-from reportgen.pipeline import Kind, brand_of, library_of
+from reportgen.pipeline import Kind, brand_named, brand_of, library_of
 from reportgen.plugins import Format
 from reportgen.templates import Library
 
@@ -83,8 +82,7 @@ class Workshop:
         """
         document = self.document(values)
         if document.brand not in self._brands:
-            named = self.job.brand
-            brand = brand_of(document, Path(named) if named and named.endswith((".yaml", ".yml")) else named)
+            brand = brand_of(document, brand_named(self.job.brand))
             self._brands[document.brand] = (brand, library_of(document, brand))
         brand, library = self._brands[document.brand]
         publications: dict[Kind, Publication] = {}

@@ -13,7 +13,6 @@ from reportgen.errors import (
     BrandError,
     FitError,
     FontError,
-    Problems,
     ReportgenError,
     SourceError,
     TemplateError,
@@ -114,7 +113,6 @@ def check(
 
 
 def _of_error(error: ReportgenError) -> list[Finding]:
-    problems = error.problems if isinstance(error, Problems) else (error,)
     return [
         Finding(
             next((rule for kind, rule in _ERRORS if isinstance(one, kind)), "source"),
@@ -123,7 +121,7 @@ def _of_error(error: ReportgenError) -> list[Finding]:
             one.where,
             one.hint,
         )
-        for one in problems
+        for one in error.each
     ]
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from reportgen.document.markdown import CONTROL, LINKS
-from reportgen.errors import Problems, ReportgenError, SourceError, Where, raise_all
+from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.files import Place, Project, Spot, Tree, nearest
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Secrets:
         return result
 
     def reveal_error(self, error: ReportgenError) -> ReportgenError:
-        for one in error.problems if isinstance(error, Problems) else (error,):
+        for one in error.each:
             one.message, one.hint = self.url(self.text(one.message)), self.url(self.text(one.hint))
             one.args = (one.message,)
         return error

@@ -56,16 +56,13 @@ def compose(
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
     warmth = warmth or Warmth(brand)
-    if not any(lists_itself(section) for section in sections):
-        made = _composed(document, sections, brand, library, kind, warmth)
-        warmth.close(1)
-        return made
+    listing = any(lists_itself(section) for section in sections)
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
         listed = [with_listing(section, sections, kind, numbers, document.language) for section in sections]
         made = _composed(document, listed, brand, library, kind, warmth, turn)
         found = {section.index: section.sheets[0] for section in made.makeup.sections}
-        if found == numbers:
+        if found == numbers or not listing:
             break
         numbers = found
     warmth.close(turn + 1)
@@ -79,7 +76,7 @@ def _composed(
     library: Library,
     kind: Literal["newsletter", "deck"],
     warmth: Warmth,
-    turn: int = 0,
+    turn: int,
 ) -> Publication:
     warmth.begin()
     setter = Setter(brand, kind, warmth.typesetter, document.language)

@@ -35,13 +35,11 @@ class Plates:
         section: int,
         *,
         over: str | None = None,
-        centred: bool = False,
     ) -> tuple[ImageItem | ShapeItem, ...]:
         """The picture, which covers the box or is contained in it, then what is laid over it.
 
         Args:
             over: the ground that text needs on the picture, where text stands on it.
-            centred: whether a contained picture stands in the middle, not where its focus says.
 
         Raises:
             AssetError: the file is no picture, or a drawing that is to have another tone.
@@ -55,7 +53,7 @@ class Plates:
             box = Rect(box.x, box.y, side, side)
         if content.fit == "contain":
             width, height = contained(picture, box.width, box.height)
-            across, down = (0.5, 0.5) if centred else content.focus
+            across, down = content.focus
             box = Rect(box.x + (box.width - width) * across, box.y + (box.height - height) * down, width, height)
         image = ImageItem(
             box=box,

@@ -14,7 +14,6 @@ from reportgen.document import LoadedSection
 from reportgen.engine.modules import Module, ModuleMaker
 from reportgen.engine.passages import Copy, EntriesCopy, Slot, share
 from reportgen.engine.plans import Found, Target
-from reportgen.engine.warmth import Known
 from reportgen.errors import FitError
 from reportgen.templates import Library
 
@@ -57,9 +56,9 @@ def _answers_alike(
     maker: ModuleMaker,
     library: Library,
 ) -> bool:
-    if replace(new, offer=old.offer, title=old.title, notes=old.notes, footnotes=old.footnotes) != old or list(
-        was
-    ) != list(now):
+    if replace(new, offer=old.offer, title=old.title, notes=old.notes, footnotes=old.footnotes) != old:
+        return False
+    if list(was) != list(now):
         return False
     for name, slot in now.items():
         if not (isinstance(slot, Copy | EntriesCopy) and type(slot) is type(was[name])) and slot != was[name]:
@@ -69,28 +68,26 @@ def _answers_alike(
     for key, known in asked.items():
         if key[0] == "continuation":  # of what is left, which is the same, as is asked for below
             warmth.adopt(new, key, known)
-        elif key[0] == "lay" and not _laid_alike(known, new, was, now, maker, library):
-            return False
+        elif key[0] == "lay":
+            name, span, extra, room, mirrored = known.args
+            try:
+                made: Module | FitError = maker.lay(
+                    name, library.pages[name], new, now, span, extra=extra, room=room, mirrored=mirrored
+                )
+            except FitError as error:
+                made = error
+            if not _outlined_alike(known.value, made, was, now):
+                return False
     return bool(asked)  # else it was forgotten what the decisions were made of
 
 
-def _laid_alike(
-    known: Known,
-    new: LoadedSection,
-    was: Mapping[str, Slot],
-    now: Mapping[str, Slot],
-    maker: ModuleMaker,
-    library: Library,
-) -> bool:
-    name, span, extra, room, mirrored = known.args
-    try:
-        made = maker.lay(name, library.pages[name], new, now, span, extra=extra, room=room, mirrored=mirrored)
-    except FitError:
-        return isinstance(known.value, FitError)
-    module = known.value
+def _outlined_alike(old: object, new: Module | FitError, was: Mapping[str, Slot], now: Mapping[str, Slot]) -> bool:
+    """Whether two modules of `was` and `now` are the same to the search; or neither could be laid."""
+    if isinstance(old, FitError) or isinstance(new, FitError):
+        return type(old) is type(new)
     return (
-        isinstance(module, Module)
-        and (made.height, made.slack, made.cost) == (module.height, module.slack, module.cost)
-        and made.rest == module.rest
-        and share(made.rest, now) == share(module.rest, was)
+        isinstance(old, Module)
+        and (new.height, new.slack, new.cost) == (old.height, old.slack, old.cost)
+        and new.rest == old.rest
+        and share(new.rest, now) == share(old.rest, was)
     )

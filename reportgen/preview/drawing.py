@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from math import cos, pi, radians, sin
 from typing import assert_never
@@ -236,8 +237,6 @@ def _mark(mark: ChartMark) -> str:
 def _wedge(mark: ChartWedge) -> str:
     """A slice by two arcs; a whole turn in two halves, since an arc to its own beginning is none."""
     if mark.end - mark.start > 359.999:
-        from dataclasses import replace
-
         half = replace(mark, end=mark.start + 180)
         return _wedge(half) + _wedge(replace(mark, start=mark.start + 180, end=mark.start + 359.99))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from dataclasses import replace
 from pathlib import Path
@@ -93,10 +92,8 @@ CHANGES: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
-    (tmp_path / "reportgen.toml").write_text("")
-    file = tmp_path / "letter.yaml"
+def source(meridian: Path) -> Path:
+    file = meridian / "letter.yaml"
     file.write_text(SOURCE, "utf-8")
     return file
 

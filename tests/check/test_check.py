@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,12 +17,10 @@ CLEAN = "title: T\nbrand: meridian\nsections:\n  - type: story\n    headline: Po
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
-    (tmp_path / "reportgen.toml").write_text("")
-    Image.new("RGB", (2400, 1600), "#335577").save(tmp_path / "large.png")
-    Image.new("RGB", (90, 60), "#335577").save(tmp_path / "small.png")
-    return tmp_path
+def project(meridian: Path) -> Path:
+    Image.new("RGB", (2400, 1600), "#335577").save(meridian / "large.png")
+    Image.new("RGB", (90, 60), "#335577").save(meridian / "small.png")
+    return meridian
 
 
 def found(project: Path, text: str) -> dict[str, list[Finding]]:

@@ -22,12 +22,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
-    (tmp_path / "reportgen.toml").write_text("")
-    Image.new("RGB", (2400, 1600), "#FFFFFF").save(tmp_path / "white.png")
-    (tmp_path / "drawing.svg").write_text(SVG)
-    return tmp_path
+def project(meridian: Path) -> Path:
+    Image.new("RGB", (2400, 1600), "#FFFFFF").save(meridian / "white.png")
+    (meridian / "drawing.svg").write_text(SVG)
+    return meridian
 
 
 def branded(project: Path, more: str) -> None:

@@ -36,11 +36,9 @@ def page() -> Iterator[Page]:
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
-    shutil.copytree(ROOT / "examples/capital-markets-in-china", tmp_path / "letter")
-    (tmp_path / "reportgen.toml").write_text("")
-    return tmp_path / "letter/capital-markets-in-china.yaml"
+def source(meridian: Path) -> Path:
+    shutil.copytree(ROOT / "examples/capital-markets-in-china", meridian / "letter")
+    return meridian / "letter/capital-markets-in-china.yaml"
 
 
 @pytest.fixture

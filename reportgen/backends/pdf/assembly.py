@@ -31,18 +31,17 @@ class Assembly:
         self._document = document
         self._streams: dict[int, bytes] = {}
         self._plain: dict[int, bytes] = {}
-        varying_names = {one.__InternalName__ for one in varying}
-        self._varying: list[int] = []
+        names = {one.__InternalName__ for one in varying}
+        kept: list[int] = []
+        changing: list[int] = []
         number = 0
         while (number := number + 1) in document.numberToId:  # more are numbered while these are written
             name = document.numberToId[number]
             self._write(number, document.idToObject[name])
-            if name in varying_names:
-                self._varying.append(number)
+            if number in self._plain:
+                (changing if name in names else kept).append(number)
         self._count = number - 1
-        kept = [number for number in self._plain if number not in set(self._varying)]
-        self._groups = [kept[at : at + MOST] for at in range(0, len(kept), MOST)]
-        self._groups.append(self._varying)
+        self._groups = [*(kept[at : at + MOST] for at in range(0, len(kept), MOST)), changing]
         self._packed = [self._pack(at) for at in range(len(self._groups))]
 
     def rewrite(self, changed: Iterable[Any]) -> None:

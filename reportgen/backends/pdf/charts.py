@@ -28,6 +28,7 @@ def mark_operators(mark: ChartMark) -> str:
 
 
 def rgb(colour: Colour) -> str:
+    """The three components of a colour, 0..1."""
     return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
 
 

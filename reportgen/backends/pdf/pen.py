@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
-from reportgen.frames import Colour, GlyphRun, Line, TextItem
+from reportgen.frames import GlyphRun, Line, TextItem
 from reportgen.geometry import Rect
 
 
@@ -107,11 +108,6 @@ class Pen:
             actual = run.text.encode("utf-16-be").hex().upper()
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
         return text
-
-
-def rgb(colour: Colour) -> str:
-    """The three components of a colour, 0..1."""
-    return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
 
 
 def _by_link(runs: list[GlyphRun]) -> list[tuple[str | None, list[GlyphRun]]]:

@@ -13,10 +13,10 @@ from reportlab.pdfbase import pdfdoc
 
 from reportgen.backends.pdf.assembly import Assembly
 from reportgen.backends.pdf.canvas import TaggedCanvas, landing
-from reportgen.backends.pdf.charts import mark_operators
+from reportgen.backends.pdf.charts import mark_operators, rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
 from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
-from reportgen.backends.pdf.pen import Pen, Piece, rgb
+from reportgen.backends.pdf.pen import Pen, Piece
 from reportgen.backends.pdf.structure import Element
 from reportgen.backends.pdf.vector import is_drawable, svg_operators
 from reportgen.backends.pixels import svg_pixels, toned

@@ -24,9 +24,7 @@ def lint(blob: bytes) -> None:
     Raises:
         BackendError: it has faults; the message lists all of them.
     """
-    faults = faults_of(blob)
-    if faults:
-        raise BackendError("the deck is unsound: " + "; ".join(faults), hint="this is a fault of reportgen: report it")
+    _refuse(faults_of(blob))
 
 
 def sound(name: str, data: bytes) -> None:
@@ -35,7 +33,10 @@ def sound(name: str, data: bytes) -> None:
     Raises:
         BackendError: it has faults.
     """
-    faults = _xml(name, data)
+    _refuse(_xml(name, data))
+
+
+def _refuse(faults: list[str]) -> None:
     if faults:
         raise BackendError("the deck is unsound: " + "; ".join(faults), hint="this is a fault of reportgen: report it")
 
