@@ -75,6 +75,9 @@ class Brand:
     mirrored: bool = False
     """Whether left pages have their side margins changed over."""
 
+    _texts: dict[tuple[str, str], Colour] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Text colours that were reckoned."""
+
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
         return self.page if kind == "newsletter" else self.slide
 
@@ -98,6 +101,12 @@ class Brand:
         `text` is ink, or paper on dark grounds; `muted` is quieter; `primary` and `accent` are the brand's
         colours; any palette role is itself, made lighter or darker where it could not be read.
         """
+        key = (name, ground)
+        if key not in self._texts:
+            self._texts[key] = self._text(name, ground)
+        return self._texts[key]
+
+    def _text(self, name: str, ground: Ground) -> Colour:
         ground_rgb = self.fill(ground).rgb
         dark = self.is_dark(ground)
         match name:

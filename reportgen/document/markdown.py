@@ -22,6 +22,8 @@ from reportgen.errors import ReportgenError, SourceError, Where
 LINKS = ("https:", "http:", "mailto:", "tel:")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_PLAIN = re.compile(r"[^\n\\`*_\[\]<&^!~]*")
+"""Text in which no rule for a line of Markdown finds anything."""
 _REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open": "a table", "hr": "a rule"}
 
 
@@ -124,7 +126,10 @@ def read_markdown(
 
 def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
     """The spans of one line of Markdown: headlines, labels, captions."""
-    token = _parser().parseInline(clean(text).strip(), {})[0]
+    text = clean(text).strip()
+    if _PLAIN.fullmatch(text):
+        return (Span(text),) if text else ()
+    token = _parser().parseInline(text, {})[0]
     return _spans(token, where, problems)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,29 +123,27 @@ class Secrets:
     def reveal(self, thing: _Thing) -> _Thing:
         """The same thing with values for tokens, whatever it is made of; itself where it has none."""
         done: Any = thing
-        match thing:
-            case str():
-                done = self.text(thing)
-            case tuple():
-                parts = tuple(self.reveal(part) for part in thing)
-                changed = any(a is not b for a, b in zip(parts, thing, strict=True))
-                done = parts if changed else thing
-            case Where() | Path() | None:
-                pass
-            case Mapping():
-                inner = {key: self.reveal(part) for key, part in thing.items()}
-                changed = any(part is not thing[key] for key, part in inner.items())
-                done = MappingProxyType(inner) if changed else thing
-            case _ if is_dataclass(thing) and not isinstance(thing, type):
-                new: dict[str, Any] = {}
-                for field in fields(thing):
-                    old = getattr(thing, field.name)
-                    shown = self.url(old) if field.name == "link" and old else self.reveal(old)
-                    if shown is not old and shown != old:
-                        new[field.name] = shown
-                done = replace(thing, **new) if new else thing
-            case _:
-                pass
+        kind: type[Any] = type(thing)
+        if isinstance(thing, str):
+            done = self.text(thing)
+        elif isinstance(thing, tuple):
+            parts = tuple([self.reveal(part) for part in thing])
+            changed = any(a is not b for a, b in zip(parts, thing, strict=True))
+            done = parts if changed else thing
+        elif kind in _WITHOUT or isinstance(thing, Path):
+            pass
+        elif names := _names(kind):  # type: ignore[arg-type]  # mypy takes classes for unhashable
+            new: dict[str, Any] = {}
+            for name in names:
+                old = getattr(thing, name)
+                shown = self.url(old) if name == "link" and old else self.reveal(old)
+                if shown is not old and shown != old:
+                    new[name] = shown
+            done = replace(done, **new) if new else thing
+        elif isinstance(thing, Mapping):
+            inner = {key: self.reveal(part) for key, part in thing.items()}
+            changed = any(part is not thing[key] for key, part in inner.items())
+            done = MappingProxyType(inner) if changed else thing
         result: _Thing = done
         return result
 
@@ -154,6 +152,16 @@ class Secrets:
             one.message, one.hint = self.url(self.text(one.message)), self.url(self.text(one.hint))
             one.args = (one.message,)
         return error
+
+
+_WITHOUT = frozenset((type(None), bool, int, float, Where))
+"""Types of things that have no values in them."""
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _unquoted(text: str) -> str:

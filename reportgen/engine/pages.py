@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from reportgen.brand import Grid
@@ -13,7 +14,7 @@ from reportgen.engine.modules import DATELINE, ModuleMaker
 from reportgen.engine.passages import Copy, Passage, Slot, slots_of
 from reportgen.engine.plans import ALL_PLANS, GAP_GIVE, GAP_STRETCH, Carry, Found, PagePlan, Search, Target
 from reportgen.engine.regions import ENDLESS
-from reportgen.engine.replay import Decided, holds
+from reportgen.engine.replay import Chosen, Decided, holds
 from reportgen.engine.setting import Dress
 from reportgen.engine.words import Phrase, word
 from reportgen.errors import FitError, TemplateError
@@ -44,7 +45,12 @@ class PageMaker:
             FitError: content that no page template can hold, or that does not fit the target.
             TemplateError: a section that no page template accepts.
         """
-        slots = [self._slots(section, variables) for section in sections]
+        dateline = variables.fill("{issue} · {date}")
+        pictures = self.maker.placer.pictures
+        slots = [
+            self.warmth.remember(section, ("slots", dateline), pictures, partial(self._slots, section, dateline))
+            for section in sections
+        ]
         self.sections = sections
         wanted = Target(target.least, target.most) if target is not None else Target()
         decided = self.warmth.decided.get(turn)
@@ -57,11 +63,9 @@ class PageMaker:
         self.warmth.decided[turn] = decided
         found = decided.found
         sheets = [self._remembered(one.plan, number, len(found), variables) for number, one in enumerate(found)]
-        self.makeup = self._made_up(found)
+        self.makeup = self._made_up(decided)
         banded = tuple(bool(one.plan.bands) and one.plan.bands[0].bleed == "top" for one in found)
-        masters = self.warmth.remember(
-            self.library, ("masters", banded), self.maker.placer.pictures, lambda: self._masters(list(banded))
-        )
+        masters = self.warmth.remember(self.library, ("masters", banded), pictures, lambda: self._masters(list(banded)))
         return sheets, masters
 
     def _decide(self, slots: list[dict[str, Slot]], wanted: Target, target: PageTarget | None) -> Decided:
@@ -77,7 +81,8 @@ class PageMaker:
             if free is None or target is None:
                 raise self._reason()
             raise self._missed(free, target)
-        return Decided(tuple(self.sections), tuple(slots), wanted, found, self.bands.options)
+        told = self._told(found)
+        return Decided(tuple(self.sections), tuple(slots), wanted, found, self.bands.options, *told)
 
     def _remembered(self, plan: PagePlan, number: int, pages: int, variables: Variables) -> Sheet:
         """A sheet as it was made for the last document, where the same sections stand on it."""
@@ -91,9 +96,8 @@ class PageMaker:
         )
         return sheet
 
-    def _slots(self, section: LoadedSection, variables: Variables) -> dict[str, Slot]:
+    def _slots(self, section: LoadedSection, dateline: str) -> dict[str, Slot]:
         slots = slots_of(section, "newsletter")
-        dateline = variables.fill("{issue} · {date}")
         if section.type == "cover" and dateline:
             block = Block("paragraph", (Span(dateline),), section.where)
             slots[DATELINE] = Copy((Passage(block, f"{section.index}.{DATELINE}"),))
@@ -230,8 +234,19 @@ class PageMaker:
         module = self.maker.continuation(section, dict(carry.slots), carry.columns, room)
         return [self.warmth.moved(item, grid.area.x, y + self.search.jumped) for item in module.items]
 
-    def _jump(self, section: LoadedSection, phrase: Phrase, page: int, grid: Grid, y: float, align: str) -> TextItem:
+    def _jump(self, section: LoadedSection, phrase: Phrase, page: int, grid: Grid, y: float, align: str) -> Item:
         """Where a story goes on, or comes from: an artifact, because the story itself goes on without it."""
+        made: Item = self.warmth.remember(
+            section,
+            ("jump", phrase, page, grid.area, y, align),
+            self.maker.placer.pictures,
+            lambda: self._jump_line(section, phrase, page, grid, y, align),
+        )
+        return made
+
+    def _jump_line(
+        self, section: LoadedSection, phrase: Phrase, page: int, grid: Grid, y: float, align: str
+    ) -> TextItem:
         language = self.setter.language
         width = grid.area.width
         dress = Dress("label", "furniture", "muted", align="right" if align == "right" else "left")
@@ -288,8 +303,8 @@ class PageMaker:
                 made[full] = Master(full, self.setter.brand.fill(master.ground), tuple(items))
         return tuple(made.values())
 
-    def _made_up(self, found: list[Found]) -> MakeUp:
-        """The decisions, as a report tells them."""
+    def _told(self, found: list[Found]) -> tuple[tuple[SheetMakeUp, ...], tuple[Chosen, ...]]:
+        """What a report tells of the decisions, whatever the words are."""
         sheets = []
         placed: dict[int, list[int]] = {}
         first: dict[int, tuple[Choice, Found]] = {}
@@ -302,24 +317,39 @@ class PageMaker:
             for choice in plan.choices:
                 placed[choice.section] = [number]
                 first[choice.section] = (choice, one)
+        choices = [
+            Chosen(
+                section,
+                choice,
+                choice is one.plan.broken,
+                tuple(placed[section]),
+                Candidate(_said(choice), one.cost),
+                _runner_up(choice, one),
+            )
+            for section, (choice, one) in sorted(first.items())
+        ]
+        return tuple(sheets), tuple(choices)
+
+    def _made_up(self, decided: Decided) -> MakeUp:
+        """The decisions, as a report tells them."""
         sections = []
-        for index, (choice, one) in sorted(first.items()):
-            section = self.sections[index]
-            fits: tuple[SlotFit, ...] = self.bands.lay(choice).fits if choice is not one.plan.broken else ()
+        for one in decided.choices:
+            section = self.sections[one.section]
+            fits: tuple[SlotFit, ...] = () if one.broken else self.bands.lay(one.choice).fits
             sections.append(
                 SectionMakeUp(
                     section.index,
                     section.type,
                     section.title,
                     section.where,
-                    tuple(placed[index]),
-                    (choice.template,) * len(placed[index]),
-                    Candidate(_said(choice), one.cost),
-                    _runner_up(choice, one),
+                    one.pages,
+                    (one.choice.template,) * len(one.pages),
+                    one.taken,
+                    one.runner_up,
                     fits,
                 )
             )
-        return MakeUp(tuple(sections), tuple(sheets))
+        return MakeUp(tuple(sections), decided.sheets)
 
 
 def _said(choice: Choice) -> str:

@@ -33,6 +33,10 @@ class Passage:
     continues: bool = False
     after: BlockKind | None = None
 
+    def __hash__(self) -> int:
+        """Quick, since what was laid is looked up by it: the key and the length tell passages apart."""
+        return hash((self.key, self.continued, self.continues, self.length))
+
     def cut(self, offset: int) -> tuple[Passage, Passage]:
         """The parts before and after `offset` characters of the text."""
         head: list[Span] = []

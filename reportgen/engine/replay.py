@@ -11,17 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.document import LoadedSection
+from reportgen.engine.bands import Choice
 from reportgen.engine.modules import Module, ModuleMaker
 from reportgen.engine.passages import Copy, EntriesCopy, Slot, share
 from reportgen.engine.plans import Found, Target
 from reportgen.errors import FitError
+from reportgen.frames.makeup import Candidate, SheetMakeUp
 from reportgen.templates import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """The sections of a document with their slots, the target, and the pages found; `options` are the templates that
-    suit each section, by span.
+    suit each section, by span; `sheets` and `choices` are what is told of each page, and of where each section begins.
     """
 
     sections: tuple[LoadedSection, ...]
@@ -29,6 +31,20 @@ class Decided:
     target: Target
     found: list[Found]
     options: Mapping[int, dict[int, list[str]]]
+    sheets: tuple[SheetMakeUp, ...]
+    choices: tuple[Chosen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How a section begins: its choice, whether it is broken there, the pages it takes, and what else was weighed."""
+
+    section: int
+    choice: Choice
+    broken: bool
+    pages: tuple[int, ...]
+    taken: Candidate
+    runner_up: Candidate | None
 
 
 def holds(

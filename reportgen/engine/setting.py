@@ -71,7 +71,6 @@ class Setter:
         self.scale = brand.scale(kind)
         self.profile = Profile.PRINT if kind == "newsletter" else Profile.OFFICE
         self.problems: dict[str, ReportgenError] = {}
-        self._colours: dict[tuple[str, str], Colour] = {}
         self._paragraphs: dict[tuple[int, Dress], tuple[Passage, Paragraph]] = {}
         """The paragraph of a passage (held, so that its identity is not given to another) in a dress."""
 
@@ -89,13 +88,6 @@ class Setter:
             size = int(style.size * factor * 4 + 0.001) / 4
         leading = style.leading * size / style.size
         return size, float(round(leading)) if self.kind == "deck" else leading
-
-    def colour(self, name: str, ground: str) -> Colour:
-        """The colour of text on a ground, which the brand reckons once."""
-        key = (name, ground)
-        if key not in self._colours:
-            self._colours[key] = self.brand.text(name, ground)
-        return self._colours[key]
 
     def least_factor(self, dress: Dress) -> float:
         """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go.
@@ -150,7 +142,7 @@ class Setter:
                     step = max(step, 1.7 * size)
                 indent = step * block.level
                 mark = "•" if block.ordinal is None else f"{block.ordinal}."
-                bullet = Bullet(mark, self.colour("accent", dress.ground))
+                bullet = Bullet(mark, self.brand.text("accent", dress.ground))
                 before = 0.25 * leading if self.kind == "newsletter" else round(0.4 * leading)
             case "heading":
                 role = "heading3"
@@ -163,7 +155,7 @@ class Setter:
                     first = 0.0 if passage.continued else round(1.2 * size, 2)
         if dress.pitch and not (block.kind == passage.after == "item"):
             before = self._on_grid(passage, dress)
-        lead_colour = self.colour(dress.lead, dress.ground) if dress.lead else None
+        lead_colour = self.brand.text(dress.lead, dress.ground) if dress.lead else None
         runs = tuple(
             self._run(span, style, size, dress, lead_colour if span.strong and number == 0 else None)
             for number, span in enumerate(block.spans)
@@ -196,11 +188,8 @@ class Setter:
         return dress.pitch
 
     def _run(self, span: Span, style: TypeStyle, size: float, dress: Dress, colour: Colour | None) -> Run:
-        text_colour = self.colour(dress.colour, dress.ground)
-        if span.link and not span.link.startswith("#"):
-            text_colour = self.colour("accent", dress.ground)
-        if colour is not None:
-            text_colour = colour
+        linked = span.link is not None and not span.link.startswith("#")
+        text_colour = colour or self.brand.text("accent" if linked else dress.colour, dress.ground)
         return Run(
             text=span.text,
             family=self.brand.families[style.font],

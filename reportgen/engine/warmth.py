@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,6 +21,9 @@ LASTING = ("lay", "continuation", "slides")
 """What is kept as long as its section is there, whether the last document asked for it or not: what decisions are made
 of. All else is kept while it is asked for, since its keys have the document's own titles in them.
 """
+
+_Store = dict[int, dict[tuple[object, ...], "Known"]]
+"""By owner, and by what it was asked by."""
 
 _Made = TypeVar("_Made")
 
@@ -50,8 +53,10 @@ class Warmth:
         self.pictures: dict[tuple[Path, int, int], Picture] = {}
         self.decided: dict[int, Any] = {}
         """What was decided for the last document, by the number of the pass; see `replay`."""
-        self._known: dict[int, dict[tuple[object, ...], Known]] = {}
-        self._fresh: dict[int, dict[tuple[object, ...], Known]] = {}
+        self._lasting: _Store = {}
+        self._passing: _Store = {}
+        self._fresh_lasting: _Store = {}
+        self._fresh_passing: _Store = {}
         self._touched: dict[int, set[tuple[object, ...]]] = {}
         """What the pass has asked for, by owner."""
         self._used: dict[int, dict[int, set[tuple[object, ...]]]] = {}
@@ -61,7 +66,8 @@ class Warmth:
 
     def begin(self) -> None:
         """Before a document."""
-        self._fresh = {}
+        self._fresh_lasting = {}
+        self._fresh_passing = {}
         self._touched = {}
         self._moved_now = {}
         if self.typesetter.kept > MOST:
@@ -77,16 +83,18 @@ class Warmth:
         now: dict[int, set[tuple[object, ...]]] = {}
         for used in self._used.values():
             for owner, keys in used.items():
-                now[owner] = now.get(owner, set()) | keys
-        kept = {
-            owner: {key: one for key, one in known.items() if key[0] in LASTING or key in now[owner]}
-            for owner, known in self._known.items()
-            if owner in now
+                now[owner] = now[owner] | keys if owner in now else keys
+        self._lasting = {
+            owner: self._lasting.get(owner, {}) | self._fresh_lasting.get(owner, {})
+            for owner in now
+            if owner in self._lasting or owner in self._fresh_lasting
         }
-        for owner, fresh in self._fresh.items():
-            if owner in now:
-                kept[owner] = kept.get(owner, {}) | fresh
-        self._known, self._fresh, self._moved = kept, {}, self._moved_now
+        passing: _Store = {}
+        for owner, keys in now.items():
+            known = self._passing.get(owner, {})
+            passing[owner] = {key: known[key] for key in keys if key in known} | self._fresh_passing.get(owner, {})
+        self._passing = passing
+        self._fresh_lasting, self._fresh_passing, self._moved = {}, {}, self._moved_now
 
     def close(self, turns: int) -> None:
         """After a document that took so many passes."""
@@ -94,13 +102,18 @@ class Warmth:
             del self._used[turn]
             self.decided.pop(turn, None)
 
+    @property
+    def kept(self) -> list[Mapping[tuple[object, ...], Known]]:
+        """All that is kept, by owner."""
+        return [*self._lasting.values(), *self._passing.values()]
+
     def known_of(self, section: LoadedSection) -> dict[tuple[object, ...], Known]:
-        """All that was made for a section of the last document, by what it was asked by."""
-        return self._known.get(id(section), {})
+        """What decisions on a section of the last document were made of, by what it was asked by."""
+        return self._lasting.get(id(section), {})
 
     def adopt(self, section: LoadedSection, key: tuple[object, ...], known: Known) -> None:
         """What was made for another section is right for this one too."""
-        self._fresh.setdefault(id(section), {})[key] = replace(known, owner=section)
+        self._fresh_lasting.setdefault(id(section), {})[key] = replace(known, owner=section)
 
     def remember(
         self,
@@ -116,8 +129,13 @@ class Warmth:
         Raises:
             FitError: what `make` raised.
         """
-        self._touched.setdefault(id(owner), set()).add(key)
-        known = self._known.get(id(owner), {}).get(key) or self._fresh.get(id(owner), {}).get(key)
+        at = id(owner)
+        if key[0] in LASTING:
+            store, fresh = self._lasting, self._fresh_lasting
+        else:
+            store, fresh = self._passing, self._fresh_passing
+            self._touched.setdefault(at, set()).add(key)
+        known = (at in store and store[at].get(key)) or (at in fresh and fresh[at].get(key)) or None
         if known is None:
             start = len(pictures.taken)
             value: object
@@ -126,7 +144,7 @@ class Warmth:
             except FitError as error:
                 value = error
             known = Known(owner, value, args, tuple(pictures.taken[start:]))
-            self._fresh.setdefault(id(owner), {})[key] = known
+            fresh.setdefault(at, {})[key] = known
         else:
             for picture in known.pictures:
                 pictures.take(picture)

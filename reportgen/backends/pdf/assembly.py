@@ -1,12 +1,14 @@
 """Objects → a file: object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8).
 
 Each object is written once and its bytes are kept; when some are written anew, the others are copied as they are,
-compressed. Objects that change from one publication to the next are kept together, apart from all others.
+compressed. Objects that change together from one publication to the next stand together, apart from all others; a
+page's stream is compressed part by part, for the same reason.
 """
 
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Iterable
 from typing import Any
@@ -15,48 +17,109 @@ from reportlab.pdfbase import pdfdoc
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 QUICK = 4
-"""Level of compression for pages, of which every publication has others: twice as fast as the usual one."""
+"""Level of compression for what every publication has of its own: twice as fast as the usual one."""
 
 MOST = 200
 """Objects in one object stream."""
+
+_LITTLE = 2_048
+"""What is shorter (bytes) is compressed in a small memory, which takes longer to clear than such a text to compress."""
+
+
+_PLACE = struct.Struct(">BIH").pack
+
+
+class Parts(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream of parts, each compressed by itself; together they are one stream of deflate (RFC 1951, 3.2)."""
+
+    def __init__(self, parts: list[str]) -> None:
+        super().__init__()
+        self.parts = parts
+        self._packed: list[tuple[str, bytes, bytes]] = []
+
+    def compressed(self) -> bytes:
+        """The stream. A part that is the same as before is not compressed again."""
+        known = {part: (plain, packed) for part, plain, packed in self._packed}
+        self._packed = [(part, *(known.get(part) or _packed_part(part))) for part in self.parts]
+        check = zlib.adler32(b"")
+        for _, plain, _ in self._packed:
+            check = zlib.adler32(plain, check)
+        return b"".join((_BEGIN, *(packed for _, _, packed in self._packed), _END, check.to_bytes(4)))
+
+
+_BEGIN = zlib.compress(b"", QUICK)[:2]
+_END = b"\x03\x00"
+"""An empty block, the last one."""
+
+
+def _packed_part(part: str) -> tuple[bytes, bytes]:
+    """A part as bytes, and as blocks that end on a byte and refer to nothing before them."""
+    plain = part.encode("latin-1")
+    packer = _packer(len(plain), -zlib.MAX_WBITS)
+    return plain, packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _packer(size: int, window: int = zlib.MAX_WBITS) -> Any:
+    return zlib.compressobj(QUICK, zlib.DEFLATED, window, 5 if size < _LITTLE else zlib.DEF_MEM_LEVEL)
+
+
+def _compressed(data: bytes) -> bytes:
+    packer = _packer(len(data))
+    compressed: bytes = packer.compress(data) + packer.flush()
+    return compressed
+
+
+def _written(number: int, head: bytes, content: bytes) -> bytes:
+    """A stream. Before `endstream` stands an end of line (ISO 19005-2, 6.1.7.1) that cannot be taken with a carriage
+    return of the content's own for one.
+    """
+    end = b"\r\n" if content.endswith(b"\r") else b"\n"
+    return b"%d 0 obj\n%b\nstream\n%b%bendstream\nendobj\n" % (number, head, content, end)
 
 
 class Assembly:
     """The objects of a reportlab document, as a file.
 
-    `varying` are those that may be written anew, streams apart: each stream stands by itself.
+    `varying` are those that may be written anew, by what changes together; streams apart: each stands by itself.
     """
 
-    def __init__(self, document: Any, varying: Iterable[Any]) -> None:
+    def __init__(self, document: Any, varying: Iterable[Iterable[Any]]) -> None:
         self._document = document
         self._streams: dict[int, bytes] = {}
         self._plain: dict[int, bytes] = {}
-        names = {one.__InternalName__ for one in varying}
+        self._digests: dict[int, bytes] = {}
+        """What identifies the bytes of each stream, and of each group of objects."""
+        together = [{one.__InternalName__ for one in group} for group in varying]
+        groups = {name: number for number, names in enumerate(together) for name in names}
         kept: list[int] = []
-        changing: list[int] = []
+        changing: list[list[int]] = [[] for _ in together]
         number = 0
         while (number := number + 1) in document.numberToId:  # more are numbered while these are written
             name = document.numberToId[number]
             self._write(number, document.idToObject[name])
             if number in self._plain:
-                (changing if name in names else kept).append(number)
+                (changing[groups[name]] if name in groups else kept).append(number)
         self._count = number - 1
-        self._groups = [*(kept[at : at + MOST] for at in range(0, len(kept), MOST)), changing]
+        split = [kept[at : at + MOST] for at in range(0, len(kept), MOST)]
+        self._groups = [*split, *(group for group in changing if group)]
+        self._constant = len(split)
+        self._group_of = {number: at for at, group in enumerate(self._groups) for number in group}
         self._packed = [self._pack(at) for at in range(len(self._groups))]
 
     def rewrite(self, changed: Iterable[Any]) -> None:
         """Write objects anew, which are the document's as before, but changed."""
         numbers = self._document.idToObjectNumberAndVersion
-        loose = False
+        loose: set[int] = set()
         for one in changed:
             number = numbers[one.__InternalName__][0]
             self._write(number, one)
-            loose = loose or number in self._plain
-        if loose:
-            self._packed[-1] = self._pack(len(self._groups) - 1)
+            if number in self._plain:
+                loose.add(self._group_of[number])
+        for group in loose:
+            self._packed[group] = self._pack(group)
 
     def file(self, catalog: Any, info: Any) -> bytes:
-        """The whole file. Its identifier is a digest of all else in it."""
+        """The whole file. Its identifier is a digest of the digests of all else in it."""
         places: list[tuple[int, int, int]] = [(0, 0, 65535)] * (self._count + len(self._groups) + 2)
         parts = [HEADER]
         at = len(HEADER)
@@ -72,11 +135,8 @@ class Assembly:
             for index, number in enumerate(numbers):
                 places[number] = (2, own, index)
         places[-1] = (1, at, 0)
-        table = zlib.compress(b"".join(k.to_bytes(1) + a.to_bytes(4) + b.to_bytes(2) for k, a, b in places))
-        digest = hashlib.sha256()
-        for part in parts:
-            digest.update(part)
-        name = digest.hexdigest()[:32]
+        table = _compressed(b"".join([_PLACE(*place) for place in places]))
+        name = hashlib.sha256(b"".join([*self._digests.values(), table])).hexdigest()[:32]
         numbers = self._document.idToObjectNumberAndVersion
         head = (
             f"{len(places) - 1} 0 obj\n<</Type/XRef/Size {len(places)}/W[1 4 2]"
@@ -88,19 +148,24 @@ class Assembly:
 
     def _write(self, number: int, one: Any) -> None:
         if isinstance(one, pdfdoc.PDFStream):
-            self._streams[number] = self._stream(number, one)
+            written = self._streams[number] = self._stream(number, one)
+            self._digests[number] = hashlib.sha256(written).digest()
         else:
             self._plain[number] = bytes(one.format(self._document)).strip()
 
     def _stream(self, number: int, stream: Any) -> bytes:
         entries = dict(stream.dictionary.dict)
-        content = stream.content if isinstance(stream.content, bytes) else stream.content.encode("latin-1")
-        if stream.filters:
-            content = zlib.compress(content, getattr(stream, "level", 6))
-            entries["Filter"] = pdfdoc.PDFName("FlateDecode")
+        if isinstance(stream, Parts):
+            content = stream.compressed()
+        else:
+            content = stream.content if isinstance(stream.content, bytes) else stream.content.encode("latin-1")
+            if stream.filters:
+                content = _compressed(content) if hasattr(stream, "level") else zlib.compress(content)
+        if stream.filters or isinstance(stream, Parts):
+            entries["Filter"] = "/FlateDecode"
         entries["Length"] = len(content)
-        head = pdfdoc.PDFDictionary(entries).format(self._document)
-        return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, head, content)
+        parts = [b"/%b %b" % (key.encode(), pdfdoc.format(value, self._document)) for key, value in entries.items()]
+        return _written(number, b"<<%b>>" % b"".join(parts), content)
 
     def _pack(self, group: int) -> bytes:
         numbers = self._groups[group]
@@ -112,7 +177,10 @@ class Assembly:
             bodies.append(self._plain[number])
             at += len(self._plain[number]) + 1
         index = " ".join(starts).encode() + b"\n"
-        content = zlib.compress(index + b"\n".join(bodies))
+        plain = index + b"\n".join(bodies)
+        content = zlib.compress(plain) if group < self._constant else _compressed(plain)
         head = f"<</Type/ObjStm/N {len(numbers)}/First {len(index)}/Filter/FlateDecode/Length {len(content)}>>"
         own = self._count + 1 + group
-        return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (own, head.encode(), content)
+        written = _written(own, head.encode(), content)
+        self._digests[own] = hashlib.sha256(written).digest()
+        return written

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from reportgen.backends.pdf.assembly import QUICK
+from reportgen.backends.pdf.assembly import Parts
 from reportgen.backends.pdf.metadata import info_date
 from reportgen.backends.pdf.structure import Element, Structure
 from reportgen.frames import Publication
@@ -77,8 +77,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _setAnnotations(self, page: Any) -> None:
         super()._setAnnotations(page)
         page.__class__ = _Page
-        self.contents = page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
-        self.contents.level = QUICK
+        self.contents = page.Contents = Parts([page.stream])
         page.StructParents = self._page_key
         page.Tabs = pdfdoc.PDFName("S")
         page.Group = pdfdoc.PDFDictionary(
@@ -95,9 +94,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The operators of the page so far."""
         return self._code  # type: ignore[no-any-return]
 
-    def stream(self, code: list[str]) -> str:
-        """A page's stream with these operators."""
-        return "\n".join([self._preamble, *code]) + "\n"
+    @property
+    def preamble(self) -> str:
+        """The operators that a page begins with."""
+        return self._preamble
 
     def put(self, operators: str) -> None:
         self._code.append(operators)

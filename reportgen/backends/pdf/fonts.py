@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
+from reportgen.backends.pdf.assembly import QUICK
 from reportgen.errors import BackendError
 from reportgen.frames import Face, GlyphRun
 
@@ -79,6 +81,21 @@ def together(usages: Sequence[Mapping[str, Usage]]) -> dict[str, Usage]:
     return {face: Usage(frozenset(found), texts[face]) for face, found in glyphs.items()}
 
 
+@lru_cache(maxsize=4096)
+def _mapping(glyph: int, text: str) -> str:
+    """An entry of a character map."""
+    return f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+
+
+class _Plain(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object as it is written."""
+
+    text = ""
+
+    def format(self, document: Any) -> bytes:
+        return self.text.encode("latin-1")
+
+
 class EmbeddedFont:
     """One face as the document uses it: `width` gives a glyph's advance in 1/1000 em. Glyphs keep their numbers, so
     that other glyphs in use do not change what is written of these.
@@ -114,8 +131,9 @@ class EmbeddedFont:
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""
-        self._objects = self._made(document)
+        self._objects = (_Plain(), _Plain(), _Plain(), pdfdoc.PDFStream(), pdfdoc.PDFStream())
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(self._objects[0])
+        self._fill(document)
 
     @property
     def dictionaries(self) -> tuple[Any, ...]:
@@ -124,79 +142,47 @@ class EmbeddedFont:
 
     def take_over(self, other: EmbeddedFont, document: pdfdoc.PDFDocument) -> tuple[Any, ...]:
         """Change another font's objects into this one's; gives those that are to be written anew."""
-        own = self._made(document, other._objects)
-        for old, new in zip(other._objects, own, strict=True):
-            if isinstance(old, pdfdoc.PDFStream):
-                old.content = new.content
-                old.dictionary = new.dictionary
-            else:
-                old.dict = new.dict
         self._objects = other._objects
+        self._fill(document)
         return self._objects
 
-    def _made(self, document: pdfdoc.PDFDocument, known: tuple[Any, ...] | None = None) -> tuple[Any, ...]:
-        """The font, its descendant, its descriptor, its program and its map; they refer to those `known`, if any."""
-        name, array, dictionary = pdfdoc.PDFName, pdfdoc.PDFArray, pdfdoc.PDFDictionary
+    def _fill(self, document: pdfdoc.PDFDocument) -> None:
+        """Write the font, its descendant, its descriptor, its program and its map (ISO 32000-1, 9.7.6 and 9.8)."""
+        font, descendant, descriptor, program, unicode = self._objects
+        descendant_at, descriptor_at, program_at, unicode_at = (
+            document.Reference(one).format(document).decode() for one in self._objects[1:]
+        )
         data = bytes(self._subset.blob.data)
         is_cff = "CFF " in self._subset.table_tags
         if is_cff:
             data = bytes(self._subset.reference_table("CFF ").data)
-        program = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
-        if is_cff:
-            program.dictionary["Subtype"] = name("CIDFontType0C")
-        else:
-            program.dictionary["Length1"] = len(data)
+        program.content, program.filters, program.level = data, [pdfdoc.PDFZCompress], QUICK
+        program.dictionary.dict = {"Subtype": "/CIDFontType0C"} if is_cff else {"Length1": len(data)}
+        unicode.content, unicode.filters, unicode.level = self._to_unicode(), [pdfdoc.PDFZCompress], QUICK
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
-        plain = f"{self._face.family.replace(' ', '')}-{self._face.weight}{'Italic' if self._face.italic else ''}"
-        base = f"{tag}+{plain}"
+        face = self._face
+        plain = f"{face.family.replace(' ', '')}-{face.weight}{'Italic' if face.italic else ''}"
+        base = pdfdoc.PDFName(f"{tag}+{plain}")
         extents = self._font.get_font_extents("ltr")
-        box = self._bounding_box()
-        descriptor = dictionary(
-            {
-                "Type": name("FontDescriptor"),
-                "FontName": name(base),
-                "Flags": _SYMBOLIC | (_ITALIC if self._face.italic else 0),
-                "FontBBox": array(box),
-                "ItalicAngle": -12 if self._face.italic else 0,
-                "Ascent": round(extents.ascender * self._scale, 2),
-                "Descent": round(extents.descender * self._scale, 2),
-                "CapHeight": self._cap_height(),
-                "StemV": 50 + self._face.weight // 10,
-                "FontFile3" if is_cff else "FontFile2": document.Reference(known[3] if known else program),
-            }
+        flags = _SYMBOLIC | (_ITALIC if face.italic else 0)
+        box = " ".join(map(str, self._bounding_box()))
+        descriptor.text = (
+            f"<</Type/FontDescriptor/FontName{base}/Flags {flags}/FontBBox[{box}]"
+            f"/ItalicAngle {-12 if face.italic else 0}"
+            f"/Ascent {extents.ascender * self._scale:.2f}/Descent {extents.descender * self._scale:.2f}"
+            f"/CapHeight {self._cap_height()}/StemV {50 + face.weight // 10}"
+            f"/{'FontFile3' if is_cff else 'FontFile2'} {program_at}>>"
         )
-        widths = " ".join(f"{glyph} [{self._metrics[glyph].width:.3f}]" for glyph in sorted({0, *self.usage.glyphs}))
-        descendant = dictionary(
-            {
-                "Type": name("Font"),
-                "Subtype": name("CIDFontType0" if is_cff else "CIDFontType2"),
-                "BaseFont": name(base),
-                "CIDSystemInfo": dictionary(
-                    {
-                        "Registry": pdfdoc.PDFString("Adobe"),
-                        "Ordering": pdfdoc.PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": document.Reference(known[2] if known else descriptor),
-                "DW": 1000,
-                "W": f"[{widths}]",
-            }
+        widths = " ".join([f"{glyph} [{self._metrics[glyph].width:.3f}]" for glyph in sorted({0, *self.usage.glyphs})])
+        descendant.text = (
+            f"<</Type/Font/Subtype/{'CIDFontType0' if is_cff else 'CIDFontType2/CIDToGIDMap/Identity'}/BaseFont{base}"
+            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor_at}"
+            f"/DW 1000/W[{widths}]>>"
         )
-        if not is_cff:
-            descendant["CIDToGIDMap"] = name("Identity")
-        unicode = pdfdoc.PDFStream(content=self._to_unicode(), filters=[pdfdoc.PDFZCompress])
-        font = dictionary(
-            {
-                "Type": name("Font"),
-                "Subtype": name("Type0"),
-                "BaseFont": name(base),
-                "Encoding": name("Identity-H"),
-                "DescendantFonts": array([document.Reference(known[1] if known else descendant)]),
-                "ToUnicode": document.Reference(known[4] if known else unicode),
-            }
+        font.text = (
+            f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant_at}]/ToUnicode {unicode_at}>>"
         )
-        return font, descendant, descriptor, program, unicode
 
     def _measured(self, glyph: int) -> _Metrics:
         width = self._font.get_glyph_h_advance(glyph) * self._scale
@@ -207,10 +193,10 @@ class EmbeddedFont:
         box = (left, top + extents.height, left + extents.width, top)
         return _Metrics(width, *(side * self._scale for side in box))
 
-    def _bounding_box(self) -> list[float]:
+    def _bounding_box(self) -> list[int]:
         found = [self._metrics[glyph] for glyph in (0, *self.usage.glyphs)]
-        low = [min(0.0, min(one.left for one in found)), min(0.0, min(one.bottom for one in found))]
-        high = [max(1.0, max(one.right for one in found)), max(1.0, max(one.top for one in found))]
+        low = [min(0.0, *[one.left for one in found]), min(0.0, *[one.bottom for one in found])]
+        high = [max(1.0, *[one.right for one in found]), max(1.0, *[one.top for one in found])]
         return [round(side) for side in (*low, *high)]
 
     def _cap_height(self) -> int:
@@ -232,14 +218,16 @@ class EmbeddedFont:
         for start in range(0, len(pairs), 100):
             block = pairs[start : start + 100]
             lines.append(f"{len(block)} beginbfchar")
-            lines += [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in block]
+            lines += [_mapping(code, text) for code, text in block]
             lines.append("endbfchar")
         lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
         return "\n".join(lines)
 
 
-def cluster_texts(run: GlyphRun) -> list[tuple[int, str]]:
+def cluster_texts(run: GlyphRun) -> Sequence[tuple[int, str]]:
     """Each glyph with the text that it stands for: a cluster's text goes with the cluster's first glyph."""
+    if run.clusters == tuple(range(len(run.text))):
+        return tuple(zip(run.glyphs, run.text, strict=True))
     starts = sorted(set(run.clusters))
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
     seen: set[int] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
@@ -81,33 +82,68 @@ class Pen:
 
     def _run(self, run: GlyphRun, x: float, y: float) -> str:
         font = self.fonts[run.face]
-        per_em = 1000 / run.size
-        parts: list[str] = []
-        shown = ""
-        pending = 0.0
-        offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
-        rises = any(dy for _, dy in offsets)
-        for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, offsets, strict=True):
-            before = pending - dx * per_em
-            if abs(before) >= 0.05:
-                parts += [f"<{shown}>" if shown else "", f"{before:.2f}".rstrip("0").rstrip(".")]
-                shown = ""
-                pending = 0.0
-            elif dx:
-                pending = 0.0
-            if rises and dy:
-                parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{glyph:04X}>] TJ 0 Ts ["]
-                shown = ""
-            else:
-                shown += f"{glyph:04X}"
-            pending = (pending if abs(before) < 0.05 else 0.0) + font.width(glyph) - advance * per_em + dx * per_em
-        parts.append(f"<{shown}>" if shown else "")
-        text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm"
-        text = f"{text} [{' '.join(part for part in parts if part)}] TJ ET"
+        shown = _placed(run, font) if run.offsets else _shown(run, font)
+        text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
         if not font.says(run):
             actual = run.text.encode("utf-16-be").hex().upper()
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
         return text
+
+
+LEAST = 0.05
+"""Thousandths of an em by which glyphs may stand beside their places."""
+
+
+def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
+    """The glyphs of a run for TJ, with what their advances differ from the font's."""
+    per_em = 1000 / run.size
+    width = font.width
+    parts: list[str] = []
+    pending = 0.0
+    glyphs: list[str] = []
+    for glyph, advance in zip(run.glyphs, run.advances, strict=True):
+        if not -LEAST < pending < LEAST:
+            parts += [f"<{''.join(glyphs)}>", _number(pending)]
+            glyphs = []
+            pending = 0.0
+        glyphs.append(_code(glyph))
+        pending += width(glyph) - advance * per_em
+    parts.append(f"<{''.join(glyphs)}>")
+    return " ".join(parts)
+
+
+def _placed(run: GlyphRun, font: EmbeddedFont) -> str:
+    """The same for glyphs that stand aside of or over their places."""
+    per_em = 1000 / run.size
+    parts: list[str] = []
+    shown = ""
+    pending = 0.0
+    rises = any(dy for _, dy in run.offsets)
+    for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, run.offsets, strict=True):
+        before = pending - dx * per_em
+        if abs(before) >= LEAST:
+            parts += [f"<{shown}>" if shown else "", _number(before)]
+            shown = ""
+            pending = 0.0
+        elif dx:
+            pending = 0.0
+        if rises and dy:
+            parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{_code(glyph)}>] TJ 0 Ts ["]
+            shown = ""
+        else:
+            shown += _code(glyph)
+        pending = (pending if abs(before) < LEAST else 0.0) + font.width(glyph) - advance * per_em + dx * per_em
+    parts.append(f"<{shown}>" if shown else "")
+    return " ".join(part for part in parts if part)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=65_536)
+def _code(glyph: int) -> str:
+    return f"{glyph:04X}"
 
 
 def _by_link(runs: list[GlyphRun]) -> list[tuple[str | None, list[GlyphRun]]]:

@@ -89,7 +89,7 @@ def _again(writer: Writer, new: Publication) -> bool:
                     lead(annotation, piece.link, piece.ends, piece.about)
                     stale.append(annotation)
         if changed:
-            printed.contents.content = writer.canvas.stream(printed.code)
+            printed.contents.parts = printed.divided(writer.canvas.preamble)
             stale.append(printed.contents)
     stale += _titled(writer, new)
     writer.publication = new

@@ -99,7 +99,8 @@ def _runs(item: Item) -> Iterator[GlyphRun]:
 @dataclass(slots=True)
 class Printed:
     """A sheet as it was drawn: its operators in order, where those of each item stand among them (begin and end), and
-    the pieces of its texts with the annotations of those that are links. `contents` is the page's stream.
+    the pieces of its texts with the annotations of those that are links. `contents` is the page's stream, of which
+    each section's items are a part: `ends` says where it ends among the operators.
     """
 
     sheet: Sheet
@@ -108,6 +109,14 @@ class Printed:
     pieces: list[list[Piece] | None] = field(default_factory=list)
     links: list[list[Any]] = field(default_factory=list)
     contents: Any = None
+    ends: list[int] = field(default_factory=list)
+
+    def divided(self, preamble: str) -> list[str]:
+        """The operators of the page in parts."""
+        starts = [0, *self.ends[:-1]]
+        parts = ["\n".join([*self.code[begin:end], ""]) for begin, end in zip(starts, self.ends, strict=True)]
+        parts[0] = f"{preamble}\n{parts[0]}"
+        return parts
 
 
 class Writer:
@@ -139,6 +148,7 @@ class Writer:
             self._sheet(sheet, number)
             canvas.showPage()
             self.printed[-1].contents = canvas.contents
+            canvas.contents.parts = self.printed[-1].divided(canvas.preamble)
         self._finish()
         document = canvas._doc
         document.Reference(document.Catalog)
@@ -148,9 +158,9 @@ class Writer:
             document.Catalog.Outlines = None
         objects = document.idToObject.values()
         self.entries = [one for one in objects if isinstance(one, pdfdoc.OutlineEntryObject)]
-        fonts = [one for font in self.pen.fonts.values() for one in font.dictionaries]
-        links = [one for printed in self.printed for item in printed.links for one in item if one is not None]
-        self.assembly = Assembly(document, [document.info, *self.entries, *fonts, *links])
+        fonts = [font.dictionaries for font in self.pen.fonts.values()]
+        links = [[one for item in printed.links for one in item if one is not None] for printed in self.printed]
+        self.assembly = Assembly(document, [[document.info, *self.entries], *fonts, *links])
         return self.file()
 
     def file(self) -> bytes:
@@ -195,6 +205,10 @@ class Writer:
             printed.pieces.append(self._item(item))
             printed.links.append(self.annotations)
             printed.spans.append((begin, len(printed.code)))
+        sections = [item.section for item in sheet.items]
+        printed.ends = [end for at, (_, end) in enumerate(printed.spans[:-1]) if sections[at] != sections[at + 1]] + [
+            len(printed.code)
+        ]
 
     def _item(self, item: Item, furniture: bool = False) -> list[Piece] | None:
         """Draw an item; gives the pieces of a text, which others can take the place of."""

@@ -128,6 +128,8 @@ class SectionModel(Strict):
 
     @model_validator(mode="after")
     def _short_of_fields(self) -> SectionModel:
+        if not self.short:
+            return self
         texts = [name for name in type(self).model_fields if name not in _NOT_TEXT]
         for key in self.short:
             if key not in texts:
@@ -136,6 +138,8 @@ class SectionModel(Strict):
 
     @model_validator(mode="after")
     def _omit_fields(self) -> SectionModel:
+        if not self.omit:
+            return self
         parts = [name for name in type(self).model_fields if name not in _SHARED]
         for names in self.omit.values():
             for name in names:

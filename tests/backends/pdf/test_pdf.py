@@ -164,7 +164,7 @@ def test_pictures_in_two_colours_and_what_is_laid_over_them(publication: Publica
     file.write_bytes(blob)
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2B):
         report = page.validate_pdf(str(file), profile=profile)
-        assert {str(failure.rule_id) for failure in report.failures} <= {"PDFA2B-STREAM-LENGTH"}
+        assert not {str(failure.rule_id) for failure in report.failures}
     with pikepdf.open(file) as pdf:
         [photo] = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"]
         pixel: Any = pikepdf.PdfImage(photo).as_pil_image().convert("RGB").getpixel((5, 5))

@@ -1,0 +1,40 @@
+"""Objects → a file: what is compressed in parts is one stream."""
+
+from __future__ import annotations
+
+import zlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.backends.pdf.assembly import Parts, _written
+
+PART = st.text(st.characters(max_codepoint=255), max_size=5_000)
+
+
+@given(st.lists(PART, max_size=6))
+def test_parts_are_one_stream(parts: list[str]) -> None:
+    assert zlib.decompress(Parts(parts).compressed()) == "".join(parts).encode("latin-1")
+
+
+@given(st.lists(PART, min_size=2, max_size=5), PART)
+def test_a_stream_that_is_changed_is_the_stream_that_is_made_so(parts: list[str], other: str) -> None:
+    stream = Parts(parts)
+    stream.compressed()
+    stream.parts = [*parts[:-1], other]
+    assert stream.compressed() == Parts([*parts[:-1], other]).compressed()
+
+
+def test_only_what_differs_is_compressed_again() -> None:
+    stream = Parts(["fixed " * 400, "first"])
+    before = stream.compressed()
+    stream.parts = ["fixed " * 400, "other"]
+    after = stream.compressed()
+    same = next(at for at, (one, two) in enumerate(zip(before, after, strict=False)) if one != two)
+    assert same > 30  # the first part's bytes are copied
+    assert zlib.decompress(after).endswith(b"other")
+
+
+def test_a_carriage_return_of_the_content_is_no_end_of_line() -> None:
+    assert _written(1, b"<<>>", b"a\r").endswith(b"a\r\r\nendstream\nendobj\n")
+    assert _written(1, b"<<>>", b"a").endswith(b"a\nendstream\nendobj\n")
