@@ -35,12 +35,25 @@ class Charts:
         self.setter = setter
         self._widths: dict[tuple[str, bool], float] = {}
         self._looks: dict[str, Look] = {}
+        self._checked: dict[tuple[object, ...], ChartContent] = {}
+        """Charts (held, so that their identity is not given to another) that were drawn in boxes as they are named."""
 
     def heights(self, content: ChartContent, width: float, region: Region, section: int) -> tuple[float, float, float]:
         """Least, natural and greatest height in a stack, with all that stands above and below the chart."""
         around = self._around(content, width, region, "paper", section)
         own = natural_height(content, width, self._size()[1])
         return around + GIVES * own, around + own, around + TAKES * own
+
+    def check(self, content: ChartContent, box: Rect, region: Region, ground: str, section: int) -> None:
+        """See that the chart can be drawn in a box. What can be drawn in it can be in a higher one as well.
+
+        Raises:
+            FitError: the box is too small.
+        """
+        key = (id(content), box.width, box.height, region.slots[0], ground)
+        if key not in self._checked:
+            self.place(content, box, region, ground, section)
+            self._checked[key] = content
 
     def place(self, content: ChartContent, box: Rect, region: Region, ground: str, section: int) -> tuple[Item, ...]:
         """The chart with its texts, filling the box.

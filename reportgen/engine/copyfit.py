@@ -32,7 +32,7 @@ class Fitted:
             fill = round(min(1.0, self.text.height / height), 3)
             free = int((height - self.text.height + 0.01) // leading)
         where = self.text.paragraphs[0].where if self.text.paragraphs else NOWHERE
-        return SlotFit(slot, len(self.text.lines), fill, free, self.steps, where)
+        return SlotFit(slot, self.text.count, fill, free, self.steps, where)
 
     @property
     def cost(self) -> float:
@@ -126,7 +126,7 @@ def _first(
 ) -> tuple[SetText, Dress] | None:
     for dress in dresses:
         text = setter.set(setter.paragraphs(passages, dress), width)
-        in_lines = region.lines is None or len(text.lines) <= region.lines
+        in_lines = region.lines is None or text.count <= region.lines
         if text.height <= height + 0.01 and in_lines and not text.overfull:
             return text, dress
     return None

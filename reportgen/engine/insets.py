@@ -144,9 +144,9 @@ class InsetMaker:
         text = self.setter.set((large,), width + 1)
         base = lines * pitch - 0.2 * run.size
         (line,) = text.lines
-        text = replace(text, lines=(replace(line, baseline=base),))
+        lowered = (replace(line, baseline=base),)
         box = Rect(0.0, 0.0, width + 1, lines * pitch)
-        item = TextItem(box, text.paragraphs, text.lines, section=self.section.index, where=head.block.where)
+        item = TextItem(box, text.paragraphs, lowered, section=self.section.index, where=head.block.where)
         return item, Obstacle(Rect(0.0, 0.0, width + CAP_GAP * size, lines * pitch)), (tail, *passages[1:])
 
 

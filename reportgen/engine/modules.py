@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -37,6 +37,27 @@ GIVE = 0.06
 """How much wider an editor may make a column of print: what unkerned text needs."""
 
 
+class Later:
+    """Items that are made when they are asked for: of most modules, the search asks for the height alone.
+
+    What they are made of is checked before: making them fails no more.
+    """
+
+    __slots__ = ("_items", "_make")
+
+    def __init__(self, make: Callable[[], Sequence[Item]]) -> None:
+        self._make: Callable[[], Sequence[Item]] | None = make
+        self._items: Sequence[Item] = ()
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The items, the same ones each time."""
+        if self._make is not None:
+            self._items = self._make()
+            self._make = None
+        return self._items
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """A laid module: items from its own top left corner, its height, and the copy that did not fit the room.
@@ -44,7 +65,7 @@ class Module:
     `slack` is what a picture took of the extra height asked for.
     """
 
-    items: tuple[Item, ...]
+    parts: tuple[Item | Later, ...]
     height: float
     rest: Mapping[str, Slot]
     slack: float = 0.0
@@ -52,12 +73,17 @@ class Module:
     cost: float = 0.0
     fits: tuple[SlotFit, ...] = ()
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items, from the module's top left corner."""
+        return tuple(item for part in self.parts for item in (part.items if isinstance(part, Later) else (part,)))
+
 
 @dataclass
 class _Laying:
     """The running state of one stack."""
 
-    items: list[Item]
+    items: list[Item | Later]
     y: float
     rest: dict[str, Slot]
     slack: float = 0.0
@@ -71,6 +97,12 @@ class _Laying:
 def moved(item: Item, dx: float, dy: float) -> Item:
     """The same item elsewhere."""
     return replace(item, box=item.box.moved(dx, dy))
+
+
+def _moved(part: Item | Later, dx: float, dy: float) -> Item | Later:
+    if isinstance(part, Later):
+        return Later(lambda: [moved(item, dx, dy) for item in part.items])
+    return moved(part, dx, dy)
 
 
 class ModuleMaker:
@@ -174,7 +206,7 @@ class ModuleMaker:
         state: _Laying,
         height: float,
         extra: float,
-    ) -> tuple[float, list[Item]]:
+    ) -> tuple[float, list[Item | Later]]:
         """The picture beside the text of a band, and the text in the middle of the height that it gives."""
         least, natural, most = (max(self._on_grid(value), height) for value in side.height)
         tall = min(max(natural + extra, least), most)
@@ -184,7 +216,7 @@ class ModuleMaker:
         assert isinstance(content, PictureContent)  # `suits` keeps charts off the edge
         pictures = self.placer.picture(content, box, side.picture, ground, section.index)
         drop = (tall - height) / 2
-        return tall, [*(moved(item, 0.0, drop) for item in state.items), *pictures]
+        return tall, [*(_moved(part, 0.0, drop) for part in state.items), *pictures]
 
     def continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
         """What is left of a broken section, in balanced columns across the page."""
@@ -345,7 +377,9 @@ class _Stack:
         height = min(max(natural + extra, least), most)
         state.slack += height - natural
         box = Rect(x, state.y, width, height)
-        state.items.extend(self.placer.charts.place(content, box, node, self.ground, self.section.index))
+        charts, ground, section = self.placer.charts, self.ground, self.section.index
+        charts.check(content, Rect(0.0, 0.0, width, least), node, ground, section)
+        state.items.append(Later(lambda: charts.place(content, box, node, ground, section)))
         state.y = box.bottom
 
     def _caption(self, content: PictureContent, node: Region, state: _Laying, x: float, width: float) -> None:
@@ -354,7 +388,10 @@ class _Stack:
             return
         state.y += 3.5
         box = Rect(x, state.y, width, done.height)
-        state.items.append(TextItem(box, done.paragraphs, done.lines, section=self.section.index, where=content.where))
+        section = self.section.index
+        state.items.append(
+            Later(lambda: [TextItem(box, done.paragraphs, done.lines, section=section, where=content.where)])
+        )
         state.y += done.height
 
     def _fixed(self, node: Region, names: list[str], state: _Laying, x: float, width: float) -> None:
@@ -377,13 +414,16 @@ class _Stack:
         if node.panel:
             whole = Rect(x, state.y, width + 2 * node.inset, text.height + 2 * node.inset)
             state.items.append(self.placer.panel(node.panel, whole, self.section.index))
-        give = self._give(width)
-        if len(text.lines) > 1 and node.role in BALANCED and node.align == "left":
-            # an editor breaks greedily: a box as wide as the balanced lines makes it break where they do
-            box = Rect(box.x, box.y, text.width + 0.5, box.height)
-            give = min(width - text.width, 0.12 * text.width)
-        state.items.append(self.placer.text_item(text, box, node, self.section.index, give))
+        state.items.append(Later(lambda: [self._text_item(text, node, box)]))
         state.y = box.bottom + node.inset
+
+    def _text_item(self, text: SetText, node: Region, box: Rect) -> TextItem:
+        give = self._give(box.width)
+        if text.count > 1 and node.role in BALANCED and node.align == "left":
+            # an editor breaks greedily: a box as wide as the balanced lines makes it break where they do
+            give = min(box.width - text.width, 0.12 * text.width)
+            box = Rect(box.x, box.y, text.width + 0.5, box.height)
+        return self.placer.text_item(text, box, node, self.section.index, give)
 
     def _give(self, width: float) -> float:
         return min(GIVE * width, self.setter.grid.gutter * 0.7)
@@ -421,7 +461,7 @@ class _Stack:
             rest = passages
         tallest = max((obstacle.box.bottom for obstacle in obstacles), default=0.0)
         count = 0
-        texts: list[Item] = []
+        texts: list[Item | Later] = []
         for part in poured:
             done = self.setter.dressed(part.passages, dress, part.box.width)
             if done.overfull:
@@ -432,9 +472,9 @@ class _Stack:
                 )
             box = Rect(x + part.box.x, state.y + part.box.y, part.box.width, done.height)
             give = self._give(columns.width) if abs(part.box.width - columns.width) < 0.01 else 0.0
-            texts.append(self.placer.text_item(done, box, node, self.section.index, give))
+            texts.append(self._flowed(done, node, box, give))
             tallest = max(tallest, part.box.y + done.height)
-            count += len(done.lines)
+            count += done.count
         state.items += [moved(item, x, state.y) for item in before]
         state.items += texts
         state.items += [moved(item, x, state.y) for item in items]
@@ -447,13 +487,16 @@ class _Stack:
                     own = {passage.key for passage in copy_passages}
                     state.rest[name] = Copy(tuple(passage for passage in rest if passage.key in own))
 
+    def _flowed(self, text: SetText, node: Region, box: Rect, give: float) -> Later:
+        return Later(lambda: [self.placer.text_item(text, box, node, self.section.index, give)])
+
     def _leaves_widow(self, rest: tuple[Passage, ...], dress: Dress) -> bool:
         """Whether what goes on over the page begins with the last line of a paragraph, in the columns that it gets."""
         if not rest or not rest[0].continued:
             return False
         grid = self.setter.grid
         width = (grid.width(grid.columns) - grid.gutter) / 2
-        return len(self.setter.dressed(rest[:1], dress, width).lines) < LEAST
+        return self.setter.dressed(rest[:1], dress, width).count < LEAST
 
     def _split(self, node: Split, state: _Laying, x: float, extra: float, room: float) -> None:
         self._space(state, node.space)

@@ -53,7 +53,7 @@ class PageMaker:
         ]
         self.sections = sections
         wanted = Target(target.least, target.most) if target is not None else Target()
-        decided = self.warmth.decided.get(turn)
+        decided = self.warmth.decided.get(turn) or self.warmth.decided.get(turn - 1)
         if not isinstance(decided, Decided) or not holds(decided, sections, slots, wanted, self.maker, self.library):
             decided = self._decide(slots, wanted, target)
         else:

@@ -41,15 +41,38 @@ class Dress:
         return cls(region.style, region.role, region.colour, region.lead, ground, region.align)
 
 
-@dataclass(frozen=True, slots=True)
 class SetText:
-    """Paragraphs set in a column: lines relative to its top left corner; heights and widths in points."""
+    """Paragraphs set in a column: height and whether they are `overfull`; lines relative to its top left corner, and
+    the width of the widest (points), which are made when they are asked for.
+    """
 
-    paragraphs: tuple[Paragraph, ...]
-    lines: tuple[Line, ...]
-    height: float
-    width: float
-    overfull: bool
+    __slots__ = ("_lines", "_parts", "count", "height", "overfull", "paragraphs")
+
+    def __init__(
+        self, paragraphs: tuple[Paragraph, ...], parts: list[tuple[SetParagraph, float]], height: float
+    ) -> None:
+        """`parts` are the paragraphs as they were broken, with their tops."""
+        self.paragraphs = paragraphs
+        self.height = height
+        self.overfull = any(done.overfull for done, _ in parts)
+        self.count = sum(len(done.breaks) for done, _ in parts)
+        """How many lines there are."""
+        self._parts = parts
+        self._lines: tuple[Line, ...] | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = tuple(
+                Line(one.x, one.baseline + top, one.width, number, one.start, one.end, one.runs)
+                for number, (done, top) in enumerate(self._parts)
+                for one in done.lines
+            )
+        return self._lines
+
+    @property
+    def width(self) -> float:
+        return max((line.x + line.width for line in self.lines), default=0.0)
 
     def lowered(self, dy: float) -> tuple[Line, ...]:
         return self.lines if dy == 0 else tuple(replace(line, baseline=line.baseline + dy) for line in self.lines)
@@ -204,22 +227,17 @@ class Setter:
 
     def set(self, paragraphs: Sequence[Paragraph], width: float, pitch: float = 0.0) -> SetText:
         """Set paragraphs under each other, `width` points wide, on lines of `pitch` points where that is given."""
-        lines: list[Line] = []
+        parts: list[tuple[SetParagraph, float]] = []
         kept: list[Paragraph] = []
         y = 0.0
-        widest = 0.0
-        overfull = False
         for number, paragraph in enumerate(paragraphs):
             done = self._set_one(paragraph, width)
             top = self._top(paragraph, done, y, pitch, number == 0)
             before = round(top - y, 4)
             kept.append(paragraph if before == paragraph.space_before else replace(paragraph, space_before=before))
-            for one in done.lines:
-                lines.append(Line(one.x, one.baseline + top, one.width, number, one.start, one.end, one.runs))
-                widest = max(widest, one.x + one.width)
+            parts.append((done, top))
             y = top + done.height
-            overfull = overfull or done.overfull
-        return SetText(tuple(kept), tuple(lines), y, widest, overfull)
+        return SetText(tuple(kept), parts, y)
 
     def _top(self, paragraph: Paragraph, done: SetParagraph, y: float, pitch: float, first: bool) -> float:
         """Where a paragraph begins after what ends at `y`.
@@ -288,11 +306,11 @@ class Setter:
             if top + done.height <= height + 0.01:
                 y = top + done.height
                 continue
-            count = len(done.lines)
+            count = len(done.breaks)
             fits = int((height - top + 0.01) // paragraph.leading)
             lines = min(fits, count - least)
             if lines >= least and not (whole and number):
-                head, tail = passage.cut(done.lines[lines - 1].end)
+                head, tail = passage.cut(done.breaks[lines - 1][1])
                 return (*passages[:number], head), (tail, *passages[number + 1 :])
             at = number
             while at > 0 and not loose and passages[at - 1].block.kind == "heading":

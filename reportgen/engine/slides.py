@@ -252,8 +252,8 @@ class DeckMaker:
         density = self.setter.brand.density
         words = sum(len(passage.block.text.split()) for passage in passages)
         slides = max(1, ceil(text.height / inner.height))
-        wanted = max(slides, ceil(words / density.words), ceil(len(text.lines) / density.lines))
-        crowded = words > density.words or len(text.lines) > density.lines
+        wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
+        crowded = words > density.words or text.count > density.lines
         dense = crowded and len(passages) > 1  # split before it is shrunk
         count = wanted if dense else slides
         return (text.height / count * 1.06 if count > 1 else None), dense

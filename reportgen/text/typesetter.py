@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -24,6 +24,9 @@ CJK_SPACE = 0.24
 ASCENT = 0.2
 """A first baseline stands a line's pitch less this part of the size below the top, with exact line spacing."""
 
+DOUBTFUL = 0.1
+"""Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
+
 _BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote", "number", "label")
 
 
@@ -34,17 +37,37 @@ class Profile(Enum):
     OFFICE = "office"
 
 
-@dataclass(frozen=True, slots=True)
 class SetParagraph:
-    """A paragraph's lines, relative to its own top left corner; `overfull` if a line is wider than the measure."""
+    """A broken paragraph: which characters each line holds, its leading in points, and whether a line is wider than the
+    measure (`overfull`). The lines themselves are made when they are asked for: many settings are only weighed.
+    """
 
-    lines: tuple[Line, ...]
-    leading: float
-    overfull: bool
+    __slots__ = ("_lines", "_make", "breaks", "leading", "overfull")
+
+    def __init__(
+        self,
+        breaks: tuple[tuple[int, int], ...],
+        leading: float,
+        overfull: bool,
+        make: Callable[[], tuple[Line, ...]],
+    ) -> None:
+        self.breaks = breaks
+        self.leading = leading
+        self.overfull = overfull
+        self._make: Callable[[], tuple[Line, ...]] | None = make
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines, relative to the paragraph's own top left corner."""
+        if self._make is not None:
+            self._lines = self._make()
+            self._make = None
+        return self._lines
 
     @property
     def height(self) -> float:
-        return len(self.lines) * self.leading
+        return len(self.breaks) * self.leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,25 +332,59 @@ class Typesetter:
             ends = greedy(pieces, allowed, paragraph.first_indent)
         else:
             ends = total_fit(pieces, allowed, balanced=paragraph.role in _BALANCED, first=paragraph.first_indent)
+        first = paragraph.first_indent
+        starts = [0, *(end + 1 for end in ends)][: len(ends)]
+        breaks = tuple((pieces[start].start, pieces[end].end) for start, end in zip(starts, ends, strict=True))
         size = max((run.size for run in paragraph.runs), default=0.0)
-        lines: list[Line] = []
+        exact = profile is Profile.OFFICE and not text.isascii()  # spaces beside CJK depend on what stands next to it
         overfull = False
-        start = 0
-        for number, end in enumerate(ends):
-            low, high = pieces[start].start, pieces[end].end
-            inked = high - (len(text[low:high]) - len(text[low:high].rstrip(" \n\u3000")))
-            runs = self._runs(text, low, inked, stretches, 0, paragraph, profile)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            indent = first if number == 0 else 0.0
+            inked = indent + sum([piece.width for piece in pieces[start:end]]) + pieces[end].inked
+            if exact or inked > allowed - DOUBTFUL * size:
+                runs = self._line_runs(breaks[number], stretches, text, paragraph, profile)
+                overfull = overfull or indent + sum(run.width for run in runs) > allowed + 0.05
+
+        def make() -> tuple[Line, ...]:
+            return self._lines_of(breaks, stretches, text, measure, size, paragraph, profile)
+
+        return SetParagraph(breaks, paragraph.leading, overfull, make)
+
+    def _lines_of(
+        self,
+        breaks: tuple[tuple[int, int], ...],
+        stretches: list[_Stretch],
+        text: str,
+        measure: float,
+        size: float,
+        paragraph: Paragraph,
+        profile: Profile,
+    ) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        for number, (low, high) in enumerate(breaks):
+            runs = self._line_runs((low, high), stretches, text, paragraph, profile)
             line_width = sum(run.width for run in runs)
             first = paragraph.first_indent if number == 0 else 0.0
-            overfull = overfull or first + line_width > allowed + 0.05
             spare = measure - first - line_width
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             if number == 0 and paragraph.bullet is not None and not paragraph.continued and paragraph.runs:
                 runs = [self._mark(paragraph, profile), *runs]
             baseline = round(paragraph.leading * (number + 1) - ASCENT * size, 4)
             lines.append(Line(paragraph.indent + first + shift, baseline, line_width, 0, low, high, tuple(runs)))
-            start = end + 1
-        return SetParagraph(tuple(lines), paragraph.leading, overfull)
+        return tuple(lines)
+
+    def _line_runs(
+        self,
+        characters: tuple[int, int],
+        stretches: list[_Stretch],
+        text: str,
+        paragraph: Paragraph,
+        profile: Profile,
+    ) -> list[GlyphRun]:
+        """The runs of a line, without the space at its end."""
+        low, high = characters
+        inked = low + len(text[low:high].rstrip(" \n\u3000"))
+        return self._runs(text, low, inked, stretches, 0, paragraph, profile)
 
     def _mark(self, paragraph: Paragraph, profile: Profile) -> GlyphRun:
         assert paragraph.bullet is not None
