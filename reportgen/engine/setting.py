@@ -46,26 +46,33 @@ class SetText:
     the width of the widest (points), which are made when they are asked for.
     """
 
-    __slots__ = ("_lines", "_parts", "count", "height", "overfull", "paragraphs")
+    __slots__ = ("_lines", "_paragraphs", "_parts", "count", "height", "overfull")
 
-    def __init__(
-        self, paragraphs: tuple[Paragraph, ...], parts: list[tuple[SetParagraph, float]], height: float
-    ) -> None:
-        """`parts` are the paragraphs as they were broken, with their tops."""
-        self.paragraphs = paragraphs
+    def __init__(self, parts: list[tuple[Paragraph, float, SetParagraph, float]], height: float) -> None:
+        """`parts` are the paragraphs with the space before each, as they were broken, and their tops."""
         self.height = height
-        self.overfull = any(done.overfull for done, _ in parts)
-        self.count = sum(len(done.breaks) for done, _ in parts)
+        self.overfull = any(done.overfull for _, _, done, _ in parts)
+        self.count = sum(len(done.breaks) for _, _, done, _ in parts)
         """How many lines there are."""
         self._parts = parts
+        self._paragraphs: tuple[Paragraph, ...] | None = None
         self._lines: tuple[Line, ...] | None = None
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        if self._paragraphs is None:
+            self._paragraphs = tuple(
+                one if before == one.space_before else replace(one, space_before=before)
+                for one, before, _, _ in self._parts
+            )
+        return self._paragraphs
 
     @property
     def lines(self) -> tuple[Line, ...]:
         if self._lines is None:
             self._lines = tuple(
                 Line(one.x, one.baseline + top, one.width, number, one.start, one.end, one.runs)
-                for number, (done, top) in enumerate(self._parts)
+                for number, (_, _, done, top) in enumerate(self._parts)
                 for one in done.lines
             )
         return self._lines
@@ -227,17 +234,14 @@ class Setter:
 
     def set(self, paragraphs: Sequence[Paragraph], width: float, pitch: float = 0.0) -> SetText:
         """Set paragraphs under each other, `width` points wide, on lines of `pitch` points where that is given."""
-        parts: list[tuple[SetParagraph, float]] = []
-        kept: list[Paragraph] = []
+        parts: list[tuple[Paragraph, float, SetParagraph, float]] = []
         y = 0.0
         for number, paragraph in enumerate(paragraphs):
             done = self._set_one(paragraph, width)
             top = self._top(paragraph, done, y, pitch, number == 0)
-            before = round(top - y, 4)
-            kept.append(paragraph if before == paragraph.space_before else replace(paragraph, space_before=before))
-            parts.append((done, top))
+            parts.append((paragraph, round(top - y, 4), done, top))
             y = top + done.height
-        return SetText(tuple(kept), parts, y)
+        return SetText(parts, y)
 
     def _top(self, paragraph: Paragraph, done: SetParagraph, y: float, pitch: float, first: bool) -> float:
         """Where a paragraph begins after what ends at `y`.

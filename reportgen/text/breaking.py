@@ -74,18 +74,25 @@ def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
+_NUMBERED = re.compile(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$")
+_NAME = re.compile(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$")
+_SMALL_WORD = re.compile(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$")
+_SMALL_ENDS = frozenset("aneAIof")
+
+
 def penalty(text: str, at: int) -> float:
     """What a break before character `at` costs beyond the white space it leaves."""
-    before, after = text[:at][-24:], text[at : at + 24]
-    if re.search(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$", before) and after[:1].isdigit():
+    before, after = text[max(0, at - 24) : at], text[at : at + 24]
+    following = after[:1]
+    if following.isdigit() and _NUMBERED.search(before):
         return BOUND
-    if _AFTER_NUMBER.search(before) and _UNIT.match(after):
+    if _UNIT.match(after) and _AFTER_NUMBER.search(before):
         return BOUND if _MAGNITUDE.match(after) else NUMBER
-    if after[:1].isdigit() and _NEXT_NUMBER.search(before):
+    if following.isdigit() and _NEXT_NUMBER.search(before):
         return 2 * SMALL
-    if re.search(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$", before) and after[:1].isupper():
+    if following.isupper() and _NAME.search(before):
         return NAME
-    if re.search(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$", before):
+    if before[-2:-1] in _SMALL_ENDS and _SMALL_WORD.search(before):
         return SMALL
     if before.endswith(("-", "/")):
         return HYPHEN
@@ -135,32 +142,37 @@ def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False, 
                 low = middle
         measure = min(width, high * 1.02)
     count = len(pieces)
-    best = [float("inf")] * (count + 1)
+    endless = float("inf")
+    best = [endless] * (count + 1)
     came = [0] * (count + 1)
     best[0] = 0.0
+    parts = [(piece.inked, piece.width, piece.penalty, piece.forced) for piece in pieces]
+    limit, runt = width + 1e-6, 0.18 * width
+    final = count - 1
     for start in range(count):
-        if best[start] == float("inf"):
+        so_far = best[start]
+        if so_far == endless:
             continue
         used = 0.0 if start else first
         for end in range(start, count):
-            piece = pieces[end]
-            inked = used + piece.inked
-            if end > start and inked > width + 1e-6:
+            own, advance, dear, forced = parts[end]
+            inked = used + own
+            if inked > limit and end > start:
                 break
-            used += piece.width
-            last = end == count - 1 or piece.forced
-            short = max(0.0, measure - inked) / measure
+            used += advance
+            last = forced or end == final
             if last and not balanced:
-                cost = RUNT if inked < 0.18 * width and start > 0 else 0.0
+                cost = RUNT if inked < runt and start > 0 else 0.0
             else:
+                short = (measure - inked) / measure if inked < measure else 0.0
                 cost = short * short + (inked - measure) / measure * balanced * (inked > measure)
             if not last:
-                cost += piece.penalty
+                cost += dear
             cost += 0.01
-            if best[start] + cost < best[end + 1] - 1e-12:
-                best[end + 1] = best[start] + cost
+            if so_far + cost < best[end + 1] - 1e-12:
+                best[end + 1] = so_far + cost
                 came[end + 1] = start
-            if piece.forced:
+            if forced:
                 break
     ends: list[int] = []
     at = count
