@@ -422,27 +422,25 @@ class Search:
 
     def _repeats(self, start: State, bands: tuple[Band, ...], broken: Choice | None = None) -> float:
         """The cost of templates across the page that the spread has already."""
-        seen = set(start.before)
-        count = 0
-        for choice in [choice for band in bands for choice in band.choices] + ([broken] if broken else []):
-            if choice.span == self.grid.columns:
-                count += choice.template in seen
-                seen.add(choice.template)
-        return AGAIN * count
+        full = self.grid.columns
+        across = [choice.template for band in bands for choice in band.choices if choice.span == full]
+        if broken is not None and broken.span == full:
+            across.append(broken.template)
+        return AGAIN * (len(across) - len(set(across) - start.before))
 
     def _close(self, page: _Page) -> PagePlan | None:
         """The plan of a page that ends here; None where its content does not fit it."""
-        flowing = [band for band in page.bands if band.bleed != "bottom"]
-        gaps = self.gap * max(0, len(flowing) + (page.start.carry is not None) - 1)
         slack = page.room - page.natural
+        give = page.natural - page.used
+        if slack < 0 and -slack > give + 0.01:
+            return None
         cost = PAGE + page.cost + self._repeats(page.start, page.bands) + MOVED * len(page.now.floating)
         if slack < 0:
-            give = page.natural - page.used
-            if -slack > give + 0.01:
-                return None
             cost += SHRINK * (-slack / give if give else 0.0) ** 2
         else:
-            stretch = sum(band.most - band.natural for band in flowing) + GAP_STRETCH * gaps
+            flowing = [band for band in page.bands if band.bleed != "bottom"]
+            gaps = self.gap * max(0, len(flowing) + (page.start.carry is not None) - 1)
+            stretch = sum([band.most - band.natural for band in flowing]) + GAP_STRETCH * gaps
             white = max(0.0, slack - stretch) / page.room
             now = page.now
             last = now.following == len(self.sections) and not now.floating

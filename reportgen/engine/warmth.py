@@ -14,7 +14,7 @@ from reportgen.errors import FitError
 from reportgen.frames import Item, Picture
 from reportgen.text import Typesetter
 
-MOST = 2_000
+MOST = 4_000
 """Settings of paragraphs and words kept; then all are forgotten, so that a long batch does not grow."""
 
 LASTING = ("lay", "continuation", "slides")

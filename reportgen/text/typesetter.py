@@ -89,16 +89,19 @@ class Typesetter:
         self._fonts = FontSet(faces, fallback)
         self._set: dict[tuple[object, ...], SetParagraph] = {}
         self._pieces_of: dict[tuple[object, ...], tuple[list[Piece], list[_Stretch], str]] = {}
+        self._widths: dict[tuple[object, ...], dict[str, float]] = {}
+        """Widths of words (points), by how they are drawn."""
 
     @property
     def kept(self) -> int:
         """How many settings and shapes are kept."""
-        return len(self._set) + len(self._pieces_of) + self._fonts.kept
+        return len(self._set) + len(self._pieces_of) + self._fonts.kept + sum(map(len, self._widths.values()))
 
     def forget(self) -> None:
         """Keep the fonts, and nothing that was set with them."""
         self._set.clear()
         self._pieces_of.clear()
+        self._widths.clear()
         self._fonts.forget()
 
     def set(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
@@ -196,15 +199,31 @@ class Typesetter:
         text = paragraph.text.replace("\t", " ")
         stretches = self._stretches(paragraph, profile)
         office = profile is Profile.OFFICE
+        alike = len(stretches) == 1 and not office
+        widths: dict[str, float] = {}
+        if alike:  # a part is as wide as its characters are, wherever it stands
+            run = stretches[0].run
+            face = (stretches[0].face, stretches[0].size, run.tracking, run.tabular, paragraph.language)
+            widths = self._widths.setdefault(face, {})
         pieces: list[Piece] = []
         first = 0
+
+        def width_of(start: int, end: int) -> float:
+            if not alike:
+                return self._width(text, start, end, stretches, first, paragraph, profile)
+            part = text[start:end]
+            width = widths.get(part)
+            if width is None:
+                width = widths[part] = self._width(text, start, end, stretches, 0, paragraph, profile)
+            return width
+
         for start, end in opportunities(text, paragraph.language, office) if text else []:
-            forced = text[start:end].endswith("\n")
+            forced = text[end - 1] == "\n"
             inked_end = start + len(text[start:end].rstrip(" \n\u3000"))
             while first < len(stretches) and stretches[first].end <= start:
                 first += 1
-            inked = self._width(text, start, inked_end, stretches, first, paragraph, profile)
-            space = self._width(text, inked_end, end, stretches, first, paragraph, profile) if inked_end < end else 0.0
+            inked = width_of(start, inked_end)
+            space = width_of(inked_end, end) if inked_end < end else 0.0
             pieces.append(Piece(start, end, inked + space, inked, 0.0 if office else penalty(text, end), forced))
         known = self._pieces_of[key] = (pieces, stretches, text)
         return known
