@@ -85,8 +85,7 @@ class Charts:
         return tuple(items)
 
     def _item(self, text: SetText, box: Rect, section: int) -> TextItem:
-        where = text.paragraphs[0].where
-        return TextItem(box, text.paragraphs, text.lines, section=section, where=where)
+        return TextItem(box, text.paragraphs, text.lines, section=section, where=text.where)
 
     def _around(self, content: ChartContent, width: float, region: Region, ground: str, section: int) -> float:
         head, foot = self._texts(content, width, region, ground, section)

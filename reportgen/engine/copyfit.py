@@ -26,13 +26,12 @@ class Fitted:
 
     def report(self, slot: str, height: float | None = None) -> SlotFit:
         """The fit of a slot in a place of so many points of height, where it has a height of its own."""
-        leading = self.text.paragraphs[-1].leading if self.text.paragraphs else 0.0
+        leading = self.text.leading
         fill = free = None
         if height and leading:
             fill = round(min(1.0, self.text.height / height), 3)
             free = int((height - self.text.height + 0.01) // leading)
-        where = self.text.paragraphs[0].where if self.text.paragraphs else NOWHERE
-        return SlotFit(slot, self.text.count, fill, free, self.steps, where)
+        return SlotFit(slot, self.text.count, fill, free, self.steps, self.text.where)
 
     @property
     def cost(self) -> float:

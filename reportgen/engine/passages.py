@@ -44,9 +44,14 @@ class Passage:
         start = 0
         for span in self.block.spans:
             at = min(max(offset - start, 0), len(span.text))
-            if at:
+            if not span.text:
+                continue
+            if at == len(span.text):
+                head.append(span)
+            elif at == 0:
+                tail.append(span)
+            else:
                 head.append(replace(span, text=span.text[:at]))
-            if at < len(span.text):
                 tail.append(replace(span, text=span.text[at:]))
             start += len(span.text)
         return (

@@ -102,8 +102,12 @@ class _Page:
 
     def key(self, pitch: float) -> tuple[object, ...]:
         """Pages that may be compared: with the same sections, and heights that differ by less than half a line."""
-        heights = tuple(round(2 * height / pitch) for height in (self.used, self.natural, self.most))
-        return self.now.following, self.now.floating, self.room, heights
+        used, natural, most = (
+            round(2 * self.used / pitch),
+            round(2 * self.natural / pitch),
+            round(2 * self.most / pitch),
+        )
+        return self.now.following, self.now.floating, self.room, used, natural, most
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,10 @@ class Target:
     most: int | None = None
 
 
+_Left = tuple[tuple[int, ...], int, tuple[tuple[int, int], ...]]
+"""Sections side by side, and the next one and those that float when these are placed."""
+
+
 class Search:
     """Chooses bands and breaks for one newsletter."""
 
@@ -137,6 +145,8 @@ class Search:
         self.sections = bands.sections
         self.tops = tops
         self.target = target
+        self._counted = target != Target()
+        self._nexts: dict[tuple[int, tuple[tuple[int, int], ...]], list[_Left]] = {}
         self._known: dict[object, Found | None] = {}
         self._plan_cache: dict[object, list[PagePlan]] = {}
         self._tail: list[float] | None = None
@@ -272,7 +282,7 @@ class Search:
         left = None
         if state.carry is not None:
             left = (state.carry.columns, *((name, length(slot)) for name, slot in state.carry.slots))
-        counted = self.target != Target() or state.floating
+        counted = self._counted or state.floating
         page = state.page if counted else (state.page > 0) + (state.page % 2 if state.before else 0)
         return state.following, left, state.floating, state.before, page
 
@@ -309,19 +319,23 @@ class Search:
             used = frozenset(choice.template for choice in choices if choice.span == self.grid.columns)
         return State(start.page + 1, now.following, now.carry, now.floating, used)
 
-    def _next(self, now: State) -> Iterator[tuple[tuple[int, ...], State]]:
-        """Sections that may stand side by side next, and the state without them."""
-        partial: list[tuple[tuple[int, ...], State]] = [((), now)]
-        for _ in range(3):
-            longer: list[tuple[tuple[int, ...], State]] = []
-            for taken, state in partial:
-                if state.following < len(self.sections):
-                    longer.append(((*taken, state.following), state.without(state.following + 1, state.floating)))
-                if state.floating:
-                    rest = state.without(state.following, state.floating[1:])
-                    longer.append(((*taken, state.floating[0][0]), rest))
-            yield from longer
-            partial = longer
+    def _next(self, following: int, floating: tuple[tuple[int, int], ...]) -> list[_Left]:
+        """Sections that may stand side by side next, and what is left of all without them."""
+        known = self._nexts.get((following, floating))
+        if known is None:
+            known = []
+            partial: list[_Left] = [((), following, floating)]
+            for _ in range(3):
+                longer: list[_Left] = []
+                for taken, first, others in partial:
+                    if first < len(self.sections):
+                        longer.append(((*taken, first), first + 1, others))
+                    if others:
+                        longer.append(((*taken, others[0][0]), first, others[1:]))
+                known += longer
+                partial = longer
+            self._nexts[(following, floating)] = known
+        return known
 
     def _extend(self, begun: _Page) -> Iterator[PagePlan]:
         """All ways to go on with a page, those that come to the same with the same height at a higher cost left out.
@@ -342,8 +356,10 @@ class Search:
                 if following < len(self.sections) and self.sections[following].float:
                     later = (*page.now.floating, (following, page.start.page + 1))
                     waiting.append(replace(page, now=page.now.without(following + 1, later)))
-                for together, after in self._next(page.now):
-                    for band in self.bands.bands(together):
+                for together, first, others in self._next(following, page.now.floating):
+                    bands = self.bands.bands(together)
+                    after = page.now.without(first, others) if bands else page.now
+                    for band in bands:
                         longer = self._with(page, band, after)
                         if isinstance(longer, PagePlan):
                             yield longer

@@ -16,7 +16,7 @@ from reportgen.engine.pictures import Pictures
 from reportgen.engine.plates import Plates
 from reportgen.engine.setting import Dress, Setter, SetText
 from reportgen.engine.tables import Tables, suits_columns
-from reportgen.errors import FitError, Where
+from reportgen.errors import FitError
 from reportgen.frames import Item, Paragraph, ShapeItem, TextItem
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Insets, Rect
@@ -183,7 +183,6 @@ class Placer:
         """Set text as an item whose lines stand at the region's anchor."""
         spare = box.height - text.height
         drop = {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
-        where = text.paragraphs[0].where if text.paragraphs else Where()
         return TextItem(
             box=box,
             paragraphs=text.paragraphs,
@@ -192,7 +191,7 @@ class Placer:
             anchor=region.anchor,
             give=give,
             section=section,
-            where=where,
+            where=text.where,
         )
 
     def panel(self, ground: str, box: Rect, section: int | None) -> ShapeItem:

@@ -68,6 +68,16 @@ class SetText:
         return self._paragraphs
 
     @property
+    def where(self) -> Where:
+        """Where the text stands in the source."""
+        return self._parts[0][0].where if self._parts else NOWHERE
+
+    @property
+    def leading(self) -> float:
+        """The leading of the last paragraph, in points."""
+        return self._parts[-1][0].leading if self._parts else 0.0
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         if self._lines is None:
             self._lines = tuple(

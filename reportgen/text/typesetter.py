@@ -276,8 +276,7 @@ class Typesetter:
             part = text[low:high].translate(_UNSEEN)
             if not part:
                 continue
-            run = self._shape(part, stretch, paragraph.language, profile, text, high)
-            run = replace(run, x=x)
+            run = self._shape(part, stretch, paragraph.language, profile, text, high, x)
             x += run.width
             if runs and _joins(runs[-1], run):
                 runs[-1] = _joined(runs[-1], run)
@@ -285,7 +284,9 @@ class Typesetter:
                 runs.append(run)
         return runs
 
-    def _shape(self, part: str, stretch: _Stretch, language: str, profile: Profile, text: str, after: int) -> GlyphRun:
+    def _shape(
+        self, part: str, stretch: _Stretch, language: str, profile: Profile, text: str, after: int, x: float = 0.0
+    ) -> GlyphRun:
         face = self._fonts.loaded(stretch.face)
         kern = profile is Profile.PRINT
         glyphs: list[int] = []
@@ -319,7 +320,7 @@ class Typesetter:
         return GlyphRun(
             face=stretch.face,
             size=stretch.size,
-            x=0.0,
+            x=x,
             colour=run.colour,
             text=part,
             glyphs=tuple(glyphs),
