@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document import LoadedSection
 from reportgen.engine.modules import Module, ModuleMaker
-from reportgen.engine.passages import Slot
+from reportgen.engine.passages import Slot, lengths
 from reportgen.engine.regions import ENDLESS
 from reportgen.errors import FitError, TemplateError
 from reportgen.templates import Library, PageTemplate
@@ -43,6 +43,8 @@ class Band:
     most: float
     cost: float
     bleed: str | None = None
+    breaks: bool = False
+    """Whether it may be broken where the page ends."""
 
 
 class BandMaker:
@@ -69,7 +71,7 @@ class BandMaker:
         self.failures: list[FitError] = []
         self.options = options or {number: self._templates(number) for number in range(len(sections))}
         self._bands: dict[tuple[int, ...], list[Band]] = {}
-        self._goes_on: dict[tuple[int, str], bool] = {}
+        self._wholes: dict[int, int] = {}
         self._areas: dict[int, float] = {}
 
     def bands(self, together: tuple[int, ...]) -> list[Band]:
@@ -109,13 +111,15 @@ class BandMaker:
             mirrored=mirrored,
         )
 
-    def goes_on(self, choice: Choice) -> bool:
+    def whole(self, section: int) -> int:
+        """How much of a section may go on elsewhere, in characters."""
+        if section not in self._wholes:
+            self._wholes[section] = lengths(self.slots[section])
+        return self._wholes[section]
+
+    def _goes_on(self, choice: Choice) -> bool:
         """Whether the section may be broken on its template."""
-        key = (choice.section, choice.template)
-        if key not in self._goes_on:
-            template = self.library.pages[choice.template]
-            self._goes_on[key] = self.maker.goes_on(template, self.slots[choice.section])
-        return self._goes_on[key]
+        return self.maker.goes_on(self.library.pages[choice.template], self.slots[choice.section])
 
     def columns_after(self, choice: Choice) -> int:
         """In how many columns the section goes on over the page."""
@@ -180,7 +184,8 @@ class BandMaker:
         for trio in trios:
             reach = trio[2].height
             cost += LEVEL * max(0.0, natural - reach) / self.grid.baseline
-        return Band(choices, least, natural, most, cost, bleeds[0])
+        breaks = len(choices) == 1 and choices[0].span == self.grid.columns and self._goes_on(choices[0])
+        return Band(choices, least, natural, most, cost, bleeds[0], breaks)
 
     def _rank(self, choice: Choice) -> int:
         """How far down the template's list of section types this one stands: what it was made for comes first."""

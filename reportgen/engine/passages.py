@@ -32,6 +32,11 @@ class Passage:
     continued: bool = False
     continues: bool = False
     after: BlockKind | None = None
+    length: int = field(init=False, compare=False)
+    """Characters."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "length", sum([len(span.text) for span in self.block.spans]))
 
     def __hash__(self) -> int:
         """Quick, since what was laid is looked up by it: the key and the length tell passages apart."""
@@ -58,10 +63,6 @@ class Passage:
             Passage(replace(self.block, spans=tuple(head)), self.key, self.continued, True, self.after),
             Passage(replace(self.block, spans=tuple(tail)), self.key, True, self.continues, self.after),
         )
-
-    @property
-    def length(self) -> int:
-        return sum(len(span.text) for span in self.block.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +144,23 @@ def length(slot: Slot) -> int:
     """How much of what can go on elsewhere there is, in characters."""
     match slot:
         case Copy():
-            return sum(passage.length for passage in slot.passages)
+            return sum([passage.length for passage in slot.passages])
         case TableCopy() | EntriesCopy():
             return slot.length
         case _:
             return 0
 
 
-def share(rest: Mapping[str, Slot], whole: Mapping[str, Slot]) -> int:
-    """How much of a section's copy is left, in twentieths: a few letters more are no reason to decide otherwise."""
-    return round(20 * sum(map(length, rest.values())) / (sum(map(length, whole.values())) or 1))
+def lengths(slots: Mapping[str, Slot]) -> int:
+    """How much of what can go on elsewhere there is in all of a section."""
+    return sum(map(length, slots.values()))
+
+
+def share(rest: Mapping[str, Slot], whole: int) -> int:
+    """How much of a section's copy is left of `whole` (characters), in twentieths: a few letters more are no reason to
+    decide otherwise.
+    """
+    return round(20 * lengths(rest) / (whole or 1))
 
 
 def _passages(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Passage]:

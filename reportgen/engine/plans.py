@@ -144,16 +144,13 @@ class Search:
         self.grid = bands.grid
         self.sections = bands.sections
         self.tops = tops
+        self.gap = GAP * self.grid.baseline
         self.target = target
         self._counted = target != Target()
         self._nexts: dict[tuple[int, tuple[tuple[int, int], ...]], list[_Left]] = {}
         self._known: dict[object, Found | None] = {}
         self._plan_cache: dict[object, list[PagePlan]] = {}
         self._tail: list[float] | None = None
-
-    @property
-    def gap(self) -> float:
-        return GAP * self.grid.baseline
 
     def pages(self) -> list[Found] | None:
         """The cheapest pages from the first to the last; None where there are none."""
@@ -265,7 +262,7 @@ class Search:
                 self._tail.insert(0, self._tail[0] + self.bands.area(section))
         height = self._tail[state.following] + sum(self.bands.area(section) for section, _ in state.floating)
         if state.carry is not None:
-            left = share(dict(state.carry.slots), self.bands.slots[state.carry.section])
+            left = share(dict(state.carry.slots), self.bands.whole(state.carry.section))
             height += self.bands.area(state.carry.section) * left / 20
         return PAGE * height / (self.grid.area.bottom - self.tops[1])
 
@@ -352,6 +349,8 @@ class Search:
                     plan = self._close(page)
                     if plan is not None:
                         yield plan
+                begins = not page.bands and page.start.carry is None
+                free = page.room + 0.01 - page.used - (0.0 if begins else self.gap * (1 - GAP_GIVE))
                 following = page.now.following
                 if following < len(self.sections) and self.sections[following].float:
                     later = (*page.now.floating, (following, page.start.page + 1))
@@ -360,6 +359,8 @@ class Search:
                     bands = self.bands.bands(together)
                     after = page.now.without(first, others) if bands else page.now
                     for band in bands:
+                        if band.least > free and not band.breaks and band.bleed is None:
+                            continue
                         longer = self._with(page, band, after)
                         if isinstance(longer, PagePlan):
                             yield longer
@@ -400,10 +401,7 @@ class Search:
                 page.natural + gap + band.natural,
                 page.most + gap * (1 + GAP_STRETCH) + band.most,
             )
-        choice = band.choices[0]
-        if len(band.choices) == 1 and choice.span == self.grid.columns and self.bands.goes_on(choice):
-            return self._broken(page, band.choices[0], after)
-        return None
+        return self._broken(page, band.choices[0], after) if band.breaks else None
 
     def _broken(self, page: _Page, choice: Choice, after: State) -> PagePlan | None:
         """The plan that has a section begin on the page and go on over it."""
@@ -420,7 +418,7 @@ class Search:
             return None
         if module.height > left + 0.01 or not module.rest:
             return None
-        remaining = share(module.rest, self.bands.slots[choice.section])
+        remaining = share(module.rest, self.bands.whole(choice.section))
         tabular = any(isinstance(slot, Listed) for slot in module.rest.values())
         if remaining > MOST_LEFT and not begins and not tabular:
             return None

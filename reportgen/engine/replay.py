@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from reportgen.document import LoadedSection
 from reportgen.engine.bands import Choice
 from reportgen.engine.modules import Module, ModuleMaker
-from reportgen.engine.passages import Copy, EntriesCopy, Slot, share
+from reportgen.engine.passages import Copy, EntriesCopy, Slot, lengths, share
 from reportgen.engine.plans import Found, Target
 from reportgen.errors import FitError
 from reportgen.frames.makeup import Candidate, SheetMakeUp
@@ -105,5 +105,5 @@ def _outlined_alike(old: object, new: Module | FitError, was: Mapping[str, Slot]
         isinstance(old, Module)
         and (new.height, new.slack, new.cost) == (old.height, old.slack, old.cost)
         and new.rest == old.rest
-        and share(new.rest, now) == share(old.rest, was)
+        and share(new.rest, lengths(now)) == share(old.rest, lengths(was))
     )

@@ -111,8 +111,10 @@ class Setter:
         self.scale = brand.scale(kind)
         self.profile = Profile.PRINT if kind == "newsletter" else Profile.OFFICE
         self.problems: dict[str, ReportgenError] = {}
-        self._paragraphs: dict[tuple[int, Dress], tuple[Passage, Paragraph]] = {}
+        self._paragraphs: dict[Dress, dict[int, tuple[Passage, Paragraph]]] = {}
         """The paragraph of a passage (held, so that its identity is not given to another) in a dress."""
+        self._done: dict[tuple[int, float], tuple[Paragraph, SetParagraph]] = {}
+        """What was set of a paragraph (held as well) at a width: found quicker than by all that it says."""
 
     @property
     def grid(self) -> Grid:
@@ -140,13 +142,13 @@ class Setter:
     def paragraphs(self, passages: Iterable[Passage], dress: Dress) -> tuple[Paragraph, ...]:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
         made: list[Paragraph] = []
+        dressed = self._paragraphs.setdefault(dress, {})
         for passage in passages:
-            key = (id(passage), dress)
-            known = self._paragraphs.get(key)
+            known = dressed.get(id(passage))
             if known is None:
                 paragraph = self._paragraph(passage, dress)
                 self.note_missing(paragraph)
-                known = self._paragraphs[key] = (passage, paragraph)
+                known = dressed[id(passage)] = (passage, paragraph)
             made.append(known[1])
         return tuple(made)
 
@@ -268,7 +270,11 @@ class Setter:
         return up_to(y + paragraph.space_before, pitch)
 
     def _set_one(self, paragraph: Paragraph, width: float) -> SetParagraph:
-        return self.typesetter.set(paragraph, width, self.profile)
+        key = (id(paragraph), width)
+        known = self._done.get(key)
+        if known is None:
+            known = self._done[key] = (paragraph, self.typesetter.set(paragraph, width, self.profile))
+        return known[1]
 
     def height(self, passages: Sequence[Passage], dress: Dress, width: float) -> float:
         """The height that copy takes as it is dressed."""
