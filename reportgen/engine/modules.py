@@ -8,7 +8,7 @@ from typing import Literal
 
 from reportgen.brand.model import TypeRole
 from reportgen.document import ChartContent, LoadedSection, PictureContent
-from reportgen.engine.copyfit import fit
+from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.flow import Columns
 from reportgen.engine.insets import DROPPED, InsetMaker
 from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy
@@ -113,6 +113,8 @@ class ModuleMaker:
         self.warmth = warmth
         self.setter = placer.setter
         self.grid = placer.setter.grid
+        self._fitted: dict[tuple[object, ...], tuple[Region, list[Copy], Fitted]] = {}
+        """What was fitted, with the region and the copy (held, so that their identities are not given to others)."""
 
     def suits(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether the template takes all of the section's content, and has what it requires."""
@@ -230,6 +232,19 @@ class ModuleMaker:
         stack = _Stack(self, section, copy, "paper", self.grid.columns)
         stack.go_on(copy, columns, state, self.grid.width(self.grid.columns), room)
         return Module(tuple(state.items), self._on_grid(state.y), state.rest, 0.0, "")
+
+    def fitted(self, node: Region, copies: list[Copy], ground: str, width: float) -> Fitted:
+        """Text that stays in one piece, set once for all the heights in which its module is laid.
+
+        Raises:
+            FitError: it does not fit.
+        """
+        key = (id(node), *map(id, copies), ground, width)
+        known = self._fitted.get(key)
+        if known is None:
+            made = fit(self.setter, node, copies, ground, width, ENDLESS, may_continue=False)
+            known = self._fitted[key] = (node, copies, made)
+        return known[2]
 
     def _on_grid(self, y: float) -> float:
         return up_to(y, self.grid.baseline)
@@ -404,7 +419,7 @@ class _Stack:
             return
         copies = [slot for name in names if isinstance(slot := self.slots[name], Copy)]
         inner = width - 2 * node.inset
-        fitted = fit(self.setter, node, copies, node.panel or self.ground, inner, ENDLESS, may_continue=False)
+        fitted = self.maker.fitted(node, copies, node.panel or self.ground, inner)
         state.cost += fitted.cost
         state.fits.append(fitted.report(names[0]))
         self._text(fitted.text, node, state, x, inner)

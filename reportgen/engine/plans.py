@@ -86,7 +86,7 @@ class PagePlan:
         return (*placed, self.broken) if self.broken else placed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Page:
     """A page in the making: the state that it begins with and the one that it would leave, its bands, its room, the
     height that is taken at the least, by nature and at the most, and what its bands cost."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reportgen.brand.model import TypeRole
 from reportgen.document import Block, ChartContent, PictureContent, Span, StatsContent
@@ -45,12 +44,21 @@ class Placed:
     fits: tuple[SlotFit, ...] = ()
 
 
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "picture": (PictureContent, ChartContent, TableCopy),
+    "stats": (StatsContent,),
+    "table": (TableCopy,),
+    "chart": (ChartContent,),
+    "entries": (EntriesCopy,),
+}
+"""What regions of each kind take; all others take copy."""
+
+
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
-    pictured = PICTURED | TableCopy if region.shape != "circle" else PictureContent
-    kinds: dict[str, Any] = {"picture": pictured, "stats": StatsContent, "table": TableCopy, "chart": ChartContent}
-    kinds["entries"] = EntriesCopy
-    wanted = kinds.get(region.kind, Copy)
+    wanted = _KINDS.get(region.kind, (Copy,))
+    if region.kind == "picture" and region.shape == "circle":
+        wanted = (PictureContent,)
     names = [name for name in region.slots if isinstance(slots.get(name), wanted)]
     if region.kind in ("table", "picture"):
         tables = [(name, slots[name]) for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from icu4py.breakers import BaseBreaker, LineBreaker
 
@@ -21,8 +21,7 @@ BOUND, NUMBER, NAME, SMALL, HYPHEN, RUNT = 0.35, 0.05, 0.03, 0.008, 0.25, 0.12
 """Penalties, in squared parts of the measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An unbreakable stretch: characters start..end of the text, its width in points with and without its trailing
     space, the penalty of a break after it, and whether the line must end there."""
 

@@ -324,7 +324,7 @@ class Typesetter:
             colour=run.colour,
             text=part,
             glyphs=tuple(glyphs),
-            advances=tuple(round(advance, 5) for advance in advances),
+            advances=tuple([round(advance, 5) for advance in advances]),
             clusters=tuple(clusters),
             offsets=tuple(offsets),
             rise=stretch.rise,
