@@ -147,6 +147,8 @@ class Search:
         self.gap = GAP * self.grid.baseline
         self.target = target
         self._counted = target != Target()
+        self._too_low: dict[Choice, float] = {}
+        """Heights (points) in which a section's beginning found no place: nor will it in lower ones."""
         self._nexts: dict[tuple[int, tuple[tuple[int, int], ...]], list[_Left]] = {}
         self._known: dict[object, Found | None] = {}
         self._plan_cache: dict[object, list[PagePlan]] = {}
@@ -409,14 +411,18 @@ class Search:
         before = page.natural if page.natural <= page.room else page.used
         left = page.room - before - (0.0 if begins else self.gap) - self.jump
         left = (left + 0.01) // self.grid.baseline * self.grid.baseline  # parts of a line hold nothing
-        if left < 6 * self.grid.baseline:
+        if left < 6 * self.grid.baseline or left <= self._too_low.get(choice, 0.0):
             return None
         try:
             module = self.bands.lay(choice, 0.0, left)
         except FitError as error:
             self.bands.failures.append(error)
+            self._too_low[choice] = left
             return None
-        if module.height > left + 0.01 or not module.rest:
+        if module.height > left + 0.01:
+            self._too_low[choice] = left
+            return None
+        if not module.rest:
             return None
         remaining = share(module.rest, self.bands.whole(choice.section))
         tabular = any(isinstance(slot, Listed) for slot in module.rest.values())
