@@ -22,14 +22,18 @@ class Span:
     code: bool = False
     superscript: bool = False
     link: str | None = None
+    note: int = 0
+    """The number of the footnote that it refers to."""
 
 
-BlockKind = Literal["paragraph", "item", "heading", "quote"]
+BlockKind = Literal["paragraph", "item", "heading", "quote", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, heading or quotation. Items nest from level 1; numbered ones have an ordinal."""
+    """A paragraph, list item, heading, quotation or footnote. Items nest from level 1; numbered ones have an ordinal,
+    and footnotes.
+    """
 
     kind: BlockKind
     spans: tuple[Span, ...]

@@ -105,7 +105,7 @@ def read_markdown(
                     continue
                 if "note" in kinds:
                     number = (Span(str(count), superscript=True), Span(" "))
-                    notes.append(Block("paragraph", (*number, *spans), here))
+                    notes.append(Block("note", (*number, *spans), here, ordinal=count))
                 elif kinds:
                     blocks.append(Block(kinds[-1], spans, here))  # type: ignore[arg-type]
                 elif lists and fresh_item:
@@ -146,7 +146,8 @@ def _spans(token: Token, where: Where, problems: list[ReportgenError], before: i
                     problems.append(SourceError(f'there is no footnote "{lost[0]}"', where, hint))
                 spans.append(replace(style, text=child.content))
             case "footnote_ref":
-                spans.append(replace(style, text=str(before + child.meta["id"] + 1), superscript=True))
+                note = before + child.meta["id"] + 1
+                spans.append(replace(style, text=str(note), superscript=True, note=note))
             case "footnote_anchor":
                 continue
             case "code_inline":

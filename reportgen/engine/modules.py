@@ -9,9 +9,9 @@ from typing import Literal
 from reportgen.brand.model import TypeRole
 from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import Fitted, fit
-from reportgen.engine.flow import Columns
+from reportgen.engine.flow import Columns, Obstacle, Poured
 from reportgen.engine.insets import DROPPED, InsetMaker
-from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy
+from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy, referred
 from reportgen.engine.regions import ENDLESS, PICTURED, Placer, as_table, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
@@ -27,6 +27,9 @@ BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
 DATELINE = "dateline"
 """A cover's slot for issue and date, which come from the document; a template may leave it out."""
 
+FOOT = "source"
+"""The slot of footnotes and sources."""
+
 RETREAT = 4
 """Baselines that a column gives up so that no widow begins the next page."""
 
@@ -35,6 +38,18 @@ TABLE_STYLE: TypeRole = "caption"
 
 GIVE = 0.06
 """How much wider an editor may make a column of print: what unkerned text needs."""
+
+AT_FOOT = Region.model_validate(
+    {
+        "slots": [FOOT],
+        "style": "caption",
+        "role": "source",
+        "colour": "muted",
+        "space": "7pt",
+        "fit": ["continue", "error"],
+    }
+)
+"""The place of notes and sources where a story goes on over the page."""
 
 
 class Later:
@@ -92,6 +107,8 @@ class _Laying:
     flush: bool = False
     """Whether what was placed last runs to the module's edge."""
     fits: list[SlotFit] = field(default_factory=list)
+    noted: tuple[Passage, ...] = ()
+    """Footnotes that the part here refers to, of a text that goes on elsewhere."""
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:
@@ -265,6 +282,8 @@ class _Stack:
         self.slots = slots
         self.ground = ground
         self.span = span
+        self.foot: tuple[Region, float] | None = None
+        """Where footnotes stand, and how wide it is."""
 
     def lay(
         self,
@@ -275,9 +294,11 @@ class _Stack:
         extra: float,
         room: float,
     ) -> None:
+        foot = next((node for node in nodes if isinstance(node, Region) and FOOT in node.slots), None)
+        self.foot = (foot, width) if foot is not None else None
         for node in nodes:
             if state.rest:
-                self._keep(node, state)
+                self._keep(node, state, x, width)
                 continue
             match node:
                 case Rule():
@@ -293,15 +314,32 @@ class _Stack:
                 case Region():
                     self._region(node, state, x, width, extra, room)
 
-    def _keep(self, node: Region | Rule | Split, state: _Laying) -> None:
-        """A node after the cut: its copy goes on elsewhere; what cannot goes nowhere, which is an error."""
+    def _keep(self, node: Region | Rule | Split, state: _Laying, x: float, width: float) -> None:
+        """A node after the cut: its copy goes on elsewhere, but for the notes of what stands here; what cannot goes
+        nowhere, which is an error.
+        """
         for region in _regions([node]):
             for name in taken(region, self.slots):
                 if not isinstance(self.slots[name], Copy | Listed):
                     raise FitError(
                         f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
                     )
-                state.rest[name] = self.slots[name]
+                if name == FOOT and state.noted:
+                    self._notes(region, state, x, width)
+                else:
+                    state.rest[name] = self.slots[name]
+
+    def _notes(self, node: Region, state: _Laying, x: float, width: float) -> None:
+        """The notes of a part at its foot; the others, and the sources, go on elsewhere."""
+        copy = self.slots[FOOT]
+        assert isinstance(copy, Copy)
+        left = tuple(passage for passage in copy.passages if passage not in state.noted)
+        if left:
+            state.rest[FOOT] = Copy(left)
+        inner = width - 2 * node.inset
+        text = self.setter.dressed(state.noted, Dress.of(node, node.panel or self.ground), inner)
+        self._space(state, node.space)
+        self._text(text, node, state, x, inner)
 
     def _space(self, state: _Laying, space: float) -> None:
         if state.placed:
@@ -339,10 +377,15 @@ class _Stack:
     def go_on(self, copy: Slots, columns: int, state: _Laying, width: float, room: float) -> None:
         """What is left of a broken section: its tables, and its texts between them, in their order."""
         tables = [name for name, slot in copy.items() if isinstance(slot, Listed)]
-        names = list(copy)
+        names = [name for name in copy if name != FOOT]
+        if FOOT in copy:
+            self.foot = (AT_FOOT, width)
+            names.append(FOOT)
         while names:
             if state.rest:
-                state.rest.update({name: copy[name] for name in names})
+                state.rest.update({name: copy[name] for name in names if name != FOOT})
+                if FOOT in names:
+                    self._keep(AT_FOOT, state, 0.0, width)
                 return
             if names[0] in tables:
                 region = _region_of(names[0], copy[names[0]])
@@ -350,16 +393,16 @@ class _Stack:
                 names = names[1:]
                 state.placed = True
                 continue
-            count = next((at for at, name in enumerate(names) if name in tables), len(names))
-            if state.placed and names[:count] == ["source"]:
-                small = Region(
-                    slots=["source"], style="caption", role="source", colour="muted", fit=["continue", "error"]
-                )
-                state.y += 7.0
-                self.flow(small, ["source"], state, 0.0, width, room)
-            else:
-                region = Region(slots=names[:count], columns=columns, fit=["continue", "error"])
-                self.flow(region, names[:count], state, 0.0, width, room)
+            if names[0] == FOOT:
+                self._space(state, AT_FOOT.space)
+                self.flow(AT_FOOT, [FOOT], state, 0.0, width, room)
+                names = names[1:]
+                state.placed = True
+                continue
+            ends = (*tables, FOOT)
+            count = next((at for at, name in enumerate(names) if name in ends), len(names))
+            region = Region(slots=names[:count], columns=columns, fit=["continue", "error"])
+            self.flow(region, names[:count], state, 0.0, width, room)
             names = names[count:]
             state.placed = True
 
@@ -464,12 +507,9 @@ class _Stack:
             initial, obstacle, passages = insets.drop_cap(passages, dress, node.drop_cap)
             before.append(initial)
             obstacles.append(obstacle)
-        poured, rest = columns.balanced(passages, dress, space, obstacles)
-        for _ in range(RETREAT):
-            if not self._leaves_widow(rest, dress):
-                break
-            space -= self.setter.grid.baseline
-            poured, rest = columns.balanced(passages, dress, space, obstacles)
+        poured, rest = self._poured(columns, passages, dress, space, obstacles)
+        if rest and self._noted(poured, names):
+            poured, rest, state.noted = self._poured_over_notes(columns, passages, dress, space, obstacles, names)
         if obstacles and not poured:
             raise FitError(f'"{names[0]}" finds no room beside what it goes round', self.section.where, "shorten it")
         if not poured:
@@ -504,6 +544,68 @@ class _Stack:
 
     def _flowed(self, text: SetText, node: Region, box: Rect, give: float) -> Later:
         return Later(lambda: [self.placer.text_item(text, box, node, self.section.index, give)])
+
+    def _poured(
+        self,
+        columns: Columns,
+        passages: tuple[Passage, ...],
+        dress: Dress,
+        space: float,
+        obstacles: Sequence[Obstacle],
+    ) -> tuple[list[Poured], tuple[Passage, ...]]:
+        """Text in columns no higher than `space`, so that what is left begins with no widow."""
+        poured, rest = columns.balanced(passages, dress, space, obstacles)
+        for _ in range(RETREAT):
+            if not self._leaves_widow(rest, dress):
+                break
+            space -= self.setter.grid.baseline
+            poured, rest = columns.balanced(passages, dress, space, obstacles)
+        return poured, rest
+
+    def _poured_over_notes(
+        self,
+        columns: Columns,
+        passages: tuple[Passage, ...],
+        dress: Dress,
+        space: float,
+        obstacles: Sequence[Obstacle],
+        names: list[str],
+    ) -> tuple[list[Poured], tuple[Passage, ...], tuple[Passage, ...]]:
+        """As much text as stands in `space` with the notes that it refers to under it; and these.
+
+        Where the notes of the first lines take all of it, they stand at the end of the story.
+        """
+        pitch = self.setter.grid.baseline
+        best: tuple[list[Poured], tuple[Passage, ...], tuple[Passage, ...]] | None = None
+        low, high = 0, int((space + 0.01) // pitch)
+        while low < high:  # more text has more notes
+            middle = (low + high + 1) // 2
+            poured, rest = self._poured(columns, passages, dress, middle * pitch, obstacles)
+            noted = self._noted(poured, names)
+            if middle * pitch + (self._height_of(noted) if noted else 0.0) <= space + 0.01:
+                low = middle
+                best = (poured, rest, noted)
+            else:
+                high = middle - 1
+        if best is None or not best[0]:
+            return *self._poured(columns, passages, dress, space, obstacles), ()
+        return best
+
+    def _noted(self, poured: Sequence[Poured], names: list[str]) -> tuple[Passage, ...]:
+        """The notes that poured text refers to."""
+        copy = self.slots.get(FOOT)
+        if self.foot is None or FOOT in names or not isinstance(copy, Copy):
+            return ()
+        numbers = {number for part in poured for number in referred(part.passages)}
+        return tuple(one for one in copy.passages if one.block.kind == "note" and one.block.ordinal in numbers)
+
+    def _height_of(self, notes: tuple[Passage, ...]) -> float:
+        """The height that notes take at the foot of a part, with the space over them."""
+        assert self.foot is not None
+        node, width = self.foot
+        dress = Dress.of(node, node.panel or self.ground)
+        height = self.setter.height(notes, dress, width - 2 * node.inset) + 2 * node.inset
+        return up_to(node.space + height, self.setter.grid.baseline)
 
     def _leaves_widow(self, rest: tuple[Passage, ...], dress: Dress) -> bool:
         """Whether what goes on over the page begins with the last line of a paragraph, in the columns that it gets."""

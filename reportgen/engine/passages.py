@@ -140,6 +140,11 @@ def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
     return slots
 
 
+def referred(passages: Iterable[Passage]) -> set[int]:
+    """The numbers of the footnotes that passages refer to."""
+    return {span.note for passage in passages for span in passage.block.spans if span.note}
+
+
 def length(slot: Slot) -> int:
     """How much of what can go on elsewhere there is, in characters."""
     match slot:

@@ -190,8 +190,8 @@ class Setter:
                 role = "heading3"
                 style = self.scale.heading3
                 size, leading = self.size(style, dress.factor)
-            case "quote":
-                role = "quote"
+            case "quote" | "note":
+                role = block.kind
             case "paragraph":
                 if dress.pitch and self.brand.paragraphs == "indent" and passage.after == "paragraph":
                     first = 0.0 if passage.continued else round(1.2 * size, 2)

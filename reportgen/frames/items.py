@@ -25,6 +25,7 @@ ParagraphRole = Literal[
     "label",
     "caption",
     "source",
+    "note",
     "furniture",
 ]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reportgen import Publication, compose, load
 from reportgen.document import Document, TextContent
 from reportgen.errors import Problems, ReportgenError
 from reportgen.frames import TextItem
+
+BRANDS = Path(__file__).parents[2] / "examples"
 
 BODY = """\
 title: T
@@ -50,6 +54,36 @@ def test_they_stand_at_the_foot_of_the_story_before_its_source() -> None:
     assert found[-3:] == ["1 The note b.", "2 The note a, with a link.", "Source: the ministry"]
     alone = texts(compose(loaded(BODY.replace('    source: "Source: the ministry"\n', "")), "newsletter"))
     assert alone[-2:] == ["1 The note b.", "2 The note a, with a link."]
+
+
+SENTENCE = "Every hub needs power, water and fibre, and people who have the patience to see it through. "
+
+
+@pytest.mark.parametrize("every", [1, 3, 5])
+@pytest.mark.parametrize("length", [4, 9])
+def test_each_stands_on_the_page_that_refers_to_it(every: int, length: int) -> None:
+    """Of a story that goes on over pages, every part has the notes at its foot to which it refers."""
+    paragraphs = [SENTENCE * length + (f"So it is[^n{at}]." if at % every == 0 else "") for at in range(36)]
+    notes = [
+        f"[^n{at}]: {'A note that is long enough for a second line of small type. ' * 3}" for at in range(0, 36, every)
+    ]
+    story = {"type": "story", "headline": "H", "body": "\n\n".join([*paragraphs, *notes]), "source": "The ministry"}
+    publication = compose(load({"title": "T", "brand": "meridian", "sections": [story]}, base=BRANDS), "newsletter")
+    assert len(publication.sheets) > 2
+    placed = 0
+    for sheet in publication.sheets:
+        own = [item for item in sheet.items if isinstance(item, TextItem) and not item.artifact]
+        said = [paragraph for item in own for paragraph in item.paragraphs]
+        told = {one.text.split()[0] for one in said if one.role == "note"}
+        assert told == {run.text for one in said if one.role != "note" for run in one.runs if run.superscript}
+        placed += len(told)
+        assert max(item.box.bottom for item in own) < sheet_bottom(publication)
+    assert placed == len(notes)
+    assert texts(publication)[-1] == "The ministry"
+
+
+def sheet_bottom(publication: Publication) -> float:
+    return publication.size.height - 30
 
 
 def test_in_a_deck_they_are_speaker_notes() -> None:

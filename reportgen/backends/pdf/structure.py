@@ -145,6 +145,8 @@ class Structure:
         self._list = None
         if paragraph.role in _RANKS:
             return Element(self._document, f"H{self._level(_RANKS[paragraph.role])}", above, **language)
+        if paragraph.role == "note":  # ISO 14289-1, 7.9: with an identifier of its own
+            return Element(self._document, "Note", above, ID=pdfdoc.PDFString(paragraph.key), **language)
         if paragraph.role == "quote":
             above = Element(self._document, "BlockQuote", above)
         return Element(self._document, _TAGS.get(paragraph.role, "P"), above, **language)
