@@ -162,6 +162,16 @@ def path_of(place: Place) -> str:
     return path
 
 
+def place_of(path: str) -> Place:
+    """A place, of what `path_of` made of it.
+
+    >>> place_of("sections[2].chart.series[0]")
+    ('sections', 2, 'chart', 'series', 0)
+    """
+    found = re.finditer(r"\[(\d+)\]|([^.\[\]]+)", path)
+    return tuple(int(part[1]) if part[1] else part[2] for part in found)
+
+
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -37,7 +37,7 @@ class Block:
 
     kind: BlockKind
     spans: tuple[Span, ...]
-    where: Where
+    where: Where = field(compare=False)
     level: int = 1
     ordinal: int | None = None
 
@@ -52,7 +52,7 @@ class TextContent:
 
     blocks: tuple[Block, ...]
     short: tuple[Block, ...] | None
-    where: Where
+    where: Where = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class PictureContent:
     focus: tuple[float, float]
     caption: tuple[Span, ...]
     credit: str
-    where: Where
+    where: Where = field(compare=False)
     fit: Literal["cover", "contain"] = "cover"
     shape: Literal["rect", "rounded", "circle"] | None = None
     tone: Literal["plain", "grey", "duotone"] | None = None
@@ -87,7 +87,7 @@ class Entry:
     label: tuple[Span, ...]
     text: tuple[Block, ...]
     picture: PictureContent | None
-    where: Where
+    where: Where = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class EntriesContent:
     """Entries in the author's order."""
 
     entries: tuple[Entry, ...]
-    where: Where
+    where: Where = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,13 @@ class Stat:
 
     value: str
     label: tuple[Span, ...]
-    where: Where
+    where: Where = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StatsContent:
     stats: tuple[Stat, ...]
-    where: Where
+    where: Where = field(compare=False)
 
 
 ColumnKind = Literal["text", "number", "percent", "currency", "date", "delta", "bar", "sparkline"]
@@ -127,7 +127,7 @@ class TableColumn:
     name: tuple[Span, ...]
     kind: ColumnKind
     align: Literal["left", "center", "right"]
-    where: Where
+    where: Where = field(compare=False)
     decimals: int = 0
     measure: Literal["number", "percent", "currency"] = "number"
     currency: str = ""
@@ -146,7 +146,7 @@ class TableEntry:
     """A cell as authored; `columns` × `rows` large. `note` counts the table's notes from 1."""
 
     value: Value
-    where: Where
+    where: Where = field(compare=False)
     columns: int = 1
     rows: int = 1
     note: int | None = None
@@ -166,7 +166,7 @@ class TableContent:
 
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
-    where: Where
+    where: Where = field(compare=False)
     caption: tuple[Span, ...] = ()
     notes: tuple[tuple[Span, ...], ...] = ()
     style: Literal["rules", "zebra", "plain"] | None = None
@@ -193,7 +193,7 @@ class ChartValues:
 
     name: str
     values: tuple[float | None, ...]
-    where: Where
+    where: Where = field(compare=False)
     x: tuple[float, ...] = ()
     sizes: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
@@ -208,7 +208,7 @@ class ChartNote:
     text: str
     series: int
     point: int
-    where: Where
+    where: Where = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class ChartContent:
     kind: ChartKind
     series: tuple[ChartValues, ...]
     categories: tuple[str, ...]
-    where: Where
+    where: Where = field(compare=False)
     dates: tuple[date, ...] = ()
     precision: Literal["day", "month"] = "day"
     header: str = ""

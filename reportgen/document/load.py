@@ -49,12 +49,12 @@ class LoadedSection:
     notes: tuple[str, ...]
     layout: Mapping[str, str]
     """Template names by publication; `any` is one for whichever knows it."""
-    layout_where: Where
+    layout_where: Where = field(compare=False)
     only: Kind | None
     title: str
     omit: Mapping[str, tuple[str, ...]]
     """Slots that the author leaves out of a publication."""
-    where: Where
+    where: Where = field(compare=False)
     footnotes: tuple[Block, ...] = ()
     """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
     float: bool = False
@@ -67,7 +67,7 @@ class PageTarget:
 
     least: int
     most: int | None
-    where: Where
+    where: Where = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import LoadedSection
-from reportgen.engine.modules import Module, ModuleMaker
+from reportgen.engine.modules import Module, ModuleMaker, suits
 from reportgen.engine.passages import Slot, lengths
 from reportgen.engine.regions import ENDLESS
 from reportgen.errors import FitError, TemplateError
@@ -131,7 +131,7 @@ class BandMaker:
         wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
         names = [wanted] if wanted else list(self.library.pages)
         accepting = [n for n in names if wanted or section.type in self.library.pages[n].accepts]
-        suiting = [n for n in accepting if self.maker.suits(self.library.pages[n], slots)]
+        suiting = [n for n in accepting if suits(self.library.pages[n], slots)]
         if not suiting:
             hint = f'add a file to layouts/pages with "accepts: [{section.type}]" and these slots'
             raise TemplateError(

@@ -133,15 +133,6 @@ class ModuleMaker:
         self._fitted: dict[tuple[object, ...], tuple[Region, list[Copy], Fitted]] = {}
         """What was fitted, with the region and the copy (held, so that their identities are not given to others)."""
 
-    def suits(self, template: PageTemplate, slots: Slots) -> bool:
-        """Whether the template takes all of the section's content, and has what it requires."""
-        regions = regions_of(template)
-        side = template.side.picture.slots if template.side else []
-        if any(isinstance(slots.get(name), ChartContent | TableCopy) for name in side):
-            return False  # that picture runs to the edge of the sheet, which is nothing for a chart or a table
-        takes = {slot for region in regions for slot in taken(region, slots)}
-        return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
-
     def goes_on(self, template: PageTemplate, slots: Slots) -> bool:
         """Whether any of the section's content may go on over the page from this template."""
         return any("continue" in region.fit and taken(region, slots) for region in regions_of(template))
@@ -657,6 +648,16 @@ def _region_of(name: str, slot: Slot) -> Region:
     count = slot.columns if isinstance(slot, TableCopy) else 1
     kind: Literal["table", "entries"] = "table" if isinstance(slot, TableCopy) else "entries"
     return Region(slots=[name], kind=kind, style=TABLE_STYLE, columns=count, fit=["continue", "error"])
+
+
+def suits(template: PageTemplate, slots: Slots) -> bool:
+    """Whether the template takes all of a section's content, and has what it requires."""
+    regions = regions_of(template)
+    side = template.side.picture.slots if template.side else []
+    if any(isinstance(slots.get(name), ChartContent | TableCopy) for name in side):
+        return False  # that picture runs to the edge of the sheet, which is nothing for a chart or a table
+    takes = {slot for region in regions for slot in taken(region, slots)}
+    return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
 
 
 def regions_of(template: PageTemplate) -> list[Region]:

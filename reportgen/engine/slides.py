@@ -75,6 +75,30 @@ class Attempt:
     runner_up: Candidate | None = None
 
 
+def shown(
+    template: SlideTemplate, slots: Slots, first: bool = True, repeats: frozenset[str] = frozenset()
+) -> list[str] | None:
+    """The slots that a slide on a template shows of what is left of a section; None where the template does not suit.
+
+    `repeats` are the slots that any of the section's templates repeats: after the first slide they are shown.
+    """
+    repeated = {slot for region in template.regions if region.repeats for slot in region.slots}
+    if not first:
+        repeated |= repeats
+    fresh = [slot for slot in slots if slot not in repeated]
+    used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
+    if fresh and not used:
+        return None
+    texts = [slot for slot in fresh if not isinstance(slots[slot], PICTURED)]
+    asides = {slot for region in template.regions if region.aside for slot in region.slots}
+    aside = bool(used) and asides.issuperset(used) and not first
+    if texts and texts[0] not in used and not aside:  # the author's order is the reading order
+        return None
+    if any(region.required and not taken(region, slots) for region in template.regions):
+        return None
+    return used if fresh or first else None
+
+
 class DeckMaker:
     """Chooses templates and places content for one deck."""
 
@@ -197,22 +221,8 @@ class DeckMaker:
             FitError: it would suit, but the content does not fit.
         """
         template = self.library.slides[name]
-        repeated = {slot for region in template.regions if region.repeats for slot in region.slots}
-        if not first:
-            repeated |= repeats
-        fresh = [slot for slot in slots if slot not in repeated]
-        used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
-        if fresh and not used:
-            return None
-        texts = [slot for slot in fresh if not isinstance(slots[slot], PICTURED)]
-        asides = {slot for region in template.regions if region.aside for slot in region.slots}
-        aside = bool(used) and asides.issuperset(used) and not first
-        if texts and texts[0] not in used and not aside:  # the author's order is the reading order
-            return None
-        for region in template.regions:
-            if region.required and not taken(region, slots):
-                return None
-        if not fresh and not first:
+        used = shown(template, slots, first, repeats)
+        if used is None:
             return None
         items: list[Item] = []
         rest: dict[str, Slot] = {slot: content for slot, content in slots.items() if slot not in used}

@@ -25,7 +25,7 @@ from reportgen.plugins import formats
 from reportgen.preview.studio import Studio
 
 HOST = "127.0.0.1"
-PAUSE = 0.1
+PAUSE = 0.04
 """Seconds between two looks at the files, and at what is new to be told."""
 
 MEDIA = {
@@ -129,7 +129,7 @@ def _kind(name: object) -> Kind:
 def _watch(studio: Studio, ends: threading.Event) -> None:
     while not ends.is_set():
         studio.look()
-        time.sleep(PAUSE)
+        time.sleep(max(PAUSE, 4 * studio.listing))  # a large folder is looked at less often
 
 
 def serve(studio: Studio, port: int, ready: Callable[[str], None]) -> None:

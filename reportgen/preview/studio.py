@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,9 +16,9 @@ from reportgen.backends import render
 from reportgen.backends.pixels import toned
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
-from reportgen.engine import Warmth, compose
-from reportgen.errors import ReportgenError
-from reportgen.files import find_project
+from reportgen.engine import Warmth, compose, suiting
+from reportgen.errors import ReportgenError, Where
+from reportgen.files import Place, find_project, place_of
 from reportgen.frames import Publication, Sheet
 from reportgen.pipeline import Kind, brand_of, file_name, library_of
 from reportgen.plugins import Format
@@ -56,6 +57,20 @@ class _Made:
     chosen: frozenset[_Override] = frozenset()
     """Sections that stand on a template chosen here."""
     seconds: float = 0.0
+    origins: Mapping[int, Callable[[Place], Where]] = field(default_factory=dict)
+    """Where everything stood when a section (by its index) was read that has not changed since."""
+
+    def now(self, where: Where) -> Where:
+        """Where something stands now: lines above a section come and go while it stays the same."""
+        place = place_of(where.path)
+        index = place[1] if place[:1] == ("sections",) and len(place) > 1 else None
+        origin = self.origins.get(index) if isinstance(index, int) else None
+        if origin is None or self.document is None or where.line is None:
+            return where
+        before, after = origin(place), self.document.where(place)
+        if before.file != where.file or before.line is None or after.line is None:
+            return where
+        return replace(where, line=where.line + after.line - before.line)
 
 
 class Studio:
@@ -81,10 +96,13 @@ class Studio:
         self._library: Library | None = None
         self._warmth: dict[tuple[Kind, str], Warmth] = {}
         self._sections: tuple[LoadedSection, ...] = ()
+        self._origins: dict[int, Callable[[Place], Where]] = {}
         self._overrides: dict[_Override, str] = {}
         self._svgs: dict[str, str] = {}
         self._drawn: dict[int, tuple[Sheet, str]] = {}
         self._made = _Made()
+        self.listing = 0.0
+        """How long it took to look for files that have changed, in seconds."""
         self.version = 0
         """Counts what was shown: a higher number is something new."""
 
@@ -93,7 +111,9 @@ class Studio:
     def look(self) -> bool:
         """Make everything again if a file has changed; whether one has."""
         with self._work:
+            began = time.perf_counter()
             files = state_of(self._root)
+            self.listing = time.perf_counter() - began
             if files == self._files and self.version:
                 return False
             self._files = files
@@ -112,7 +132,7 @@ class Studio:
             found = [one for one in self._made.shown[kind].publication.makeup.sections if one.index == section]
             if not found or self._library is None:
                 return ""
-            names = self._accepting(kind, found[0].type)
+            names = self._suiting(kind, section, self._made)
             now = found[0].templates[0]
             at = names.index(now) if now in names else 0
             before = dict(self._overrides)
@@ -132,10 +152,11 @@ class Studio:
             self._overrides.pop((kind, section), None)
             self._make()
 
-    def _accepting(self, kind: Kind, section: str) -> list[str]:
-        assert self._library is not None
-        templates: Mapping[str, Any] = self._library.pages if kind == "newsletter" else self._library.slides
-        return [name for name, template in templates.items() if section in template.accepts]
+    def _suiting(self, kind: Kind, index: int, made: _Made) -> list[str]:
+        """The templates that take a section, by its index."""
+        sections = made.document.sections if made.document else ()
+        section = next((one for one in sections if one.index == index), None)
+        return suiting(section, self._library, kind) if section and self._library else []
 
     def _make(self) -> None:
         began = time.perf_counter()
@@ -143,7 +164,8 @@ class Studio:
         try:
             document = load(self.source, record=self._record)
             self._know(document)
-            made.document = replace(document, sections=self._same(document.sections))
+            made.document = replace(document, sections=self._same(document))
+            made.origins = dict(self._origins)
             wanted = {output.kind for output in document.outputs}
             made.shown = {kind: one for kind, one in made.shown.items() if kind in wanted}
             for kind in (one for one in QUICKEST if one in wanted):
@@ -152,7 +174,7 @@ class Studio:
                 self._tell(made)
         except ReportgenError as error:
             made.problems += error.each
-            made.document = self._made.document
+            made.document, made.origins = self._made.document, self._made.origins
             made.seconds = time.perf_counter() - began
             self._tell(made)
 
@@ -181,11 +203,16 @@ class Studio:
             self._brand, self._library = brand, library
             self._warmth.clear()
 
-    def _same(self, sections: tuple[LoadedSection, ...]) -> tuple[LoadedSection, ...]:
+    def _same(self, document: Document) -> tuple[LoadedSection, ...]:
         """The sections, those that are as they were as the same objects, so that what was set of them is known."""
         before = {section.index: section for section in self._sections}
+        kept = {section.index for section in document.sections if before.get(section.index) == section}
+        self._origins = {
+            section.index: self._origins[section.index] if section.index in kept else document.where
+            for section in document.sections
+        }
         self._sections = tuple(
-            before[section.index] if before.get(section.index) == section else section for section in sections
+            before[section.index] if section.index in kept else section for section in document.sections
         )
         return self._sections
 
@@ -198,10 +225,11 @@ class Studio:
         try:
             publication = compose(chosen, self._brand, self._library, kind, warmth)
         except ReportgenError as error:
-            made.problems += error.each
+            made.problems += [_moved(one, made.now(one.where)) for one in error.each]
             return False
         noted = {str(remark) for remark in made.remarks}
-        made.remarks += [remark for remark in remarks(publication) if str(remark) not in noted]
+        found = [replace(remark, where=made.now(remark.where)) for remark in remarks(publication)]
+        made.remarks += [remark for remark in found if str(remark) not in noted]
         made.shown[kind] = Shown(publication, tuple(self._draw(kind, publication, one) for one in publication.sheets))
         return True
 
@@ -280,9 +308,9 @@ class Studio:
                 "type": section.type,
                 "title": section.title,
                 "template": section.templates[0],
-                "line": section.where.line,
+                "line": made.now(section.where).line,
                 "chosen": (kind, section.index) in made.chosen,
-                "others": len(self._accepting(kind, section.type)) - 1,
+                "others": len(self._suiting(kind, section.index, made)) - 1,
             }
             sheets[section.sheets[0] - 1]["sections"].append(about)
         return {"ratio": size.width / size.height, "sheets": sheets}
@@ -301,3 +329,10 @@ class Studio:
                 for number in range(first, min(len(text), where.line + AROUND) + 1)
             ]
         return {"message": problem.message, "hint": problem.hint, "where": str(where), "lines": lines}
+
+
+def _moved(problem: ReportgenError, where: Where) -> ReportgenError:
+    """The same problem at another place; what was kept of it stays as it is."""
+    other = copy(problem)
+    other.where = where
+    return other

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -53,6 +55,46 @@ def test_only_what_changed_is_new(studio: Studio, source: Path) -> None:
     news = [sheet["digest"] for sheet in after["kinds"]["deck"]["sheets"]]
     assert [old == new for old, new in zip(olds, news, strict=True)] == [True, True, False]
     assert all(studio.svg(digest) for digest in news)
+
+
+def test_lines_that_come_and_go_leave_all_as_it_is_but_for_the_lines(studio: Studio, source: Path) -> None:
+    """What stands below is not laid again; its lines, and those of what is wrong with it, are told as they are now."""
+    before = studio.state()
+    source.write_text(SOURCE.replace("sections:", "# one\n# two\nsections:"), "utf-8")
+    assert studio.look()
+    after = studio.state()
+    for kind in ("newsletter", "deck"):
+        old, new = before["kinds"][kind]["sheets"], after["kinds"][kind]["sheets"]
+        assert [sheet["digest"] for sheet in old] == [sheet["digest"] for sheet in new]
+        lines = [(one["line"], two["line"]) for a, b in zip(old, new, strict=True) for one, two in both(a, b)]
+        assert lines
+        assert all(new_line == old_line + 2 for old_line, new_line in lines)
+    long = SOURCE.replace("headline: The second", f"headline: {'x' * 3000}")
+    told = []
+    for text in (long, long.replace("sections:", "# one\nsections:"), long):
+        source.write_text(text, "utf-8")
+        studio.look()
+        [problem] = {one["where"].split(" ")[0]: one for one in studio.state()["problems"]}.values()
+        [wrong] = [line["text"] for line in problem["lines"] if line["wrong"]]
+        assert "xxx" in wrong
+        told.append(int(problem["where"].split(":")[1]))
+    assert told == [told[0], told[0] + 1, told[0]]
+
+
+def both(one: dict[str, Any], two: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    return zip(one["sections"], two["sections"], strict=True)
+
+
+def test_only_templates_that_take_a_section_are_offered(studio: Studio) -> None:
+    for kind in ("newsletter", "deck"):
+        abouts = [one for sheet in studio.state()["kinds"][kind]["sheets"] for one in sheet["sections"]]
+        assert abouts
+        for about in abouts:
+            found: set[str] = set()
+            while (name := studio.step(kind, about["index"], 1)) and name not in found:
+                found.add(name)
+            studio.reset(kind, about["index"])
+            assert len(found) == about["others"] + 1 or (not found and about["others"] == 0)
 
 
 def test_what_is_wrong_is_told_beside_the_last_good_one(studio: Studio, source: Path) -> None:
