@@ -104,7 +104,7 @@ class EmbeddedFont:
     def __init__(self, number: int, usage: Usage, source: Source) -> None:
         self.name = f"F{number}"
         self.usage = usage
-        face = self._face = source.face
+        face = self.face = source.face
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(sorted(usage.glyphs))
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.RETAIN_GIDS
@@ -160,7 +160,7 @@ class EmbeddedFont:
         program.dictionary.dict = {"Subtype": "/CIDFontType0C"} if is_cff else {"Length1": len(data)}
         unicode.content, unicode.filters, unicode.level = self._to_unicode(), [pdfdoc.PDFZCompress], QUICK
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
-        face = self._face
+        face = self.face
         plain = f"{face.family.replace(' ', '')}-{face.weight}{'Italic' if face.italic else ''}"
         base = pdfdoc.PDFName(f"{tag}+{plain}")
         extents = self._font.get_font_extents("ltr")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
-from reportgen.frames import GlyphRun, Line, TextItem
+from reportgen.frames import Face, GlyphRun, Line, TextItem
 from reportgen.geometry import Rect
 
 
@@ -34,12 +34,30 @@ class Piece:
         return self.paragraph, self.mark, self.link if inside else self.link is not None
 
 
+class Shown:
+    """Operators of runs that were drawn before, wherever they stood."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[GlyphRun, Face, str]] = {}
+
+    def of(self, run: GlyphRun, font: EmbeddedFont) -> str:
+        """The glyphs of a run for TJ."""
+        known = self._kept.get(id(run))
+        if known is None or known[1] != font.face:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            shown = _placed(run, font) if run.offsets else _shown(run, font)
+            known = self._kept[id(run)] = (run, font.face, shown)
+        return known[2]
+
+
 class Pen:
     """Draws lines on pages of a height (points) with embedded fonts."""
 
-    def __init__(self, fonts: Mapping[str, EmbeddedFont], height: float) -> None:
+    def __init__(self, fonts: Mapping[str, EmbeddedFont], height: float, shown: Shown) -> None:
         self.fonts = fonts
         self.height = height
+        self.shown = shown
 
     def pieces(self, item: TextItem) -> list[Piece]:
         """All marks of a text."""
@@ -82,13 +100,16 @@ class Pen:
 
     def _run(self, run: GlyphRun, x: float, y: float) -> str:
         font = self.fonts[run.face]
-        shown = _placed(run, font) if run.offsets else _shown(run, font)
+        shown = self.shown.of(run, font)
         text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
         if not font.says(run):
             actual = run.text.encode("utf-16-be").hex().upper()
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
         return text
 
+
+MOST = 5_000
+"""Runs of which the operators are kept."""
 
 LEAST = 0.05
 """Thousandths of an em by which glyphs may stand beside their places."""

@@ -12,7 +12,7 @@ from typing import Any
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.metadata import xmp
-from reportgen.backends.pdf.pen import Pen
+from reportgen.backends.pdf.pen import Pen, Shown
 from reportgen.backends.pdf.writer import LINKS, Printed, Used, Writer, inform
 from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
 
@@ -23,6 +23,7 @@ class PdfPress:
     def __init__(self) -> None:
         self._used = Used()
         self._sources: dict[Face, Source] = {}
+        self._shown = Shown()
         self._writer: Writer | None = None
 
     def print(self, publication: Publication) -> bytes:
@@ -33,7 +34,7 @@ class PdfPress:
         """
         writer, self._writer = self._writer, None  # one that has failed is of no more use
         if writer is None or not _again(writer, publication):
-            writer = Writer(publication, self._used, self._source)
+            writer = Writer(publication, self._used, self._source, self._shown)
             blob = writer.write()
         else:
             blob = writer.file()
@@ -54,7 +55,7 @@ def _again(writer: Writer, new: Publication) -> bool:
     fonts = _fonts(writer, new)
     if fonts is None:
         return False
-    pen = Pen(fonts, writer.height)
+    pen = Pen(fonts, writer.height, writer.pen.shown)
     drawn: list[tuple[Printed, Sheet, dict[int, list[Any]]]] = []
     for printed, sheet in zip(writer.printed, new.sheets, strict=True):
         if printed.sheet is sheet:

@@ -16,7 +16,7 @@ from reportgen.backends.pdf.canvas import TaggedCanvas, landing
 from reportgen.backends.pdf.charts import mark_operators, rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
 from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
-from reportgen.backends.pdf.pen import Pen, Piece
+from reportgen.backends.pdf.pen import Pen, Piece, Shown
 from reportgen.backends.pdf.structure import Element
 from reportgen.backends.pdf.vector import is_drawable, svg_operators
 from reportgen.backends.pixels import svg_pixels, toned
@@ -53,7 +53,7 @@ def render_pdf(publication: Publication) -> bytes:
     Raises:
         BackendError: the frames name a face, master or picture that the publication lacks.
     """
-    return Writer(publication, Used(), Source).write()
+    return Writer(publication, Used(), Source, Shown()).write()
 
 
 class Used:
@@ -122,14 +122,14 @@ class Printed:
 class Writer:
     """Draws one publication."""
 
-    def __init__(self, publication: Publication, used: Used, sources: Callable[[Face], Source]) -> None:
+    def __init__(self, publication: Publication, used: Used, sources: Callable[[Face], Source], shown: Shown) -> None:
         """`sources` gives the files of faces, read."""
         self.publication = publication
         self.used = used
         self.sources = sources
         self.height = publication.size.height
         self.canvas = TaggedCanvas(publication)
-        self.pen = Pen(self._fonts(), self.height)
+        self.pen = Pen(self._fonts(), self.height, shown)
         self.pictures: set[str] = set()
         self.printed: list[Printed] = []
         self.annotations: list[Any] = []
@@ -414,7 +414,7 @@ class Writer:
         tree["K"] = pdfdoc.PDFArray([canvas.structure.root.reference])
         tree["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
         tree["ParentTreeNextKey"] = canvas.next_key
-        canvas.structure.root.finish(reference)
+        canvas.structure.root.tree = reference
         catalog = document.Catalog
         canvas.setCatalogEntry("MarkInfo", {"Marked": pdfdoc.PDFtrue})
         catalog.StructTreeRoot = reference

@@ -30,7 +30,7 @@ def elements(pdf: pikepdf.Pdf) -> list[tuple[str, Any]]:
     def walk(element: Any) -> None:
         found.append((str(element.S), element))
         for kid in element.get("/K", []):
-            if "/S" in kid:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 walk(kid)
 
     walk(pdf.Root.StructTreeRoot.K[0])
@@ -65,13 +65,17 @@ def test_text_comes_back_in_order(publication: Publication) -> None:
     assert at == sorted(at)
 
 
+def pages_of(element: Any) -> set[tuple[int, int]]:
+    """The pages on which an element has marks of its own: those by number alone are on the element's page."""
+    kids = list(element.K)
+    elsewhere = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR"]
+    own = [element] if any(isinstance(kid, int) for kid in kids) else []
+    return {one.Pg.objgen for one in (*own, *elsewhere)}
+
+
 def test_a_paragraph_over_two_sheets_is_one_element(pdf: pikepdf.Pdf) -> None:
     pages = {sheet.obj.objgen for sheet in pdf.pages}
-    spread = [
-        element
-        for tag, element in elements(pdf)
-        if tag == "/P" and {kid.Pg.objgen for kid in element.K if kid.get("/Type") == "/MCR"} == pages
-    ]
+    spread = [element for tag, element in elements(pdf) if tag == "/P" and pages_of(element) == pages]
     assert len(spread) == 1
 
 
