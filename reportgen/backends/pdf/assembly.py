@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from reportlab.pdfbase import pdfdoc
 
@@ -21,6 +21,9 @@ QUICK = 4
 
 MOST = 200
 """Objects in one object stream."""
+
+KEPT = 200
+"""Streams, and parts of streams, of which the compressed bytes are kept; at times twice as many."""
 
 _LITTLE = 2_048
 """What is shorter (bytes) is compressed in a small memory, which takes longer to clear than such a text to compress."""
@@ -35,17 +38,43 @@ class Parts(pdfdoc.PDFStream):  # type: ignore[misc]
     def __init__(self, parts: list[str]) -> None:
         super().__init__()
         self.parts = parts
-        self._packed: list[tuple[str, bytes, bytes]] = []
 
-    def compressed(self) -> bytes:
-        """The stream. A part that is the same as before is not compressed again."""
-        known = {part: (plain, packed) for part, plain, packed in self._packed}
-        self._packed = [(part, *(known.get(part) or _packed_part(part))) for part in self.parts]
+    def compressed(self, packs: Packs) -> bytes:
+        """The stream."""
         check = zlib.adler32(b"")
-        for _, plain, _ in self._packed:
+        packed = [_BEGIN]
+        for plain, deflated in map(packs.part, self.parts):
             check = zlib.adler32(plain, check)
-        return b"".join((_BEGIN, *(packed for _, _, packed in self._packed), _END, check.to_bytes(4)))
+            packed.append(deflated)
+        return b"".join((*packed, _END, check.to_bytes(4)))
 
+
+class Packs:
+    """What was compressed last, so that the same is not compressed again."""
+
+    def __init__(self) -> None:
+        self._old: dict[Any, Any] = {}
+        self._new: dict[Any, Any] = {}
+
+    def part(self, text: str) -> tuple[bytes, bytes]:
+        """A part of a stream as bytes, and as blocks of deflate."""
+        return self._known(text, lambda: _packed_part(text))
+
+    def stream(self, data: bytes, quick: bool) -> bytes:
+        """A whole stream."""
+        return self._known((data, quick), lambda: _compressed(data) if quick else zlib.compress(data))
+
+    def _known(self, key: Any, make: Callable[[], _Made]) -> _Made:
+        made: _Made | None = self._new.get(key)
+        if made is None:
+            if len(self._new) >= KEPT:
+                self._old, self._new = self._new, {}
+            made = self._old.get(key)
+            self._new[key] = made = make() if made is None else made
+        return made
+
+
+_Made = TypeVar("_Made")
 
 _BEGIN = zlib.compress(b"", QUICK)[:2]
 _END = b"\x03\x00"
@@ -83,8 +112,9 @@ class Assembly:
     `varying` are those that may be written anew, by what changes together; streams apart: each stands by itself.
     """
 
-    def __init__(self, document: Any, varying: Iterable[Iterable[Any]]) -> None:
+    def __init__(self, document: Any, varying: Iterable[Iterable[Any]], packs: Packs) -> None:
         self._document = document
+        self._packs = packs
         self._streams: dict[int, bytes] = {}
         self._plain: dict[int, bytes] = {}
         self._digests: dict[int, bytes] = {}
@@ -156,11 +186,11 @@ class Assembly:
     def _stream(self, number: int, stream: Any) -> bytes:
         entries = dict(stream.dictionary.dict)
         if isinstance(stream, Parts):
-            content = stream.compressed()
+            content = stream.compressed(self._packs)
         else:
             content = stream.content if isinstance(stream.content, bytes) else stream.content.encode("latin-1")
             if stream.filters:
-                content = _compressed(content) if hasattr(stream, "level") else zlib.compress(content)
+                content = self._packs.stream(content, hasattr(stream, "level"))
         if stream.filters or isinstance(stream, Parts):
             entries["Filter"] = "/FlateDecode"
         entries["Length"] = len(content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.backends.pdf.assembly import Packs
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.metadata import xmp
@@ -24,6 +25,7 @@ class PdfPress:
         self._used = Used()
         self._sources: dict[Face, Source] = {}
         self._shown = Shown()
+        self._packs = Packs()
         self._writer: Writer | None = None
 
     def print(self, publication: Publication) -> bytes:
@@ -34,7 +36,7 @@ class PdfPress:
         """
         writer, self._writer = self._writer, None  # one that has failed is of no more use
         if writer is None or not _again(writer, publication):
-            writer = Writer(publication, self._used, self._source, self._shown)
+            writer = Writer(publication, self._used, self._source, self._shown, self._packs)
             blob = writer.write()
         else:
             blob = writer.file()

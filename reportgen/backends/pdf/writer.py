@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from reportlab.pdfbase import pdfdoc
 
-from reportgen.backends.pdf.assembly import Assembly
+from reportgen.backends.pdf.assembly import Assembly, Packs
 from reportgen.backends.pdf.canvas import TaggedCanvas, landing
 from reportgen.backends.pdf.charts import mark_operators, rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
@@ -53,7 +53,7 @@ def render_pdf(publication: Publication) -> bytes:
     Raises:
         BackendError: the frames name a face, master or picture that the publication lacks.
     """
-    return Writer(publication, Used(), Source, Shown()).write()
+    return Writer(publication, Used(), Source, Shown(), Packs()).write()
 
 
 class Used:
@@ -66,12 +66,12 @@ class Used:
         """What a publication uses. What is not in it is forgotten."""
         now: dict[int, tuple[object, dict[str, Usage]]] = {}
 
-        def known(thing: Sheet | Master | Item, make: Callable[[], dict[str, Usage]]) -> dict[str, Usage]:
+        def known(thing: object, make: Callable[[], dict[str, Usage]]) -> dict[str, Usage]:
             entry = now[id(thing)] = self._kept.get(id(thing)) or (thing, make())
             return entry[1]
 
         def of_item(item: Item) -> dict[str, Usage]:
-            return usage_of(_runs(item))
+            return together([known(runs, partial(usage_of, runs)) for runs in _runs(item)])
 
         def of_sheet(sheet: Sheet | Master) -> dict[str, Usage]:
             return together([known(item, partial(of_item, item)) for item in sheet.items])
@@ -82,15 +82,16 @@ class Used:
         return together(parts)
 
 
-def _runs(item: Item) -> Iterator[GlyphRun]:
+def _runs(item: Item) -> Iterator[tuple[GlyphRun, ...]]:
+    """The runs of each line: the same ones, where a text has only moved."""
     match item:
         case TextItem():
             for line in item.lines:
-                yield from line.runs
+                yield line.runs
         case TableItem():
             for cell in item.cells:
                 for line in cell.lines:
-                    yield from line.runs
+                    yield line.runs
         case ChartItem():
             for text in item.texts:
                 yield from _runs(text)
@@ -122,8 +123,16 @@ class Printed:
 class Writer:
     """Draws one publication."""
 
-    def __init__(self, publication: Publication, used: Used, sources: Callable[[Face], Source], shown: Shown) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        used: Used,
+        sources: Callable[[Face], Source],
+        shown: Shown,
+        packs: Packs,
+    ) -> None:
         """`sources` gives the files of faces, read."""
+        self.packs = packs
         self.publication = publication
         self.used = used
         self.sources = sources
@@ -160,7 +169,7 @@ class Writer:
         self.entries = [one for one in objects if isinstance(one, pdfdoc.OutlineEntryObject)]
         fonts = [font.dictionaries for font in self.pen.fonts.values()]
         links = [[one for item in printed.links for one in item if one is not None] for printed in self.printed]
-        self.assembly = Assembly(document, [[document.info, *self.entries], *fonts, *links])
+        self.assembly = Assembly(document, [[document.info, *self.entries], *fonts, *links], self.packs)
         return self.file()
 
     def file(self) -> bytes:

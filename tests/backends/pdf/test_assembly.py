@@ -7,29 +7,29 @@ import zlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.backends.pdf.assembly import Parts, _written
+from reportgen.backends.pdf.assembly import Packs, Parts, _written
 
 PART = st.text(st.characters(max_codepoint=255), max_size=5_000)
 
 
 @given(st.lists(PART, max_size=6))
 def test_parts_are_one_stream(parts: list[str]) -> None:
-    assert zlib.decompress(Parts(parts).compressed()) == "".join(parts).encode("latin-1")
+    assert zlib.decompress(Parts(parts).compressed(Packs())) == "".join(parts).encode("latin-1")
 
 
 @given(st.lists(PART, min_size=2, max_size=5), PART)
 def test_a_stream_that_is_changed_is_the_stream_that_is_made_so(parts: list[str], other: str) -> None:
-    stream = Parts(parts)
-    stream.compressed()
+    stream, packs = Parts(parts), Packs()
+    stream.compressed(packs)
     stream.parts = [*parts[:-1], other]
-    assert stream.compressed() == Parts([*parts[:-1], other]).compressed()
+    assert stream.compressed(packs) == Parts([*parts[:-1], other]).compressed(Packs())
 
 
 def test_only_what_differs_is_compressed_again() -> None:
-    stream = Parts(["fixed " * 400, "first"])
-    before = stream.compressed()
+    stream, packs = Parts(["fixed " * 400, "first"]), Packs()
+    before = stream.compressed(packs)
     stream.parts = ["fixed " * 400, "other"]
-    after = stream.compressed()
+    after = stream.compressed(packs)
     same = next(at for at, (one, two) in enumerate(zip(before, after, strict=False)) if one != two)
     assert same > 30  # the first part's bytes are copied
     assert zlib.decompress(after).endswith(b"other")
