@@ -9,7 +9,7 @@ from typing import Literal
 from reportgen.brand.model import TypeRole
 from reportgen.document import ChartContent, LoadedSection, PictureContent
 from reportgen.engine.copyfit import Fitted, fit
-from reportgen.engine.flow import Columns, Obstacle, Poured
+from reportgen.engine.flow import Columns, Poured
 from reportgen.engine.insets import DROPPED, InsetMaker
 from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy, referred
 from reportgen.engine.regions import ENDLESS, PICTURED, Placer, as_table, taken
@@ -262,6 +262,10 @@ class ModuleMaker:
         return self._on_grid(y)
 
 
+_Filled = tuple[list[Poured], tuple[Passage, ...]]
+"""Text in boxes, and what is left over."""
+
+
 class _Stack:
     """Lays the nodes of one section under each other."""
 
@@ -498,9 +502,13 @@ class _Stack:
             initial, obstacle, passages = insets.drop_cap(passages, dress, node.drop_cap)
             before.append(initial)
             obstacles.append(obstacle)
-        poured, rest = self._poured(columns, passages, dress, space, obstacles)
+
+        def pour(height: float) -> _Filled:
+            return columns.balanced(passages, dress, height, obstacles)
+
+        poured, rest = self._poured(pour, space, dress)
         if rest and self._noted(poured, names):
-            poured, rest, state.noted = self._poured_over_notes(columns, passages, dress, space, obstacles, names)
+            (poured, rest), state.noted = self._poured_over_notes(pour, space, dress, names)
         if obstacles and not poured:
             raise FitError(f'"{names[0]}" finds no room beside what it goes round', self.section.where, "shorten it")
         if not poured:
@@ -536,51 +544,36 @@ class _Stack:
     def _flowed(self, text: SetText, node: Region, box: Rect, give: float) -> Later:
         return Later(lambda: [self.placer.text_item(text, box, node, self.section.index, give)])
 
-    def _poured(
-        self,
-        columns: Columns,
-        passages: tuple[Passage, ...],
-        dress: Dress,
-        space: float,
-        obstacles: Sequence[Obstacle],
-    ) -> tuple[list[Poured], tuple[Passage, ...]]:
+    def _poured(self, pour: Callable[[float], _Filled], space: float, dress: Dress) -> _Filled:
         """Text in columns no higher than `space`, so that what is left begins with no widow."""
-        poured, rest = columns.balanced(passages, dress, space, obstacles)
+        filled = pour(space)
         for _ in range(RETREAT):
-            if not self._leaves_widow(rest, dress):
+            if not self._leaves_widow(filled[1], dress):
                 break
             space -= self.setter.grid.baseline
-            poured, rest = columns.balanced(passages, dress, space, obstacles)
-        return poured, rest
+            filled = pour(space)
+        return filled
 
     def _poured_over_notes(
-        self,
-        columns: Columns,
-        passages: tuple[Passage, ...],
-        dress: Dress,
-        space: float,
-        obstacles: Sequence[Obstacle],
-        names: list[str],
-    ) -> tuple[list[Poured], tuple[Passage, ...], tuple[Passage, ...]]:
+        self, pour: Callable[[float], _Filled], space: float, dress: Dress, names: list[str]
+    ) -> tuple[_Filled, tuple[Passage, ...]]:
         """As much text as stands in `space` with the notes that it refers to under it; and these.
 
         Where the notes of the first lines take all of it, they stand at the end of the story.
         """
         pitch = self.setter.grid.baseline
-        best: tuple[list[Poured], tuple[Passage, ...], tuple[Passage, ...]] | None = None
+        best: tuple[_Filled, tuple[Passage, ...]] | None = None
         low, high = 0, int((space + 0.01) // pitch)
         while low < high:  # more text has more notes
             middle = (low + high + 1) // 2
-            poured, rest = self._poured(columns, passages, dress, middle * pitch, obstacles)
-            noted = self._noted(poured, names)
+            filled = self._poured(pour, middle * pitch, dress)
+            noted = self._noted(filled[0], names)
             if middle * pitch + (self._height_of(noted) if noted else 0.0) <= space + 0.01:
                 low = middle
-                best = (poured, rest, noted)
+                best = (filled, noted)
             else:
                 high = middle - 1
-        if best is None or not best[0]:
-            return *self._poured(columns, passages, dress, space, obstacles), ()
-        return best
+        return best if best and best[0][0] else (self._poured(pour, space, dress), ())
 
     def _noted(self, poured: Sequence[Poured], names: list[str]) -> tuple[Passage, ...]:
         """The notes that poured text refers to."""
