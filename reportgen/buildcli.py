@@ -67,10 +67,12 @@ def build(
     Example: reportgen build june.yaml -o out --as deck --to pptx --to pdf
     """
     del no_input
+    from reportgen.keeping import Keeper
     from reportgen.pipeline import brand_named
     from reportgen.pipeline import build as build_all
 
     text = _read(source)
+    keeper = Keeper()
 
     def make() -> list[Output]:
         with _progress(quiet or as_json) as tell:
@@ -83,6 +85,7 @@ def build(
                 record=record_of(setting, record),
                 strict=strict,
                 on_step=tell,
+                keeper=keeper,
             )
 
     if watch:

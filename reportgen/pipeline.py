@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import perf_counter
-from typing import IO, Literal
+from typing import IO
 
 from reportgen.backends import render, unknown
 from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, load
+from reportgen.document.load import Kind
 from reportgen.engine import compose as _compose
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
+from reportgen.keeping import Keeper
 from reportgen.plugins import Format
 from reportgen.plugins import formats as known_formats
 from reportgen.remarks import Remark, remarks
 from reportgen.templates import Library, load_library
 
-Kind = Literal["newsletter", "deck"]
 MAIN: Mapping[Kind, Format] = {"newsletter": "pdf", "deck": "pptx"}
 """The main form of each publication: its file is named after the source alone."""
 
@@ -109,6 +110,7 @@ def build(
     record: Mapping[str, object] | None = None,
     strict: bool = False,
     on_step: Callable[[Step], None] | None = None,
+    keeper: Keeper | None = None,
 ) -> list[Output]:
     """Load, compose, render and write what the source's `outputs` names, or what `kinds` and `formats` choose.
 
@@ -122,17 +124,20 @@ def build(
         record: the values of the source's fields.
         strict: whether remarks are errors.
         on_step: told of the progress.
+        keeper: what the last build of this source has left; of this one, only what has changed is made.
 
     Raises:
         ReportgenError: something is wrong with the input; nothing was written.
     """
-    document = load(source, record=record)
+    keeper = keeper or Keeper()
+    document = keeper.same(load(source, record=record))
+    places = keeper.places
     wanted = outputs_of(document, kinds, formats)
     for _, to in wanted:
         if to not in known_formats():
             raise unknown(to)
     chosen = brand_of(document, brand)
-    library = library_of(document, chosen)
+    chosen, library = keeper.known(chosen, library_of(document, chosen))
     publications: dict[Kind, Publication] = {}
     problems: list[ReportgenError] = []
     kinds_wanted = list(dict.fromkeys(kind for kind, _ in wanted))
@@ -142,12 +147,15 @@ def build(
         progress.next(f"layout of the {kind}")
         try:
             began = perf_counter()
-            publications[kind] = _compose(document, chosen, library, kind)
+            publications[kind] = _compose(document, chosen, library, kind, keeper.warmth(kind, document.language))
             took[kind] = perf_counter() - began
         except ReportgenError as error:
-            problems.append(error)
+            problems += places.of(error)
     raise_all({str(problem): problem for problem in problems}.values())
-    noted = {kind: remarks(publication) for kind, publication in publications.items()}
+    noted = {
+        kind: tuple(replace(remark, where=places.now(remark.where)) for remark in remarks(publication))
+        for kind, publication in publications.items()
+    }
     if strict:
         found = {str(one): one for notes in noted.values() for one in notes}
         raise_all([SourceError(one.message, one.where, one.hint) for one in found.values()])
@@ -156,7 +164,10 @@ def build(
     for kind, to in wanted:
         progress.next(f"{kind} as {to.upper()}")
         began = perf_counter()
-        blob = render(publications[kind], to)
+        try:
+            blob = keeper.press(kind, to).print(publications[kind])
+        except ReportgenError as error:
+            raise_all(places.of(error))
         made.append((kind, to, blob, took.pop(kind, 0.0) + perf_counter() - began))
     progress.end()
     outputs: list[Output] = []
@@ -166,7 +177,8 @@ def build(
             path = folder / file_name(document.stem, kind, to)
             write(path, blob)
             laid = publications[kind]
-            outputs.append(Output(kind, to, path, len(laid.sheets), laid.makeup, noted[kind], seconds))
+            told = laid.makeup.at(places.now)
+            outputs.append(Output(kind, to, path, len(laid.sheets), told, noted[kind], seconds))
     except OSError as error:
         raise BackendError(
             f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
@@ -239,4 +251,4 @@ def _beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
             temporary.unlink(missing_ok=True)
 
 
-__all__ = ["MAIN", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "render"]
+__all__ = ["MAIN", "Kind", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "render"]

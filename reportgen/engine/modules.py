@@ -426,12 +426,16 @@ class _Stack:
 
     def _chart(self, content: ChartContent, node: Region, state: _Laying, x: float, width: float, extra: float) -> None:
         """A chart, at the height that its bars or its width ask for and the page's slack allows."""
-        least, natural, most = self.placer.charts.heights(content, width, node, self.section.index)
+        charts, ground, section = self.placer.charts, self.ground, self.section.index
+        least, natural, most = charts.heights(content, width, node, section)
+        try:
+            charts.check(content, Rect(0.0, 0.0, width, least), node, ground, section)
+        except FitError:  # it cannot give way
+            least = natural
+            charts.check(content, Rect(0.0, 0.0, width, least), node, ground, section)
         height = min(max(natural + extra, least), most)
         state.slack += height - natural
         box = Rect(x, state.y, width, height)
-        charts, ground, section = self.placer.charts, self.ground, self.section.index
-        charts.check(content, Rect(0.0, 0.0, width, least), node, ground, section)
         state.items.append(Later(lambda: charts.place(content, box, node, ground, section)))
         state.y = box.bottom
 

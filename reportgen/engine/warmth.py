@@ -65,7 +65,11 @@ class Warmth:
         self._moved_now: dict[tuple[int, float, float], tuple[Item, Item]] = {}
 
     def begin(self) -> None:
-        """Before a document."""
+        """Before a document. Where a picture's file has changed, nothing is known of what was made with it."""
+        if any(not _is_as_it_was(*kept) for kept in self.pictures):
+            self.pictures.clear()
+            self.decided.clear()
+            self._lasting, self._passing, self._used, self._moved = {}, {}, {}, {}
         self._fresh_lasting = {}
         self._fresh_passing = {}
         self._touched = {}
@@ -160,3 +164,11 @@ class Warmth:
             known = (item, replace(item, box=item.box.moved(dx, dy)))
         self._moved_now[key] = known
         return known[1]
+
+
+def _is_as_it_was(path: Path, changed: int, size: int) -> bool:
+    try:
+        state = path.stat()
+    except OSError:
+        return False
+    return (state.st_mtime_ns, state.st_size) == (changed, size)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from reportgen.errors import NOWHERE, Where
 
@@ -67,3 +68,15 @@ class MakeUp:
     @property
     def cost(self) -> float:
         return sum(sheet.cost for sheet in self.sheets)
+
+    def at(self, now: Callable[[Where], Where]) -> MakeUp:
+        """The same decisions, with every place in the source as `now` gives it."""
+        sections = tuple(
+            replace(
+                section,
+                where=now(section.where),
+                slots=tuple(replace(slot, where=now(slot.where)) for slot in section.slots),
+            )
+            for section in self.sections
+        )
+        return replace(self, sections=sections)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping
-from copy import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +15,11 @@ from reportgen.backends import render
 from reportgen.backends.pixels import toned
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
-from reportgen.engine import Warmth, compose, suiting
-from reportgen.errors import ReportgenError, Where
-from reportgen.files import Place, find_project, place_of
+from reportgen.engine import compose, suiting
+from reportgen.errors import ReportgenError
+from reportgen.files import find_project
 from reportgen.frames import Publication, Sheet
+from reportgen.keeping import Keeper, Places
 from reportgen.pipeline import Kind, brand_of, file_name, library_of
 from reportgen.plugins import Format
 from reportgen.preview.drawing import Glyphs, draw
@@ -57,20 +57,7 @@ class _Made:
     chosen: frozenset[_Override] = frozenset()
     """Sections that stand on a template chosen here."""
     seconds: float = 0.0
-    origins: Mapping[int, Callable[[Place], Where]] = field(default_factory=dict)
-    """Where everything stood when a section (by its index) was read that has not changed since."""
-
-    def now(self, where: Where) -> Where:
-        """Where something stands now: lines above a section come and go while it stays the same."""
-        place = place_of(where.path)
-        index = place[1] if place[:1] == ("sections",) and len(place) > 1 else None
-        origin = self.origins.get(index) if isinstance(index, int) else None
-        if origin is None or self.document is None or where.line is None:
-            return where
-        before, after = origin(place), self.document.where(place)
-        if before.file != where.file or before.line is None or after.line is None:
-            return where
-        return replace(where, line=where.line + after.line - before.line)
+    places: Places = field(default_factory=Places)
 
 
 class Studio:
@@ -92,11 +79,8 @@ class Studio:
         """Held while what is shown is read or changed, which takes no time."""
         self._files: dict[Path, int] = {}
         self._glyphs = Glyphs()
-        self._brand: Brand | None = None
-        self._library: Library | None = None
-        self._warmth: dict[tuple[Kind, str], Warmth] = {}
-        self._sections: tuple[LoadedSection, ...] = ()
-        self._origins: dict[int, Callable[[Place], Where]] = {}
+        self._keeper = Keeper()
+        self._dress: tuple[Brand, Library] | None = None
         self._overrides: dict[_Override, str] = {}
         self._svgs: dict[str, str] = {}
         self._drawn: dict[int, tuple[Sheet, str]] = {}
@@ -130,7 +114,7 @@ class Studio:
             if kind not in self._made.shown:
                 return ""
             found = [one for one in self._made.shown[kind].publication.makeup.sections if one.index == section]
-            if not found or self._library is None:
+            if not found:
                 return ""
             names = self._suiting(kind, section, self._made)
             now = found[0].templates[0]
@@ -156,16 +140,17 @@ class Studio:
         """The templates that take a section, by its index."""
         sections = made.document.sections if made.document else ()
         section = next((one for one in sections if one.index == index), None)
-        return suiting(section, self._library, kind) if section and self._library else []
+        return suiting(section, self._dress[1], kind) if section and self._dress else []
 
     def _make(self) -> None:
         began = time.perf_counter()
         made = _Made(shown=dict(self._made.shown))
         try:
             document = load(self.source, record=self._record)
-            self._know(document)
-            made.document = replace(document, sections=self._same(document))
-            made.origins = dict(self._origins)
+            brand = brand_of(document, self._brand_name)
+            self._dress = self._keeper.known(brand, library_of(document, brand))
+            made.document = self._keeper.same(document)
+            made.places = self._keeper.places
             wanted = {output.kind for output in document.outputs}
             made.shown = {kind: one for kind, one in made.shown.items() if kind in wanted}
             for kind in (one for one in QUICKEST if one in wanted):
@@ -174,7 +159,7 @@ class Studio:
                 self._tell(made)
         except ReportgenError as error:
             made.problems += error.each
-            made.document, made.origins = self._made.document, self._made.origins
+            made.document, made.places = self._made.document, self._made.places
             made.seconds = time.perf_counter() - began
             self._tell(made)
 
@@ -195,40 +180,19 @@ class Studio:
             )
             self.version += 1
 
-    def _know(self, document: Document) -> None:
-        """Brand and templates, the same objects as before where nothing has changed in them."""
-        brand = brand_of(document, self._brand_name)
-        library = library_of(document, brand)
-        if brand != self._brand or library != self._library:
-            self._brand, self._library = brand, library
-            self._warmth.clear()
-
-    def _same(self, document: Document) -> tuple[LoadedSection, ...]:
-        """The sections, those that are as they were as the same objects, so that what was set of them is known."""
-        before = {section.index: section for section in self._sections}
-        kept = {section.index for section in document.sections if before.get(section.index) == section}
-        self._origins = {
-            section.index: self._origins[section.index] if section.index in kept else document.where
-            for section in document.sections
-        }
-        self._sections = tuple(
-            before[section.index] if section.index in kept else section for section in document.sections
-        )
-        return self._sections
-
     def _publish(self, kind: Kind, made: _Made) -> bool:
         """Lay out and draw one publication; what is wrong with it is kept as problems."""
         document = made.document or self._made.document
-        assert document is not None and self._brand is not None and self._library is not None
-        warmth = self._warmth.setdefault((kind, document.language), Warmth(self._brand))
+        assert document is not None and self._dress is not None
+        warmth = self._keeper.warmth(kind, document.language)
         chosen = replace(document, sections=tuple(self._overridden(kind, section) for section in document.sections))
         try:
-            publication = compose(chosen, self._brand, self._library, kind, warmth)
+            publication = compose(chosen, *self._dress, kind, warmth)
         except ReportgenError as error:
-            made.problems += [_moved(one, made.now(one.where)) for one in error.each]
+            made.problems += made.places.of(error)
             return False
         noted = {str(remark) for remark in made.remarks}
-        found = [replace(remark, where=made.now(remark.where)) for remark in remarks(publication)]
+        found = [replace(remark, where=made.places.now(remark.where)) for remark in remarks(publication)]
         made.remarks += [remark for remark in found if str(remark) not in noted]
         made.shown[kind] = Shown(publication, tuple(self._draw(kind, publication, one) for one in publication.sheets))
         return True
@@ -308,7 +272,7 @@ class Studio:
                 "type": section.type,
                 "title": section.title,
                 "template": section.templates[0],
-                "line": made.now(section.where).line,
+                "line": made.places.now(section.where).line,
                 "chosen": (kind, section.index) in made.chosen,
                 "others": len(self._suiting(kind, section.index, made)) - 1,
             }
@@ -329,10 +293,3 @@ class Studio:
                 for number in range(first, min(len(text), where.line + AROUND) + 1)
             ]
         return {"message": problem.message, "hint": problem.hint, "where": str(where), "lines": lines}
-
-
-def _moved(problem: ReportgenError, where: Where) -> ReportgenError:
-    """The same problem at another place; what was kept of it stays as it is."""
-    other = copy(problem)
-    other.where = where
-    return other

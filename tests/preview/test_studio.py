@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,26 @@ def test_lines_that_come_and_go_leave_all_as_it_is_but_for_the_lines(studio: Stu
         assert "xxx" in wrong
         told.append(int(problem["where"].split(":")[1]))
     assert told == [told[0], told[0] + 1, told[0]]
+
+
+def test_a_picture_that_is_replaced_is_shown(studio: Studio, source: Path) -> None:
+    from PIL import Image
+
+    before = studio.state()["kinds"]
+    Image.new("RGB", (900, 900), "#AA3311").save(source.parent / "plain.png")
+    assert studio.look()
+    after = studio.state()["kinds"]
+    for kind in ("newsletter", "deck"):
+        digest = after[kind]["sheets"][0]["digest"]
+        assert digest != before[kind]["sheets"][0]["digest"]
+        keys = set(re.findall(r"/picture/(\w+)", studio.svg(digest) or ""))
+        assert keys
+        assert all(studio.picture(key) for key in keys)
+    assert studio.file("newsletter", "pdf")
+    assert studio.file("deck", "pptx")
+    (source.parent / "plain.png").unlink()
+    studio.look()
+    assert "plain.png" in str(studio.state()["problems"])
 
 
 def both(one: dict[str, Any], two: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

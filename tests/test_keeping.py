@@ -1,0 +1,121 @@
+"""What is kept between two builds of one source: files, reports and messages are those of a fresh build."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.errors import ReportgenError
+from reportgen.keeping import Keeper
+from reportgen.pipeline import build
+
+ROOT = Path(__file__).parent.parent
+SOURCE = """\
+title: The Letter
+brand: meridian
+sections:
+  - type: cover
+    masthead: The Letter
+    title: June
+    picture: {file: plain.png, alt: A plain}
+  - type: contents
+    headline: In this issue
+  - type: story
+    headline: The first
+    body: |
+      A plan that works, with a note[^a].
+
+      [^a]: The note.
+  - type: chart
+    headline: Numbers
+    chart: {kind: bar, categories: [a, b], series: [{name: s, values: [1, 2]}]}
+  - type: table
+    headline: Rows
+    table: {columns: [Kind, Count], rows: [[One, 1], [Two, 2]]}
+  - type: story
+    headline: The second
+    body: Another plan.
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    from PIL import Image
+
+    shutil.copytree(ROOT / "examples/brands", tmp_path / "brands")
+    Image.new("RGB", (800, 450), "#335577").save(tmp_path / "plain.png")
+    return tmp_path / "letter.yaml"
+
+
+def outcome(source: Path, out: Path, keeper: Keeper | None) -> Any:
+    """The files and reports, or the messages."""
+    formats = ("pdf", "pptx", "json")
+    try:
+        made = build(source, out, kinds=("newsletter", "deck"), formats=formats, keeper=keeper)
+    except ReportgenError as error:
+        return [str(one) for one in error.each]
+    return [(one.path.name, one.path.read_bytes(), one.makeup, one.remarks) for one in made]
+
+
+LONG = SOURCE.replace("The second", "x" * 3_000)
+"""A headline that fits nowhere."""
+
+EDITS = [
+    SOURCE,
+    SOURCE.replace("works", "fails"),
+    SOURCE.replace("sections:", "# one\n# two\nsections:"),
+    SOURCE.replace("sections:", "# one\nsections:").replace("Another plan.", "Another plan. " * 300),
+    LONG,
+    LONG.replace("sections:", "# one\nsections:"),
+    LONG.replace("  - type: contents\n", "\n\n  - type: contents\n"),
+    SOURCE.replace("headline: The second", "hedline: The second"),
+    SOURCE.replace("    headline: Rows\n", "\n    headline: Rows\n"),
+    SOURCE.replace("values: [1, 2]", "values: [1, 20]").replace("[Two, 2]", "[Two, 22]"),
+    SOURCE.replace("  - type: contents\n    headline: In this issue\n", ""),
+    SOURCE.replace("brand: meridian", "brand: cirrus"),
+    SOURCE,
+]
+
+
+def test_each_build_is_as_a_fresh_one(source: Path, tmp_path: Path) -> None:
+    keeper = Keeper()
+    for text in EDITS:
+        source.write_text(text, "utf-8")
+        kept = outcome(source, tmp_path / "kept", keeper)
+        assert kept == outcome(source, tmp_path / "fresh", None)
+
+
+def test_a_picture_that_is_replaced_is_read_again(source: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    source.write_text(SOURCE, "utf-8")
+    keeper = Keeper()
+    first = outcome(source, tmp_path / "kept", keeper)
+    Image.new("RGB", (900, 900), "#AA3311").save(tmp_path / "plain.png")
+    second = outcome(source, tmp_path / "kept", keeper)
+    assert second != first
+    assert second == outcome(source, tmp_path / "fresh", None)
+
+
+def test_what_has_not_changed_is_not_laid_again(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reportgen.engine.modules import ModuleMaker
+
+    laid: list[int] = []
+    lay: Any = ModuleMaker._lay
+
+    def counted(self: Any, name: Any, template: Any, section: Any, *more: Any) -> Any:
+        laid.append(section.index)
+        return lay(self, name, template, section, *more)
+
+    monkeypatch.setattr(ModuleMaker, "_lay", counted)
+    keeper = Keeper()
+    source.write_text(SOURCE, "utf-8")
+    outcome(source, tmp_path / "kept", keeper)
+    assert set(laid) >= {0, 2, 3, 4, 5}
+    laid.clear()
+    source.write_text(SOURCE.replace("sections:", "# one\nsections:").replace("works", "fails"), "utf-8")
+    outcome(source, tmp_path / "kept", keeper)
+    assert set(laid) <= {1, 2}  # the story that has changed, and the contents, which list it
