@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import LoadedSection
-from reportgen.engine.modules import Module, ModuleMaker, suits
+from reportgen.engine.modules import Module, ModuleMaker, suits, unshown
 from reportgen.engine.passages import Slot, lengths
 from reportgen.engine.regions import ENDLESS
 from reportgen.errors import FitError, TemplateError
@@ -133,7 +133,10 @@ class BandMaker:
         accepting = [n for n in names if wanted or section.type in self.library.pages[n].accepts]
         suiting = [n for n in accepting if suits(self.library.pages[n], slots)]
         if not suiting:
+            left_out = min((unshown(self.library.pages[n], slots) for n in accepting), key=len, default=())
             hint = f'add a file to layouts/pages with "accepts: [{section.type}]" and these slots'
+            if left_out:
+                hint = f"leave out {' and '.join(left_out)}, or {hint}"
             raise TemplateError(
                 f"no page template takes all of this {section.type}: {', '.join(slots)}", section.where, hint
             )

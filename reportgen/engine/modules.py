@@ -185,14 +185,19 @@ class ModuleMaker:
             inset = right = template.padding if template.ground != "paper" else 0.0
         whole = sheet.width if template.bleed else self.grid.width(span)
         width = whole - inset - right
-        state = _Laying([], template.padding, {})
-        stack = _Stack(self, section, slots, template.ground, span)
         if template.side is not None:
             width = self._left(template.side.columns[0], mirrored) - self.grid.gutter - inset
-        stack.lay(template.stack, state, inset, width, extra, room)
-        height = state.y + (0.0 if state.flush else template.padding)
-        if template.bleed != "bottom":
-            height = self._on_grid(height)
+        below = 0.0
+        for _ in range(2):
+            state = _Laying([], template.padding, {})
+            stack = _Stack(self, section, slots, template.ground, span)
+            stack.lay(template.stack, state, inset, width, extra, room - below)
+            height = state.y + (0.0 if state.flush else template.padding)
+            if template.bleed != "bottom":
+                height = self._on_grid(height)
+            if state.rest or height <= room + 0.01:
+                break
+            below = height - room  # what stands under the text finds no room: so the text goes on
         items = state.items
         if template.side is not None:
             left = self._left(template.side.columns[0], mirrored)
@@ -236,9 +241,14 @@ class ModuleMaker:
         )
 
     def _continuation(self, section: LoadedSection, copy: Slots, columns: int, room: float) -> Module:
-        state = _Laying([], 0.0, {})
-        stack = _Stack(self, section, copy, "paper", self.grid.columns)
-        stack.go_on(copy, columns, state, self.grid.width(self.grid.columns), room)
+        below = 0.0
+        for _ in range(2):
+            state = _Laying([], 0.0, {})
+            stack = _Stack(self, section, copy, "paper", self.grid.columns)
+            stack.go_on(copy, columns, state, self.grid.width(self.grid.columns), room, below)
+            if set(state.rest) != {FOOT} or not stack.foot or len(copy) == 1:
+                break
+            below = stack.height_at_foot(copy[FOOT])  # no page has notes alone: so the text goes on
         return Module(tuple(state.items), self._on_grid(state.y), state.rest, 0.0, "")
 
     def fitted(self, node: Region, copies: list[Copy], ground: str, width: float) -> Fitted:
@@ -369,8 +379,10 @@ class _Stack:
         state.cost += placed.cost
         state.rest.update(placed.rest)
 
-    def go_on(self, copy: Slots, columns: int, state: _Laying, width: float, room: float) -> None:
-        """What is left of a broken section: its tables, and its texts between them, in their order."""
+    def go_on(self, copy: Slots, columns: int, state: _Laying, width: float, room: float, below: float) -> None:
+        """What is left of a broken section: its tables, and its texts between them, in their order; texts leave `below`
+        to what stands under them.
+        """
         tables = [name for name, slot in copy.items() if isinstance(slot, Listed)]
         names = [name for name in copy if name != FOOT]
         if FOOT in copy:
@@ -397,7 +409,7 @@ class _Stack:
             ends = (*tables, FOOT)
             count = next((at for at, name in enumerate(names) if name in ends), len(names))
             region = Region(slots=names[:count], columns=columns, fit=["continue", "error"])
-            self.flow(region, names[:count], state, 0.0, width, room)
+            self.flow(region, names[:count], state, 0.0, width, room - below)
             names = names[count:]
             state.placed = True
 
@@ -587,6 +599,10 @@ class _Stack:
         numbers = {number for part in poured for number in referred(part.passages)}
         return tuple(one for one in copy.passages if one.block.kind == "note" and one.block.ordinal in numbers)
 
+    def height_at_foot(self, copy: Slot) -> float:
+        """The height that all notes and sources take, with the space over them."""
+        return self._height_of(copy.passages) if isinstance(copy, Copy) else 0.0
+
     def _height_of(self, notes: tuple[Passage, ...]) -> float:
         """The height that notes take at the foot of a part, with the space over them."""
         assert self.foot is not None
@@ -653,8 +669,13 @@ def suits(template: PageTemplate, slots: Slots) -> bool:
     side = template.side.picture.slots if template.side else []
     if any(isinstance(slots.get(name), ChartContent | TableCopy) for name in side):
         return False  # that picture runs to the edge of the sheet, which is nothing for a chart or a table
-    takes = {slot for region in regions for slot in taken(region, slots)}
-    return set(slots) - {DATELINE} <= takes and all(taken(region, slots) for region in regions if region.required)
+    return not unshown(template, slots) and all(taken(region, slots) for region in regions if region.required)
+
+
+def unshown(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
+    """The slots of a section that the template has no place for."""
+    takes = {slot for region in regions_of(template) for slot in taken(region, slots)}
+    return tuple(slot for slot in slots if slot not in takes and slot != DATELINE)
 
 
 def regions_of(template: PageTemplate) -> list[Region]:

@@ -82,6 +82,22 @@ def test_each_stands_on_the_page_that_refers_to_it(every: int, length: int) -> N
     assert texts(publication)[-1] == "The ministry"
 
 
+@pytest.mark.parametrize("sentences", [*range(49, 62), 150, 200])
+def test_no_page_has_notes_alone(sentences: int) -> None:
+    """Where the text would just fit a page, but not the notes and the source under it, some of the text goes on too."""
+    body = SENTENCE * 40 + "So[^a].\n\n" + SENTENCE * (sentences - 40) + "And so[^b].\n\n"
+    notes = "[^a]: " + "A note of some length. " * 12 + "\n\n[^b]: " + "Another note. " * 16
+    story = {"type": "story", "headline": "H", "body": body + notes, "source": "The ministry"}
+    publication = compose(load({"title": "T", "brand": "meridian", "sections": [story]}, base=BRANDS), "newsletter")
+    for sheet in publication.sheets:
+        said = [
+            one for item in sheet.items if isinstance(item, TextItem) and not item.artifact for one in item.paragraphs
+        ]
+        assert any(one.role == "body" for one in said)
+        told = {one.text.split()[0] for one in said if one.role == "note"}
+        assert told == {run.text for one in said if one.role != "note" for run in one.runs if run.superscript}
+
+
 def sheet_bottom(publication: Publication) -> float:
     return publication.size.height - 30
 
