@@ -317,7 +317,7 @@ class Setter:
 
         At `least` two lines of a paragraph stay together on either side; a heading stays with what follows. With
         `loose`, a heading may stand last, because the text goes on right under it. With `whole`, a paragraph is cut
-        only where it is the first and too tall for the column by itself.
+        only where it is the first, but for headings, and too tall for the column by itself.
         """
         y = 0.0
         for number, (passage, paragraph) in enumerate(zip(passages, self.paragraphs(passages, dress), strict=True)):
@@ -329,7 +329,8 @@ class Setter:
             count = len(done.breaks)
             fits = int((height - top + 0.01) // paragraph.leading)
             lines = min(fits, count - least)
-            if lines >= least and not (whole and number):
+            begun = any(before.block.kind != "heading" for before in passages[:number])
+            if lines >= least and not (whole and begun):
                 head, tail = passage.cut(done.breaks[lines - 1][1])
                 return (*passages[:number], head), (tail, *passages[number + 1 :])
             at = number

@@ -78,3 +78,16 @@ def test_paragraphs_are_told_apart_by_an_indent_or_by_a_line() -> None:
     assert [p.text[:5] for p in indented if p.first_indent] == ["Every"]  # one follows another paragraph directly
     assert not any(p.first_indent for p in spaced)
     assert max(p.space_before for p in spaced if p.role == "body") >= 12.5
+
+
+@pytest.mark.parametrize("before", ["", "### A question"])
+def test_a_paragraph_taller_than_a_slide_is_cut_though_a_heading_stands_over_it(before: str) -> None:
+    body = "\n\n".join(part for part in (before, (SENTENCE * 18).strip()) if part)
+    source = {"title": "T", "brand": "meridian", "sections": [{"type": "story", "headline": "H", "body": body}]}
+    deck = compose(load(source, base=ROOT / "examples"), "deck")
+    said = [p for sheet in deck.sheets for item in sheet.items if isinstance(item, TextItem) for p in item.paragraphs]
+    assert len(deck.sheets) > 1
+    assert " ".join(p.text.strip() for p in said if p.role == "body") == (SENTENCE * 18).strip()
+    if before:
+        [heading] = [number for number, p in enumerate(said) if p.role == "heading3"]
+        assert said[heading + 1].role == "body"
