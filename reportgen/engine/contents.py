@@ -10,6 +10,7 @@ from typing import Literal
 from reportgen.document import Block, EntriesContent, Entry, LoadedSection, Span, TextContent
 from reportgen.document.content import Content
 from reportgen.engine.words import word
+from reportgen.errors import SourceError
 
 LISTS = ("contents", "agenda")
 """Section types that list the others."""
@@ -38,6 +39,9 @@ def with_listing(
     """A section that lists itself, with its entries: the sections after it and their pages or slides.
 
     A deck with two dividers or more lists these alone, since they name its parts.
+
+    Raises:
+        SourceError: no section after it is one that is listed.
     """
     if not lists_itself(section):
         return section
@@ -56,7 +60,11 @@ def with_listing(
         for one in listed
     )
     if not entries:
-        return section
+        raise SourceError(
+            f"this {section.type} finds nothing to list in the {kind}",
+            section.where,
+            "it lists stories and the like that come after it: put it before them, or leave it out",
+        )
     content = EntriesContent(entries, section.where)
     offer: dict[str, Content] = {**section.offer, "entries": content}
     if "headline" not in offer:

@@ -88,16 +88,21 @@ class Entries:
         last: Laid | None = None
         for factor, ratio, tried in self._tries(region):
             laid = self._lay(copy, entries, box, region, look, ground, section, factor, ratio)
+            shrunk = (f"shrink to {factor:g}",) if factor < 1 else ()
+            laid = replace(laid, cost=8 * (1 - factor) + 2 * (1 - ratio), steps=shrunk)
             if laid.rest is None:
-                steps = (f"shrink to {factor:g}",) if factor < 1 else ()
-                return replace(laid, cost=8 * (1 - factor) + 2 * (1 - ratio), steps=steps)
-            if last is None:
-                last = laid
+                return laid
+            if last is None or not last.items:  # as large as can be, so that some of them stand here
+                last = replace(laid, steps=(*shrunk, "continue"))
             if tried:
                 break
         assert last is not None
         if goes_on and last.items:
-            return replace(last, steps=("continue",))
+            return last
+        across = min(region.across, len(entries))
+        if look.arrange == "grid" and across > 1:  # fewer beside each other are wider, and so lower
+            fewer = region.model_copy(update={"across": (across + 1) // 2})
+            return self.place(copy, box, fewer, ground, section, may_continue=may_continue)
         raise FitError(
             f'"{region.slots[0]}" has {len(entries)} entries, its place holds fewer', entries[0].where,
             "shorten their texts, or leave some out",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reportgen.brand.model import TypeRole
-from reportgen.document import ChartContent, LoadedSection, PictureContent
+from reportgen.document import ChartContent, LoadedSection, PictureContent, StatsContent
 from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.flow import Columns, Poured
 from reportgen.engine.insets import DROPPED, InsetMaker
-from reportgen.engine.passages import Copy, EntriesCopy, Listed, Passage, Slot, Slots, TableCopy, referred
+from reportgen.engine.passages import Copy, EntriesCopy, Going, Listed, Passage, Slot, Slots, TableCopy, referred
 from reportgen.engine.regions import ENDLESS, PICTURED, Placer, as_table, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
@@ -29,6 +29,9 @@ DATELINE = "dateline"
 
 FOOT = "source"
 """The slot of footnotes and sources."""
+
+PULL = "pull"
+"""The slot of a quotation out of the text."""
 
 RETREAT = 4
 """Baselines that a column gives up so that no widow begins the next page."""
@@ -71,6 +74,15 @@ class Later:
             self._items = self._make()
             self._make = None
         return self._items
+
+
+PULLED = Region.model_validate(
+    {"slots": [PULL], "style": "heading2", "role": "quote", "colour": "primary", "space": "14pt", "fit": ["continue"]}
+)
+NUMBERS = Region.model_validate(
+    {"slots": ["stats"], "kind": "stats", "style": "number", "colour": "primary", "across": 4, "space": "14pt"}
+)
+"""The places of quotations and of numbers where a story goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +337,7 @@ class _Stack:
         """
         for region in _regions([node]):
             for name in taken(region, self.slots):
-                if not isinstance(self.slots[name], Copy | Listed):
+                if not isinstance(self.slots[name], Going):
                     raise FitError(
                         f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
                     )
@@ -362,7 +374,12 @@ class _Stack:
         elif node.kind in ("table", "entries"):
             self._table(node, names, state, x, width, room)
         elif node.kind == "text" and "continue" in node.fit:
-            self.flow(node, names, state, x, width, room)
+            try:
+                self.flow(node, names, state, x, width, room)
+            except FitError:
+                if room >= ENDLESS or not state.placed:
+                    raise
+                self._keep(node, state, x, width)  # what stands above leaves it no room: all of it goes on
         else:
             self._fixed(node, names, state, x, width)
         state.flush = node.bleed
@@ -400,18 +417,37 @@ class _Stack:
                 names = names[1:]
                 state.placed = True
                 continue
-            if names[0] == FOOT:
-                self._space(state, AT_FOOT.space)
-                self.flow(AT_FOOT, [FOOT], state, 0.0, width, room)
+            if isinstance(copy[names[0]], StatsContent):
+                self._numbers(copy, names[0], state, width, room)
+                names = names[1:]
+                continue
+            if names[0] in (FOOT, PULL):
+                small = AT_FOOT if names[0] == FOOT else PULLED
+                self._space(state, small.space)
+                self.flow(small, [names[0]], state, 0.0, width, room)
                 names = names[1:]
                 state.placed = True
                 continue
-            ends = (*tables, FOOT)
-            count = next((at for at, name in enumerate(names) if name in ends), len(names))
+            ends = (*tables, FOOT, PULL)
+            stops = (at for at, name in enumerate(names) if name in ends or isinstance(copy[name], StatsContent))
+            count = next(stops, len(names))
             region = Region(slots=names[:count], columns=columns, fit=["continue", "error"])
             self.flow(region, names[:count], state, 0.0, width, room - below)
             names = names[count:]
             state.placed = True
+
+    def _numbers(self, copy: Slots, name: str, state: _Laying, width: float, room: float) -> None:
+        """Numbers where a section goes on, or still later where the room does not hold them."""
+        region = NUMBERS.model_copy(update={"slots": [name]})
+        space = region.space if state.placed else 0.0
+        box = Rect(0.0, state.y + space, width, ENDLESS)
+        content = self.placer.place(region, copy, box, self.ground, self.section.index)
+        if state.placed and box.y + content.height > room + 0.01:
+            state.rest[name] = copy[name]
+            return
+        state.items.extend(content.items)
+        state.y = box.y + content.height
+        state.placed = True
 
     def _picture(
         self, node: Region, names: list[str], state: _Laying, x: float, width: float, extra: float, room: float

@@ -114,6 +114,8 @@ class EntriesCopy:
 Slot = Copy | PictureContent | StatsContent | TableCopy | ChartContent | EntriesCopy
 Listed = TableCopy | EntriesCopy
 """What goes on elsewhere part by part, not line by line."""
+Going = Copy | Listed | StatsContent
+"""What may stand on a page after the one on which its section begins."""
 Slots = Mapping[str, Slot]
 
 

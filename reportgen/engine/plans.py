@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.engine.bands import Band, BandMaker, Choice
-from reportgen.engine.passages import Copy, Listed, Slot, length, share
+from reportgen.engine.passages import Going, Listed, Slot, length, share
 from reportgen.engine.regions import ENDLESS
 from reportgen.errors import FitError
 
@@ -41,7 +41,7 @@ class Carry:
     """What a page leaves of a section for the next."""
 
     section: int
-    slots: tuple[tuple[str, Copy | Listed], ...]
+    slots: tuple[tuple[str, Going], ...]
     columns: int
 
 
@@ -469,6 +469,6 @@ class Search:
         return PagePlan(page.start, page.bands, None, after, cost, page.room)
 
 
-def copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Copy | Listed], ...]:
+def copies(rest: Mapping[str, Slot]) -> tuple[tuple[str, Going], ...]:
     """What is left of a section, as a page leaves it to the next."""
-    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Copy | Listed))
+    return tuple((name, copy) for name, copy in rest.items() if isinstance(copy, Going))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from PIL import Image
 
 from reportgen import Publication, compose, load
 from reportgen.errors import ReportgenError
@@ -248,6 +249,90 @@ def test_random_documents(kind: Literal["newsletter", "deck"], seed: int) -> Non
     texts = {squeezed(text) for text in parts(publication).values()}
     missing = {text for text in source_of(data) if squeezed(text) not in texts}
     assert not missing
+
+
+def rich_document(seed: int) -> dict[str, Any]:
+    """A random document with figures, numbers, quotations, notes and sources, in any of the brands."""
+    data = random_document(seed)
+    rng = random.Random(7 * seed + 1)
+
+    def words(least: int, most: int) -> str:
+        return " ".join(rng.choice(WORDS) for _ in range(rng.randint(least, most)))
+
+    def chart() -> dict[str, Any]:
+        count = rng.randint(1, 7)
+        series = [
+            {"name": f"Series {n}", "values": rng.choices(range(1, 99), k=count)} for n in range(rng.randint(1, 3))
+        ]
+        kind = rng.choice(("bar", "column", "line", "area", "stacked"))
+        return {"kind": kind, "categories": [f"{words(1, 2)} {n}" for n in range(count)], "series": series}
+
+    def table() -> dict[str, Any]:
+        count = rng.randint(2, 5)
+        rows = [[words(1, 4), *rng.choices(range(1, 9_999), k=count - 1)] for _ in range(rng.randint(1, 40))]
+        return {"columns": [f"{words(1, 2)} {n}" for n in range(count)], "rows": rows}
+
+    picture = {"file": "sample.png", "alt": "A picture"}
+    sections: list[dict[str, Any]] = []
+    for section in data["sections"]:
+        if section["type"] == "story":
+            figures = (picture, {**picture, "caption": words(2, 12)}, {"chart": chart()}, {"table": table()})
+            stats = [{"value": str(rng.randint(1, 999)), "label": words(1, 4)} for _ in range(rng.randint(1, 4))]
+            more: dict[str, Any] = {
+                "figure": rng.choice(figures),
+                "pull": words(4, 14),
+                "source": words(2, 10),
+                "stats": stats,
+            }
+            more |= {"standfirst": words(5, 25), "byline": words(1, 3), "float": True}
+            section |= {key: value for key, value in more.items() if rng.random() < 0.3}
+            paragraphs = section["body"].split("\n\n")
+            noted = [number for number in range(len(paragraphs)) if rng.random() < 0.15]
+            for number in noted:
+                paragraphs[number] += f"[^n{number}]"
+            section["body"] = "\n\n".join([*paragraphs, *(f"[^n{number}]: {words(2, 40)}" for number in noted)])
+        if section["type"] == "spotlight" and rng.random() < 0.6:
+            section["portrait"] = picture
+        sections.append(section)
+        if rng.random() < 0.35:
+            button = {"text": words(1, 3), "url": "https://example.com"}
+            others: tuple[dict[str, Any], ...] = (
+                {"type": "chart", "chart": chart(), "body": words(5, 80)},
+                {"type": "table", "table": table()},
+                {
+                    "type": "gallery",
+                    "pictures": [{**picture, "caption": words(1, 8)} for _ in range(rng.randint(2, 6))],
+                },
+                {"type": "divider"},
+                {"type": "cta", "body": words(3, 40), "button": button, "qr": True},
+                {"type": "imprint", "body": words(10, 60)},
+                {"type": "closing", "body": words(1, 20)},
+            )
+            sections.append({"headline": words(1, 6), **rng.choice(others)})
+    return data | {"sections": sections, "brand": rng.choice(("meridian", "cirrus", "northfield"))}
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pictured")
+    Image.new("RGB", (1200, 800), "#335577").save(folder / "sample.png")
+    (folder / "brands").symlink_to(ROOT / "examples/brands")
+    return folder
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(60))
+def test_rich_documents(kind: Literal["newsletter", "deck"], seed: int, pictured: Path) -> None:
+    document = load(rich_document(seed), base=pictured)
+    try:
+        publication = compose(document, kind)
+    except ReportgenError as error:
+        assert "characters too long" in str(error), error
+        return
+    check_frames(publication)
+    if kind == "newsletter":
+        told = {note.text for section in document.sections for note in section.footnotes}
+        assert told <= set(parts(publication).values())
 
 
 def test_reading_order_is_the_authors() -> None:
