@@ -133,10 +133,17 @@ class Columns:
         floor = ceil(max((obstacle.box.bottom for obstacle in obstacles), default=0.0) / self.pitch - 0.01)
         if not obstacles and (self.count == 1 or total <= 4 * self.pitch):
             return self.pour(passages, dress, space, count=1)
-        lines = max(2, floor, ceil(total / self.count / self.pitch) - 1)
-        most = int((space + 0.01) // self.pitch) if space < 1e5 else lines + 200
-        while True:
-            found, rest = self.pour(passages, dress, min(lines, most) * self.pitch, obstacles)
-            if not rest or lines >= most:
-                return found, rest
+        least = max(2, floor, ceil(total / self.count / self.pitch) - 1)
+        most = int((space + 0.01) // self.pitch) if space < 1e5 else least + 200
+        taken = sum(obstacle.box.width * obstacle.box.height for obstacle in obstacles) / self.width
+        lines = min(max(least, ceil((total + taken) / self.count / self.pitch)), most)
+        found, rest = self.pour(passages, dress, lines * self.pitch, obstacles)
+        while rest and lines < most:
             lines += 1
+            found, rest = self.pour(passages, dress, lines * self.pitch, obstacles)
+        while not rest and lines > least:  # the guess may have been too high
+            lower, left = self.pour(passages, dress, (lines - 1) * self.pitch, obstacles)
+            if left:
+                break
+            found, lines = lower, lines - 1
+        return found, rest

@@ -24,6 +24,9 @@ CJK_SPACE = 0.24
 ASCENT = 0.2
 """A first baseline stands a line's pitch less this part of the size below the top, with exact line spacing."""
 
+_TRAILING = " \n\u3000"
+"""What takes no room at the end of a line."""
+
 DOUBTFUL = 0.1
 """Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
 
@@ -139,7 +142,7 @@ class Typesetter:
     def single(self, paragraph: Paragraph, profile: Profile) -> Line:
         """The paragraph on one line from x = 0, however wide: for the many short texts of a table."""
         text = paragraph.text.replace("\t", " ")
-        inked = len(text.rstrip(" \n\u3000"))
+        inked = len(text.rstrip(_TRAILING))
         runs = self._runs(text, 0, inked, self._stretches(paragraph, profile), 0, paragraph, profile)
         size = max((run.size for run in paragraph.runs), default=0.0)
         baseline = round(paragraph.leading - ASCENT * size, 4)
@@ -199,34 +202,51 @@ class Typesetter:
         text = paragraph.text.replace("\t", " ")
         stretches = self._stretches(paragraph, profile)
         office = profile is Profile.OFFICE
-        alike = len(stretches) == 1 and not office
-        widths: dict[str, float] = {}
-        if alike:  # a part is as wide as its characters are, wherever it stands
-            run = stretches[0].run
-            face = (stretches[0].face, stretches[0].size, run.tracking, run.tabular, paragraph.language)
-            widths = self._widths.setdefault(face, {})
-        pieces: list[Piece] = []
-        first = 0
-
-        def width_of(start: int, end: int) -> float:
-            if not alike:
-                return self._width(text, start, end, stretches, first, paragraph, profile)
-            part = text[start:end]
-            width = widths.get(part)
-            if width is None:
-                width = widths[part] = self._width(text, start, end, stretches, 0, paragraph, profile)
-            return width
-
-        for start, end in opportunities(text, paragraph.language, office) if text else []:
-            forced = text[end - 1] == "\n"
-            inked_end = start + len(text[start:end].rstrip(" \n\u3000"))
-            while first < len(stretches) and stretches[first].end <= start:
-                first += 1
-            inked = width_of(start, inked_end)
-            space = width_of(inked_end, end) if inked_end < end else 0.0
-            pieces.append(Piece(start, end, inked + space, inked, 0.0 if office else penalty(text, end), forced))
+        cuts = opportunities(text, paragraph.language, office) if text else []
+        if len(stretches) == 1 and not office:
+            pieces = self._even_pieces(cuts, text, stretches, paragraph, profile)
+        else:
+            pieces = []
+            first = 0
+            for start, end in cuts:
+                inked_end = start + len(text[start:end].rstrip(_TRAILING))
+                while first < len(stretches) and stretches[first].end <= start:
+                    first += 1
+                inked = self._width(text, start, inked_end, stretches, first, paragraph, profile)
+                space = 0.0
+                if inked_end < end:
+                    space = self._width(text, inked_end, end, stretches, first, paragraph, profile)
+                cost = 0.0 if office else penalty(text, end)
+                pieces.append(Piece(start, end, inked + space, inked, cost, text[end - 1] == "\n"))
         known = self._pieces_of[key] = (pieces, stretches, text)
         return known
+
+    def _even_pieces(
+        self,
+        cuts: list[tuple[int, int]],
+        text: str,
+        stretches: list[_Stretch],
+        paragraph: Paragraph,
+        profile: Profile,
+    ) -> list[Piece]:
+        """The pieces of a text in one face: a part is as wide as its characters are, wherever it stands."""
+        (stretch,) = stretches
+        run = stretch.run
+        face = (stretch.face, stretch.size, run.tracking, run.tabular, paragraph.language)
+        widths = self._widths.setdefault(face, {})
+        pieces: list[Piece] = []
+        for start, end in cuts:
+            part = text[start:end]
+            bare = part.rstrip(_TRAILING)
+            known = widths.get(part)
+            inked = widths.get(bare)
+            if known is None or inked is None:
+                middle = start + len(bare)
+                inked = widths[bare] = self._width(text, start, middle, stretches, 0, paragraph, profile)
+                space = self._width(text, middle, end, stretches, 0, paragraph, profile) if middle < end else 0.0
+                known = widths[part] = inked + space
+            pieces.append(Piece(start, end, known, inked, penalty(text, end), part.endswith("\n")))
+        return pieces
 
     def _width(
         self,
@@ -403,7 +423,7 @@ class Typesetter:
     ) -> list[GlyphRun]:
         """The runs of a line, without the space at its end."""
         low, high = characters
-        inked = low + len(text[low:high].rstrip(" \n\u3000"))
+        inked = low + len(text[low:high].rstrip(_TRAILING))
         return self._runs(text, low, inked, stretches, 0, paragraph, profile)
 
     def _mark(self, paragraph: Paragraph, profile: Profile) -> GlyphRun:
