@@ -46,7 +46,7 @@ def measured(source: Any) -> tuple[int, float]:
 
 
 def main() -> None:
-    for name in ("meridian-review", "northfield-letter"):
+    for name in ("meridian-review", "northfield-letter", "cirrus-dispatch"):
         pages, seconds = measured(ROOT / f"examples/{name}/{name}.yaml")
         print(f"{name:20} {pages:4} pages  {seconds:6.2f} s  {1000 * seconds / pages:6.1f} ms a page")
     for stories in (10, 60, 125, 250, 600):
