@@ -8,7 +8,8 @@ Three calls make a document::
     deck = compose(document, "deck")
     blob = render(deck, "pptx")
 
-`build` does all of it and writes the files. Everything here is loaded when it is first used.
+`build` does all of it and writes the files, `check` says what to look at before they go out, and `Batch` makes a source
+once for each of many records. Everything here is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -22,17 +23,22 @@ if TYPE_CHECKING:
     from reportgen.document import Document, load
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
+    from reportgen.keeping import Keeper
     from reportgen.pipeline import Output, build, compose
+    from reportgen.preflight import Finding, check
 
 __all__ = [
     "Batch",
     "Brand",
     "Document",
+    "Finding",
+    "Keeper",
     "Output",
     "Problems",
     "Publication",
     "ReportgenError",
     "build",
+    "check",
     "compose",
     "load",
     "load_brand",
@@ -44,11 +50,14 @@ _HOMES = {
     "Batch": "reportgen.batch",
     "Brand": "reportgen.brand",
     "Document": "reportgen.document",
+    "Finding": "reportgen.preflight",
+    "Keeper": "reportgen.keeping",
     "Output": "reportgen.pipeline",
     "Problems": "reportgen.errors",
     "Publication": "reportgen.frames",
     "ReportgenError": "reportgen.errors",
     "build": "reportgen.pipeline",
+    "check": "reportgen.preflight",
     "compose": "reportgen.pipeline",
     "load": "reportgen.document",
     "load_brand": "reportgen.brand",

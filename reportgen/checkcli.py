@@ -42,9 +42,9 @@ def check(
 
     Example: reportgen check june.yaml --format sarif > june.sarif
     """
-    from reportgen.check import RULES, as_json, as_sarif, as_text
-    from reportgen.check import check as find
     from reportgen.pipeline import brand_named
+    from reportgen.preflight import RULES, as_json, as_sarif, as_text
+    from reportgen.preflight import check as find
 
     kinds: list[Kind] | None = [one.value for one in kind] if kind else None
     found = find(source, kinds=kinds, brand=brand_named(brand))

@@ -71,6 +71,11 @@ def compose(
 
     Raises:
         ReportgenError: anything that is wrong with brand, templates or content; `Problems` when several are.
+
+    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> deck = compose(document, "deck")
+    >>> len(deck.sheets), [section.templates for section in deck.makeup.sections]
+    (1, [('quote',)])
     """
     chosen = brand if isinstance(brand, Brand) else brand_of(document, brand)
     return _compose(document, chosen, library_of(document, chosen, layouts), kind)
@@ -128,6 +133,12 @@ def build(
 
     Raises:
         ReportgenError: something is wrong with the input; nothing was written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> source = {"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]}
+    >>> with TemporaryDirectory() as folder:
+    ...     [(output.path.name, output.sheets) for output in build(source, folder)]
+    [('document.pdf', 1), ('document.pptx', 1)]
     """
     keeper = keeper or Keeper()
     document = keeper.same(load(source, record=record))

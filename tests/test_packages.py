@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 CODE = """\
-from reportgen.check import Finding
+from reportgen.preflight import Finding
 
 
 def poster(publication):

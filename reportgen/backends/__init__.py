@@ -15,6 +15,11 @@ def render(publication: Publication, to: Format) -> bytes:
 
     Raises:
         BackendError: the format is unknown, or the frames cannot be written.
+
+    >>> from reportgen import compose, load
+    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> render(compose(document, "newsletter"), "pdf")[:5], render(compose(document, "deck"), "pptx")[:2]
+    (b'%PDF-', b'PK')
     """
     match to:
         case "pdf":

@@ -103,6 +103,14 @@ class Batch:
 
     Raises:
         ReportgenError: source, brand or patterns are wrong.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     source = Path(folder) / "june.yaml"
+    ...     _ = source.write_text("title: June\\nsections: [{type: quote, quote: 'Hello, {{ name }}.'}]")
+    ...     summary = Batch(source, [{"name": "Ann"}, {"name": "Bo"}], f"{folder}/{{name}}.pdf").run(jobs=1)
+    ...     summary.count("made"), sorted(path.name for path in Path(folder).glob("*.pdf"))
+    (2, ['Ann.pdf', 'Bo.pdf'])
     """
 
     def __init__(

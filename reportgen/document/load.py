@@ -159,6 +159,12 @@ def load(
     Raises:
         ReportgenError: the file cannot be read, or is not what the schema allows, or has fields and there is no
             record; `Problems` with all faults.
+
+    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> document.title, [section.type for section in document.sections]
+    ('June', ['quote'])
+    >>> load("title: For {{ name }}\\nsections: [{type: quote, quote: Hello.}]", record={"name": "Ann"}).title
+    'For Ann'
     """
     tree, home, stem = read_source(source, base)
     if record is not None:

@@ -10,9 +10,9 @@ import pytest
 
 from reportgen import Publication, compose, load
 from reportgen.brand.brand import Brand
-from reportgen.check.pages import lone_lines
 from reportgen.frames import TextItem
 from reportgen.pipeline import brand_of
+from reportgen.preflight.pages import lone_lines
 
 ROOT = Path(__file__).parents[2]
 LONG = ("meridian-review", "northfield-letter", "cirrus-dispatch", "capital-markets-in-china")

@@ -13,9 +13,9 @@ from reportgen import Publication, compose, load
 from reportgen.brand import Brand
 from reportgen.brand.colour import READABLE, blend, contrast
 from reportgen.brand.load import load_brand
-from reportgen.check.pages import low_contrast
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, ShapeItem
+from reportgen.preflight.pages import low_contrast
 
 ROOT = Path(__file__).parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0H40V20Z"/></svg>'

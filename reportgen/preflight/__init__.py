@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.check import pages, spelling, words
-from reportgen.check.finding import Finding, Severity, as_json, as_sarif, as_text, in_order
 from reportgen.document import Document, load
 from reportgen.errors import (
     AssetError,
@@ -20,6 +18,8 @@ from reportgen.errors import (
 from reportgen.frames import Publication
 from reportgen.pipeline import Kind, brand_of, compose, outputs_of
 from reportgen.plugins import loaded, wrong
+from reportgen.preflight import pages, spelling, words
+from reportgen.preflight.finding import Finding, Severity, as_json, as_sarif, as_text, in_order
 
 RULES: dict[str, str] = {
     "source": "The source is not what the schema allows.",
@@ -83,6 +83,10 @@ def check(
 
     Raises:
         PluginError: a check of another package cannot be used.
+
+    >>> source = {"title": "June", "sections": [{"type": "story", "headline": "Noon", "body": "It was the the end."}]}
+    >>> [(finding.rule, finding.severity) for finding in check(source, kinds=["newsletter"])]
+    [('repeated-word', 'warning')]
     """
     found: list[Finding] = []
     try:

@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from reportgen.brand import Brand
 from reportgen.brand.colour import blend, contrast
-from reportgen.check.finding import Finding
 from reportgen.errors import NOWHERE
 from reportgen.frames import GlyphRun, ImageItem, Item, Line, Publication, ShapeItem, Sheet, TextItem
 from reportgen.geometry import Insets, Rect
+from reportgen.preflight.finding import Finding
 from reportgen.remarks import remarks
 
 READABLE, LARGE = 4.5, 3.0

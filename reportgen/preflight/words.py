@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from reportgen.check.finding import Finding
 from reportgen.document import Block, Document, EntriesContent, PictureContent, TextContent
+from reportgen.preflight.finding import Finding
 
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _MEANT_TWICE = {"that", "had", "bye", "no", "so", "very"}

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
-from reportgen.check.finding import Finding
-from reportgen.check.words import blocks_of
 from reportgen.document import Document
 from reportgen.errors import Where
+from reportgen.preflight.finding import Finding
+from reportgen.preflight.words import blocks_of
 
 LEAST = 4
 """Letters of a word that is looked up: shorter ones are mostly signs and abbreviations."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reportgen.check import RULES, Finding, as_json, as_sarif, as_text, check
+from reportgen.preflight import RULES, Finding, as_json, as_sarif, as_text, check
 
 ROOT = Path(__file__).parents[2]
 CLEAN = "title: T\nbrand: meridian\nsections:\n  - type: story\n    headline: Power\n    body: A plan that works.\n"
@@ -78,8 +78,8 @@ def test_colours_without_contrast_are_found(project: Path) -> None:
     from dataclasses import replace
 
     from reportgen import compose, load
-    from reportgen.check.pages import low_contrast
     from reportgen.frames import Colour, TextItem
+    from reportgen.preflight.pages import low_contrast
 
     (project / "june.yaml").write_text(CLEAN)
     publication = compose(load(project / "june.yaml"), "deck")
