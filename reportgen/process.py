@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 
-THRESHOLDS = (50_000, 10, 10)
+THRESHOLDS = (10_000, 10, 10)
 """New objects before Python looks for cycles: its 700 are soon made where text is set, and hardly any is in a cycle."""
 
 

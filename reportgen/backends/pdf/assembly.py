@@ -169,11 +169,11 @@ class Assembly:
         name = hashlib.sha256(b"".join([*self._digests.values(), table])).hexdigest()[:32]
         numbers = self._document.idToObjectNumberAndVersion
         head = (
-            f"{len(places) - 1} 0 obj\n<</Type/XRef/Size {len(places)}/W[1 4 2]"
+            f"<</Type/XRef/Size {len(places)}/W[1 4 2]"
             f"/Root {numbers[catalog.__InternalName__][0]} 0 R/Info {numbers[info.__InternalName__][0]} 0 R"
-            f"/ID[<{name}><{name}>]/Filter/FlateDecode/Length {len(table)}>>\nstream\n"
+            f"/ID[<{name}><{name}>]/Filter/FlateDecode/Length {len(table)}>>"
         )
-        parts += [head.encode(), table, f"\nendstream\nendobj\nstartxref\n{at}\n%%EOF\n".encode()]
+        parts += [_written(len(places) - 1, head.encode(), table), f"startxref\n{at}\n%%EOF\n".encode()]
         return b"".join(parts)
 
     def _write(self, number: int, one: Any) -> None:
