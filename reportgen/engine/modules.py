@@ -558,9 +558,9 @@ class _Stack:
         def pour(height: float) -> _Filled:
             return columns.balanced(passages, dress, height, obstacles)
 
-        poured, rest = self._poured(pour, space, dress)
+        poured, rest = filled = self._poured(pour, space, dress)
         if rest and self._noted(poured, names):
-            (poured, rest), state.noted = self._poured_over_notes(pour, space, dress, names)
+            (poured, rest), state.noted = self._poured_over_notes(pour, space, dress, names, filled)
         if obstacles and not poured:
             raise FitError(f'"{names[0]}" finds no room beside what it goes round', self.section.where, "shorten it")
         if not poured:
@@ -607,25 +607,33 @@ class _Stack:
         return filled
 
     def _poured_over_notes(
-        self, pour: Callable[[float], _Filled], space: float, dress: Dress, names: list[str]
+        self, pour: Callable[[float], _Filled], space: float, dress: Dress, names: list[str], most: _Filled
     ) -> tuple[_Filled, tuple[Passage, ...]]:
         """As much text as stands in `space` with the notes that it refers to under it; and these.
 
-        Where the notes of the first lines take all of it, they stand at the end of the story.
+        `most` is the text that stands there without any. Where the notes of the first lines take all of it, they stand
+        at the end of the story.
         """
         pitch = self.setter.grid.baseline
+
+        def lines_over(noted: tuple[Passage, ...]) -> int:
+            return int((space - (self._height_of(noted) if noted else 0.0) + 0.01) // pitch)
+
         best: tuple[_Filled, tuple[Passage, ...]] | None = None
         low, high = 0, int((space + 0.01) // pitch)
-        while low < high:  # more text has more notes
-            middle = (low + high + 1) // 2
+        tried = lines_over(self._noted(most[0], names))  # there is surely room for so many: less text has no more notes
+        while low < high:
+            middle = tried if low < tried <= high else (low + high + 1) // 2
+            tried = 0
             filled = self._poured(pour, middle * pitch, dress)
             noted = self._noted(filled[0], names)
-            if middle * pitch + (self._height_of(noted) if noted else 0.0) <= space + 0.01:
-                low = middle
+            room = lines_over(noted)
+            if middle <= room:
+                low, high = middle, min(high, room)
                 best = (filled, noted)
             else:
                 high = middle - 1
-        return best if best and best[0][0] else (self._poured(pour, space, dress), ())
+        return best if best and best[0][0] else (most, ())
 
     def _noted(self, poured: Sequence[Poured], names: list[str]) -> tuple[Passage, ...]:
         """The notes that poured text refers to."""
