@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.backends import Press
 from reportgen.batch.places import Place
 from reportgen.brand import Brand
 from reportgen.document import Document
 from reportgen.document.load import personal_document, read_source
 from reportgen.document.personal import Template
-from reportgen.engine import Warmth, compose
+from reportgen.engine import compose
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
+from reportgen.keeping import Keeper
 from reportgen.pipeline import Kind, brand_named, brand_of, library_of
 from reportgen.plugins import Format
 from reportgen.templates import Library
@@ -67,9 +67,8 @@ class Workshop:
         self.place = Place(job.root)
         tree, self._base, self._stem = read_source(job.source)
         self._template = Template(tree)
-        self._brands: dict[str | None, tuple[Brand, Library]] = {}
-        self._warmth: dict[tuple[str | None, str, Kind], Warmth] = {}
-        self._presses: dict[tuple[str | None, Kind, Format], Press] = {}
+        self._dressed: dict[str | None, tuple[Brand, Library, Keeper]] = {}
+        """Brand, templates and what is kept, by the brand that a document names."""
 
     def document(self, values: Mapping[str, Any]) -> Document:
         return personal_document(self._template, values, self._base, self._stem)
@@ -81,18 +80,16 @@ class Workshop:
             ReportgenError: the record cannot be made.
         """
         document = self.document(values)
-        if document.brand not in self._brands:
+        if document.brand not in self._dressed:
             brand = brand_of(document, brand_named(self.job.brand))
-            self._brands[document.brand] = (brand, library_of(document, brand))
-        brand, library = self._brands[document.brand]
+            keeper = Keeper()
+            self._dressed[document.brand] = (*keeper.known(brand, library_of(document, brand)), keeper)
+        brand, library, keeper = self._dressed[document.brand]
         publications: dict[Kind, Publication] = {}
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
-            warmth = self._warmth.setdefault((document.brand, document.language, kind), Warmth(brand))
+            warmth = keeper.warmth(kind, document.language)
             publications[kind] = compose(document, brand, library, kind, warmth)
-        return [
-            self._presses.setdefault((document.brand, kind, to), Press(to)).print(publications[kind])
-            for kind, to in self.job.outputs
-        ]
+        return [keeper.press(kind, to).print(publications[kind]) for kind, to in self.job.outputs]
 
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Literal
 
 from reportgen.brand.model import TypeRole
@@ -11,7 +12,7 @@ from reportgen.document import ChartContent, LoadedSection, PictureContent, Stat
 from reportgen.engine.copyfit import Fitted, fit
 from reportgen.engine.flow import Columns, Poured
 from reportgen.engine.insets import DROPPED, InsetMaker
-from reportgen.engine.passages import Copy, EntriesCopy, Going, Listed, Passage, Slot, Slots, TableCopy, referred
+from reportgen.engine.passages import Copy, EntriesCopy, Going, Passage, Slot, Slots, TableCopy, referred
 from reportgen.engine.regions import ENDLESS, PICTURED, Placer, as_table, taken
 from reportgen.engine.setting import LEAST, Dress, SetText, up_to
 from reportgen.engine.warmth import Warmth
@@ -52,7 +53,17 @@ AT_FOOT = Region.model_validate(
         "fit": ["continue", "error"],
     }
 )
-"""The place of notes and sources where a story goes on over the page."""
+PULLED = Region.model_validate(
+    {"slots": [PULL], "style": "heading2", "role": "quote", "colour": "primary", "space": "14pt", "fit": ["continue"]}
+)
+APART = {FOOT: AT_FOOT, PULL: PULLED}
+"""The places of texts that do not run on with the others where a story goes on over the page: of notes and sources, and
+of quotations."""
+
+NUMBERS = Region.model_validate(
+    {"slots": ["stats"], "kind": "stats", "style": "number", "colour": "primary", "across": 4, "space": "14pt"}
+)
+"""The place of numbers there."""
 
 
 class Later:
@@ -74,15 +85,6 @@ class Later:
             self._items = self._make()
             self._make = None
         return self._items
-
-
-PULLED = Region.model_validate(
-    {"slots": [PULL], "style": "heading2", "role": "quote", "colour": "primary", "space": "14pt", "fit": ["continue"]}
-)
-NUMBERS = Region.model_validate(
-    {"slots": ["stats"], "kind": "stats", "style": "number", "colour": "primary", "across": 4, "space": "14pt"}
-)
-"""The places of quotations and of numbers where a story goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +402,6 @@ class _Stack:
         """What is left of a broken section: its tables, and its texts between them, in their order; texts leave `below`
         to what stands under them.
         """
-        tables = [name for name, slot in copy.items() if isinstance(slot, Listed)]
         names = [name for name in copy if name != FOOT]
         if FOOT in copy:
             self.foot = (AT_FOOT, width)
@@ -411,29 +412,20 @@ class _Stack:
                 if FOOT in names:
                     self._keep(AT_FOOT, state, 0.0, width)
                 return
-            if names[0] in tables:
-                region = _region_of(names[0], copy[names[0]])
-                self._table(region, [names[0]], state, 0.0, width, room)
-                names = names[1:]
-                state.placed = True
-                continue
-            if isinstance(copy[names[0]], StatsContent):
-                self._numbers(copy, names[0], state, width, room)
-                names = names[1:]
-                continue
-            if names[0] in (FOOT, PULL):
-                small = AT_FOOT if names[0] == FOOT else PULLED
-                self._space(state, small.space)
-                self.flow(small, [names[0]], state, 0.0, width, room)
-                names = names[1:]
-                state.placed = True
-                continue
-            ends = (*tables, FOOT, PULL)
-            stops = (at for at, name in enumerate(names) if name in ends or isinstance(copy[name], StatsContent))
-            count = next(stops, len(names))
-            region = Region(slots=names[:count], columns=columns, fit=["continue", "error"])
-            self.flow(region, names[:count], state, 0.0, width, room - below)
-            names = names[count:]
+            running = list(takewhile(lambda name: isinstance(copy[name], Copy) and name not in APART, names))
+            first = names[0]
+            slot = copy[first]
+            if running:
+                region = Region(slots=running, columns=columns, fit=["continue", "error"])
+                self.flow(region, running, state, 0.0, width, room - below)
+            elif first in APART:
+                self._space(state, APART[first].space)
+                self.flow(APART[first], [first], state, 0.0, width, room)
+            elif isinstance(slot, StatsContent):
+                self._numbers(copy, first, state, width, room)
+            else:
+                self._table(_region_of(first, slot), [first], state, 0.0, width, room)
+            names = names[max(1, len(running)) :]
             state.placed = True
 
     def _numbers(self, copy: Slots, name: str, state: _Laying, width: float, room: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from reportgen.brand import Brand
@@ -38,6 +39,9 @@ class Known:
     value: object
     args: tuple[Any, ...]
     pictures: tuple[Path | Picture, ...]
+
+
+_NOTHING: Mapping[tuple[object, ...], Known] = MappingProxyType({})
 
 
 class Warmth:
@@ -139,7 +143,7 @@ class Warmth:
         else:
             store, fresh = self._passing, self._fresh_passing
             self._touched.setdefault(at, set()).add(key)
-        known = (at in store and store[at].get(key)) or (at in fresh and fresh[at].get(key)) or None
+        known = store.get(at, _NOTHING).get(key) or fresh.get(at, _NOTHING).get(key)
         if known is None:
             start = len(pictures.taken)
             value: object

@@ -167,5 +167,6 @@ def test_nothing_grows_with_the_number_of_records(source: Path, tmp_path: Path) 
     sizes: list[int] = []
     for record in records:
         workshop.blobs(record)
-        sizes.append(sum(len(known) for warmth in workshop._warmth.values() for known in warmth.kept))
+        [(_, _, keeper)] = workshop._dressed.values()
+        sizes.append(sum(len(known) for warmth in keeper._warmth.values() for known in warmth.kept))
     assert sizes[-1] <= sizes[3]

@@ -36,7 +36,7 @@ class Parts(pdfdoc.PDFStream):  # type: ignore[misc]
     """A stream of parts, each compressed by itself; together they are one stream of deflate (RFC 1951, 3.2)."""
 
     def __init__(self, parts: list[str]) -> None:
-        super().__init__()
+        super().__init__(filters=[pdfdoc.PDFZCompress])
         self.parts = parts
 
     def compressed(self, packs: Packs) -> bytes:
@@ -190,8 +190,8 @@ class Assembly:
         else:
             content = stream.content if isinstance(stream.content, bytes) else stream.content.encode("latin-1")
             if stream.filters:
-                content = self._packs.stream(content, hasattr(stream, "level"))
-        if stream.filters or isinstance(stream, Parts):
+                content = self._packs.stream(content, getattr(stream, "quick", False))
+        if stream.filters:
             entries["Filter"] = "/FlateDecode"
         entries["Length"] = len(content)
         parts = [b"/%b %b" % (key.encode(), pdfdoc.format(value, self._document)) for key, value in entries.items()]

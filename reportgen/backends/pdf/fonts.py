@@ -11,7 +11,6 @@ from typing import Any
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from reportgen.backends.pdf.assembly import QUICK
 from reportgen.errors import BackendError
 from reportgen.frames import Face, GlyphRun
 
@@ -131,7 +130,10 @@ class EmbeddedFont:
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""
-        self._objects = (_Plain(), _Plain(), _Plain(), pdfdoc.PDFStream(), pdfdoc.PDFStream())
+        streams = [pdfdoc.PDFStream(filters=[pdfdoc.PDFZCompress]) for _ in range(2)]
+        for stream in streams:
+            stream.quick = True  # they change with the letters of a name
+        self._objects: tuple[Any, ...] = (_Plain(), _Plain(), _Plain(), *streams)
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(self._objects[0])
         self._fill(document)
 
@@ -156,9 +158,8 @@ class EmbeddedFont:
         is_cff = "CFF " in self._subset.table_tags
         if is_cff:
             data = bytes(self._subset.reference_table("CFF ").data)
-        program.content, program.filters, program.level = data, [pdfdoc.PDFZCompress], QUICK
+        program.content, unicode.content = data, self._to_unicode()
         program.dictionary.dict = {"Subtype": "/CIDFontType0C"} if is_cff else {"Length1": len(data)}
-        unicode.content, unicode.filters, unicode.level = self._to_unicode(), [pdfdoc.PDFZCompress], QUICK
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
         face = self.face
         plain = f"{face.family.replace(' ', '')}-{face.weight}{'Italic' if face.italic else ''}"

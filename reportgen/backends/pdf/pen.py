@@ -46,8 +46,7 @@ class Shown:
         if known is None or known[1] != font.face:
             if len(self._kept) >= MOST:
                 self._kept.clear()
-            shown = _placed(run, font) if run.offsets else _shown(run, font)
-            known = self._kept[id(run)] = (run, font.face, shown)
+            known = self._kept[id(run)] = (run, font.face, _shown(run, font))
         return known[2]
 
 
@@ -116,39 +115,21 @@ LEAST = 0.05
 
 
 def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
-    """The glyphs of a run for TJ, with what their advances differ from the font's."""
-    per_em = 1000 / run.size
-    width = font.width
-    parts: list[str] = []
-    pending = 0.0
-    glyphs: list[str] = []
-    for glyph, advance in zip(run.glyphs, run.advances, strict=True):
-        if not -LEAST < pending < LEAST:
-            parts += [f"<{''.join(glyphs)}>", _number(pending)]
-            glyphs = []
-            pending = 0.0
-        glyphs.append(_code(glyph))
-        pending += width(glyph) - advance * per_em
-    parts.append(f"<{''.join(glyphs)}>")
-    return " ".join(parts)
-
-
-def _placed(run: GlyphRun, font: EmbeddedFont) -> str:
-    """The same for glyphs that stand aside of or over their places."""
+    """The glyphs of a run for TJ, with what their advances differ from the font's; some stand aside or over."""
     per_em = 1000 / run.size
     parts: list[str] = []
     shown = ""
     pending = 0.0
-    rises = any(dy for _, dy in run.offsets)
-    for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, run.offsets, strict=True):
+    offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
+    for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, offsets, strict=True):
         before = pending - dx * per_em
         if abs(before) >= LEAST:
-            parts += [f"<{shown}>" if shown else "", _number(before)]
+            parts += [f"<{shown}>" if shown else "", f"{before:.2f}".rstrip("0").rstrip(".")]
             shown = ""
             pending = 0.0
         elif dx:
             pending = 0.0
-        if rises and dy:
+        if dy:
             parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{_code(glyph)}>] TJ 0 Ts ["]
             shown = ""
         else:
@@ -156,10 +137,6 @@ def _placed(run: GlyphRun, font: EmbeddedFont) -> str:
         pending = (pending if abs(before) < LEAST else 0.0) + font.width(glyph) - advance * per_em + dx * per_em
     parts.append(f"<{shown}>" if shown else "")
     return " ".join(part for part in parts if part)
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=65_536)
