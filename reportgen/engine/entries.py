@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 
 from reportgen.document import Block, Entry, PictureContent, Span
 from reportgen.engine.passages import EntriesCopy, Passage
@@ -59,6 +60,8 @@ class _Cell:
     picture_height: float
     entry: Entry
     number: int
+    torn: bool = False
+    """Whether a word is wider than the cell, so that it is broken."""
 
     @property
     def text_height(self) -> float:
@@ -85,6 +88,11 @@ class Entries:
         ground = region.panel or ground
         entries = copy.content.entries[copy.start :]
         goes_on = may_continue and "continue" in region.fit
+        across, _ = self._beside(box, region, look, len(entries))
+        fewer = region.model_copy(update={"across": (across + 1) // 2})
+        may_widen = across > 1  # fewer beside each other are wider, and so lower
+        if may_widen and any(cell.torn for cell in self._row_cells(copy, entries, box, region, look, ground, 1.0, 1.0)):
+            return self.place(copy, box, fewer, ground, section, may_continue=may_continue)
         last: Laid | None = None
         for factor, ratio, tried in self._tries(region):
             laid = self._lay(copy, entries, box, region, look, ground, section, factor, ratio)
@@ -93,15 +101,18 @@ class Entries:
             if laid.rest is None:
                 return laid
             if last is None or not last.items:  # as large as can be, so that some of them stand here
+                even = self._even(copy, laid, len(entries), across)
+                if even is not None:
+                    some = self._lay(copy, entries[:even], box, region, look, ground, section, factor, ratio)
+                    laid = replace(laid, items=some.items, height=some.height, fill=some.fill)
+                    laid = replace(laid, rest=replace(copy, start=copy.start + even, region=region))
                 last = replace(laid, steps=(*shrunk, "continue"))
-            if tried:
+            if tried or (copy.start and last.items):  # the parts of one list are of one size
                 break
         assert last is not None
         if goes_on and last.items:
             return last
-        across = min(region.across, len(entries))
-        if look.arrange == "grid" and across > 1:  # fewer beside each other are wider, and so lower
-            fewer = region.model_copy(update={"across": (across + 1) // 2})
+        if may_widen:
             return self.place(copy, box, fewer, ground, section, may_continue=may_continue)
         raise FitError(
             f'"{region.slots[0]}" has {len(entries)} entries, its place holds fewer', entries[0].where,
@@ -134,15 +145,11 @@ class Entries:
         ratio: float,
     ) -> Laid:
         rows = look.arrange == "rows"
-        across = 1 if rows else min(region.across, len(entries))
+        across, wide = self._beside(box, region, look, len(entries))
         gutter = self.setter.grid.gutter
         inset = region.inset
         inner = Rect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
-        wide = (inner.width - gutter * (across - 1)) / across
-        cells = [
-            self._known(copy, entry, copy.start + number, wide, region, look, ground, factor, ratio)
-            for number, entry in enumerate(entries)
-        ]
+        cells = self._row_cells(copy, entries, box, region, look, ground, factor, ratio)
         leading = self._leading(region, factor)
         gap = ROW_GAP * leading if rows else max(gutter, ROW_GAP * leading)
         items: list[Item] = []
@@ -183,6 +190,40 @@ class Entries:
             items.insert(0, ShapeItem(panel, fill=self.setter.brand.fill(region.panel), name="panel", section=section))
         fill = min(1.0, 0.35 + 0.75 * used / box.height) if box.height else 1.0
         return Laid(tuple(items), used, rest, fill=fill)
+
+    def _even(self, copy: EntriesCopy, laid: Laid, count: int, across: int) -> int | None:
+        """How many of `count` entries stand on a slide, so that the slides that they take are evenly full.
+
+        None on pages, which have each a room of its own, and where they are even as they are.
+        """
+        if self.setter.kind != "deck" or laid.rest is None or not laid.items:
+            return None
+        placed = laid.rest.start - copy.start
+        even = ceil(ceil(count / ceil(count / placed)) / across) * across
+        return even if even < placed else None
+
+    def _beside(self, box: Rect, region: Region, look: EntriesLook, count: int) -> tuple[int, float]:
+        """How many of so many entries stand beside each other, and how wide each is."""
+        across = 1 if look.arrange == "rows" else min(region.across, count)
+        return across, (box.width - 2 * region.inset - self.setter.grid.gutter * (across - 1)) / across
+
+    def _row_cells(
+        self,
+        copy: EntriesCopy,
+        entries: tuple[Entry, ...],
+        box: Rect,
+        region: Region,
+        look: EntriesLook,
+        ground: str,
+        factor: float,
+        ratio: float,
+    ) -> list[_Cell]:
+        """The entries, set in the width that they have beside each other."""
+        _, wide = self._beside(box, region, look, len(entries))
+        return [
+            self._known(copy, entry, copy.start + number, wide, region, look, ground, factor, ratio)
+            for number, entry in enumerate(entries)
+        ]
 
     # --- one entry
 
@@ -256,7 +297,9 @@ class Entries:
         tall = (
             self._picture_width(look, width) * look.ratio * ratio if entry.picture and look.picture != "none" else 0.0
         )
-        return _Cell(label, text, entry.picture, tall, entry, number)
+        words = self.setter.typesetter.least_width
+        torn = any(words(one, self.setter.profile) > inner + 0.01 for one in ordered)
+        return _Cell(label, text, entry.picture, tall, entry, number, torn)
 
     def _label_width(self, width: float, look: EntriesLook) -> float:
         return look.label * width

@@ -230,3 +230,32 @@ def test_contents_name_the_sheets_on_which_sections_begin(kind: Literal["newslet
 def test_an_agenda_lists_the_parts_of_a_deck_where_there_are_some() -> None:
     publication = compose(load(GALLERY), "deck")
     assert list(listed(publication)) == ["Time and order", "Choices", "People and pictures"]
+
+
+def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:
+    names = ("leader", "treasurer", "buses", "housing")
+    people = [{"name": n.title(), "text": f"[{n}@northfield.example](mailto:{n}@northfield.example)"} for n in names]
+    source = {"title": "T", "brand": "northfield", "sections": [{"type": "people", "headline": "H", "people": people}]}
+    deck = compose(load(source, base=GALLERY.parent.parent), "deck")
+    lines = ["".join(run.text for run in line.runs) for item in texts(deck) for line in item.lines]
+    assert [line for line in lines if "@" in line] == [f"{n}@northfield.example" for n in names]
+
+
+@pytest.mark.parametrize(("count", "even"), [(20, [5, 5, 5, 5]), (17, [6, 6, 5]), (6, [6])])
+def test_the_parts_of_a_list_are_even_and_of_one_size(count: int, even: list[int]) -> None:
+    stories = [{"type": "story", "headline": f"Story {number}", "body": "Words."} for number in range(count)]
+    source = {"title": "T", "brand": "cirrus", "sections": [{"type": "agenda"}, *stories]}
+    deck = compose(load(source, base=GALLERY.parent.parent), "deck")
+    parts = [
+        [
+            run
+            for item in sheet.items
+            if isinstance(item, TextItem)
+            for p in item.paragraphs
+            for run in p.runs
+            if run.link
+        ]
+        for sheet in deck.sheets
+    ]
+    assert [len(part) for part in parts if part] == even
+    assert len({run.size for part in parts for run in part}) == 1
