@@ -17,14 +17,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.api import Output, build, compose
     from reportgen.backends import render
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
     from reportgen.document import Document, load
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
-    from reportgen.keeping import Keeper
-    from reportgen.pipeline import Output, build, compose
+    from reportgen.incremental.keeper import Keeper
     from reportgen.preflight import Finding, check
 
 __all__ = [
@@ -51,14 +51,14 @@ _HOMES = {
     "Brand": "reportgen.brand",
     "Document": "reportgen.document",
     "Finding": "reportgen.preflight",
-    "Keeper": "reportgen.keeping",
-    "Output": "reportgen.pipeline",
+    "Keeper": "reportgen.incremental.keeper",
+    "Output": "reportgen.api",
     "Problems": "reportgen.errors",
     "Publication": "reportgen.frames",
     "ReportgenError": "reportgen.errors",
-    "build": "reportgen.pipeline",
+    "build": "reportgen.api",
     "check": "reportgen.preflight",
-    "compose": "reportgen.pipeline",
+    "compose": "reportgen.api",
     "load": "reportgen.document",
     "load_brand": "reportgen.brand",
     "read_records": "reportgen.batch",

@@ -13,14 +13,14 @@ from typing import Any, Literal
 
 from reportgen.brand import Brand
 from reportgen.document import load
-from reportgen.document.sections import Section
-from reportgen.document.sections.base import SectionModel
-from reportgen.engine import compose
-from reportgen.engine.measure import Capacity, name_tag, page_capacities, slide_capacities
-from reportgen.engine.modules import regions_of
 from reportgen.errors import ReportgenError, TemplateError
-from reportgen.files import nearest
 from reportgen.frames import Face, Picture, Publication
+from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
+from reportgen.layout.compose import compose
+from reportgen.layout.pages.modules import regions_of
+from reportgen.sections import Section
+from reportgen.sections.base import SectionModel
+from reportgen.source.validation import nearest
 from reportgen.templates import Library, PageTemplate, Region, SlideTemplate
 
 Length = Literal["short", "normal", "long"]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from reportgen.brand.model import BrandFile
-from reportgen.document.load import DocumentModel
+from reportgen.document import DocumentModel
 from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
 
 File = Literal["source", "brand", "template"]

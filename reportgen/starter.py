@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import SourceError
-from reportgen.files import shipped
 from reportgen.schema import FILES, json_schema
+from reportgen.shipped import shipped
 from reportgen.text.outlines import outlines
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -139,7 +139,7 @@ sections:
     steps:
       - {{title: Write, text: "Fill this source; your editor completes the keys."}}
       - {{title: Look, text: "Build, and read the newsletter and the deck."}}
-      - {{title: Dress, text: "Set colours, fonts and logo in brands/{name}."}}
+      - {{title: TextStyle, text: "Set colours, fonts and logo in brands/{name}."}}
       - {{title: Send, text: "Both files lie in the folder out."}}
 
   - type: closing

@@ -13,9 +13,9 @@ import pytest
 from reportgen.brand import load_brand
 from reportgen.brand.brand import Brand
 from reportgen.catalogue import Length, described, gallery, preview, sample
-from reportgen.engine.measure import SAMPLE
 from reportgen.errors import TemplateError
 from reportgen.frames import TextItem
+from reportgen.layout.capacity import SAMPLE
 from reportgen.templates import load_library
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +100,7 @@ def test_samples_are_valid_sections() -> None:
 
 
 def reportgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reportgen.cli", "layouts", *arguments]
+    command = [sys.executable, "-m", "reportgen", "layouts", *arguments]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 

@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from reportgen import build
-from reportgen.pipeline import Output
+from reportgen.api import Output
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(

@@ -8,7 +8,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from reportgen.errors import BrandError
-from reportgen.files import load_yaml
+from reportgen.source.tree import load_yaml
 
 FONTS = Path(__file__).parent.parent / "fonts"
 FAMILIES = load_yaml((FONTS / "manifest.yaml").read_text("utf-8"), "manifest.yaml", error=BrandError).value["families"]

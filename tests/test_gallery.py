@@ -11,7 +11,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from reportgen import build
-from reportgen.pipeline import Output
+from reportgen.api import Output
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("tables", "pictures", "charts", "sections")

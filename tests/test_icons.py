@@ -9,9 +9,9 @@ import resvg_py
 from PIL import Image
 
 from reportgen.backends.pdf.vector import is_drawable, svg_operators
-from reportgen.engine.pictures import Pictures
 from reportgen.errors import AssetError
 from reportgen.icons import icon, names
+from reportgen.layout.components.pictures import Pictures
 
 
 def test_every_icon_is_drawn() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from reportgen.api import build
 from reportgen.errors import ReportgenError
-from reportgen.keeping import Keeper
-from reportgen.pipeline import build
+from reportgen.incremental.keeper import Keeper
 
 ROOT = Path(__file__).parent.parent
 SOURCE = """\
@@ -101,7 +101,7 @@ def test_a_picture_that_is_replaced_is_read_again(source: Path, tmp_path: Path) 
 
 
 def test_what_has_not_changed_is_not_laid_again(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportgen.engine.modules import ModuleMaker
+    from reportgen.layout.pages.modules import ModuleMaker
 
     laid: list[int] = []
     lay: Any = ModuleMaker._lay

@@ -57,7 +57,7 @@ def run(tmp_path: Path, points: dict[str, str], *arguments: str) -> subprocess.C
         (project / "reportgen.toml").write_text("")
         (project / "june.yaml").write_text(SOURCE)
     (about / "entry_points.txt").write_text("".join(f"[{group}]\n{point}\n" for group, point in points.items()))
-    command = [sys.executable, "-m", "reportgen.cli", *arguments]
+    command = [sys.executable, "-m", "reportgen", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(site)}
     return subprocess.run(command, capture_output=True, text=True, cwd=project, env=environment, check=False)
 

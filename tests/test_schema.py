@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from reportgen.files import load_yaml
 from reportgen.schema import FILES, explained, json_schema, keys
+from reportgen.source.tree import load_yaml
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(file for file in (ROOT / "examples").glob("*/*.yaml") if file.parent.name != "brands")
@@ -92,7 +92,7 @@ def test_keys_are_found_by_name_and_by_path() -> None:
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reportgen.cli", *arguments]
+    command = [sys.executable, "-m", "reportgen", *arguments]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 

@@ -12,12 +12,12 @@ from jsonschema import Draft202012Validator
 
 from reportgen import build
 from reportgen.errors import SourceError
-from reportgen.files import load_yaml
+from reportgen.source.tree import load_yaml
 from reportgen.starter import Wishes, colour, create, slug
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reportgen.cli", *arguments]
+    command = [sys.executable, "-m", "reportgen", *arguments]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, stdin=subprocess.DEVNULL)
 
 

@@ -31,7 +31,7 @@ def render(publication: Publication, to: Format) -> bytes:
 
             return render_pptx(publication)
         case "json":
-            from reportgen.backends.frames_json import render_json
+            from reportgen.backends.json import render_json
 
             return render_json(publication)
         case _ if to in formats():

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportgen.errors import SourceError, Where
-from reportgen.files import nearest
+from reportgen.source.validation import nearest
 
 KINDS = ("csv", "tsv", "xlsx", "jsonl", "ndjson", "parquet")
 

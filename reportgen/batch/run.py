@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
+from reportgen.api import Kind
 from reportgen.batch.journal import Entry, Journal
 from reportgen.batch.names import Pattern, read_pattern, same
 from reportgen.batch.places import Place
@@ -20,11 +21,11 @@ from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
 from reportgen.batch.workshop import Item, Job, Result, make
 from reportgen.brand import find_brand, load_brand
-from reportgen.document.load import read_source
-from reportgen.document.personal import Template, missing_field
+from reportgen.document import read_source
 from reportgen.errors import AssetError, BackendError, ReportgenError, SourceError, Where, raise_all
-from reportgen.files import Project, find_project, shipped
-from reportgen.pipeline import Kind
+from reportgen.shipped import shipped
+from reportgen.source.fields import Template, missing_field
+from reportgen.source.project import Project, find_project
 
 Status = Literal["made", "unchanged", "failed"]
 WINDOW = 64

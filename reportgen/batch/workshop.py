@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.api import Kind, brand_named, brand_of, library_of
 from reportgen.batch.places import Place
 from reportgen.brand import Brand
-from reportgen.document import Document
-from reportgen.document.load import personal_document, read_source
-from reportgen.document.personal import Template
-from reportgen.engine import compose
+from reportgen.document import Document, personal_document, read_source
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
-from reportgen.keeping import Keeper
-from reportgen.pipeline import Kind, brand_named, brand_of, library_of
+from reportgen.incremental.keeper import Keeper
+from reportgen.layout.compose import compose
 from reportgen.plugins import Format
+from reportgen.source.fields import Template
 from reportgen.templates import Library
 
 
@@ -87,8 +86,8 @@ class Workshop:
         brand, library, keeper = self._dressed[document.brand]
         publications: dict[Kind, Publication] = {}
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
-            warmth = keeper.warmth(kind, document.language)
-            publications[kind] = compose(document, brand, library, kind, warmth)
+            cache = keeper.cache(kind, document.language)
+            publications[kind] = compose(document, brand, library, kind, cache)
         return [keeper.press(kind, to).print(publications[kind]) for kind, to in self.job.outputs]
 
     def make(self, item: Item) -> Result:

@@ -12,9 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.model import BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
-from reportgen.files import Project, Tree, load_yaml, nearest, shipped, validate
 from reportgen.frames import Face
 from reportgen.geometry import Insets
+from reportgen.shipped import shipped
+from reportgen.source.project import Project
+from reportgen.source.tree import Tree, load_yaml
+from reportgen.source.validation import nearest, validate
 
 _FONT_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true")
 

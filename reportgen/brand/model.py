@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from reportgen.files import Length
 from reportgen.geometry import INCH, MM, Size
+from reportgen.source.validation import Length
 
 
 class Strict(BaseModel):

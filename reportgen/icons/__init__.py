@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.errors import NOWHERE, AssetError, Where
-from reportgen.files import nearest
+from reportgen.source.validation import nearest
 
 _HOME = Path(__file__).parent / "lucide"
 _DROPPED = re.compile(r'<!--.*?-->|\s+(?:class|width|height)="[^"]*"(?=[^>]*\bstroke="currentColor")', re.S)

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from reportgen.api import Kind, brand_of, compose, outputs_of
 from reportgen.document import Document, load
-from reportgen.errors import (
-    AssetError,
-    BrandError,
-    FitError,
-    FontError,
-    ReportgenError,
-    SourceError,
-    TemplateError,
-)
+from reportgen.errors import AssetError, BrandError, FitError, FontError, ReportgenError, SourceError, TemplateError
 from reportgen.frames import Publication
-from reportgen.pipeline import Kind, brand_of, compose, outputs_of
 from reportgen.plugins import loaded, wrong
 from reportgen.preflight import pages, spelling, words
 from reportgen.preflight.finding import Finding, Severity, as_json, as_sarif, as_text, in_order

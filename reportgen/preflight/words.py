@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from reportgen.document import Block, Document, EntriesContent, PictureContent, TextContent
+from reportgen.content.entries import EntriesContent
+from reportgen.content.picture import PictureContent
+from reportgen.content.text import Block, TextContent
+from reportgen.document import Document
 from reportgen.preflight.finding import Finding
 
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)

@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from reportgen.api import Kind
 from reportgen.errors import ReportgenError, SourceError
-from reportgen.pipeline import Kind
 from reportgen.plugins import formats
 from reportgen.preview.studio import Studio
 

@@ -11,19 +11,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reportgen.api import Kind, brand_of, file_name, library_of
 from reportgen.backends import render
-from reportgen.backends.pixels import toned
+from reportgen.backends.rasters import toned
+from reportgen.backends.svg import Glyphs, draw
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
-from reportgen.engine import compose, suiting
 from reportgen.errors import ReportgenError
-from reportgen.files import find_project
 from reportgen.frames import Publication, Sheet
-from reportgen.keeping import Keeper, Places
-from reportgen.pipeline import Kind, brand_of, file_name, library_of
+from reportgen.incremental.keeper import Keeper, Places
+from reportgen.layout.compose import compose
+from reportgen.layout.suitability import suiting
 from reportgen.plugins import Format
-from reportgen.preview.drawing import Glyphs, draw
 from reportgen.remarks import Remark, remarks
+from reportgen.source.project import find_project
 from reportgen.templates import Library
 from reportgen.watching import state_of
 
@@ -184,10 +185,10 @@ class Studio:
         """Lay out and draw one publication; what is wrong with it is kept as problems."""
         document = made.document or self._made.document
         assert document is not None and self._dress is not None
-        warmth = self._keeper.warmth(kind, document.language)
+        cache = self._keeper.cache(kind, document.language)
         chosen = replace(document, sections=tuple(self._overridden(kind, section) for section in document.sections))
         try:
-            publication = compose(chosen, *self._dress, kind, warmth)
+            publication = compose(chosen, *self._dress, kind, cache)
         except ReportgenError as error:
             made.problems += made.places.of(error)
             return False

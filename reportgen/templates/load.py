@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
-from reportgen.files import load_yaml, nearest, shipped, validate
 from reportgen.plugins import template_roots
+from reportgen.shipped import shipped
+from reportgen.source.tree import load_yaml
+from reportgen.source.validation import nearest, validate
 from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
 
 

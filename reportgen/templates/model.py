@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from reportgen.brand.model import TypeRole
-from reportgen.files import Length
 from reportgen.frames import ParagraphRole
+from reportgen.source.validation import Length
 
 Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]

@@ -14,8 +14,8 @@ from reportgen.backends.pdf import press as pdf_press
 from reportgen.backends.pptx import press as pptx_press
 from reportgen.batch import Batch
 from reportgen.batch.workshop import Workshop
-from reportgen.engine import pages
 from reportgen.errors import ReportgenError
+from reportgen.layout.pages import makeup as pages
 
 ROOT = Path(__file__).parents[2]
 SENTENCE = "Every hub needs power, water and fibre, and people who have the patience to see it through. "
@@ -168,5 +168,5 @@ def test_nothing_grows_with_the_number_of_records(source: Path, tmp_path: Path) 
     for record in records:
         workshop.blobs(record)
         [(_, _, keeper)] = workshop._dressed.values()
-        sizes.append(sum(len(known) for warmth in keeper._warmth.values() for known in warmth.kept))
+        sizes.append(sum(len(known) for cache in keeper._warmth.values() for known in cache.kept))
     assert sizes[-1] <= sizes[3]

@@ -256,7 +256,7 @@ def test_killed_and_resumed_is_as_undisturbed(source: Path, tmp_path: Path) -> N
     data.write_text("".join(json.dumps(dict(r.values)) + "\n" for r in poisoned(60)))
     undisturbed = tmp_path / "a"
     Batch(source, read_records(data), f"{undisturbed}/{{slug}}.pdf").run(jobs=2)
-    command = [sys.executable, "-m", "reportgen.cli", "batch", str(source), "--data", str(data), "-j", "2"]
+    command = [sys.executable, "-m", "reportgen", "batch", str(source), "--data", str(data), "-j", "2"]
     command += ["-o", f"{tmp_path}/b/{{slug}}.pdf", "--resume"]
     journal = tmp_path / "b/batch.journal"
     for kill in range(1, 6):

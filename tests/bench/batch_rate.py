@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import Publication, load
+from reportgen.api import brand_of, library_of
 from reportgen.backends import render
 from reportgen.batch import Batch
 from reportgen.batch.workshop import Workshop
-from reportgen.engine import compose
-from reportgen.pipeline import brand_of, library_of
+from reportgen.layout.compose import compose
 from reportgen.process import settle
 
 

@@ -79,7 +79,7 @@ def main() -> None:
         (folder / "p.jsonl").write_text("".join(json.dumps(row) + "\n" for row in records(count)))
 
         def start(out: str) -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", "reportgen.cli", "batch", "s.yaml", "--data", "p.jsonl", "-j", "2"]
+            command = [sys.executable, "-m", "reportgen", "batch", "s.yaml", "--data", "p.jsonl", "-j", "2"]
             command += ["-o", f"{out}/{{slug}}.pdf", "--resume", "--quiet"]
             return subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
 

@@ -18,8 +18,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from reportgen import compose, load, render
+from reportgen.api import Kind
 from reportgen.errors import ReportgenError
-from reportgen.pipeline import Kind
 from reportgen.plugins import Format
 
 ROOT = Path(__file__).parents[2]

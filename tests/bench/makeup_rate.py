@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import load
-from reportgen.engine import compose
-from reportgen.pipeline import brand_of, library_of
+from reportgen.api import brand_of, library_of
+from reportgen.layout.compose import compose
 from reportgen.process import settle
 
 ROOT = Path(__file__).parents[2]

@@ -70,7 +70,7 @@ def main() -> None:
         copied = Path(folder) / "examples"
         shutil.copytree(ROOT / "examples", copied)
         source = copied / given.resolve().relative_to(ROOT / "examples")
-        command = [sys.executable, "-m", "reportgen.cli", "preview", str(source), "--no-open"]
+        command = [sys.executable, "-m", "reportgen", "preview", str(source), "--no-open"]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
         page = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"]).new_page()

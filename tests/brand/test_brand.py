@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportgen.brand import load_brand
 from reportgen.brand.colour import READABLE, contrast, readable, relit
 from reportgen.errors import Problems, ReportgenError
-from reportgen.files import Project
+from reportgen.source.project import Project
 
 ROOT = Path(__file__).parents[2]
 BRANDS = sorted((ROOT / "examples/brands").glob("*/brand.yaml"))

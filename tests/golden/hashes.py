@@ -16,11 +16,12 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).parents[2]
 HASHES = Path(__file__).with_name("hashes.json")
 BRANDS = ("cirrus", "meridian", "northfield")
-KINDS = ("newsletter", "deck")
+KINDS: tuple[Literal["newsletter"], Literal["deck"]] = ("newsletter", "deck")
 
 
 def sources() -> Iterator[tuple[Path, str | None]]:

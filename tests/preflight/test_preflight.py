@@ -136,7 +136,7 @@ def test_findings_are_told_as_json_and_as_sarif(project: Path) -> None:
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reportgen.cli", "check", *arguments]
+    command = [sys.executable, "-m", "reportgen", "check", *arguments]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 

@@ -43,7 +43,7 @@ def source(meridian: Path) -> Path:
 
 @pytest.fixture
 def address(source: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "reportgen.cli", "preview", str(source), "--no-open"]
+    command = [sys.executable, "-m", "reportgen", "preview", str(source), "--no-open"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=source.parent)
     assert server.stdout is not None
     yield server.stdout.readline().split()[0]

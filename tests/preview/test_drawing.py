@@ -11,7 +11,7 @@ import resvg_py
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from reportgen import Publication, compose, load, render
-from reportgen.preview.drawing import Glyphs, draw
+from reportgen.backends.svg import Glyphs, draw
 
 ROOT = Path(__file__).parents[2]
 WIDTH = 700

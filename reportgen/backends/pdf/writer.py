@@ -19,7 +19,7 @@ from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
 from reportgen.backends.pdf.pen import Pen, Piece, Shown
 from reportgen.backends.pdf.structure import Element
 from reportgen.backends.pdf.vector import is_drawable, svg_operators
-from reportgen.backends.pixels import svg_pixels, toned
+from reportgen.backends.rasters import svg_pixels, toned
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     ChartItem,

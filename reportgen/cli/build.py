@@ -1,0 +1,248 @@
+"""`reportgen build`: one source, every output that it names."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.api import Output, Step
+
+PAUSE = 0.2
+"""Seconds between two looks at the files."""
+
+PATIENCE = 1.0
+"""Seconds before a progress bar is shown."""
+
+
+class KindOption(StrEnum):
+    newsletter = "newsletter"
+    deck = "deck"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(build)
+
+
+def build(
+    source: Annotated[str, typer.Argument(help="A source: YAML, JSON, or Markdown with front matter; - reads a pipe.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for the files; beside the source if not given.")
+    ] = None,
+    kind: Annotated[
+        list[KindOption] | None, typer.Option("--as", help="What to make, instead of the source's outputs.")
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", help="Formats to write, instead of the source's: pdf, pptx, json, or another package's."),
+    ] = None,
+    brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
+    record: Annotated[Path | None, typer.Option(help="A JSON file with the values of the fields.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write what the layout decided, and why, as JSON: --report fit.json")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print what the layout decided, and why.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings as errors; nothing is written then.")] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again when a file of the project changes.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; build never does.")] = False,
+) -> None:
+    """Write what SOURCE's outputs name: by default a newsletter as PDF and a deck as PPTX.
+
+    Exit codes: 0 all written; 2 wrong input or usage, nothing written; 130 interrupted, no half file left.
+
+    Example: reportgen build june.yaml -o out --as deck --to pptx --to pdf
+    """
+    del no_input
+    from reportgen.api import brand_named
+    from reportgen.api import build as build_all
+    from reportgen.incremental.keeper import Keeper
+
+    text = _read(source)
+    keeper = Keeper()
+
+    def make() -> list[Output]:
+        with _progress(quiet or as_json) as tell:
+            return build_all(
+                text,
+                out,
+                kinds=[one.value for one in kind] if kind else None,
+                formats=to or None,
+                brand=brand_named(brand),
+                record=record_of(setting, record),
+                strict=strict,
+                on_step=tell,
+                keeper=keeper,
+            )
+
+    if watch:
+        _watch(source, make)
+        return
+    made = make()
+    if as_json:
+        import json
+
+        typer.echo(json.dumps([_as_data(output) for output in made], ensure_ascii=False, indent=2))
+    elif not quiet:
+        _print(made)
+    if report is not None or explain:
+        from reportgen.api import write
+        from reportgen.explain import report_json, report_table
+        from reportgen.frames.makeup import MakeUp
+
+        decided: dict[str, MakeUp] = {output.kind: output.makeup for output in made}
+        if report is not None:
+            write(report, report_json(decided).encode())
+        if explain:
+            typer.echo(report_table(decided), nl=False)
+    if show:
+        for output in made:
+            typer.launch(str(output.path))
+
+
+def _watch(source: str, make: Callable[[], list[Output]]) -> None:
+    """Build, and build again whenever a file changes that the document may use; errors are told and waited out.
+
+    Raises:
+        SourceError: the source comes through a pipe, which never changes.
+    """
+    from reportgen.errors import ReportgenError, SourceError
+    from reportgen.source.project import find_project
+    from reportgen.watching import state_of
+
+    if source == "-":
+        raise SourceError("a pipe cannot be watched", hint="name a file")
+    root = find_project(Path(source).resolve().parent).root
+    written: set[Path] = set()
+    seen: dict[Path, int] = {}
+    while True:
+        now = state_of(root, written)
+        if now == seen:
+            time.sleep(PAUSE)
+            continue
+        try:
+            made = make()
+            written.update(output.path.resolve() for output in made)
+            _print(made)
+        except ReportgenError as error:
+            typer.echo(str(error), err=True)
+        seen = state_of(root, written)
+        typer.echo("waiting for changes; Ctrl-C ends", err=True)
+
+
+def _read(source: str) -> str:
+    """The source's path, or for ``-`` the text that comes through the pipe.
+
+    Raises:
+        SourceError: the pipe's text is empty, or no UTF-8.
+    """
+    if source != "-":
+        return source
+    from reportgen.errors import SourceError, Where
+
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError("the text is not UTF-8", Where("-"), "convert it to UTF-8") from error
+    if not text.strip():
+        raise SourceError("the pipe is empty", Where("-"), "write: reportgen build - < source.yaml")
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _print(made: Iterable[Output]) -> None:
+    """A line for each output, then each warning once."""
+    warned: dict[str, None] = {}
+    for output in made:
+        unit = "page" if output.kind == "newsletter" else "slide"
+        sheets = f"{output.sheets} {unit}{'s' if output.sheets != 1 else ''}"
+        count = len(output.remarks)
+        warnings = f", {count} warning{'s' if count != 1 else ''}" if count else ""
+        typer.echo(f"{output.path}  ({output.kind}, {sheets}{warnings}, {output.seconds:.1f} s)")
+        warned.update(dict.fromkeys(str(remark) for remark in output.remarks))
+    for text in warned:
+        typer.echo(f"warning: {text}", err=True)
+
+
+def _as_data(output: Output) -> dict[str, Any]:
+    return {
+        "path": str(output.path),
+        "kind": output.kind,
+        "format": output.format,
+        "sheets": output.sheets,
+        "seconds": round(output.seconds, 3),
+        "warnings": [
+            {"message": remark.message, "at": str(remark.where), "hint": remark.hint} for remark in output.remarks
+        ],
+    }
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Callable[[Step], None] | None]:
+    """A bar on the terminal for what takes long; nothing where there is none."""
+    if silent or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    began = time.monotonic()
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=None)
+    shown = False
+
+    def tell(step: Step) -> None:
+        nonlocal shown
+        bar.update(task, description=step.what, total=step.total, completed=step.done)
+        if not shown and time.monotonic() - began > PATIENCE and step.done < step.total:
+            bar.start()
+            shown = True
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            bar.stop()
+
+
+def record_of(settings: list[str] | None, file: Path | None) -> dict[str, Any] | None:
+    """The record that `--record file.json` and `--set name=value` give; the latter wins.
+
+    Raises:
+        SourceError: a setting has no `=`, or the file is no JSON object.
+    """
+    import json
+
+    from reportgen.errors import SourceError, Where
+
+    if settings is None and file is None:
+        return None
+    record: dict[str, Any] = {}
+    if file is not None:
+        try:
+            value = json.loads(file.read_text("utf-8-sig"))
+        except OSError as error:
+            raise SourceError(f'cannot read the record "{file}": {error.strerror}') from error
+        except (ValueError, RecursionError) as error:
+            raise SourceError(f"broken JSON: {error}", Where(file.name)) from error
+        if not isinstance(value, dict):
+            raise SourceError("the record is no JSON object", Where(file.name), 'write {"name": "value"}')
+        record.update(value)
+    for setting in settings or []:
+        name, equals, text = setting.partition("=")
+        if not equals or not name.strip():
+            raise SourceError(f'"{setting}" sets nothing', hint="write --set name=value")
+        record[name.strip()] = text
+    return record

@@ -1,0 +1,59 @@
+"""`reportgen check`: preflight of content and output."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from reportgen.api import Kind
+
+
+class KindOption(StrEnum):
+    newsletter = "newsletter"
+    deck = "deck"
+
+
+class Report(StrEnum):
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(check)
+
+
+def check(
+    source: Annotated[Path, typer.Argument(help="A source: YAML, JSON, or Markdown with front matter.")],
+    kind: Annotated[
+        list[KindOption] | None, typer.Option("--as", help="What to look at, instead of the source's outputs.")
+    ] = None,
+    brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    report: Annotated[Report, typer.Option("--format", help="text, json or sarif.")] = Report.text,
+) -> None:
+    """Find what to mend before SOURCE goes out: fit, contrast, sizes, pictures, links, words; nothing is written.
+
+    Exit codes: 0 nothing, or notes alone; 1 warnings; 2 errors.
+
+    Example: reportgen check june.yaml --format sarif > june.sarif
+    """
+    from reportgen.api import brand_named
+    from reportgen.preflight import RULES, as_json, as_sarif, as_text
+    from reportgen.preflight import check as find
+
+    kinds: list[Kind] | None = [one.value for one in kind] if kind else None
+    found = find(source, kinds=kinds, brand=brand_named(brand))
+    match report:
+        case Report.text:
+            typer.echo(as_text(found), nl=False)
+        case Report.json:
+            typer.echo(as_json(found), nl=False)
+        case Report.sarif:
+            typer.echo(as_sarif(found, RULES), nl=False)
+    severities = {one.severity for one in found}
+    raise typer.Exit(2 if "error" in severities else 1 if "warning" in severities else 0)

@@ -1,0 +1,1 @@
+"""Content: what sections are made of. Each kind is a model of what is written, its reader, and what the layout gets."""

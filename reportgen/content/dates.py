@@ -1,0 +1,56 @@
+"""Dates as authors write them (ISO 8601) and as readers of a language see them."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime
+
+from reportgen.errors import NOWHERE, SourceError, Where
+from reportgen.source.characters import clean
+
+
+def date_of(text: str | None, language: str, where: Where = NOWHERE) -> tuple[str, str]:
+    """A date as readers see it, and as a time stamp.
+
+    Raises:
+        SourceError: it looks like a date, but is none.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    created = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch.isdigit() else ""
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text or "")
+    if text is None or match is None:
+        return clean(text or ""), created
+    year, month, day = int(match[1]), int(match[2]), match[3]
+    try:
+        moment = datetime(year, month, int(day or 1), 12, tzinfo=UTC)
+    except ValueError as error:
+        raise SourceError(f'"{text}" is no date', where, "write it as 2026-06 or 2026-06-30") from error
+    from icu4py.messageformat import MessageFormat
+
+    skeleton = "{d, date, ::yMMMMd}" if day else "{d, date, ::yMMMM}"
+    shown = MessageFormat(skeleton, language).format({"d": moment})
+    return shown, moment.strftime("%Y-%m-%dT00:00:00Z")
+
+
+def date_range(text: str, language: str, where: Where) -> str:
+    """A day or two as readers of a language see them; other text as it is.
+
+    >>> date_range("2026-06-30", "en-GB", Where()), date_range("2026-06-30..2026-07-02", "de", Where())
+    ('30 June 2026', '30. Juni 2026 – 2. Juli 2026')
+
+    Raises:
+        SourceError: a date that is none, or a range that ends before it begins.
+    """
+    days = [part.strip() for part in text.split("..")]
+    if not all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) for day in days) or len(days) > 2:
+        raise SourceError(f'"{text}" is no date', where, "write it as 2026-06-30, or 2026-06-30..2026-07-02")
+    if days != sorted(days):
+        raise SourceError(f'"{text}" ends before it begins', where, "write the earlier day first")
+    shown = []
+    for day in days:
+        try:
+            shown.append(date_of(day, language)[0])
+        except SourceError as error:
+            raise SourceError(error.message, where, "write it as 2026-06-30") from error
+    return " – ".join(shown)

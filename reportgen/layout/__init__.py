@@ -1,0 +1,1 @@
+"""`Document` + `Brand` + templates → `Publication`. Does not know that PDF or PPTX exist."""

@@ -1,0 +1,147 @@
+"""Where things stand on a sheet's grid, and the furniture of masters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.brand import Grid
+from reportgen.errors import TemplateError
+from reportgen.frames import ImageItem, Item, Placeholder, ShapeItem, TextItem
+from reportgen.geometry import Rect
+from reportgen.layout.components.pictures import Pictures
+from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.templates import At, Furniture
+
+
+def box_of(at: At, grid: Grid, rows: int = 24) -> Rect:
+    """The box of a place: columns and rows of the grid, or lengths from the sheet's edges, with its bleeds."""
+    first, last = at.columns
+    last = min(last, grid.columns)
+    x = grid.left(first)
+    right = grid.left(last) + grid.width(1)
+    area, sheet = grid.area, grid.sheet
+    if at.rows is not None:
+        pitch = area.height / rows
+        top = area.y + (at.rows[0] - 1) * pitch
+        bottom = top + at.height if at.height is not None else area.y + at.rows[1] * pitch
+    elif at.top is not None:
+        top = at.top
+        bottom = sheet.height - at.bottom if at.bottom is not None else top + (at.height or 0.0)
+    else:
+        bottom = sheet.height - (at.bottom or 0.0)
+        top = bottom - (at.height or 0.0)
+    if "left" in at.bleed:
+        x = 0.0
+    if "right" in at.bleed:
+        right = sheet.width
+    if "top" in at.bleed:
+        top = 0.0
+    if "bottom" in at.bleed:
+        bottom = sheet.height
+    return Rect(x, top, right - x, bottom - top)
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """What furniture texts may name: ``{title}``, ``{subtitle}``, ``{issue}``, ``{date}``, ``{folio}``."""
+
+    title: str = ""
+    subtitle: str = ""
+    issue: str = ""
+    date: str = ""
+    folio: str = ""
+
+    def fill(self, text: str) -> str:
+        """`text` with its variables; parts between `·` that come out empty are left out.
+
+        Raises:
+            KeyError: the text names a variable that does not exist.
+        """
+        values: Mapping[str, str] = {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "issue": self.issue,
+            "date": self.date,
+            "folio": self.folio,
+        }
+        parts = [part.strip().format_map(values).strip() for part in text.split("·")]
+        return " · ".join(part for part in parts if part)
+
+
+class Furnisher:
+    """Makes the furniture of masters and sheets."""
+
+    def __init__(self, setter: TextSetter, pictures: Pictures) -> None:
+        self.setter = setter
+        self.pictures = pictures
+
+    def constant(self, furniture: list[Furniture], grid: Grid, rows: int) -> list[Item]:
+        """Boxes, rules and logos: the same on each sheet of the master."""
+        items: list[Item] = []
+        for part in furniture:
+            box = box_of(part.at, grid, rows)
+            if part.fill is not None:
+                items.append(ShapeItem(box, fill=self.setter.brand.fill(part.fill), name="band"))
+            elif part.rule is not None:
+                items.append(ShapeItem(box, fill=self.setter.brand.fill(part.rule), name="rule"))
+            elif part.logo is not None:
+                items.append(self.logo(part.logo, box, part.align))
+        return items
+
+    def logo(self, which: str, box: Rect, align: str) -> ImageItem:
+        """The brand's logo, as large as the box lets it be."""
+        brand = self.setter.brand
+        picture = self.pictures.read(brand.logo_on_dark if which == "on_dark" else brand.logo_on_light)
+        scale = min(box.width / picture.width, box.height / picture.height)
+        width, height = picture.width * scale, picture.height * scale
+        x = {"left": box.x, "center": box.x + (box.width - width) / 2, "right": box.right - width}[align]
+        return ImageItem(
+            Rect(x, box.y + (box.height - height) / 2, width, height), picture.key, brand.logo_alt, artifact=True
+        )
+
+    def texts(
+        self, furniture: list[Furniture], grid: Grid, rows: int, ground: str, variables: Variables
+    ) -> list[TextItem]:
+        """Folios, footers, dates: artifacts that change from sheet to sheet."""
+        items: list[TextItem] = []
+        for number, part in enumerate(furniture):
+            if part.text is None:
+                continue
+            try:
+                text = variables.fill(part.text)
+            except (KeyError, ValueError, IndexError) as error:
+                raise TemplateError(f'furniture text "{part.text}" names an unknown variable: {error}') from error
+            if not text:
+                continue
+            box = box_of(part.at, grid, rows)
+            text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
+            paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
+            done = self.setter.set((paragraph,), box.width)
+            while done.height > max(box.height, paragraph.leading) + 0.01 and " " in text:
+                text = text.rstrip("…").rpartition(" ")[0].rstrip(" ,;:·") + "…"
+                paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
+                done = self.setter.set((paragraph,), box.width)
+            items.append(
+                TextItem(
+                    box=box,
+                    paragraphs=done.paragraphs,
+                    lines=done.lowered(max(0.0, (box.height - done.height) / 2)),
+                    slot=part.field,
+                    anchor="middle",
+                    field=part.field,
+                    artifact=True,
+                )
+            )
+        return items
+
+    def placeholders(self, furniture: list[Furniture], grid: Grid, rows: int, ground: str) -> list[Placeholder]:
+        """The placeholders of folios, footers and dates."""
+        made: list[Placeholder] = []
+        for part in furniture:
+            if part.field is None:
+                continue
+            text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
+            style = self.setter.plain("", text_style, "")
+            made.append(Placeholder(part.field, part.field, box_of(part.at, grid, rows), style, "", "middle"))
+        return made

@@ -1,0 +1,164 @@
+"""What stands in the way of running text: pull quotes and pictures that it goes round, and drop caps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.content.picture import PictureContent
+from reportgen.document import LoadedSection
+from reportgen.errors import FitError
+from reportgen.frames import Item, ShapeItem, TextItem
+from reportgen.geometry import Rect
+from reportgen.layout.columns import Columns, Obstacle
+from reportgen.layout.components.regions import ENDLESS, Placer, taken
+from reportgen.layout.fit import fit
+from reportgen.layout.fragments import Copy, Fragment, Slots
+from reportgen.layout.styles import TextStyle, up_to
+from reportgen.templates import Inset, Region
+
+DROPPED = 120
+"""Characters that a paragraph has at least where its first letter is dropped."""
+
+DISTANCE = 0.8
+"""Distance between text and what it goes round, in gutters."""
+
+RULE = 1.5
+"""Weight of the rules over and under a pull quote, in points."""
+
+CAP_GAP = 0.12
+"""Space to the right of a drop cap, in its size."""
+
+
+class InsetMaker:
+    """Places the insets of one section."""
+
+    def __init__(self, placer: Placer, section: LoadedSection, slots: Slots, ground: str) -> None:
+        self.placer = placer
+        self.setter = placer.setter
+        self.section = section
+        self.slots = slots
+        self.ground = ground
+
+    def place(
+        self, insets: Sequence[Inset], columns: Columns, total: float, space: float
+    ) -> tuple[list[Item], list[Obstacle]]:
+        """The items of those insets that have content, and the obstacles that they are.
+
+        `total` is the height of the text in one column, `space` the height that the columns may have; items and
+        obstacles count from the columns' top left corner.
+
+        Raises:
+            FitError: an inset is higher than the space.
+        """
+        items: list[Item] = []
+        obstacles: list[Obstacle] = []
+        for inset in insets:
+            names = taken(inset.region, self.slots)
+            if not names or inset.column > columns.count:
+                continue
+            width, x = self._across(inset, columns)
+            made, height = self._made(inset.region, names, width)
+            tall = up_to(height + 0.8 * columns.pitch, columns.pitch)
+            filled = min(total + tall * inset.width, space * columns.count) / columns.count
+            free = max(0.0, min(filled, space) - tall)
+            top = round(inset.at * free / columns.pitch) * columns.pitch
+            top = _clear(Rect(x, top, width, tall), obstacles)
+            if top + tall > space + 0.01:
+                raise FitError(f'"{names[0]}" finds no room in its columns', self.section.where, "shorten it")
+            drop = 0.0 if top == 0.0 else (tall - height) / 2 + 0.15 * columns.pitch
+            if inset.at == 1.0:
+                drop = tall - height
+            items += [replace(item, box=item.box.moved(x, top + drop)) for item in made]
+            obstacles.append(self._obstacle(inset, columns, Rect(x, top, width, tall)))
+        return items, obstacles
+
+    def _across(self, inset: Inset, columns: Columns) -> tuple[float, float]:
+        """The width of an inset, and its left edge."""
+        left = columns.left(inset.column - 1)
+        width = columns.width if inset.side == "across" else inset.width * columns.width
+        match inset.side:
+            case "left" | "across":
+                return width, left
+            case "right":
+                return width, left + columns.width - width
+            case "between":
+                return width, left + columns.width + columns.gutter / 2 - width / 2
+
+    def _obstacle(self, inset: Inset, columns: Columns, box: Rect) -> Obstacle:
+        distance = DISTANCE * columns.gutter
+        if inset.region.shape == "circle":
+            side = box.width + 2 * distance
+            return Obstacle(Rect(box.x - distance, box.y - distance, side, side), "circle")
+        left = distance if inset.side in ("right", "between") else 0.0
+        right = distance if inset.side in ("left", "between") else 0.0
+        return Obstacle(Rect(box.x - left, box.y, box.width + left + right, box.height))
+
+    def _made(self, region: Region, names: list[str], width: float) -> tuple[list[Item], float]:
+        """An inset's items from its own top left corner, and its height."""
+        content = self.slots[names[0]]
+        if isinstance(content, PictureContent):
+            height = width if region.shape == "circle" else (region.height or (0.0, 0.75 * width, 0.0))[1]
+            items = list(
+                self.placer.picture(content, Rect(0.0, 0.0, width, height), region, self.ground, self.section.index)
+            )
+            bottom = items[0].box.bottom
+            caption = self.placer.caption(content, region, self.ground, self.section.index, width)
+            if caption is not None:
+                box = Rect(0.0, bottom + 3.5, width, caption.height)
+                items.append(
+                    TextItem(box, caption.paragraphs, caption.lines, section=self.section.index, where=content.where)
+                )
+                bottom = box.bottom
+            return items, bottom
+        if region.kind == "picture":
+            raise FitError(f'text cannot go round the figure in "{names[0]}"', self.section.where, "take a picture")
+        copies = [copy for name in names if isinstance(copy := self.slots[name], Copy)]
+        fitted = fit(self.setter, region, copies, self.ground, width, ENDLESS, may_continue=False)
+        fill = self.setter.brand.fill("accent2")
+        gap = 0.6 * self.setter.grid.baseline
+        box = Rect(0.0, RULE + gap, width, fitted.text.height)
+        foot = box.bottom + gap
+        return [
+            ShapeItem(Rect(0.0, 0.0, width, RULE), fill=fill, name="rule", section=self.section.index),
+            self.placer.text_item(fitted.text, box, region, self.section.index),
+            ShapeItem(Rect(0.0, foot, width, RULE), fill=fill, name="rule", section=self.section.index),
+        ], foot + RULE
+
+    def drop_cap(
+        self, fragments: tuple[Fragment, ...], text_style: TextStyle, lines: int
+    ) -> tuple[TextItem, Obstacle, tuple[Fragment, ...]]:
+        """The first letter, `lines` lines high, as an item and an obstacle; and the text without it.
+
+        The letter stands on the baseline of its last line, and its top is level with the first line's capitals.
+        """
+        head, tail = fragments[0].cut(_initial(fragments[0].block.text))
+        (plain,) = self.setter.paragraphs([head], text_style)
+        run = plain.runs[0]
+        caps = self.setter.typesetter.cap_height(run)
+        pitch = plain.leading
+        size = round(((lines - 1) * pitch + caps * run.size) / caps, 2)
+        colour = self.setter.brand.text("primary", self.ground)
+        letter = replace(run, size=size, tracking=0.0, colour=colour)
+        large = replace(plain, runs=(letter,), leading=lines * pitch, space_before=0.0)
+        width = self.setter.typesetter.natural_width(large, self.setter.profile)
+        text = self.setter.set((large,), width + 1)
+        base = lines * pitch - 0.2 * run.size
+        (line,) = text.lines
+        lowered = (replace(line, baseline=base),)
+        box = Rect(0.0, 0.0, width + 1, lines * pitch)
+        item = TextItem(box, text.paragraphs, lowered, section=self.section.index, where=head.block.where)
+        return item, Obstacle(Rect(0.0, 0.0, width + CAP_GAP * size, lines * pitch)), (tail, *fragments[1:])
+
+
+def _clear(box: Rect, obstacles: Sequence[Obstacle]) -> float:
+    """The top of a box, moved down until it lies on no obstacle."""
+    for obstacle in sorted(obstacles, key=lambda one: one.box.y):
+        if box.overlaps(obstacle.box, 0.1):
+            box = Rect(box.x, obstacle.box.bottom, box.width, box.height)
+    return box.y
+
+
+def _initial(text: str) -> int:
+    """Characters that a drop cap takes: the first letter, with a quotation mark before it."""
+    return 2 if text[:1] in "“‘\"'«„¿¡" else 1

@@ -1,0 +1,1 @@
+"""Deck make-up: each section as the cheapest sequence of slides."""

@@ -1,0 +1,1 @@
+"""Tables set: texts of cells, widths of columns, rows cut over pages."""

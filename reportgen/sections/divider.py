@@ -1,0 +1,12 @@
+"""`divider`: the beginning of a part."""
+
+from typing import Literal
+
+from reportgen.sections.base import SectionModel, Text
+
+
+class Divider(SectionModel):
+    type: Literal["divider"]
+    kicker: Text | None = None
+    headline: Text
+    standfirst: Text | None = None

@@ -1,0 +1,14 @@
+"""`sidebar`: a box beside another piece."""
+
+from typing import Literal
+
+from reportgen.sections.base import SectionModel, Stats, Text, Texts
+
+
+class Sidebar(SectionModel):
+    type: Literal["sidebar"]
+    kicker: Text | None = None
+    headline: Text
+    body: Text | None = None
+    points: Texts | None = None
+    stats: Stats | None = None

@@ -1,0 +1,309 @@
+"""YAML and JSON as plain data that knows the line of each value."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+
+MOST_NODES = 100_000
+"""Values in one file, aliases counted as often as they are used."""
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Line and column (from 1) of a value, and the line on which a block of text begins."""
+
+    line: int
+    column: int
+    text_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Plain data, and where each value stands in its file."""
+
+    value: Any
+    file: str
+    spots: Mapping[Place, Spot]
+
+    def where(self, place: Place, key: bool = False) -> Where:
+        """The place of a value, or of the nearest value around it."""
+        for size in range(len(place), -1, -1):
+            spot = self.spots.get((*place[:size], "\x00key") if key and size == len(place) else place[:size])
+            if spot is not None:
+                return Where(self.file, spot.line, spot.column, path_of(place))
+        return Where(self.file, path=path_of(place))
+
+    def text_line(self, place: Place) -> int:
+        """The line on which the text of a value begins."""
+        spot = self.spots.get(place)
+        return spot.text_line if spot else 1
+
+
+def path_of(place: Place) -> str:
+    """A place as people read it.
+
+    >>> path_of(("sections", 2, "chart", "series", 0))
+    'sections[2].chart.series[0]'
+    """
+    path = ""
+    for part in place:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def place_of(path: str) -> Place:
+    """A place, of what `path_of` made of it.
+
+    >>> place_of("sections[2].chart.series[0]")
+    ('sections', 2, 'chart', 'series', 0)
+    """
+    found = re.finditer(r"\[(\d+)\]|([^.\[\]]+)", path)
+    return tuple(int(part[1]) if part[1] else part[2] for part in found)
+
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+
+
+class _Reader:
+    def __init__(self, file: str, text: str, first_line: int, error: type[ReportgenError]) -> None:
+        self.file = file
+        self.lines = text.splitlines()
+        self.first = first_line
+        self.error = error
+        self.spots: dict[Place, Spot] = {}
+        self.problems: list[ReportgenError] = []
+        self.count = 0
+
+    def spot(self, node: Any) -> Spot:
+        line = node.start_mark.line + self.first
+        block = node.id == "scalar" and node.style in ("|", ">")
+        return Spot(line, node.start_mark.column + 1, line + 1 if block else line)
+
+    def at(self, node: Any, place: Place) -> Where:
+        spot = self.spot(node)
+        return Where(self.file, spot.line, spot.column, path_of(place))
+
+    def read(self, node: Any, place: Place) -> Any:
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise self.error(f"more than {MOST_NODES} values", self.at(node, place), "aliases count each time")
+        self.spots[place] = self.spot(node)
+        if node.id == "mapping":
+            return self._mapping(node, place)
+        if node.id == "sequence":
+            return [self.read(child, (*place, number)) for number, child in enumerate(node.value)]
+        return self._scalar(node, place)
+
+    def _mapping(self, node: Any, place: Place) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.id != "scalar":
+                self.problems.append(
+                    self.error("a key must be a word", self.at(key_node, place), 'put "{{ field }}" in quotes')
+                )
+                continue
+            key = key_node.value
+            inner = (*place, key)
+            if key in made:
+                first = self.spots[(*inner, "\x00key")].line
+                where = self.at(key_node, inner)
+                self.problems.append(self.error(f'"{key}" stands here twice', where, f"first on line {first}"))
+                continue
+            made[key] = self.read(value_node, inner)
+            self.spots[(*inner, "\x00key")] = self.spot(key_node)
+        return made
+
+    def _scalar(self, node: Any, place: Place) -> Any:
+        text = node.value
+        if node.style:  # quoted, or a block
+            return text
+        if text in ("", "~", "null"):
+            return None
+        if text in ("true", "false"):
+            return text == "true"
+        if _NUMBER.fullmatch(text):
+            number = int(text) if re.fullmatch(r"[-+]?\d+", text) and len(text) < 300 else float(text)
+            if isinstance(number, float) and not math.isfinite(number):
+                self.problems.append(self.error(f"{text} is too large a number", self.at(node, place)))
+            return Spelled(number, text) if isinstance(number, int) else SpelledFloat(number, text)
+        return text
+
+
+class Spelled(int):
+    """A whole number that knows how its author wrote it."""
+
+    spelling: str
+
+    def __new__(cls, value: int, spelling: str) -> Spelled:
+        made = super().__new__(cls, value)
+        made.spelling = spelling
+        return made
+
+
+class SpelledFloat(float):
+    """A number that knows how its author wrote it."""
+
+    spelling: str
+
+    def __new__(cls, value: float, spelling: str) -> SpelledFloat:
+        made = super().__new__(cls, value)
+        made.spelling = spelling
+        return made
+
+
+def load_yaml(
+    text: str, file: str, *, error: type[ReportgenError] = SourceError, first_line: int = 1, json: bool = False
+) -> Tree:
+    """YAML 1.2 or JSON text as plain data with places.
+
+    Raises:
+        ReportgenError: of the class `error`; broken syntax, a key twice, too many values, a number too large.
+    """
+    if json or file.endswith(".json"):
+        text = _checked_json(text, file, error)
+    if text.startswith("\ufeff"):
+        text = text[1:]
+    node = _quickly(text)
+    if node is _NOTHING:
+        node = _carefully(text, file, first_line, error)
+    if node is None:
+        raise error("the file is empty", Where(file, first_line))
+    reader = _Reader(file, text, first_line, error)
+    try:
+        value = reader.read(node, ())
+    except RecursionError as problem:
+        raise error("an alias contains itself, or values lie too deep", Where(file)) from problem
+    raise_all(reader.problems)
+    return Tree(value, file, reader.spots)
+
+
+_NOTHING = object()
+
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Ends of a line in YAML 1.1, and characters like others in YAML 1.2."""
+
+MOST_DEEP = 500
+"""Brackets in a file that libyaml is given: it has no limit of its own to how deep they lie in each other."""
+
+
+def _quickly(text: str) -> Any:
+    """The nodes of a text, by libyaml: ten times as fast. Nothing where it does not read the text as YAML 1.2 does,
+    or not at all; ruamel.yaml, which has the better messages, looks at those.
+    """
+    if _OTHER_BREAKS.search(text) or not hasattr(yaml, "CBaseLoader"):
+        return _NOTHING
+    if text.count("[") + text.count("{") > MOST_DEEP and _depth(text) > MOST_DEEP:
+        return _NOTHING
+    try:
+        return yaml.CBaseLoader(text).get_single_node()
+    except (yaml.YAMLError, ValueError):
+        return _NOTHING
+
+
+def _depth(text: str) -> int:
+    """How deep brackets lie in each other at the most, those in texts counted too."""
+    deepest = depth = 0
+    for found in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if found[0] in "[{" else -1
+        deepest = max(deepest, depth)
+        depth = max(depth, 0)
+    return deepest
+
+
+def _carefully(text: str, file: str, first_line: int, error: type[ReportgenError]) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as problem:
+        raise _syntax(problem, text, file, first_line, error) from problem
+    except (YAMLError, ValueError, RecursionError) as problem:
+        raise error(f"cannot be read as YAML: {problem}".split("\n")[0], Where(file)) from problem
+
+
+def as_yaml(value: object) -> str:
+    """Plain data as YAML, in its own order.
+
+    >>> as_yaml({"title": "June", "points": ["one", "two"]})
+    'title: June\\npoints:\\n  - one\\n  - two\\n'
+    """
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    writer = YAML()
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 100
+    writer.allow_unicode = True
+    stream = StringIO()
+    writer.dump(value, stream)
+    return stream.getvalue()
+
+
+def _checked_json(text: str, file: str, error: type[ReportgenError]) -> str:
+    import json
+
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as problem:
+        raise error(
+            f"broken JSON: {problem.msg}", Where(file, problem.lineno, problem.colno), "look at commas and quotes"
+        ) from problem
+    except RecursionError as problem:
+        raise error("the values lie too deep", Where(file)) from problem
+    return re.sub(r"(?m)^[\t ]*", lambda found: found[0].replace("\t", " "), text)
+
+
+def _syntax(problem: Any, text: str, file: str, first_line: int, error: type[ReportgenError]) -> ReportgenError:
+    mark = problem.problem_mark or problem.context_mark
+    line = mark.line + first_line if mark else None
+    column = mark.column + 1 if mark else None
+    what = (problem.problem or problem.context or "broken").strip()
+    lines = text.splitlines()
+    shown = lines[mark.line] if mark and mark.line < len(lines) else ""
+    hint = "look at indentation, colons and quotes here and on the line above"
+    if "\t" in shown[: (mark.column if mark else 0) + 1]:
+        hint = "a tab stands here: indent with spaces"
+    elif "mapping values are not allowed" in what:
+        hint = "put quotes around a text that contains a colon and a space"
+    elif "quoted scalar" in what or "quoted scalar" in (problem.context or ""):
+        hint = "a quotation mark is not closed"
+    return error(f"broken YAML: {what}", Where(file, line, column), hint)
+
+
+_KINDS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+    "mapping_type": "keys with values",
+}
+
+_REMEDIES = {
+    "string_type": "write one text; one with a colon, or of several lines, in quotes or after |",
+    "list_type": "write each item on a line of its own that begins with a dash",
+    "dict_type": "write keys with values under it",
+    "model_type": "write keys with values under it",
+    "bool_type": "write true or false",
+    "int_type": "write a whole number",
+    "float_type": "write a number",
+}
