@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.brand.colour import READABLE, blend, contrast, luminance, readable, relit
+from reportgen.brand.look import Look
 from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
@@ -74,6 +75,8 @@ class Brand:
     """The space around a logo that is to be empty, in parts of its height."""
     mirrored: bool = False
     """Whether left pages have their side margins changed over."""
+    look: Look = field(default_factory=Look)
+    """What a designer changes of how things are drawn."""
 
     _texts: dict[tuple[str, str], Colour] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Text colours that were reckoned."""

@@ -137,6 +137,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         words=tuple(spec.voice.words),
         logo_clear=spec.logo.clear,
         mirrored=spec.page.mirrored,
+        look=spec.look,
     )
 
 

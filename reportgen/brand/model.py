@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from reportgen.brand.look import Look
 from reportgen.geometry import INCH, MM, Size
-from reportgen.source.validation import Length
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from reportgen.source.validation import Length, Strict
 
 
 def _hex(value: object) -> object:
@@ -217,3 +214,4 @@ class BrandFile(Strict):
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = Density()
     voice: Voice = Voice()
+    look: Look = Look()

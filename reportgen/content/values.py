@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict
 
+from reportgen.source import validation
 from reportgen.source.tree import Spelled, SpelledFloat
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class Strict(validation.Strict):
+    """A model of what a source says: no value is taken for one of another type."""
+
+    model_config = ConfigDict(strict=True)
 
 
 def _text(value: object) -> object:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.geometry import parse_length
@@ -21,6 +21,12 @@ from reportgen.source.tree import (
 )
 
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A model of what people write: keys that it does not know are faults, and what was read does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from reportgen.brand.model import TypeRole
 from reportgen.frames import ParagraphRole
-from reportgen.source.validation import Length
+from reportgen.source.validation import Length, Strict
 
 Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Edge = Literal["left", "top", "right", "bottom"]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _range(value: object) -> object:

@@ -27,8 +27,6 @@ from reportgen.templates import Region, Shrink, Step
 ENDLESS = 1e6
 """A height that any text fits."""
 
-CARD_NUMBER_GAP = 0.35
-"""Space between a card's number and its text, in the number's leading."""
 
 PICTURED = PictureContent | ChartContent
 """What a picture's place takes."""
@@ -405,7 +403,7 @@ class Placer:
         inset = region.inset
         number_dress = TextStyle("number", "number", "accent", None, panel, factor=0.75)
         number_size, number_leading = self.setter.size(self.setter.scale.role("number"), 0.75)
-        head = number_leading + CARD_NUMBER_GAP * number_size if region.numbers else 0.0
+        head = number_leading + self.setter.brand.look.cards.number_gap * number_size if region.numbers else 0.0
         inner_width = cells[0].width - 2 * inset
         inner_height = cells[0].height - 2 * inset - head
         base = TextStyle.of(region, panel)

@@ -1,0 +1,48 @@
+"""What a designer may change of how things are drawn: the key `look` of `brand.yaml`, with its defaults in this place.
+
+A measure that belongs to one place of one template is a key of that template; one that is the same wherever the thing is
+drawn belongs to the brand, and is a key here. Lengths are points; what is given in parts says of what.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from reportgen.source.validation import Strict
+
+Part = Annotated[float, Field(ge=0, le=10)]
+"""A measure in parts of another, mostly of the size or the leading of the type beside it."""
+
+
+class CardLook(Strict):
+    """Points as boxes on a grid. `number_gap` is the space under a card's number, in parts of the number's size."""
+
+    number_gap: Part = 0.35
+
+
+class EntryLook(Strict):
+    """Timelines, calendars, steps, teams: the marks on their rails and the space between them."""
+
+
+class FlowLook(Strict):
+    """Running text in columns, and what it goes round: pull quotes, pictures, drop caps."""
+
+
+class TableLook(Strict):
+    """Tables: rules, padding, bars and sparklines in cells."""
+
+
+class ChartLook(Strict):
+    """Charts: weights of lines, sizes of dots, the space around what is written into them."""
+
+
+class Look(Strict):
+    """How the brand draws what all brands have."""
+
+    cards: CardLook = CardLook()
+    entries: EntryLook = EntryLook()
+    flow: FlowLook = FlowLook()
+    tables: TableLook = TableLook()
+    charts: ChartLook = ChartLook()
