@@ -1,6 +1,6 @@
 """What a designer may change of how things are drawn: the key `look` of `brand.yaml`, with its defaults in this place.
 
-A measure that belongs to one place of one template is a key of that template; one that is the same wherever the thing is
+A measure that belongs to one place of one template is a key of that template; one that is the same wherever a thing is
 drawn belongs to the brand, and is a key here. Lengths are points; what is given in parts says of what.
 """
 
