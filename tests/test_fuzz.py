@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 import pytest
@@ -96,7 +96,7 @@ def composed(desk: Path) -> Written:
 def test_the_author_writes_every_field(desk: Path) -> None:
     """A field that is new in a section type is to be written by the author as well."""
     wanted = {
-        (model.model_fields["type"].annotation.__args__[0], field)
+        (str(get_args(model.model_fields["type"].annotation)[0]), field)
         for model in shipped()
         for field in model.model_fields
         if field not in SETTINGS

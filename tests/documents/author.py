@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 from PIL import Image, ImageDraw
 
@@ -146,7 +146,7 @@ class Author:
         from reportgen.sections import shipped
 
         self.language = self.random.choice(tuple(LANGUAGES))
-        models = {model.model_fields["type"].annotation.__args__[0]: model for model in shipped()}
+        models = {str(get_args(model.model_fields["type"].annotation)[0]): model for model in shipped()}
         types = [self.random.choice(sorted(models)) for _ in range(self.count(1, most))]
         if "contents" in types:  # what a person lists the sections of has sections
             types += ["story", "brief"]
