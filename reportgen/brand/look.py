@@ -16,6 +16,14 @@ Part = Annotated[float, Field(ge=0, le=10)]
 """A measure in parts of another, mostly of the size or the leading of the type beside it."""
 
 
+class PerMedium(Strict):
+    """A measure that is one on pages and another on slides, which are seen from afar; points, if not said
+    otherwise."""
+
+    page: Annotated[float, Field(ge=0, le=100)]
+    slide: Annotated[float, Field(ge=0, le=100)]
+
+
 class CardLook(Strict):
     """Points as boxes on a grid. `number_gap` is the space under a card's number, in parts of the number's size."""
 

@@ -14,8 +14,9 @@ from reportgen.errors import NOWHERE, ReportgenError, Where
 from reportgen.frames import Bullet, Colour, Line, Paragraph, ParagraphRole, Run
 from reportgen.geometry import MM
 from reportgen.layout.fragments import Fragment
+from reportgen.layout.medium import MEDIA
 from reportgen.templates import Region
-from reportgen.text import Profile, SetParagraph, Typesetter
+from reportgen.text import SetParagraph, Typesetter
 
 LEAST = 2
 """Lines of a paragraph that stay together at a cut (no widows, no orphans)."""
@@ -109,7 +110,8 @@ class TextSetter:
         self.typesetter = typesetter
         self.language = language
         self.scale = brand.scale(kind)
-        self.profile = Profile.PRINT if kind == "newsletter" else Profile.OFFICE
+        self.medium = MEDIA[kind]
+        self.profile = self.medium.profile
         self.problems: dict[str, ReportgenError] = {}
         self._paragraphs: dict[TextStyle, dict[int, tuple[Fragment, Paragraph]]] = {}
         """The paragraph of a fragment (held, so that its identity is not given to another) in a text_style."""
