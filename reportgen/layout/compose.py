@@ -71,7 +71,7 @@ def _composed(
     cache.begin()
     setter = TextSetter(brand, kind, cache.typesetter, document.language)
     pictures = Pictures(cache.pictures)
-    placer = Placer(setter, pictures)
+    placer = Placer(setter, pictures, library.table_in_picture)
     furnisher = Furnisher(setter, pictures)
     variables = Variables(document.title, document.subtitle or "", document.issue or "", document.date_text or "")
     masters: tuple[Master, ...]
@@ -82,7 +82,7 @@ def _composed(
         masters = cache.remember(library, ("masters", *used), pictures, partial(maker.masters, used))
         makeup = maker.makeup
     else:
-        pages = PageMaker(ModuleMaker(placer, cache), furnisher, library)
+        pages = PageMaker(ModuleMaker(placer, cache, library.continuation), furnisher, library)
         sheets, masters = pages.sheets(sections, variables, document.pages, turn)
         makeup = pages.makeup
     raise_all(setter.problems.values())

@@ -4,6 +4,7 @@ from reportgen.templates.load import Library, load_library
 from reportgen.templates.model import (
     At,
     Cell,
+    Continuation,
     EntriesLook,
     Furniture,
     Inset,
@@ -16,11 +17,13 @@ from reportgen.templates.model import (
     SlideTemplate,
     Split,
     Step,
+    TableInPicture,
 )
 
 __all__ = [
     "At",
     "Cell",
+    "Continuation",
     "EntriesLook",
     "Furniture",
     "Inset",
@@ -34,5 +37,6 @@ __all__ = [
     "SlideTemplate",
     "Split",
     "Step",
+    "TableInPicture",
     "load_library",
 ]

@@ -8,12 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from pydantic import BaseModel
+
 from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
 from reportgen.plugins import template_roots
 from reportgen.shipped import shipped
 from reportgen.source.tree import load_yaml
 from reportgen.source.validation import nearest, validate
-from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
+from reportgen.templates.model import Continuation, MasterTemplate, PageTemplate, SlideTemplate, TableInPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Library:
     slides: Mapping[str, SlideTemplate]
     pages: Mapping[str, PageTemplate]
     masters: Mapping[str, MasterTemplate]
+    continuation: Continuation
+    table_in_picture: TableInPicture
 
     def chosen(
         self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where = NOWHERE
@@ -50,11 +54,12 @@ class Library:
 
 
 _T = TypeVar("_T")
-_MODELS: Mapping[str, type[SlideTemplate] | type[PageTemplate] | type[MasterTemplate]] = {
-    "slides": SlideTemplate,
-    "pages": PageTemplate,
-    "masters": MasterTemplate,
-}
+_Found = dict[str, dict[str, BaseModel]]
+"""The templates that were found, by folder and by name."""
+
+_MODELS: Mapping[str, type[BaseModel]] = {"slides": SlideTemplate, "pages": PageTemplate, "masters": MasterTemplate}
+_PARTS: Mapping[str, type[BaseModel]] = {"continuation": Continuation, "table-in-picture": TableInPicture}
+"""The models of the files in ``parts`` that stand for themselves."""
 
 
 def load_library(roots: Sequence[Path] = ()) -> Library:
@@ -64,7 +69,7 @@ def load_library(roots: Sequence[Path] = ()) -> Library:
     Raises:
         ReportgenError: `TemplateError`, or `Problems` with those of all files.
     """
-    found: dict[str, dict[str, object]] = {kind: {} for kind in _MODELS}
+    found: _Found = {kind: {} for kind in (*_MODELS, "parts")}
     problems: list[ReportgenError] = []
     for kind, templates in _shipped().items():
         found[kind].update(templates)
@@ -75,8 +80,8 @@ def load_library(roots: Sequence[Path] = ()) -> Library:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Mapping[str, Mapping[str, object]]:
-    found: dict[str, dict[str, object]] = {kind: {} for kind in _MODELS}
+def _shipped() -> _Found:
+    found: _Found = {kind: {} for kind in (*_MODELS, "parts")}
     problems: list[ReportgenError] = []
     for root in (shipped("layouts"), *template_roots()):
         _read_root(root, found, problems)
@@ -84,9 +89,12 @@ def _shipped() -> Mapping[str, Mapping[str, object]]:
     return found
 
 
-def _read_root(root: Path, found: dict[str, dict[str, object]], problems: list[ReportgenError]) -> None:
-    for kind, model in _MODELS.items():
+def _read_root(root: Path, found: _Found, problems: list[ReportgenError]) -> None:
+    for kind in found:
         for file in sorted((root / kind).glob("*.yaml")):
+            model = _PARTS.get(file.stem) if kind == "parts" else _MODELS[kind]
+            if model is None:
+                continue
             shown = f"{root.name}/{kind}/{file.name}"
             try:
                 tree = load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
@@ -97,11 +105,17 @@ def _read_root(root: Path, found: dict[str, dict[str, object]], problems: list[R
                 problems.append(error)
 
 
-def _library(found: Mapping[str, Mapping[str, object]]) -> Library:
+def _library(found: _Found) -> Library:
+    continuation, table = found["parts"]["continuation"], found["parts"]["table-in-picture"]
+    assert isinstance(continuation, Continuation) and isinstance(table, TableInPicture)
     return Library(
-        _of(SlideTemplate, found["slides"]), _of(PageTemplate, found["pages"]), _of(MasterTemplate, found["masters"])
+        _of(SlideTemplate, found["slides"]),
+        _of(PageTemplate, found["pages"]),
+        _of(MasterTemplate, found["masters"]),
+        continuation,
+        table,
     )
 
 
-def _of(model: type[_T], templates: Mapping[str, object]) -> dict[str, _T]:
+def _of(model: type[_T], templates: Mapping[str, BaseModel]) -> dict[str, _T]:
     return {name: template for name, template in sorted(templates.items()) if isinstance(template, model)}

@@ -284,3 +284,41 @@ class MasterTemplate(Strict):
 Template = SlideTemplate | PageTemplate | MasterTemplate
 Region.model_rebuild()
 Cell.model_rebuild()
+
+
+class Continuation(Strict):
+    """Where the content of a section stands on the pages over which it goes on: one region for each kind of content.
+
+    ``layouts/parts/continuation.yaml`` says it; a brand or a project replaces it by a file of that name. The slots of
+    `text`, `table`, `entries` and `stats` are those that the section has left, whatever the file says; `text` and
+    `table` have as many columns as the template of the section's beginning asks for.
+    """
+
+    text: Region
+    table: Region
+    entries: Region
+    stats: Region
+    pull: Region
+    source: Region
+
+
+class TableLook(Strict):
+    """The type of a table, and how it gives way where its place is too small."""
+
+    style: TypeRole
+    fit: list[Step]
+
+
+class TableInPicture(Strict):
+    """How a table is set that stands in the place of a picture, on pages and on slides.
+
+    ``layouts/parts/table-in-picture.yaml`` says it; a brand or a project replaces it by a file of that name.
+    """
+
+    newsletter: TableLook
+    deck: TableLook
+
+    def place(self, picture: Region, kind: Literal["newsletter", "deck"]) -> Region:
+        """The place of a picture as the place of a table."""
+        look = self.newsletter if kind == "newsletter" else self.deck
+        return picture.model_copy(update={"kind": "table", "style": look.style, "fit": look.fit, "columns": 1})

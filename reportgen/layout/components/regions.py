@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.brand.model import TypeRole
 from reportgen.content.chart import ChartContent
 from reportgen.content.picture import PictureContent
 from reportgen.content.stats import StatsContent
@@ -22,7 +21,7 @@ from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Copy, EntriesCopy, Fragment, Slot, TableCopy
 from reportgen.layout.styles import SetText, TextSetter, TextStyle
 from reportgen.layout.tables.setting import Tables, suits_columns
-from reportgen.templates import Region, Shrink, Step
+from reportgen.templates import Region, TableInPicture
 
 ENDLESS = 1e6
 """A height that any text fits."""
@@ -67,19 +66,13 @@ def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     return names
 
 
-def as_table(region: Region, kind: str) -> Region:
-    """The place of a picture as that of a table."""
-    style: TypeRole = "caption" if kind == "newsletter" else "body"
-    fit: list[Step] = ["continue", "error"] if kind == "newsletter" else [Shrink(shrink=0.6), "continue", "error"]
-    return region.model_copy(update={"kind": "table", "style": style, "fit": fit, "columns": 1})
-
-
 class Placer:
     """Places regions for one publication."""
 
-    def __init__(self, setter: TextSetter, pictures: Pictures) -> None:
+    def __init__(self, setter: TextSetter, pictures: Pictures, table_in_picture: TableInPicture) -> None:
         self.setter = setter
         self.pictures = pictures
+        self.table_in_picture = table_in_picture
         self.plates = Plates(setter.brand, pictures)
         self.tables = Tables(setter, pictures)
         self.charts = Charts(setter)
@@ -112,7 +105,7 @@ class Placer:
                 if isinstance(content, ChartContent):
                     return Placed(self.charted(content, box, region, ground, section), box.height, {})
                 if isinstance(content, TableCopy):
-                    drawn = as_table(region, self.setter.kind)
+                    drawn = self.table_in_picture.place(region, self.setter.kind)
                     if region.at is not None and region.at.bleed:
                         box = _within(box, self.setter.grid.area)
                     return self.table(content, names[0], box, drawn, ground, section, may_continue)

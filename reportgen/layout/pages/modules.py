@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import Literal
 
-from reportgen.brand.model import TypeRole
 from reportgen.content.chart import ChartContent
 from reportgen.content.picture import PictureContent
 from reportgen.content.stats import StatsContent
@@ -18,12 +16,12 @@ from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
 from reportgen.incremental.cache import LayoutCache
 from reportgen.layout.columns import Columns, Poured
-from reportgen.layout.components.regions import ENDLESS, PICTURED, Placer, as_table, taken
+from reportgen.layout.components.regions import ENDLESS, PICTURED, Placer, taken
 from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Copy, EntriesCopy, Fragment, Going, Slot, Slots, TableCopy, referred
 from reportgen.layout.obstacles import DROPPED, InsetMaker
 from reportgen.layout.styles import LEAST, SetText, TextStyle, up_to
-from reportgen.templates import Cell, PageTemplate, Region, Rule, Side, Split
+from reportgen.templates import Cell, Continuation, PageTemplate, Region, Rule, Side, Split
 
 BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
 """Roles whose lines are balanced in print."""
@@ -40,33 +38,8 @@ PULL = "pull"
 RETREAT = 4
 """Baselines that a column gives up so that no widow begins the next page."""
 
-TABLE_STYLE: TypeRole = "caption"
-"""The type of a table that goes on over the page."""
-
 GIVE = 0.06
 """How much wider an editor may make a column of print: what unkerned text needs."""
-
-AT_FOOT = Region.model_validate(
-    {
-        "slots": [FOOT],
-        "style": "caption",
-        "role": "source",
-        "colour": "muted",
-        "space": "7pt",
-        "fit": ["continue", "error"],
-    }
-)
-PULLED = Region.model_validate(
-    {"slots": [PULL], "style": "heading2", "role": "quote", "colour": "primary", "space": "14pt", "fit": ["continue"]}
-)
-APART = {FOOT: AT_FOOT, PULL: PULLED}
-"""The places of texts that do not run on with the others where a story goes on over the page: of notes and sources, and
-of quotations."""
-
-NUMBERS = Region.model_validate(
-    {"slots": ["stats"], "kind": "stats", "style": "number", "colour": "primary", "across": 4, "space": "14pt"}
-)
-"""The place of numbers there."""
 
 
 class Later:
@@ -142,9 +115,13 @@ def _moved(part: Item | Later, dx: float, dy: float) -> Item | Later:
 class ModuleMaker:
     """Lays sections on page templates."""
 
-    def __init__(self, placer: Placer, cache: LayoutCache) -> None:
+    def __init__(self, placer: Placer, cache: LayoutCache, continuation: Continuation) -> None:
         self.placer = placer
         self.cache = cache
+        self.places = continuation
+        self.apart = {FOOT: continuation.source, PULL: continuation.pull}
+        """The places of texts that do not run on with the others where a story goes on over the page: of notes and
+        sources, and of quotations."""
         self.setter = placer.setter
         self.grid = placer.setter.grid
         self._fitted: dict[tuple[object, ...], tuple[Region, list[Copy], Fitted]] = {}
@@ -405,35 +382,36 @@ class _Stack:
         """What is left of a broken section: its tables, and its texts between them, in their order; texts leave `below`
         to what stands under them.
         """
+        places, apart = self.maker.places, self.maker.apart
         names = [name for name in copy if name != FOOT]
         if FOOT in copy:
-            self.foot = (AT_FOOT, width)
+            self.foot = (places.source, width)
             names.append(FOOT)
         while names:
             if state.rest:
                 state.rest.update({name: copy[name] for name in names if name != FOOT})
                 if FOOT in names:
-                    self._keep(AT_FOOT, state, 0.0, width)
+                    self._keep(places.source, state, 0.0, width)
                 return
-            running = list(takewhile(lambda name: isinstance(copy[name], Copy) and name not in APART, names))
+            running = list(takewhile(lambda name: isinstance(copy[name], Copy) and name not in apart, names))
             first = names[0]
             slot = copy[first]
             if running:
-                region = Region(slots=running, columns=columns, fit=["continue", "error"])
+                region = places.text.model_copy(update={"slots": running, "columns": columns})
                 self.flow(region, running, state, 0.0, width, room - below)
-            elif first in APART:
-                self._space(state, APART[first].space)
-                self.flow(APART[first], [first], state, 0.0, width, room)
+            elif first in apart:
+                self._space(state, apart[first].space)
+                self.flow(apart[first], [first], state, 0.0, width, room)
             elif isinstance(slot, StatsContent):
                 self._numbers(copy, first, state, width, room)
             else:
-                self._table(_region_of(first, slot), [first], state, 0.0, width, room)
+                self._table(_place_of(first, slot, places), [first], state, 0.0, width, room)
             names = names[max(1, len(running)) :]
             state.placed = True
 
     def _numbers(self, copy: Slots, name: str, state: _Laying, width: float, room: float) -> None:
         """Numbers where a section goes on, or still later where the room does not hold them."""
-        region = NUMBERS.model_copy(update={"slots": [name]})
+        region = self.maker.places.stats.model_copy(update={"slots": [name]})
         space = region.space if state.placed else 0.0
         box = Rect(0.0, state.y + space, width, ENDLESS)
         content = self.placer.place(region, copy, box, self.ground, self.section.index)
@@ -452,7 +430,7 @@ class _Stack:
             self._chart(content, node, state, x, width, extra)
             return
         if isinstance(content, TableCopy):
-            self._table(as_table(node, "newsletter"), names, state, x, width, room)
+            self._table(self.placer.table_in_picture.place(node, "newsletter"), names, state, x, width, room)
             return
         assert isinstance(content, PictureContent)
         least, natural, most = node.height or (width * 0.5,) * 3
@@ -695,13 +673,13 @@ class _Stack:
             state.placed = True
 
 
-def _region_of(name: str, slot: Slot) -> Region:
-    """The place of a table or of entries that go on over the page."""
+def _place_of(name: str, slot: Slot, places: Continuation) -> Region:
+    """The place of a table or of entries that go on over the page; entries keep the place that they began in."""
     if isinstance(slot, EntriesCopy) and slot.region is not None:
         return slot.region
-    count = slot.columns if isinstance(slot, TableCopy) else 1
-    kind: Literal["table", "entries"] = "table" if isinstance(slot, TableCopy) else "entries"
-    return Region(slots=[name], kind=kind, style=TABLE_STYLE, columns=count, fit=["continue", "error"])
+    if isinstance(slot, TableCopy):
+        return places.table.model_copy(update={"slots": [name], "columns": slot.columns})
+    return places.entries.model_copy(update={"slots": [name]})
 
 
 def suits(template: PageTemplate, slots: Slots) -> bool:
