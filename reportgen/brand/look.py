@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reportgen.source.validation import Strict
+from reportgen.source.validation import Length, Strict
 
 Part = Annotated[float, Field(ge=0, le=10)]
 """A measure in parts of another, mostly of the size or the leading of the type beside it."""
@@ -35,7 +35,14 @@ class EntryLook(Strict):
 
 
 class FlowLook(Strict):
-    """Running text in columns, and what it goes round: pull quotes, pictures, drop caps."""
+    """Running text in columns, and what it goes round: pull quotes, pictures, drop caps.
+
+    `caption_gap` is the space between a picture and its caption on a page, in points. A paragraph needs more than
+    `drop_cap_least` characters for its first letter to be dropped.
+    """
+
+    caption_gap: Length = 3.5
+    drop_cap_least: Annotated[int, Field(ge=1)] = 120
 
 
 class TableLook(Strict):

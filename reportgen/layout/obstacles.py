@@ -17,9 +17,6 @@ from reportgen.layout.fragments import Copy, Fragment, Slots
 from reportgen.layout.styles import TextStyle, up_to
 from reportgen.templates import Inset, Region
 
-DROPPED = 120
-"""Characters that a paragraph has at least where its first letter is dropped."""
-
 DISTANCE = 0.8
 """Distance between text and what it goes round, in gutters."""
 
@@ -105,7 +102,7 @@ class InsetMaker:
             bottom = items[0].box.bottom
             caption = self.placer.caption(content, region, self.ground, self.section.index, width)
             if caption is not None:
-                box = Rect(0.0, bottom + 3.5, width, caption.height)
+                box = Rect(0.0, bottom + self.setter.brand.look.flow.caption_gap, width, caption.height)
                 items.append(
                     TextItem(box, caption.paragraphs, caption.lines, section=self.section.index, where=content.where)
                 )

@@ -7,7 +7,7 @@ from typing import Literal
 from reportgen.document import LoadedSection
 from reportgen.layout.contents import lists_itself
 from reportgen.layout.fragments import Slots, slots_of
-from reportgen.layout.pages.modules import suits
+from reportgen.layout.pages.regions import suits
 from reportgen.layout.slides.makeup import shown
 from reportgen.templates import Library, SlideTemplate
 

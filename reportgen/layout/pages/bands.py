@@ -9,7 +9,8 @@ from reportgen.document import LoadedSection
 from reportgen.errors import FitError, TemplateError
 from reportgen.layout.components.regions import ENDLESS
 from reportgen.layout.fragments import Slot, lengths
-from reportgen.layout.pages.modules import Module, ModuleMaker, suits, unshown
+from reportgen.layout.pages.modules import Module, ModuleMaker, ModuleSize
+from reportgen.layout.pages.regions import goes_on, suits, unshown
 from reportgen.templates import Library, PageTemplate
 
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
@@ -105,10 +106,7 @@ class BandMaker:
             self.library.pages[choice.template],
             self.sections[choice.section],
             self.slots[choice.section],
-            choice.span,
-            extra=extra,
-            room=room,
-            mirrored=mirrored,
+            ModuleSize(choice.span, extra, room, mirrored),
         )
 
     def whole(self, section: int) -> int:
@@ -119,7 +117,7 @@ class BandMaker:
 
     def _goes_on(self, choice: Choice) -> bool:
         """Whether the section may be broken on its template."""
-        return self.maker.goes_on(self.library.pages[choice.template], self.slots[choice.section])
+        return goes_on(self.library.pages[choice.template], self.slots[choice.section])
 
     def columns_after(self, choice: Choice) -> int:
         """In how many columns the section goes on over the page."""

@@ -18,7 +18,8 @@ from reportgen.layout.fragments import Copy, Fragment, Slot, slots_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.breaking import ALL_PLANS, GAP_GIVE, GAP_STRETCH, Carry, Found, PagePlan, Search, Target
-from reportgen.layout.pages.modules import DATELINE, ModuleMaker
+from reportgen.layout.pages.modules import ModuleMaker
+from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.replay import Chosen, Decided, holds
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.vocabulary import Phrase, word

@@ -85,11 +85,9 @@ def _answers_alike(
         if key[0] == "continuation":  # of what is left, which is the same, as is asked for below
             cache.adopt(new, key, known)
         elif key[0] == "lay":
-            name, span, extra, room, mirrored = known.args
+            name, size = known.args
             try:
-                made: Module | FitError = maker.lay(
-                    name, library.pages[name], new, now, span, extra=extra, room=room, mirrored=mirrored
-                )
+                made: Module | FitError = maker.lay(name, library.pages[name], new, now, size)
             except FitError as error:
                 made = error
             if not _outlined_alike(known.value, made, was, now):

@@ -1,0 +1,47 @@
+"""The footnotes of a story that goes on over the page: each part keeps at its foot those that it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportgen.layout.fragments import Fragment, referred
+from reportgen.layout.styles import TextSetter, TextStyle, up_to
+from reportgen.templates import Region
+
+FOOT = "source"
+"""The slot of footnotes and sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnotePlace:
+    """Where a section's footnotes and sources stand: the region, on a ground, `width` points wide."""
+
+    setter: TextSetter
+    region: Region
+    ground: str
+    width: float
+    notes: tuple[Fragment, ...]
+    """All footnotes and sources of the section that have not found their place yet."""
+
+    @property
+    def text_style(self) -> TextStyle:
+        """How the notes are styled."""
+        return TextStyle.of(self.region, self.region.panel or self.ground)
+
+    @property
+    def measure(self) -> float:
+        """The width of their lines, in points."""
+        return self.width - 2 * self.region.inset
+
+    def referred_to(self, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+        """The notes whose numbers stand in a text."""
+        numbers = referred(fragments)
+        return tuple(note for note in self.notes if note.block.kind == "note" and note.block.ordinal in numbers)
+
+    def height(self, notes: tuple[Fragment, ...]) -> float:
+        """The height (points, whole lines of the baseline grid) that notes take, with the space over them."""
+        if not notes:
+            return 0.0
+        height = self.setter.height(notes, self.text_style, self.measure) + 2 * self.region.inset
+        return up_to(self.region.space + height, self.setter.grid.baseline)

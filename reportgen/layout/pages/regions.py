@@ -1,0 +1,54 @@
+"""The regions of a page template, and whether they take all that a section has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.content.chart import ChartContent
+from reportgen.layout.components.regions import taken
+from reportgen.layout.fragments import Slots, TableCopy
+from reportgen.templates import PageTemplate, Region, Rule, Split
+
+DATELINE = "dateline"
+"""A cover's slot for issue and date, which come from the document; a template may leave it out."""
+
+
+def suits(template: PageTemplate, slots: Slots) -> bool:
+    """Whether the template takes all of a section's content, and the section has what the template requires."""
+    side = template.side.picture.slots if template.side else []
+    if any(isinstance(slots.get(name), ChartContent | TableCopy) for name in side):
+        return False  # That picture runs to the edge of the sheet, which is nothing for a chart or a table.
+    required = [region for region in regions_of(template) if region.required]
+    return not unshown(template, slots) and all(taken(region, slots) for region in required)
+
+
+def unshown(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
+    """The slots of a section that the template has no place for."""
+    takes = {slot for region in regions_of(template) for slot in taken(region, slots)}
+    return tuple(slot for slot in slots if slot not in takes and slot != DATELINE)
+
+
+def goes_on(template: PageTemplate, slots: Slots) -> bool:
+    """Whether any of the section's content may go on over the page from this template."""
+    return any("continue" in region.fit and taken(region, slots) for region in regions_of(template))
+
+
+def regions_of(template: PageTemplate) -> list[Region]:
+    """Every place for content that a page template has, in its order."""
+    return regions_in(template.stack) + ([template.side.picture] if template.side else [])
+
+
+def regions_in(nodes: Sequence[Region | Rule | Split]) -> list[Region]:
+    """Every place for content among the nodes of a stack: those of splits and of what text goes round, too."""
+    found: list[Region] = []
+    for node in nodes:
+        match node:
+            case Region():
+                found.append(node)
+                found += [inset.region for inset in node.around]
+            case Split():
+                for cell in node.split:
+                    found += regions_in(cell.stack)
+            case Rule():
+                pass
+    return found

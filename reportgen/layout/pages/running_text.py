@@ -1,0 +1,225 @@
+"""Running text on a page: in balanced columns, round what stands in them, and over the footnotes that it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.document import LoadedSection
+from reportgen.errors import FitError
+from reportgen.frames import Item
+from reportgen.frames.makeup import SlotFit
+from reportgen.geometry import Rect
+from reportgen.layout.columns import Columns, Obstacle, Poured
+from reportgen.layout.components.regions import Placer
+from reportgen.layout.fragments import Copy, Fragment, Slots
+from reportgen.layout.obstacles import InsetMaker
+from reportgen.layout.pages.deferred import DeferredItems, Part, moved
+from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
+from reportgen.layout.styles import LEAST, SetText, TextStyle
+from reportgen.templates import Region
+
+RETREAT = 4
+"""Lines that the columns give up at most so that no widow begins the next page."""
+
+EDITOR_GIVE = 0.06
+"""How much wider than its measure an editor's text may run, in parts of it: editors do not kern, so the same words take
+more room there.
+"""
+
+GUTTER_GIVE = 0.7
+"""How much of a gutter that wider text may use at most, so that two columns never touch."""
+
+_Filled = tuple[list[Poured], tuple[Fragment, ...]]
+"""Text in boxes, and what is left over."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """Running text in its place: its items, the height used (points), what is left over by slot, and the footnotes that
+    have to stand under it.
+    """
+
+    parts: list[Part]
+    height: float
+    rest: dict[str, Copy]
+    noted: tuple[Fragment, ...]
+    fit: SlotFit
+
+
+class RunningText:
+    """The text of one region of a section, to be placed in columns."""
+
+    def __init__(
+        self,
+        placer: Placer,
+        section: LoadedSection,
+        slots: Slots,
+        ground: str,
+        region: Region,
+        names: Sequence[str],
+        footnotes: FootnotePlace | None,
+    ) -> None:
+        """`names` are the region's slots that have text; `footnotes` is where notes stand, if they stand elsewhere."""
+        self.placer = placer
+        self.setter = placer.setter
+        self.section = section
+        self.region = region
+        self.names = names
+        self.insets = InsetMaker(placer, section, slots, ground)
+        self.footnotes = footnotes if FOOT not in names else None
+        self.text_style = self.setter.running(TextStyle.of(region, region.panel or ground))
+        self.copies: dict[str, tuple[Fragment, ...]] = {}
+        for name in names:
+            copy = slots[name]
+            assert isinstance(copy, Copy)
+            self.copies[name] = copy.fragments
+
+    @property
+    def on_grid(self) -> bool:
+        """Whether the text stands on the baseline grid, so that its place has to begin on one of its lines."""
+        return bool(self.text_style.pitch)
+
+    def place(self, box: Rect) -> PlacedText:
+        """The text in columns over the width of `box`, as high as it needs; what the box does not hold is left over.
+
+        Raises:
+            FitError: a word is wider than its column, or nothing finds room beside an obstacle.
+        """
+        columns = Columns(self.setter, box.width, self.region.columns, self.setter.grid.gutter)
+        fragments = tuple(fragment for copy in self.copies.values() for fragment in copy)
+        initials, insets, obstacles, fragments = self._obstacles(columns, fragments, box.height)
+        pouring = _Pouring(columns, fragments, self.text_style, obstacles)
+        poured, rest = filled = pouring.without_widow(box.height)
+        noted: tuple[Fragment, ...] = ()
+        if rest and self.footnotes is not None and self.footnotes.referred_to(_fragments(poured)):
+            (poured, rest), noted = pouring.over_notes(box.height, self.footnotes, filled)
+        if obstacles and not poured:
+            raise FitError(
+                f'"{self.names[0]}" finds no room beside what it goes round', self.section.where, "shorten it"
+            )
+        if not poured:
+            rest = fragments
+        height = max((obstacle.box.bottom for obstacle in obstacles), default=0.0)
+        count = 0
+        texts: list[Part] = []
+        for part in poured:
+            text = self._set(part)
+            texts.append(self._text_box(text, part, box, columns.width))
+            height = max(height, part.box.y + text.height)
+            count += text.count
+        parts: list[Part] = [moved(item, box.x, box.y) for item in initials]
+        parts += texts
+        parts += [moved(item, box.x, box.y) for item in insets]
+        steps = ("continue",) if rest else ()
+        fit = SlotFit(self.names[0], count, steps=steps, where=fragments[0].block.where)
+        return PlacedText(parts, height, self._left_over(rest), noted, fit)
+
+    def _obstacles(
+        self, columns: Columns, fragments: tuple[Fragment, ...], space: float
+    ) -> tuple[list[Item], list[Item], list[Obstacle], tuple[Fragment, ...]]:
+        """The dropped initial, the insets, what both keep free, and the text without the letter that was dropped."""
+        total = self.setter.height(fragments, self.text_style, columns.width)
+        insets, obstacles = self.insets.place(self.region.around, columns, total, space)
+        initials: list[Item] = []
+        least = self.setter.brand.look.flow.drop_cap_least
+        if self.region.drop_cap and len(fragments[0].block.text) > least:
+            initial, obstacle, fragments = self.insets.drop_cap(fragments, self.text_style, self.region.drop_cap)
+            initials.append(initial)
+            obstacles.append(obstacle)
+        return initials, insets, obstacles, fragments
+
+    def _set(self, part: Poured) -> SetText:
+        text = self.setter.styled(part.fragments, self.text_style, part.box.width)
+        if text.overfull:
+            raise FitError(
+                f'a word of "{self.names[0]}" is wider than its column',
+                part.fragments[0].block.where,
+                "break it with a space",
+            )
+        return text
+
+    def _text_box(self, text: SetText, part: Poured, within: Rect, column: float) -> DeferredItems:
+        box = Rect(within.x + part.box.x, within.y + part.box.y, part.box.width, text.height)
+        # A box beside an obstacle has no free room next to it, so an editor may not widen it.
+        give = column_give(column, self.setter.grid.gutter) if abs(part.box.width - column) < 0.01 else 0.0
+        return DeferredItems(lambda: [self.placer.text_item(text, box, self.region, self.section.index, give)])
+
+    def _left_over(self, rest: tuple[Fragment, ...]) -> dict[str, Copy]:
+        """What is left over, by the slots that it came from."""
+        if not rest:
+            return {}
+        left: dict[str, Copy] = {}
+        keys = {fragment.key for fragment in rest}
+        for name, copy in self.copies.items():
+            if any(fragment.key in keys for fragment in copy):
+                own = {fragment.key for fragment in copy}
+                left[name] = Copy(tuple(fragment for fragment in rest if fragment.key in own))
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class _Pouring:
+    """One text that is poured into columns again and again, at other heights."""
+
+    columns: Columns
+    fragments: tuple[Fragment, ...]
+    text_style: TextStyle
+    obstacles: Sequence[Obstacle]
+
+    def without_widow(self, space: float) -> _Filled:
+        """The text in columns no higher than `space` points, so that what is left begins with no widow."""
+        setter = self.columns.setter
+        filled = self.columns.balanced(self.fragments, self.text_style, space, self.obstacles)
+        for _ in range(RETREAT):
+            if not self._leaves_widow(filled[1]):
+                break
+            space -= setter.grid.baseline
+            filled = self.columns.balanced(self.fragments, self.text_style, space, self.obstacles)
+        return filled
+
+    def _leaves_widow(self, rest: tuple[Fragment, ...]) -> bool:
+        """Whether what goes on over the page begins with the last line of a paragraph, in the columns that it gets."""
+        if not rest or not rest[0].continued:
+            return False
+        setter = self.columns.setter
+        grid = setter.grid
+        width = (grid.width(grid.columns) - grid.gutter) / 2
+        return setter.styled(rest[:1], self.text_style, width).count < LEAST
+
+    def over_notes(self, space: float, footnotes: FootnotePlace, most: _Filled) -> tuple[_Filled, tuple[Fragment, ...]]:
+        """As much text as stands in `space` points with the notes that it refers to under it; and these notes.
+
+        `most` is the text that stands there without any. Where the notes of the first lines take all the space, the
+        text is placed without them, and they stand at the end of the story.
+        """
+        pitch = self.columns.setter.grid.baseline
+
+        def lines_over(noted: tuple[Fragment, ...]) -> int:
+            return int((space - footnotes.height(noted) + 0.01) // pitch)
+
+        best: tuple[_Filled, tuple[Fragment, ...]] | None = None
+        low, high = 0, int((space + 0.01) // pitch)
+        # There is surely room for so many lines, because less text has no more notes: the search begins there.
+        tried = lines_over(footnotes.referred_to(_fragments(most[0])))
+        while low < high:
+            middle = tried if low < tried <= high else (low + high + 1) // 2
+            tried = 0
+            filled = self.without_widow(middle * pitch)
+            noted = footnotes.referred_to(_fragments(filled[0]))
+            room = lines_over(noted)
+            if middle <= room:
+                low, high = middle, min(high, room)
+                best = (filled, noted)
+            else:
+                high = middle - 1
+        return best if best and best[0][0] else (most, ())
+
+
+def column_give(width: float, gutter: float) -> float:
+    """How much wider an editor may make a text box of print beside a gutter, all in points."""
+    return min(EDITOR_GIVE * width, gutter * GUTTER_GIVE)
+
+
+def _fragments(poured: Sequence[Poured]) -> list[Fragment]:
+    return [fragment for part in poured for fragment in part.fragments]
