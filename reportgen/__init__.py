@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.api import Output, build, compose
-    from reportgen.backends import render
+    from reportgen.backends import File, Format, PictureOptions, render, render_files
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
     from reportgen.document import Document, load
@@ -31,9 +31,12 @@ __all__ = [
     "Batch",
     "Brand",
     "Document",
+    "File",
     "Finding",
+    "Format",
     "Keeper",
     "Output",
+    "PictureOptions",
     "Problems",
     "Publication",
     "ReportgenError",
@@ -44,15 +47,19 @@ __all__ = [
     "load_brand",
     "read_records",
     "render",
+    "render_files",
 ]
 
 _HOMES = {
     "Batch": "reportgen.batch",
     "Brand": "reportgen.brand",
     "Document": "reportgen.document",
+    "File": "reportgen.backends",
     "Finding": "reportgen.preflight",
+    "Format": "reportgen.backends",
     "Keeper": "reportgen.incremental.keeper",
     "Output": "reportgen.api",
+    "PictureOptions": "reportgen.backends",
     "Problems": "reportgen.errors",
     "Publication": "reportgen.frames",
     "ReportgenError": "reportgen.errors",
@@ -63,6 +70,7 @@ _HOMES = {
     "load_brand": "reportgen.brand",
     "read_records": "reportgen.batch",
     "render": "reportgen.backends",
+    "render_files": "reportgen.backends",
 }
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import perf_counter
-from typing import IO
+from typing import IO, TypedDict, Unpack
 
-from reportgen.backends import render, unknown
+from reportgen.backends import render
+from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
+from reportgen.backends.options import Options
 from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, Kind, load
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
@@ -19,22 +21,17 @@ from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.keeper import Keeper
 from reportgen.layout.compose import compose as _compose
-from reportgen.plugins import Format
-from reportgen.plugins import formats as known_formats
 from reportgen.remarks import Remark, remarks
 from reportgen.templates import Library, load_library
-
-MAIN: Mapping[Kind, Format] = {"newsletter": "pdf", "deck": "pptx"}
-"""The main form of each publication: its file is named after the source alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A publication in a format, and the file that it was written to."""
+    """A publication in a format, and the files that it was written to: one, or one for each sheet."""
 
     kind: Kind
-    format: Format
-    path: Path
+    format: FormatName
+    paths: tuple[Path, ...]
     sheets: int
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the layout engine decided: templates, costs, fit."""
@@ -42,6 +39,11 @@ class Output:
     """What a person should look at."""
     seconds: float = field(default=0.0, compare=False)
     """The time that making it took, layout shared by formats counted once."""
+
+    @property
+    def path(self) -> Path:
+        """The file, or the first of several."""
+        return self.paths[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,21 @@ def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -
     return load_library([root for root in dict.fromkeys(roots) if root.is_dir()])
 
 
+class Choices(TypedDict, total=False):
+    """What a caller of `build` may choose; see there."""
+
+    kinds: Iterable[Kind] | None
+    formats: Iterable[FormatName] | None
+    options: Iterable[Options]
+    brand: str | Path | None
+    record: Mapping[str, object] | None
+    strict: bool
+    on_step: Callable[[Step], None] | None
+    keeper: Keeper | None
+
+
 def build(
-    source: str | Path | Mapping[str, object],
-    out: str | Path | None = None,
-    *,
-    kinds: Iterable[Kind] | None = None,
-    formats: Iterable[Format] | None = None,
-    brand: str | Path | None = None,
-    record: Mapping[str, object] | None = None,
-    strict: bool = False,
-    on_step: Callable[[Step], None] | None = None,
-    keeper: Keeper | None = None,
+    source: str | Path | Mapping[str, object], out: str | Path | None = None, **choices: Unpack[Choices]
 ) -> list[Output]:
     """Load, compose, render and write what the source's `outputs` names, or what `kinds` and `formats` choose.
 
@@ -123,12 +129,16 @@ def build(
     Args:
         source: a path, the text of a source, or a mapping.
         out: the folder for the files; made where it is missing; beside the source if None.
-        kinds: publications to make, instead of those in `outputs`.
-        formats: formats to write, instead of those in `outputs`.
-        record: the values of the source's fields.
-        strict: whether remarks are errors.
-        on_step: told of the progress.
-        keeper: what the last build of this source has left; of this one, only what has changed is made.
+        choices: all that may be left out.
+
+            - `kinds`: publications to make, instead of those in `outputs`.
+            - `formats`: formats to write, instead of those in `outputs`.
+            - `options`: settings of the formats, such as ``PictureOptions(dpi=300)``.
+            - `brand`: a brand's name or file, instead of the one that the source names.
+            - `record`: the values of the source's fields.
+            - `strict`: whether remarks are errors.
+            - `on_step`: told of the progress.
+            - `keeper`: what the last build of this source has left; of this one, only what has changed is made.
 
     Raises:
         ReportgenError: something is wrong with the input; nothing was written.
@@ -139,61 +149,115 @@ def build(
     ...     [(output.path.name, output.sheets) for output in build(source, folder)]
     [('document.pdf', 1), ('document.pptx', 1)]
     """
-    keeper = keeper or Keeper()
-    document = keeper.same(load(source, record=record))
-    places = keeper.places
-    wanted = outputs_of(document, kinds, formats)
-    for _, to in wanted:
-        if to not in known_formats():
-            raise unknown(to)
-    chosen = brand_of(document, brand)
-    chosen, library = keeper.known(chosen, library_of(document, chosen))
-    publications: dict[Kind, Publication] = {}
-    problems: list[ReportgenError] = []
-    kinds_wanted = list(dict.fromkeys(kind for kind, _ in wanted))
-    progress = _Progress(len(kinds_wanted) + len(wanted), on_step)
-    took: dict[Kind, float] = {}
-    for kind in kinds_wanted:
-        progress.next(f"layout of the {kind}")
-        try:
+    made = _Build(source, choices)
+    made.compose()
+    if choices.get("strict"):
+        made.refuse_remarks()
+    printed = made.print()
+    return made.write(printed, Path(out) if out is not None else made.document.base)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """An output whose files are made, but not written yet."""
+
+    kind: Kind
+    format: Format
+    files: tuple[File, ...]
+    seconds: float
+
+
+class _Build:
+    """One build, step by step: what is wanted, the publications, their files."""
+
+    def __init__(self, source: str | Path | Mapping[str, object], choices: Choices) -> None:
+        self.keeper = choices.get("keeper") or Keeper()
+        self.document = self.keeper.same(load(source, record=choices.get("record")))
+        self.wanted = outputs_of(self.document, choices.get("kinds"), choices.get("formats"))
+        self.options = tuple(choices.get("options", ()))
+        check_options((to for _, to in self.wanted), self.options)
+        brand = brand_of(self.document, choices.get("brand"))
+        self.brand, self.library = self.keeper.known(brand, library_of(self.document, brand))
+        self.publications: dict[Kind, Publication] = {}
+        self.remarks: dict[Kind, tuple[Remark, ...]] = {}
+        self.seconds: dict[Kind, float] = {}
+        """What laying each publication took; the first of its outputs has it among its own seconds."""
+        self.kinds = list(dict.fromkeys(kind for kind, _ in self.wanted))
+        self.progress = _Progress(len(self.kinds) + len(self.wanted), choices.get("on_step"))
+
+    def compose(self) -> None:
+        """Lay out each kind of publication that is wanted.
+
+        Raises:
+            ReportgenError: all that is wrong with any of them.
+        """
+        places = self.keeper.places
+        problems: list[ReportgenError] = []
+        for kind in self.kinds:
+            self.progress.next(f"layout of the {kind}")
             began = perf_counter()
-            publications[kind] = _compose(document, chosen, library, kind, keeper.cache(kind, document.language))
-            took[kind] = perf_counter() - began
-        except ReportgenError as error:
-            problems += places.of(error)
-    raise_all({str(problem): problem for problem in problems}.values())
-    noted = {
-        kind: tuple(replace(remark, where=places.now(remark.where)) for remark in remarks(publication))
-        for kind, publication in publications.items()
-    }
-    if strict:
-        found = {str(one): one for notes in noted.values() for one in notes}
+            cache = self.keeper.cache(kind, self.document.language)
+            try:
+                laid = _compose(self.document, self.brand, self.library, kind, cache)
+            except ReportgenError as error:
+                problems += places.of(error)
+                continue
+            self.seconds[kind] = perf_counter() - began
+            self.publications[kind] = laid
+            self.remarks[kind] = tuple(replace(one, where=places.now(one.where)) for one in remarks(laid))
+        raise_all({str(problem): problem for problem in problems}.values())
+
+    def refuse_remarks(self) -> None:
+        """Take what a person should look at as an error.
+
+        Raises:
+            ReportgenError: there is something to look at.
+        """
+        found = {str(one): one for notes in self.remarks.values() for one in notes}
         raise_all([SourceError(one.message, one.where, one.hint) for one in found.values()])
-    folder = Path(out) if out is not None else document.base
-    made: list[tuple[Kind, Format, bytes, float]] = []
-    for kind, to in wanted:
-        progress.next(f"{kind} as {to.upper()}")
-        began = perf_counter()
+
+    def print(self) -> list[_Printed]:
+        """Make the files of each output.
+
+        Raises:
+            ReportgenError: a publication cannot be written in a format.
+        """
+        made: list[_Printed] = []
+        for kind, to in self.wanted:
+            self.progress.next(f"{kind} as {to.upper()}")
+            began = perf_counter()
+            try:
+                files = self.keeper.printer(kind, to, self.options).print(self.publications[kind])
+            except ReportgenError as error:
+                raise_all(self.keeper.places.of(error))
+            seconds = self.seconds.pop(kind, 0.0) + perf_counter() - began
+            made.append(_Printed(kind, format_named(to), files, seconds))
+        self.progress.end()
+        return made
+
+    def write(self, printed: Iterable[_Printed], folder: Path) -> list[Output]:
+        """Write what was made.
+
+        Raises:
+            BackendError: the folder takes no files.
+        """
         try:
-            blob = keeper.press(kind, to).print(publications[kind])
-        except ReportgenError as error:
-            raise_all(places.of(error))
-        made.append((kind, to, blob, took.pop(kind, 0.0) + perf_counter() - began))
-    progress.end()
-    outputs: list[Output] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for kind, to, blob, seconds in made:
-            path = folder / file_name(document.stem, kind, to)
-            write(path, blob)
-            laid = publications[kind]
-            told = laid.makeup.at(places.now)
-            outputs.append(Output(kind, to, path, len(laid.sheets), told, noted[kind], seconds))
-    except OSError as error:
-        raise BackendError(
-            f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
-        ) from error
-    return outputs
+            folder.mkdir(parents=True, exist_ok=True)
+            return [self._written(one, folder) for one in printed]
+        except OSError as error:
+            raise BackendError(
+                f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
+            ) from error
+
+    def _written(self, printed: _Printed, folder: Path) -> Output:
+        kind, form = printed.kind, printed.format
+        stem = form.file_stem(self.document.stem, kind)
+        paths = tuple(folder / f"{stem}{file.suffix}.{form.ending}" for file in printed.files)
+        for path, file in zip(paths, printed.files, strict=True):
+            write(path, file.data)
+        laid = self.publications[kind]
+        told = laid.makeup.at(self.keeper.places.now)
+        return Output(kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds)
 
 
 class _Progress:
@@ -215,28 +279,31 @@ class _Progress:
 
 
 def outputs_of(
-    document: Document, kinds: Iterable[Kind] | None, formats: Iterable[Format] | None
-) -> list[tuple[Kind, Format]]:
+    document: Document, kinds: Iterable[Kind] | None, formats: Iterable[FormatName] | None
+) -> list[tuple[Kind, FormatName]]:
     """The publications and formats to write: `kinds` × `formats` where both are given, else the source's own.
 
     A kind alone is written in its formats of the source, or its main one; a format alone in every kind named.
     """
-    own: list[tuple[Kind, Format]] = [(output.kind, output.format) for output in document.outputs]
+    own: list[tuple[Kind, FormatName]] = [(output.kind, output.format) for output in document.outputs]
     if kinds is None and formats is None:
         return own
     chosen_kinds = list(kinds) if kinds is not None else list(dict.fromkeys(kind for kind, _ in own))
     if formats is not None:
         return [(kind, to) for kind in chosen_kinds for to in formats]
-    return [pair for kind in chosen_kinds for pair in ([p for p in own if p[0] == kind] or [(kind, MAIN[kind])])]
+    return [
+        pair for kind in chosen_kinds for pair in ([p for p in own if p[0] == kind] or [(kind, main_format(kind).name)])
+    ]
 
 
-def file_name(stem: str, kind: Kind, to: Format) -> str:
+def file_name(stem: str, kind: Kind, to: FormatName) -> str:
     """The output's file name: the source's, with the kind added where the format is not its main one.
 
     >>> file_name("june", "deck", "pptx"), file_name("june", "deck", "pdf")
     ('june.pptx', 'june-deck.pdf')
     """
-    return f"{stem}.{to}" if MAIN[kind] == to else f"{stem}-{kind}.{to}"
+    form = format_named(to)
+    return f"{form.file_stem(stem, kind)}.{form.ending}"
 
 
 def write(path: Path, blob: bytes) -> None:
@@ -261,4 +328,4 @@ def _beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
             temporary.unlink(missing_ok=True)
 
 
-__all__ = ["MAIN", "Kind", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "render"]
+__all__ = ["Kind", "Options", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "render"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from reportgen.backends.formats import FormatName, format_names, main_format
 from reportgen.content.chart.source import Chart, chart_content
 from reportgen.content.dates import date_of
 from reportgen.content.markdown import read_inline, read_markdown
@@ -21,7 +22,6 @@ from reportgen.content.stats import Stat, StatsContent
 from reportgen.content.table.source import Table, table_content
 from reportgen.content.text import Block, TextContent
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
-from reportgen.plugins import Format, formats
 from reportgen.sections import Section
 from reportgen.sections.base import Number, PictureModel, SectionModel, StatModel, Strict, Text
 from reportgen.sections.cta import Button
@@ -41,7 +41,11 @@ class Wanted:
     """An output that a source names: ``newsletter.pdf``."""
 
     kind: Kind
-    format: Format
+    format: FormatName
+
+
+_MAIN_OUTPUTS = tuple(Wanted(kind, main_format(kind).name) for kind in get_args(Kind))
+"""What is made where neither the source nor its project says what: each publication in its main form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Document:
     authors: tuple[str, ...] = ()
     brand: str | None = None
     pages: PageTarget | None = None
-    outputs: tuple[Wanted, ...] = (Wanted("newsletter", "pdf"), Wanted("deck", "pptx"))
+    outputs: tuple[Wanted, ...] = _MAIN_OUTPUTS
     where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
 
 
@@ -119,7 +123,7 @@ def _page_range(value: object) -> object:
     return least, most
 
 
-_OUTPUTS = tuple(f"{kind}.{to}" for kind in ("newsletter", "deck") for to in formats())
+_OUTPUTS = tuple(f"{kind}.{to}" for kind in get_args(Kind) for to in format_names())
 if TYPE_CHECKING:
     OutputName = str
 else:
@@ -349,7 +353,7 @@ def _document(
             kept.models[number] = model.sections[at]
             kept.sections[(at, number)] = sections[at]
     date_text, created = date_of(model.date, language, tree.where(("date",)))
-    outputs = model.outputs or list(project.settings.get("outputs", ())) or ["newsletter.pdf", "deck.pptx"]
+    outputs: Iterable[str] = model.outputs or project.settings.get("outputs", ())
     for name in outputs:
         if name not in _OUTPUTS:
             raise SourceError(f'unknown output "{name}"', Where("reportgen.toml"), f"known: {', '.join(_OUTPUTS)}")
@@ -367,7 +371,7 @@ def _document(
         authors=tuple(clean(author) for author in model.authors),
         brand=model.brand or project.settings.get("brand"),
         pages=PageTarget(*model.pages, tree.where(("pages",))) if model.pages else None,
-        outputs=tuple(Wanted(*name.split(".")) for name in outputs),  # type: ignore[arg-type]
+        outputs=tuple(Wanted(*name.split(".")) for name in outputs) or _MAIN_OUTPUTS,  # type: ignore[arg-type]
         where=tree.where,
     )
 

@@ -1,13 +1,13 @@
 """What other packages bring, by entry points: section types, templates, backends, checks.
 
-=====================  ======================================================================
+=====================  =================================================================================
 group                  what an entry point leads to
-=====================  ======================================================================
+=====================  =================================================================================
 `reportgen.sections`   a `SectionModel`
 `reportgen.templates`  a folder with `pages`, `slides` or `masters`: its path, or a package
-`reportgen.backends`   a function from a `Publication` to bytes; its name is that of the format
+`reportgen.backends`   a format: its record, or a function from a `Publication` to bytes; its name is the format's
 `reportgen.checks`     a function from a `Document` and its publications to findings
-=====================  ======================================================================
+=====================  =================================================================================
 """
 
 from __future__ import annotations
@@ -21,11 +21,6 @@ from typing import Any, Literal
 from reportgen.errors import PluginError
 
 Group = Literal["reportgen.sections", "reportgen.templates", "reportgen.backends", "reportgen.checks"]
-
-Format = str
-"""`pdf`, `pptx`, `json`, or the name of a backend of another package."""
-
-SHIPPED: tuple[Format, ...] = ("pdf", "pptx", "json")
 
 
 @lru_cache(maxsize=1)
@@ -63,11 +58,6 @@ def loaded(group: Group) -> dict[str, Any]:
 def wrong(group: Group, name: str, wanted: str) -> PluginError:
     """The error of an entry point that leads to something else."""
     return PluginError(f'the entry point "{name}" of {group} is no {wanted}', hint="update the package, or take it out")
-
-
-def formats() -> tuple[Format, ...]:
-    """The formats that can be written."""
-    return (*SHIPPED, *(name for name in names("reportgen.backends") if name not in SHIPPED))
 
 
 @lru_cache(maxsize=1)

@@ -120,7 +120,7 @@ def test_the_commands(tmp_path: Path) -> None:
     assert (tmp_path / "quote.pptx").read_bytes()[:2] == b"PK"
     wrong = reportgen("preview", "quote", "-o", "quote.doc", *BRAND, cwd=tmp_path)
     assert wrong.returncode == 2
-    assert "neither in .pdf nor in .pptx" in wrong.stderr
+    assert "ends in no known format" in wrong.stderr
     unknown = reportgen("show", "quotes", *BRAND, cwd=tmp_path)
     assert unknown.returncode == 2
     assert 'did you mean "quote"?' in unknown.stderr

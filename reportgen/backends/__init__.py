@@ -1,91 +1,56 @@
-"""`Publication` → bytes. A backend is a package here and a line in `render`, and in `Press` where it can copy."""
+"""`Publication` → files. A format is a record in `formats`, and a package here that writes it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from typing import TYPE_CHECKING
 
+from reportgen.backends.formats import File, Format, FormatName, format_named
+from reportgen.backends.options import Options, PictureOptions, chosen
 from reportgen.errors import BackendError
-from reportgen.frames import Publication
-from reportgen.plugins import Format, formats, loaded, wrong
+
+if TYPE_CHECKING:
+    from reportgen.frames import Publication
+
+__all__ = ["File", "Format", "FormatName", "Options", "PictureOptions", "render", "render_files"]
 
 
-def render(publication: Publication, to: Format) -> bytes:
-    """Write a publication as PDF, PPTX, frames JSON, or in the format of another package's backend.
+def render(publication: Publication, to: FormatName, options: Options | None = None) -> bytes:
+    """Write a publication as one file: PDF, PPTX, frames as JSON, or what another package writes.
+
+    Args:
+        publication: what `compose` gave.
+        to: the name of a format.
+        options: its settings, if other than their defaults.
 
     Raises:
-        BackendError: the format is unknown, or the frames cannot be written.
+        BackendError: the format is unknown, gives several files, or cannot write the frames.
 
     >>> from reportgen import compose, load
     >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
     >>> render(compose(document, "newsletter"), "pdf")[:5], render(compose(document, "deck"), "pptx")[:2]
     (b'%PDF-', b'PK')
     """
-    match to:
-        case "pdf":
-            from reportgen.backends.pdf import render_pdf
-
-            return render_pdf(publication)
-        case "pptx":
-            from reportgen.backends.pptx import render_pptx
-
-            return render_pptx(publication)
-        case "json":
-            from reportgen.backends.json import render_json
-
-            return render_json(publication)
-        case _ if to in formats():
-            return _by_package(to, publication)
-        case _:
-            raise unknown(to)
+    files = render_files(publication, to, options)
+    if len(files) > 1:
+        raise BackendError(f"{to} gives {len(files)} files, one for each sheet", hint="call render_files")
+    return files[0].data
 
 
-def unknown(to: Format) -> BackendError:
-    """The error of a format that nobody writes."""
-    return BackendError(f'unknown format "{to}"', hint=f"known formats: {', '.join(formats())}")
+def render_files(publication: Publication, to: FormatName, options: Options | None = None) -> tuple[File, ...]:
+    """Write a publication as the files of a format, each with what is to be added to the stem of its name.
 
-
-def _by_package(name: str, publication: Publication) -> bytes:
-    """What another package's backend makes.
+    Args:
+        publication: what `compose` gave.
+        to: the name of a format.
+        options: its settings, if other than their defaults.
 
     Raises:
-        PluginError: it is no function, or gives no bytes.
+        BackendError: the format is unknown, or cannot write the frames.
+
+    >>> from reportgen import compose, load
+    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> [(file.suffix, file.data[:5]) for file in render_files(compose(document, "newsletter"), "pdf")]
+    [('', b'%PDF-')]
     """
-    write = loaded("reportgen.backends")[name]
-    if not callable(write):
-        raise wrong("reportgen.backends", name, "function")
-    blob = write(publication)
-    if not isinstance(blob, bytes):
-        raise wrong("reportgen.backends", name, "function that gives bytes")
-    return blob
-
-
-class Press:
-    """Writes one publication after another in a format: what does not vary between them is written once.
-
-    The bytes are those that `render` gives.
-    """
-
-    def __init__(self, to: Format) -> None:
-        self._to = to
-        self._print: Callable[[Publication], bytes] | None = None
-
-    def print(self, publication: Publication) -> bytes:
-        """The publication as a file.
-
-        Raises:
-            BackendError: the format is unknown, or the frames cannot be written.
-        """
-        if self._print is None:
-            match self._to:
-                case "pdf":
-                    from reportgen.backends.pdf.press import PdfPress
-
-                    self._print = PdfPress().print
-                case "pptx":
-                    from reportgen.backends.pptx.press import PptxPress
-
-                    self._print = PptxPress().print
-                case _:
-                    self._print = partial(render, to=self._to)
-        return self._print(publication)
+    form = format_named(to)
+    return form.write(publication, chosen(form.options, () if options is None else (options,)))

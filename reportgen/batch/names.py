@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.backends.formats import FormatName, format_named, format_names
 from reportgen.errors import SourceError
-from reportgen.plugins import Format, formats
 
 _PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
@@ -24,7 +24,7 @@ class Pattern:
 
     root: str
     name: str
-    format: Format
+    format: FormatName
 
     @property
     def fields(self) -> list[str]:
@@ -95,10 +95,11 @@ def read_pattern(pattern: str) -> Pattern:
     root, _, _ = pattern[: _first(pattern)].rpartition("/")
     name = pattern[len(root) + 1 if root or pattern.startswith("/") else 0 :]
     ending = name.rpartition(".")[2]
-    if ending not in formats():
-        raise SourceError(f'"{name}" ends in no known format', hint=f"known: {', '.join(formats())}")
+    if ending not in format_names():
+        raise SourceError(f'"{name}" ends in no known format', hint=f"known: {', '.join(format_names())}")
     if any(part == ".." for part in name.split("/")):
         raise SourceError(f'"{pattern}" leads out of its folder', hint="leave .. out")
+    name = f"{name.removesuffix(ending)}{format_named(ending).ending}"
     return Pattern(root or ("/" if pattern.startswith("/") else "."), name, ending)
 
 
@@ -116,6 +117,31 @@ def slug(text: str) -> str:
     """
     flat = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", flat).casefold()).strip("-")
+
+
+def part_name(name: str, suffix: str) -> str:
+    """The name of one of the files that an output of this name becomes.
+
+    >>> part_name("north/ann.png", "-01")
+    'north/ann-01.png'
+    """
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}{suffix}{dot}{ending}"
+
+
+_NUMBERED = re.compile(r"(.+)-[0-9]{2,}(\.[^.]+)")
+
+
+def left_over(before: Iterable[str], now: Iterable[str]) -> list[str]:
+    """Of the files that a record had become before, those with numbers that it has no more: it has fewer pages now.
+
+    >>> left_over(["ann-01.png", "ann-02.png", "ann.pdf"], ["ann-01.png"])
+    ['ann-02.png']
+    """
+    names = set(now)
+    counted = {found.groups() for found in map(_NUMBERED.fullmatch, names) if found}
+    gone = [(name, _NUMBERED.fullmatch(name)) for name in before if name not in names]
+    return [name for name, found in gone if found and found.groups() in counted]
 
 
 def same(name: str) -> str:

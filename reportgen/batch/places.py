@@ -72,6 +72,18 @@ class Place:
         except OSError:
             return ""
 
+    def remove(self, name: str) -> None:
+        """Take a file away.
+
+        Raises:
+            OSError: it cannot be taken away.
+        """
+        if self.remote:
+            system, path = self._system
+            system.rm_file(f"{path}/{name}")
+        else:
+            (Path(self.root) / name).unlink()
+
     def check_inside(self, name: str) -> None:
         """Pass a name whose folders do not lead out of the root by links.
 

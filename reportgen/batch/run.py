@@ -8,14 +8,17 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
 from reportgen.api import Kind
+from reportgen.backends.formats import FormatName, check_options, format_named
+from reportgen.backends.options import Options
 from reportgen.batch.journal import Entry, Journal
-from reportgen.batch.names import Pattern, read_pattern, same
+from reportgen.batch.names import Pattern, left_over, read_pattern, same
 from reportgen.batch.places import Place
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
@@ -100,7 +103,8 @@ class Batch:
         records: `read_records(…)`, or mappings.
         out: patterns such as ``out/{region}/{slug}.pdf``; the endings say the formats. All lie in one folder.
         brand: a brand's name or file, instead of the source's.
-        kind: what to make, instead of a newsletter as PDF and a deck as PPTX.
+        kind: what to make, instead of the publication whose main form the format is, or a newsletter.
+        options: settings of the formats, such as ``PictureOptions(dpi=96)``.
 
     Raises:
         ReportgenError: source, brand or patterns are wrong.
@@ -122,15 +126,18 @@ class Batch:
         *,
         brand: str | None = None,
         kind: Kind | None = None,
+        options: Iterable[Options] = (),
     ) -> None:
         given = list(records)
         rows = [record for record in given if isinstance(record, Record)]
         self.records = rows if len(rows) == len(given) else records_of(r for r in given if not isinstance(r, Record))
         patterns = [read_pattern(one) for one in ([out] if isinstance(out, str) else out)]
         self.patterns = _together(patterns)
-        outputs: list[tuple[Kind, Any]] = [
-            (kind or ("deck" if p.format == "pptx" else "newsletter"), p.format) for p in self.patterns
+        outputs: list[tuple[Kind, FormatName]] = [
+            (kind or format_named(p.format).main or "newsletter", p.format) for p in self.patterns
         ]
+        settings = tuple(options)
+        check_options((p.format for p in self.patterns), settings)
         self._tree, self._base, _ = read_source(Path(source))
         self._template = Template(self._tree)
         self._project = find_project(self._base)
@@ -141,7 +148,10 @@ class Batch:
             brand=brand,
             outputs=tuple(outputs),
             root=root if "://" in root else str(Path(root).resolve()),
-            fingerprint=_fingerprint(Path(source), self._base, self._project, brand, tuple(outputs), self._tree.value),
+            fingerprint=_fingerprint(
+                Path(source), self._base, self._project, brand, (*outputs, *map(repr, settings)), self._tree.value
+            ),
+            options=settings,
         )
 
     # --- before anything is made
@@ -189,6 +199,7 @@ class Batch:
             Place(self.job.root).check_inside(name)
         tree = self._template.expand(record.values).tree
         digest = hashlib.sha256(self.job.fingerprint.encode())
+        digest.update(json.dumps(names).encode())
         digest.update(json.dumps(record.values, sort_keys=True, default=_spelled).encode())
         for picture in sorted(set(_files(tree.value))):
             digest.update(self._picture(picture).encode())
@@ -275,9 +286,12 @@ class Batch:
             for worked, (item, result) in enumerate(self._results(todo, jobs, executor, seconds, memory), 1):
                 if result.blobs:
                     result = _written(result, place)
+                if not result.reason:
+                    _clear(log.own.get(item.name) or log.earlier.get(item.name), result, place)
                 status: Literal["made", "failed"] = "failed" if result.reason else "made"
                 log.add(Entry(item.name, item.key, item.line, status, dict(result.files), result.reason))
-                ended[item.line] = Outcome(item.line, item.names, status, result.reason)
+                names = tuple(result.files) if status == "made" else item.names
+                ended[item.line] = Outcome(item.line, names, status, result.reason)
                 failed += status == "failed"
                 if progress is not None:
                     progress(Progress(len(ended), total, failed, time.monotonic() - begun, worked))
@@ -298,14 +312,15 @@ class Batch:
         entry = own or log.earlier.get(item.name)
         if retry_failed:  # only these, with whatever their records say now
             failed = entry is not None and entry.status == "failed"
-            return None if failed else Outcome(item.line, item.names, "unchanged")
+            files = tuple(entry.files) if entry is not None else ()
+            return None if failed else Outcome(item.line, files or item.names, "unchanged")
         if entry is None or entry.key != item.key:
             return None
         if entry.status == "failed":
             return Outcome(item.line, item.names, "failed", entry.reason) if resume and own is not None else None
-        if set(entry.files) != set(item.names) or any(place.digest(n) != d for n, d in entry.files.items()):
+        if not entry.files or any(place.digest(n) != d for n, d in entry.files.items()):
             return None
-        return Outcome(item.line, item.names, "made" if resume and own is not None else "unchanged")
+        return Outcome(item.line, tuple(entry.files), "made" if resume and own is not None else "unchanged")
 
     def _results(
         self, items: list[Item], jobs: int, executor: Executor | None, seconds: float, memory: int
@@ -352,6 +367,16 @@ def _written(result: Result, place: Place) -> Result:
     except OSError as error:
         return Result(reason=f"cannot write to {place.root}: {error}")
     return replace(result, blobs={})
+
+
+def _clear(before: Entry | None, result: Result, place: Place) -> None:
+    """Take away the pages that a record became in the last run and has no more, unless somebody has changed them."""
+    if before is None:
+        return
+    for name in left_over(before.files, result.files):
+        if place.digest(name) == before.files[name]:
+            with suppress(OSError):  # a file that stays is no fault of the record
+                place.remove(name)
 
 
 def _together(patterns: list[Pattern]) -> list[Pattern]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.api import Kind, brand_named, brand_of, library_of
+from reportgen.backends.formats import File, FormatName
+from reportgen.backends.options import Options
+from reportgen.batch.names import part_name
 from reportgen.batch.places import Place
 from reportgen.brand import Brand
 from reportgen.document import Document, personal_document, read_source
@@ -16,7 +19,6 @@ from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
 from reportgen.incremental.keeper import Keeper
 from reportgen.layout.compose import compose
-from reportgen.plugins import Format
 from reportgen.source.fields import Template
 from reportgen.templates import Library
 
@@ -27,14 +29,19 @@ class Job:
 
     source: str
     brand: str | None
-    outputs: tuple[tuple[Kind, Format], ...]
+    outputs: tuple[tuple[Kind, FormatName], ...]
     root: str
     fingerprint: str
+    options: tuple[Options, ...] = ()
+    """The settings of the formats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record, the names of its files (one for each of the job's outputs), and the digest of all that it is of."""
+    """A record, the name of each of the job's outputs, and the digest of all that it is of.
+
+    An output that becomes several files adds a number to its name for each.
+    """
 
     line: int
     values: Mapping[str, Any]
@@ -72,8 +79,8 @@ class Workshop:
     def document(self, values: Mapping[str, Any]) -> Document:
         return personal_document(self._template, values, self._base, self._stem)
 
-    def blobs(self, values: Mapping[str, Any]) -> list[bytes]:
-        """The bytes of each output, equal to what `build` writes for this record.
+    def files(self, values: Mapping[str, Any]) -> list[tuple[File, ...]]:
+        """The files of each output, equal to what `build` writes for this record.
 
         Raises:
             ReportgenError: the record cannot be made.
@@ -88,12 +95,16 @@ class Workshop:
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
             cache = keeper.cache(kind, document.language)
             publications[kind] = compose(document, brand, library, kind, cache)
-        return [keeper.press(kind, to).print(publications[kind]) for kind, to in self.job.outputs]
+        return [keeper.printer(kind, to, self.job.options).print(publications[kind]) for kind, to in self.job.outputs]
 
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""
         try:
-            blobs = dict(zip(item.names, self.blobs(item.values), strict=True))
+            blobs = {
+                part_name(name, file.suffix): file.data
+                for name, files in zip(item.names, self.files(item.values), strict=True)
+                for file in files
+            }
             files = {name: hashlib.sha256(blob).hexdigest() for name, blob in blobs.items()}
             if not self.place.shared:
                 return Result(files, blobs=blobs)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from reportgen.cli.build import DpiOption, SheetOption, picture_options
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -37,6 +39,8 @@ def batch(
         str | None, typer.Option("--as", help="newsletter or deck, instead of what the ending says.")
     ] = None,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    dpi: DpiOption = None,
+    sheet: SheetOption = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
     sample: Annotated[int, typer.Option(help="Take only so many records, evenly.", min=0)] = 0,
@@ -62,7 +66,8 @@ def batch(
     if kind not in (None, "newsletter", "deck"):
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
-    made = Batch(source, read_records(data), out, brand=brand, kind=chosen)
+    options = picture_options(dpi, sheet)
+    made = Batch(source, read_records(data), out, brand=brand, kind=chosen, options=options)
     if dry_run:
         _rehearse(made, sample)
         return
@@ -93,9 +98,15 @@ def batch(
 
 
 def _rehearse(made: Batch, sample: int) -> None:
+    from reportgen.backends.formats import format_named
+    from reportgen.batch.names import part_name
+
     plan = made.plan(sample)
+    many = [format_named(to).numbers(made.job.options) for _, to in made.job.outputs]
     for item in plan.items:
-        typer.echo(f"record {item.line}: {', '.join(item.names)}")
+        named = zip(item.names, many, strict=True)
+        shown = [f"{part_name(name, '-01')} …" if numbers else name for name, numbers in named]
+        typer.echo(f"record {item.line}: {', '.join(shown)}")
     for outcome in plan.faults:
         typer.echo(f"record {outcome.line}: {outcome.reason}", err=True)
     typer.echo(f"{len(plan.items)} would be made, {len(plan.faults)} cannot be  ({made.job.root})")

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportgen.backends.formats import SHIPPED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.api import Output, Step
+    from reportgen.api import Options, Output, Step
 
 PAUSE = 0.2
 """Seconds between two looks at the files."""
@@ -27,6 +29,25 @@ PATIENCE = 1.0
 class KindOption(StrEnum):
     newsletter = "newsletter"
     deck = "deck"
+
+
+DpiOption = Annotated[
+    int | None, typer.Option("--dpi", help="Pixels to the inch of pictures: 150, and 48 on a contact sheet.")
+]
+SheetOption = Annotated[
+    bool, typer.Option("--sheet", help="One contact sheet of all pages or slides, instead of a picture for each.")
+]
+
+
+def picture_options(dpi: int | None, sheet: bool) -> list[Options]:
+    """The settings of pictures, where the command line sets any.
+
+    Raises:
+        BackendError: the resolution is out of its limits.
+    """
+    from reportgen.backends.options import PictureOptions
+
+    return [PictureOptions(dpi, sheet)] if dpi is not None or sheet else []
 
 
 def register(app: typer.Typer) -> None:
@@ -44,8 +65,14 @@ def build(
     ] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", help="Formats to write, instead of the source's: pdf, pptx, json, or another package's."),
+        typer.Option(
+            "--to",
+            help=f"Formats to write, instead of the source's: {', '.join(form.name for form in SHIPPED)}, or another "
+            "package's.",
+        ),
     ] = None,
+    dpi: DpiOption = None,
+    sheet: SheetOption = False,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
     record: Annotated[Path | None, typer.Option(help="A JSON file with the values of the fields.")] = None,
@@ -73,6 +100,7 @@ def build(
 
     text = _read(source)
     keeper = Keeper()
+    options = picture_options(dpi, sheet)
 
     def make() -> list[Output]:
         with _progress(quiet or as_json) as tell:
@@ -81,6 +109,7 @@ def build(
                 out,
                 kinds=[one.value for one in kind] if kind else None,
                 formats=to or None,
+                options=options,
                 brand=brand_named(brand),
                 record=record_of(setting, record),
                 strict=strict,
@@ -135,7 +164,7 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
             continue
         try:
             made = make()
-            written.update(output.path.resolve() for output in made)
+            written.update(path.resolve() for output in made for path in output.paths)
             _print(made)
         except ReportgenError as error:
             typer.echo(str(error), err=True)
@@ -170,7 +199,8 @@ def _print(made: Iterable[Output]) -> None:
         sheets = f"{output.sheets} {unit}{'s' if output.sheets != 1 else ''}"
         count = len(output.remarks)
         warnings = f", {count} warning{'s' if count != 1 else ''}" if count else ""
-        typer.echo(f"{output.path}  ({output.kind}, {sheets}{warnings}, {output.seconds:.1f} s)")
+        more = f" … {output.paths[-1].name}" if len(output.paths) > 1 else ""
+        typer.echo(f"{output.path}{more}  ({output.kind}, {sheets}{warnings}, {output.seconds:.1f} s)")
         warned.update(dict.fromkeys(str(remark) for remark in output.remarks))
     for text in warned:
         typer.echo(f"warning: {text}", err=True)
@@ -179,6 +209,7 @@ def _print(made: Iterable[Output]) -> None:
 def _as_data(output: Output) -> dict[str, Any]:
     return {
         "path": str(output.path),
+        "paths": [str(path) for path in output.paths],
         "kind": output.kind,
         "format": output.format,
         "sheets": output.sheets,

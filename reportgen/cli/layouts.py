@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
+    from reportgen.backends import Format
     from reportgen.brand import Brand
     from reportgen.frames import Publication
     from reportgen.layout.capacity import Capacity
@@ -94,7 +95,7 @@ def show(
 @layouts.command()
 def preview(
     name: Annotated[str, typer.Argument(help="A template's name.")],
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A .pdf or .pptx file, or else NAME.pdf.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file in any format, or else NAME.pdf.")] = None,
     kind: Annotated[
         KindChoice | None, typer.Option("--as", help="newsletter or deck, where both have a template of the name.")
     ] = None,
@@ -112,8 +113,9 @@ def preview(
     kinds = [one.kind for one in described(name, library, chosen)]
     target = out or Path(f"{name}.pdf")
     wanted: Made = kind.value if kind is not None else kinds[0]
-    if target.suffix == ".pptx" and kind is None and "deck" in kinds:
-        wanted = "deck"
+    form = _format(target)
+    if kind is None and form.main in kinds:
+        wanted = form.main
     if wanted not in kinds:
         raise typer.BadParameter(f'"{name}" is a template of the {kinds[0]} alone')
     _write(target, make(name, wanted, library, chosen, length.value))
@@ -134,9 +136,7 @@ def gallery(
     from reportgen.catalogue import gallery as make
 
     chosen, library = _known(brand)
-    wanted: Made = "deck" if out.suffix == ".pptx" else "newsletter"
-    if kind is not None:
-        wanted = kind.value
+    wanted: Made = kind.value if kind is not None else _format(out).main or "newsletter"
     _write(out, make(wanted, library, chosen))
 
 
@@ -156,13 +156,26 @@ def _known(name: str | None) -> tuple[Brand, Library]:
     return brand, library_of(stub, brand)
 
 
-def _write(target: Path, publication: Publication) -> None:
-    from reportgen.api import render, write
+def _format(target: Path) -> Format:
+    """The format that a file's ending names.
 
-    ending = target.suffix.removeprefix(".")
-    if ending not in ("pdf", "pptx"):
-        raise typer.BadParameter(f'"{target}" ends neither in .pdf nor in .pptx')
-    write(target, render(publication, "pdf" if ending == "pdf" else "pptx"))
+    Raises:
+        typer.BadParameter: it names none.
+    """
+    from reportgen.backends.formats import format_named, format_names
+
+    name = target.suffix.removeprefix(".")
+    if name not in format_names():
+        raise typer.BadParameter(f'"{target}" ends in no known format: {", ".join(format_names())}')
+    return format_named(name)
+
+
+def _write(target: Path, publication: Publication) -> None:
+    from reportgen.api import write
+    from reportgen.backends import render_files
+
+    for file in render_files(publication, _format(target).name):
+        write(target.with_name(f"{target.stem}{file.suffix}{target.suffix}"), file.data)
     unit = "page" if publication.kind == "newsletter" else "slide"
     count = len(publication.sheets)
     typer.echo(f"{target}  ({count} {unit}{'s' if count != 1 else ''})")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from reportgen.backends import Press
+from reportgen.backends.formats import FormatName, Printer, format_named
+from reportgen.backends.options import Options
 from reportgen.brand import Brand
 from reportgen.document import Document, Kind, LoadedSection
 from reportgen.errors import ReportgenError, Where
 from reportgen.incremental.cache import LayoutCache
-from reportgen.plugins import Format
 from reportgen.source.tree import Place, place_of
 from reportgen.templates import Library
 
@@ -55,7 +55,7 @@ class Keeper:
         self._brand: Brand | None = None
         self._library: Library | None = None
         self._warmth: dict[tuple[Kind, str], LayoutCache] = {}
-        self._presses: dict[tuple[Kind, Format], Press] = {}
+        self._printers: dict[tuple[Kind, FormatName, tuple[Options, ...]], Printer] = {}
         self._sections: tuple[LoadedSection, ...] = ()
         self.places = Places()
         """Those of the last document."""
@@ -88,6 +88,9 @@ class Keeper:
         assert self._brand is not None
         return self._warmth.setdefault((kind, language), LayoutCache(self._brand))
 
-    def press(self, kind: Kind, to: Format) -> Press:
-        """What keeps the last file of a publication in a format."""
-        return self._presses.setdefault((kind, to), Press(to))
+    def printer(self, kind: Kind, to: FormatName, options: tuple[Options, ...] = ()) -> Printer:
+        """What writes a publication in a format with these settings, and keeps what the next time is not made again."""
+        key = (kind, to, options)
+        if key not in self._printers:
+            self._printers[key] = format_named(to).printer(options)
+        return self._printers[key]

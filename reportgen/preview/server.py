@@ -20,19 +20,14 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from reportgen.api import Kind
+from reportgen.backends.formats import format_named, format_names
 from reportgen.errors import ReportgenError, SourceError
-from reportgen.plugins import formats
 from reportgen.preview.studio import Studio
 
 HOST = "127.0.0.1"
 PAUSE = 0.04
 """Seconds between two looks at the files, and at what is new to be told."""
 
-MEDIA = {
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "json": "application/json",
-}
 _PAGE = Path(__file__).with_name("page.html")
 _FOREVER = {"Cache-Control": "max-age=31536000, immutable"}
 
@@ -73,7 +68,7 @@ def app_of(studio: Studio) -> Starlette:
 
     async def download(request: Request) -> Response:
         kind, to = request.path_params["kind"], request.path_params["to"]
-        if kind not in get_args(Kind) or to not in formats():
+        if kind not in get_args(Kind) or to not in format_names():
             return PlainTextResponse("no such file", 404)
         try:
             made = await asyncio.to_thread(studio.file, kind, to)
@@ -82,7 +77,7 @@ def app_of(studio: Studio) -> Starlette:
         if made is None:
             return PlainTextResponse("it could not be made yet", 409)
         head = {"Content-Disposition": f'attachment; filename="{made[1]}"'}
-        return Response(made[0], media_type=MEDIA.get(to, "application/octet-stream"), headers=head)
+        return Response(made[0], media_type=format_named(to).media, headers=head)
 
     async def events(_: Request) -> Response:
         async def told() -> AsyncIterator[str]:

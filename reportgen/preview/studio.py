@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.api import Kind, brand_of, file_name, library_of
-from reportgen.backends import render
+from reportgen.backends import FormatName, render
+from reportgen.backends.formats import offered
 from reportgen.backends.rasters import toned
 from reportgen.backends.svg import Glyphs, draw
 from reportgen.brand import Brand
@@ -22,7 +23,6 @@ from reportgen.frames import Publication, Sheet
 from reportgen.incremental.keeper import Keeper, Places
 from reportgen.layout.compose import compose
 from reportgen.layout.suitability import suiting
-from reportgen.plugins import Format
 from reportgen.remarks import Remark, remarks
 from reportgen.source.project import find_project
 from reportgen.templates import Library
@@ -248,7 +248,7 @@ class Studio:
                 return toned(picture.data, dark, light) if light else picture.data, picture.media
         return None
 
-    def file(self, kind: Kind, to: Format) -> tuple[bytes, str] | None:
+    def file(self, kind: Kind, to: FormatName) -> tuple[bytes, str] | None:
         """A publication as a file, and its name.
 
         Raises:
@@ -278,7 +278,7 @@ class Studio:
                 "others": len(self._suiting(kind, section.index, made)) - 1,
             }
             sheets[section.sheets[0] - 1]["sections"].append(about)
-        return {"ratio": size.width / size.height, "sheets": sheets}
+        return {"ratio": size.width / size.height, "sheets": sheets, "formats": [form.name for form in offered(kind)]}
 
     def _problem(self, problem: ReportgenError) -> dict[str, Any]:
         where = problem.where

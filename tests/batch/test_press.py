@@ -118,11 +118,11 @@ def test_records_one_after_another_are_what_each_is_alone(source: Path, tmp_path
             cold = alone(source, record, tmp_path / "alone")
         except ReportgenError as error:
             with pytest.raises(ReportgenError) as caught:
-                workshop.blobs(record)
+                workshop.files(record)
             assert str(caught.value) == str(error)
             continue
-        for name, one, other in zip(OUTPUTS, workshop.blobs(record), cold, strict=True):
-            assert one == other, (number, name, CHANGES[number])
+        for name, one, other in zip(OUTPUTS, workshop.files(record), cold, strict=True):
+            assert [file.data for file in one] == [other], (number, name, CHANGES[number])
 
 
 def test_words_alone_take_the_short_way(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,9 +155,9 @@ def test_words_alone_take_the_short_way(source: Path, tmp_path: Path, monkeypatc
     records = [{"name": name} for name in ("Ann Lee", "Ann Lea", "Bo", "Zoë", "李雷")]
     workshop = workshop_of(source, records, OUTPUTS[:2])
     for record in records[:4]:
-        workshop.blobs(record)
+        workshop.files(record)
     assert counts == {"search": 1, "pdf": 1, "pptx": 1}
-    workshop.blobs(records[4])  # another font
+    workshop.files(records[4])  # another font
     assert (counts["search"], counts["pdf"]) == (1, 2)
 
 
@@ -166,7 +166,7 @@ def test_nothing_grows_with_the_number_of_records(source: Path, tmp_path: Path) 
     workshop = workshop_of(source, records, OUTPUTS[:2])
     sizes: list[int] = []
     for record in records:
-        workshop.blobs(record)
+        workshop.files(record)
         [(_, _, keeper)] = workshop._dressed.values()
         sizes.append(sum(len(known) for cache in keeper._warmth.values() for known in cache.kept))
     assert sizes[-1] <= sizes[3]

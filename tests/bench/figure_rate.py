@@ -19,8 +19,8 @@ from pptx.util import Inches
 
 from reportgen import compose, load, render
 from reportgen.api import Kind
+from reportgen.backends.formats import FormatName
 from reportgen.errors import ReportgenError
-from reportgen.plugins import Format
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +34,7 @@ def timed(name: str, make: Callable[[], object]) -> None:
     print(f"{name:44} {time.perf_counter() - began:6.2f} s  {said}")
 
 
-def ours(source: Path, kind: Kind, to: Format) -> str:
+def ours(source: Path, kind: Kind, to: FormatName) -> str:
     publication = compose(load(source), kind)
     return f"{len(render(publication, to)) // 1024} KB, {len(publication.sheets)} sheets"
 
@@ -76,7 +76,7 @@ def main() -> None:
         chart = f"kind: line\n      categories: [{names}]\n      series: [{{name: S, values: [{values}]}}]\n"
         head = "title: T\nsections:\n  - type: chart\n    headline: H\n    chart:\n      "
         (folder / "chart.yaml").write_text(head + chart, "utf-8")
-        outputs: list[tuple[Kind, Format]] = [("newsletter", "pdf"), ("deck", "pptx")]
+        outputs: list[tuple[Kind, FormatName]] = [("newsletter", "pdf"), ("deck", "pptx")]
         for name in ("chart", "t5000", "t2500", "t400"):
             for kind, to in outputs:
                 timed(f"{name} as {to}", lambda n=name, k=kind, t=to: ours(folder / f"{n}.yaml", k, t))  # type: ignore[misc]

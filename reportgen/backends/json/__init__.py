@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, assert_never
 
+from reportgen.backends.formats import File
+from reportgen.backends.options import Options
 from reportgen.frames import (
     ChartAxis,
     ChartBar,
@@ -29,6 +31,12 @@ from reportgen.frames import (
     TextItem,
 )
 from reportgen.geometry import Rect
+
+
+def write(publication: Publication, options: Options) -> tuple[File, ...]:
+    """The publication as one file; nothing of it can be set."""
+    del options
+    return (File(render_json(publication)),)
 
 
 def render_json(publication: Publication) -> bytes:

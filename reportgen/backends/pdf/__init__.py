@@ -1,5 +1,20 @@
 """`Publication` → PDF. The only package that knows reportlab."""
 
-from reportgen.backends.pdf.writer import render_pdf
+from __future__ import annotations
 
-__all__ = ["render_pdf"]
+from reportgen.backends.formats import File
+from reportgen.backends.options import Options
+from reportgen.backends.pdf.writer import render_pdf
+from reportgen.frames import Publication
+
+__all__ = ["render_pdf", "write"]
+
+
+def write(publication: Publication, options: Options) -> tuple[File, ...]:
+    """The publication as one file; nothing of it can be set.
+
+    Raises:
+        BackendError: the frames cannot be written.
+    """
+    del options
+    return (File(render_pdf(publication)),)

@@ -1,0 +1,63 @@
+"""What a person may set of a format when a publication is written: one record of settings a family of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from reportgen.errors import BackendError
+
+LEAST_DPI, MOST_DPI = 18, 600
+"""The resolutions that pictures may have: below the first no heading can be read, above the second a page of A4 takes
+more than 100 MB of memory.
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The settings of a format that has none; those of the other formats derive from it."""
+
+    @property
+    def one_file(self) -> bool:
+        """Whether these settings make one file of a publication, where the format is a file for each sheet without."""
+        return False
+
+    @property
+    def names(self) -> str:
+        """The settings by name, as messages show them."""
+        return " and ".join(field.name for field in fields(self))
+
+
+@dataclass(frozen=True)
+class PictureOptions(Options):
+    """How sheets become pictures.
+
+    Args:
+        dpi: pixels to the inch of paper, or of a slide at 100 %, from 18 to 600. Left out, it is 150, and 48 for the
+            sheets on a contact sheet.
+        sheet: one contact sheet of all sheets, each with its number, in place of a picture for each.
+
+    Raises:
+        BackendError: the resolution is out of its limits.
+
+    >>> PictureOptions(dpi=96).dpi
+    96
+    """
+
+    dpi: int | None = None
+    sheet: bool = False
+
+    def __post_init__(self) -> None:
+        if self.dpi is not None and not LEAST_DPI <= self.dpi <= MOST_DPI:
+            raise BackendError(
+                f"pictures cannot have {self.dpi} dpi", hint=f"choose a resolution from {LEAST_DPI} to {MOST_DPI}"
+            )
+
+    @property
+    def one_file(self) -> bool:
+        return self.sheet
+
+
+def chosen(kind: type[Options], given: Iterable[Options]) -> Options:
+    """The settings of a family among those that were given, or the family's defaults."""
+    return next((one for one in given if type(one) is kind), kind())
