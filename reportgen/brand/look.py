@@ -34,6 +34,21 @@ class EntryLook(Strict):
     """Timelines, calendars, steps, teams: the marks on their rails and the space between them."""
 
 
+class PageLook(Strict):
+    """Pages of a newsletter. Heights are in baselines, the lines of the page's grid.
+
+    `gap` is the space between modules, from which a page that is too full takes `gap_give` of it, and to which one that
+    is not full adds up to `gap_stretch` of it. "Continued on page 5" takes the height `jump_to` at the foot of a part,
+    "Continued from page 4" takes `jump_from` over the next part.
+    """
+
+    gap: Part = 1.5
+    gap_give: Annotated[float, Field(ge=0, le=1)] = 0.25
+    gap_stretch: Part = 0.75
+    jump_to: Part = 1.0
+    jump_from: Part = 2.0
+
+
 class FlowLook(Strict):
     """Running text in columns, and what it goes round: pull quotes, pictures, drop caps.
 
@@ -58,6 +73,7 @@ class Look(Strict):
 
     cards: CardLook = CardLook()
     entries: EntryLook = EntryLook()
+    pages: PageLook = PageLook()
     flow: FlowLook = FlowLook()
     tables: TableLook = TableLook()
     charts: ChartLook = ChartLook()

@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, TemplateError
 from reportgen.layout.components.regions import ENDLESS
-from reportgen.layout.fragments import Slot, lengths
+from reportgen.layout.fragments import Slots, lengths
+from reportgen.layout.pages import costs
 from reportgen.layout.pages.modules import Module, ModuleMaker, ModuleSize
 from reportgen.layout.pages.regions import goes_on, suits, unshown
-from reportgen.templates import Library, PageTemplate
+from reportgen.templates import Library
 
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
+"""Spans of two sections side by side, in columns of the grid: those that fill its whole width are taken."""
+
 TRIPLES = ((4, 4, 4),)
-
-MOST_BANDS = 6
-"""Bands of the same sections that the search weighs."""
-
-LEVEL, OTHER, ALONE = 0.2, 0.5, 8.0
-"""Costs: of a line's difference between neighbours, of a section type that is not the first that its template
-accepts, of an empty page width beside a module that finds no neighbour."""
+"""Spans of three sections side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Modules side by side. Heights in points: least, natural, greatest."""
+    """Modules side by side, with the least, the natural and the greatest height that they can take (points).
+
+    `bleed` is the edge of the sheet that it runs to. A band that `breaks` may be cut where the page ends.
+    """
 
     choices: tuple[Choice, ...]
     least: float
@@ -45,7 +45,6 @@ class Band:
     cost: float
     bleed: str | None = None
     breaks: bool = False
-    """Whether it may be broken where the page ends."""
 
 
 class BandMaker:
@@ -56,7 +55,7 @@ class BandMaker:
         maker: ModuleMaker,
         library: Library,
         sections: Sequence[LoadedSection],
-        slots: Sequence[Mapping[str, Slot]],
+        slots: Sequence[Slots],
         options: Mapping[int, dict[int, list[str]]] | None = None,
     ) -> None:
         """`options` are the templates that suit each section, by span, where they are known.
@@ -70,7 +69,8 @@ class BandMaker:
         self.sections = sections
         self.slots = slots
         self.failures: list[FitError] = []
-        self.options = options or {number: self._templates(number) for number in range(len(sections))}
+        """Why sections could not be laid: the first is told where no page breaks are found."""
+        self.options = options or {number: self._options(number) for number in range(len(sections))}
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._wholes: dict[int, int] = {}
         self._areas: dict[int, float] = {}
@@ -78,11 +78,11 @@ class BandMaker:
     def bands(self, together: tuple[int, ...]) -> list[Band]:
         """The bands that hold exactly these sections, in this order."""
         if together not in self._bands:
-            self._bands[together] = _worth(list(self._make(together)))
+            self._bands[together] = _worth_weighing(list(self._make(together)))
         return self._bands[together]
 
     def area(self, section: int) -> float:
-        """The least height of a section across the page, in points: what it takes of a page at the least."""
+        """The height (points) that a section takes of a page at the least, were it spread over the page's width."""
         if section not in self._areas:
             found: list[float] = []
             for span, names in self.options[section].items():
@@ -96,7 +96,7 @@ class BandMaker:
         return self._areas[section]
 
     def lay(self, choice: Choice, extra: float = 0.0, room: float = ENDLESS, *, mirrored: bool = False) -> Module:
-        """The module of a choice.
+        """The module of a choice; see `ModuleSize`.
 
         Raises:
             FitError: the section does not fit the template.
@@ -115,63 +115,71 @@ class BandMaker:
             self._wholes[section] = lengths(self.slots[section])
         return self._wholes[section]
 
-    def _goes_on(self, choice: Choice) -> bool:
-        """Whether the section may be broken on its template."""
-        return goes_on(self.library.pages[choice.template], self.slots[choice.section])
-
     def columns_after(self, choice: Choice) -> int:
         """In how many columns the section goes on over the page."""
         return self.library.pages[choice.template].columns_after
 
-    def _templates(self, number: int) -> dict[int, list[str]]:
-        """The templates that suit a section, by span."""
-        section, slots = self.sections[number], self.slots[number]
+    def _options(self, number: int) -> dict[int, list[str]]:
+        """The templates that suit a section, by span: those that accept its type, or the one that its author names."""
+        section, slots, pages = self.sections[number], self.slots[number], self.library.pages
         wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
-        names = [wanted] if wanted else list(self.library.pages)
-        accepting = [n for n in names if wanted or section.type in self.library.pages[n].accepts]
-        suiting = [n for n in accepting if suits(self.library.pages[n], slots)]
+        accepting = [wanted] if wanted else [name for name, page in pages.items() if section.type in page.accepts]
+        suiting = [name for name in accepting if suits(pages[name], slots)]
         if not suiting:
-            left_out = min((unshown(self.library.pages[n], slots) for n in accepting), key=len, default=())
-            hint = f'add a file to layouts/pages with "accepts: [{section.type}]" and these slots'
-            if left_out:
-                hint = f"leave out {' and '.join(left_out)}, or {hint}"
-            raise TemplateError(
-                f"no page template takes all of this {section.type}: {', '.join(slots)}", section.where, hint
-            )
+            raise self._none_suits(number, accepting)
         by_span: dict[int, list[str]] = {}
         for name in suiting:
-            for span in self._spans(self.library.pages[name]):
+            for span in pages[name].spans:
                 by_span.setdefault(span, []).append(name)
         return by_span
 
-    def _spans(self, template: PageTemplate) -> list[int]:
-        return template.spans
+    def _none_suits(self, number: int, accepting: list[str]) -> TemplateError:
+        section, slots = self.sections[number], self.slots[number]
+        left_out = min((unshown(self.library.pages[name], slots) for name in accepting), key=len, default=())
+        hint = f'add a file to layouts/pages with "accepts: [{section.type}]" and these slots'
+        if left_out:
+            hint = f"leave out {' and '.join(left_out)}, or {hint}"
+        return TemplateError(
+            f"no page template takes all of this {section.type}: {', '.join(slots)}", section.where, hint
+        )
 
     def _make(self, together: tuple[int, ...]) -> Iterator[Band]:
-        full = self.grid.columns
-        alone = [(span,) for span in self.options[together[0]] if span < full] if len(together) == 1 else []
-        for spans in ((full,), *PAIRS, *TRIPLES, *alone):
-            if len(spans) != len(together) or (sum(spans) != full and spans not in alone):
-                continue
-            if any(span not in self.options[number] for number, span in zip(together, spans, strict=True)):
-                continue
-            partial: list[tuple[Choice, ...]] = [()]
-            column = 1
-            for number, span in zip(together, spans, strict=True):
-                partial = [
-                    (*choices, Choice(number, name, span, column))
-                    for choices in partial
-                    for name in self.options[number][span]
-                ]
-                column += span
-            for choices in partial:
+        for spans in self._spans(together):
+            for choices in self._choices(together, spans):
                 band = self._band(choices)
                 if band is not None:
                     yield band
 
+    def _spans(self, together: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """The spans at which sections may stand side by side: those of a full width; a narrow one may stand alone."""
+        full = self.grid.columns
+        arrangements = [spans for spans in ((full,), *PAIRS, *TRIPLES) if sum(spans) == full]
+        if len(together) == 1:
+            arrangements += [(span,) for span in self.options[together[0]] if span < full]
+        return [
+            spans
+            for spans in arrangements
+            if len(spans) == len(together)
+            and all(span in self.options[number] for number, span in zip(together, spans, strict=True))
+        ]
+
+    def _choices(self, together: tuple[int, ...], spans: tuple[int, ...]) -> list[tuple[Choice, ...]]:
+        """Each way to choose templates for sections at these spans."""
+        found: list[tuple[Choice, ...]] = [()]
+        column = 1
+        for number, span in zip(together, spans, strict=True):
+            found = [
+                (*choices, Choice(number, name, span, column))
+                for choices in found
+                for name in self.options[number][span]
+            ]
+            column += span
+        return found
+
     def _band(self, choices: tuple[Choice, ...]) -> Band | None:
-        bleeds = [self.library.pages[choice.template].bleed for choice in choices]
-        if len(choices) > 1 and any(bleeds):
+        """The band of these choices; None where they cannot be laid, or not side by side."""
+        templates = [self.library.pages[choice.template] for choice in choices]
+        if len(choices) > 1 and any(template.bleed for template in templates):
             return None
         try:
             trios = [tuple(self.lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS)) for choice in choices]
@@ -180,13 +188,15 @@ class BandMaker:
             return None
         least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
         cost = sum(trio[1].cost for trio in trios)
-        cost += sum(OTHER * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices)
-        cost += ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
+        cost += sum(
+            costs.OTHER_TYPE * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices
+        )
+        cost += costs.ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
         for trio in trios:
-            reach = trio[2].height
-            cost += LEVEL * max(0.0, natural - reach) / self.grid.baseline
-        breaks = len(choices) == 1 and choices[0].span == self.grid.columns and self._goes_on(choices[0])
-        return Band(choices, least, natural, most, cost, bleeds[0], breaks)
+            cost += costs.UNEVEN * max(0.0, natural - trio[2].height) / self.grid.baseline
+        across = len(choices) == 1 and choices[0].span == self.grid.columns
+        breaks = across and goes_on(templates[0], self.slots[choices[0].section])
+        return Band(choices, least, natural, most, cost, templates[0].bleed, breaks)
 
     def _rank(self, choice: Choice) -> int:
         """How far down the template's list of section types this one stands: what it was made for comes first."""
@@ -194,20 +204,23 @@ class BandMaker:
         return accepts.index(kind) if kind in accepts else 0
 
 
-def _worth(bands: list[Band]) -> list[Band]:
+def _worth_weighing(bands: list[Band]) -> list[Band]:
     """The bands that another does not make needless: cheaper, and of every height that this one can take.
 
-    Of those that are left, the cheapest, and the lowest, because it may be the one that fits.
+    Of those that are left, the cheapest are kept, and the lowest, because it may be the only one that fits.
     """
-    ordered = sorted(bands, key=lambda band: band.cost)
     kept: list[Band] = []
-    for band in ordered:
-        if not any(
-            one.bleed == band.bleed and one.least <= band.least + 0.01 and one.most >= band.most - 0.01 for one in kept
-        ):
+    for band in sorted(bands, key=lambda band: band.cost):
+        if not any(_makes_needless(one, band) for one in kept):
             kept.append(band)
-    if len(kept) > MOST_BANDS:
+    if len(kept) > costs.MOST_BANDS:
         lowest = min(kept, key=lambda band: band.least)
-        kept = [*kept[: MOST_BANDS - 1], lowest] if lowest not in kept[:MOST_BANDS] else kept[:MOST_BANDS]
+        cheapest = kept[: costs.MOST_BANDS]
+        kept = cheapest if lowest in cheapest else [*cheapest[:-1], lowest]
     chosen = {id(band) for band in kept}
     return [band for band in bands if id(band) in chosen]
+
+
+def _makes_needless(cheaper: Band, band: Band) -> bool:
+    """Whether a cheaper band can take every height that a band can."""
+    return cheaper.bleed == band.bleed and cheaper.least <= band.least + 0.01 and cheaper.most >= band.most - 0.01

@@ -9,7 +9,8 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.regions import ENDLESS
 from reportgen.layout.fragments import Copy, EntriesCopy, Slot, TableCopy
 from reportgen.layout.pages.footnotes import FOOT
-from reportgen.layout.pages.stack import Stack, StackContent, StackSpace
+from reportgen.layout.pages.stack import Stack, StackSpace
+from reportgen.layout.pages.stack_content import StackContent
 from reportgen.templates import Continuation, Region
 
 PULL = "pull"

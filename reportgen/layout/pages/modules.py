@@ -18,7 +18,8 @@ from reportgen.layout.pages.continuation import ContinuedStack
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved_part
 from reportgen.layout.pages.footnotes import FOOT
 from reportgen.layout.pages.regions import DATELINE
-from reportgen.layout.pages.stack import FittedTexts, Stack, StackContent, StackSpace
+from reportgen.layout.pages.stack import Stack, StackSpace
+from reportgen.layout.pages.stack_content import FittedTexts, StackContent
 from reportgen.layout.styles import up_to
 from reportgen.templates import Continuation, PageTemplate, Side
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames import Item
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
 from reportgen.layout.columns import Columns, Obstacle, Poured
-from reportgen.layout.components.regions import Placer
-from reportgen.layout.fragments import Copy, Fragment, Slots
+from reportgen.layout.fragments import Copy, Fragment
 from reportgen.layout.obstacles import InsetMaker
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
+from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.styles import LEAST, SetText, TextStyle
 from reportgen.templates import Region
 
@@ -52,26 +51,24 @@ class RunningText:
 
     def __init__(
         self,
-        placer: Placer,
-        section: LoadedSection,
-        slots: Slots,
+        content: StackContent,
         ground: str,
         region: Region,
         names: Sequence[str],
         footnotes: FootnotePlace | None,
     ) -> None:
         """`names` are the region's slots that have text; `footnotes` is where notes stand, if they stand elsewhere."""
-        self.placer = placer
-        self.setter = placer.setter
-        self.section = section
+        self.placer = content.placer
+        self.setter = content.placer.setter
+        self.section = content.section
         self.region = region
         self.names = names
-        self.insets = InsetMaker(placer, section, slots, ground)
+        self.insets = InsetMaker(content.placer, content.section, content.slots, ground)
         self.footnotes = footnotes if FOOT not in names else None
         self.text_style = self.setter.running(TextStyle.of(region, region.panel or ground))
         self.copies: dict[str, tuple[Fragment, ...]] = {}
         for name in names:
-            copy = slots[name]
+            copy = content.slots[name]
             assert isinstance(copy, Copy)
             self.copies[name] = copy.fragments
 

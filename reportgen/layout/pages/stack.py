@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.content.chart import ChartContent
 from reportgen.content.picture import PictureContent
-from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames import ShapeItem, TextItem
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
-from reportgen.layout.components.regions import ENDLESS, Placer, taken
-from reportgen.layout.fit import Fitted, fit
-from reportgen.layout.fragments import Copy, Fragment, Going, Slot, Slots, TableCopy
+from reportgen.layout.components.regions import ENDLESS, taken
+from reportgen.layout.fragments import Copy, Fragment, Going, Slot, TableCopy
 from reportgen.layout.pages.deferred import DeferredItems, Part
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.regions import regions_in
 from reportgen.layout.pages.running_text import RunningText, column_give
-from reportgen.layout.styles import SetText, TextSetter, TextStyle, up_to
+from reportgen.layout.pages.stack_content import StackContent
+from reportgen.layout.styles import SetText, TextStyle, up_to
 from reportgen.templates import Cell, Region, Rule, Split
 
 BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
@@ -28,40 +26,6 @@ BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
 
 BALANCED_GIVE = 0.12
 """How much wider an editor may make a box of balanced lines, in parts of the widest line."""
-
-
-class FittedTexts:
-    """Texts that stay in one piece, each fitted once for all the heights in which its module is laid."""
-
-    def __init__(self, setter: TextSetter) -> None:
-        self.setter = setter
-        self._known: dict[tuple[object, ...], tuple[Region, list[Copy], Fitted]] = {}
-        """What was fitted, with the region and the copy, which are held so that their identities, by which it is found,
-        are not given to others.
-        """
-
-    def fitted(self, region: Region, copies: list[Copy], ground: str, width: float) -> Fitted:
-        """The copy fitted to a region `width` points wide and as high as it needs.
-
-        Raises:
-            FitError: it does not fit.
-        """
-        key = (id(region), *map(id, copies), ground, width)
-        known = self._known.get(key)
-        if known is None:
-            made = fit(self.setter, region, copies, ground, width, ENDLESS, may_continue=False)
-            known = self._known[key] = (region, copies, made)
-        return known[2]
-
-
-@dataclass(frozen=True, slots=True)
-class StackContent:
-    """What a stack shows, a section's slots, and what places them."""
-
-    section: LoadedSection
-    slots: Slots
-    placer: Placer
-    texts: FittedTexts
 
 
 class StackSpace(NamedTuple):
@@ -258,7 +222,7 @@ class Stack:
         Raises:
             FitError: a word is wider than its column, or nothing finds room beside an obstacle.
         """
-        text = RunningText(self.placer, self.section, self.slots, self.ground, region, names, self.footnotes)
+        text = RunningText(self.content, self.ground, region, names, self.footnotes)
         if text.on_grid:
             self._move_to_grid()
         placed = text.place(Rect(self.space.x, self.y, self.space.width, room - self.y))

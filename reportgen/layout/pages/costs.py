@@ -1,0 +1,69 @@
+"""What the search for page breaks weighs, and how far it looks: all costs and limits in one place.
+
+Costs have no unit: they only stand in proportion to each other, and a template's `cost` key counts in the same measure.
+"""
+
+from __future__ import annotations
+
+# --- costs
+
+PAGE = 6.0
+"""Cost of each page."""
+
+SPLIT_SECTION = 3.0
+"""Cost of a section that goes on over the page."""
+
+SHRUNK = 2.0
+"""Cost of a page whose pictures are at their least height and whose gaps are at their narrowest."""
+
+REPEATED_TEMPLATE = 0.3
+"""Cost of the same template over the width of the page twice on one spread."""
+
+FLOATED = 0.2
+"""Cost of a section that floats to the next page."""
+
+UNEVEN = 0.2
+"""Cost of a line (of the baseline grid) by which a module stays lower than its neighbour."""
+
+OTHER_TYPE = 0.5
+"""Cost of a section type for each that its template accepts before it: a template was made for the first."""
+
+ALONE = 8.0
+"""Cost of a page width left empty beside a module that finds no neighbour."""
+
+WHITE_CUBED, WHITE = 120.0, 6.0
+"""Costs of white space at the foot of a page, of its share cubed and of its share: a little is hardly seen, much is."""
+
+LAST_WHITE_SQUARED, LAST_WHITE, LAST_WHITE_FREE = 8.0, 1.0, 0.35
+"""The same for the last page, where white space is expected: the square of its share is counted beyond the last one."""
+
+# --- limits
+
+MOST_PLANS = 6
+"""Ways to make up one page that the search follows."""
+
+ALL_PLANS = 400
+"""Ways to make up one page that are followed where the number of pages that the author asks for was missed, so that no
+newsletter is refused that could have been made up.
+"""
+
+MOST_BANDS = 6
+"""Bands of the same sections that the search weighs."""
+
+MOST_BESIDE = 3
+"""Sections that may stand side by side."""
+
+MOST_LEFT = 17
+"""Twentieths of a section that may be left for the next page where something stands before it on this one: a smaller
+beginning would look as if it were a mistake.
+"""
+
+LEAST_BEGINNING = 6
+"""Lines (of the baseline grid) that a page must have left for a section to begin there and go on over the page."""
+
+
+def white_cost(share: float, last: bool) -> float:
+    """The cost of white space, as a share of the page (0 to 1), on the last page or on another."""
+    if last:
+        return LAST_WHITE_SQUARED * max(0.0, share - LAST_WHITE_FREE) ** 2 + LAST_WHITE * share
+    return WHITE_CUBED * share**3 + WHITE * share

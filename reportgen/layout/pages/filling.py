@@ -1,0 +1,274 @@
+"""All ways to fill one page that are worth following: bands are added until it is full, or a section is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.errors import FitError
+from reportgen.layout.fragments import Listed, share
+from reportgen.layout.pages import costs
+from reportgen.layout.pages.bands import Band, BandMaker, Choice
+from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.modules import Module
+from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
+
+_Next = tuple[tuple[int, ...], int, Floating]
+"""Sections side by side; and the next section, and those that float, when these are placed."""
+
+
+@dataclass(slots=True)
+class PartialPage:
+    """A page in the making: what it began with, what is left with the bands that it has, and their heights and costs.
+
+    Heights are points: `room` for content, `least`, `natural` and `most` of what stands on it.
+    """
+
+    start: PageStart
+    now: PageStart
+    bands: tuple[Band, ...]
+    room: float
+    least: float
+    cost: float
+    natural: float
+    most: float
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return not self.bands and self.start.carried is None
+
+    def comparable(self, pitch: float) -> tuple[object, ...]:
+        """Pages of one such key have the same sections, and heights that differ by less than half a line of `pitch`."""
+        heights = (round(2 * self.least / pitch), round(2 * self.natural / pitch), round(2 * self.most / pitch))
+        return self.now.following, self.now.floating, self.room, heights
+
+
+class PageFiller:
+    """Finds the plans of one page."""
+
+    def __init__(self, bands: BandMaker, measures: PageMeasures) -> None:
+        self.bands = bands
+        self.measures = measures
+        self.maker = bands.maker
+        self.grid = bands.grid
+        self.sections = bands.sections
+        self._too_low: dict[Choice, float] = {}
+        """Heights (points) in which a section's beginning found no place: nor will it in lower ones."""
+        self._nexts: dict[tuple[int, Floating], list[_Next]] = {}
+
+    def plans(self, start: PageStart) -> Iterator[PagePlan]:
+        """All plans of a page that are not needlessly dear."""
+        room = self.grid.area.bottom - self.measures.top(start.page)
+        carried = start.carried
+        if carried is None:
+            yield from self._fill(PartialPage(start, start, (), room, 0.0, 0.0, 0.0, 0.0))
+            return
+        module = self._continuation(carried, room - self.measures.jump_from)
+        if not module.rest:
+            height = self.measures.jump_from + module.height
+            now = replace(start, carried=None)
+            yield from self._fill(PartialPage(start, now, (), room, height, 0.0, height, height))
+            return
+        # What is carried in fills this page, too, and goes on over it.
+        module = self._continuation(carried, room - self.measures.jump_from - self.measures.jump_to)
+        left = CarriedOver(carried.section, continuable(module.rest), carried.columns)
+        if left == carried:
+            where = self.sections[carried.section].where
+            self.bands.failures.append(FitError("a paragraph is taller than a page", where, "split it into paragraphs"))
+            return
+        after = self._next_page(start, replace(start, carried=left), ())
+        yield PagePlan(start, (), None, after, costs.PAGE + costs.SPLIT_SECTION, room)
+
+    def _continuation(self, carried: CarriedOver, room: float) -> Module:
+        section = self.sections[carried.section]
+        return self.maker.continuation(section, dict(carried.slots), carried.columns, room)
+
+    def _fill(self, begun: PartialPage) -> Iterator[PagePlan]:
+        """All ways to go on with a page, but for those that hold the same on the same height at a higher cost.
+
+        Sections are added in rounds, so that pages with as many sections are compared with each other before any of
+        them is followed further.
+        """
+        pitch = self.grid.baseline
+        rounds = {_count(begun): {begun.comparable(pitch): begun}}
+        while rounds:
+            count = min(rounds)
+            waiting = list(rounds.pop(count).values())
+            while waiting:
+                page = waiting.pop(0)
+                plan = None if page.empty else self._closed(page)
+                if plan is not None:
+                    yield plan
+                floated = self._floated(page)
+                if floated is not None:
+                    waiting.append(floated)
+                for longer, added in self._longer(page):
+                    if isinstance(longer, PagePlan):
+                        yield longer
+                        continue
+                    same = rounds.setdefault(count + added, {})
+                    key = longer.comparable(pitch)
+                    if key not in same or longer.cost < same[key].cost - 1e-9:
+                        same[key] = longer
+
+    def _floated(self, page: PartialPage) -> PartialPage | None:
+        """The page where the next section floats to a later place; None where its author has not allowed it."""
+        following = page.now.following
+        if following == len(self.sections) or not self.sections[following].float:
+            return None
+        later = (*page.now.floating, (following, page.start.page + 1))
+        return replace(page, now=page.now.without(following + 1, later))
+
+    def _longer(self, page: PartialPage) -> Iterator[tuple[PartialPage | PagePlan, int]]:
+        """The page with one band more, or the plan where it ends with that; and how many sections were added."""
+        free = page.room + 0.01 - page.least - (0.0 if page.empty else self.measures.narrowest_gap)
+        for together, first, others in self._next(page.now.following, page.now.floating):
+            bands = self.bands.bands(together)
+            after = page.now.without(first, others) if bands else page.now
+            for band in bands:
+                if band.least > free and not band.breaks and band.bleed is None:
+                    continue
+                longer = self._with(page, band, after)
+                if longer is not None:
+                    yield longer, len(together)
+
+    def _next(self, following: int, floating: Floating) -> list[_Next]:
+        """Sections that may stand side by side next: the author's next ones, and those that float, in their order."""
+        known = self._nexts.get((following, floating))
+        if known is None:
+            known = []
+            partial: list[_Next] = [((), following, floating)]
+            for _ in range(costs.MOST_BESIDE):
+                longer: list[_Next] = []
+                for taken, first, others in partial:
+                    if first < len(self.sections):
+                        longer.append(((*taken, first), first + 1, others))
+                    if others:
+                        longer.append(((*taken, others[0][0]), first, others[1:]))
+                known += longer
+                partial = longer
+            self._nexts[(following, floating)] = known
+        return known
+
+    def _with(self, page: PartialPage, band: Band, after: PageStart) -> PartialPage | PagePlan | None:
+        """The page with one band more; its plan where it ends with that; None where the band finds no place."""
+        if band.bleed == "top":
+            return self._with_top_band(page, band, after)
+        if band.bleed == "bottom":
+            return self._with_bottom_band(page, band, after)
+        measures = self.measures
+        narrow, natural, wide = (
+            (0.0, 0.0, 0.0) if page.empty else (measures.narrowest_gap, measures.gap, measures.widest_gap)
+        )
+        least = page.least + narrow + band.least
+        if least > page.room + 0.01:
+            return self._broken(page, band.choices[0], after) if band.breaks else None
+        return PartialPage(
+            page.start,
+            after,
+            (*page.bands, band),
+            page.room,
+            least,
+            page.cost + band.cost,
+            page.natural + natural + band.natural,
+            page.most + wide + band.most,
+        )
+
+    def _with_top_band(self, page: PartialPage, band: Band, after: PageStart) -> PartialPage | None:
+        """A page that begins with a band at the sheet's top edge, over the page's top margin."""
+        if not page.empty:
+            return None
+        room = self.grid.area.bottom
+        return PartialPage(page.start, after, (band,), room, band.least, band.cost, band.natural, band.most)
+
+    def _with_bottom_band(self, page: PartialPage, band: Band, after: PageStart) -> PagePlan | None:
+        """A page that ends with a band at the sheet's bottom edge, over the page's bottom margin."""
+        margin = self.grid.sheet.height - self.grid.area.bottom
+        left = page.room + margin - band.natural - self.measures.gap
+        if page.least > left + 0.01:
+            return None
+        cost = page.cost + band.cost
+        return self._closed(replace(page, now=after, bands=(*page.bands, band), room=left, cost=cost))
+
+    def _broken(self, page: PartialPage, choice: Choice, after: PageStart) -> PagePlan | None:
+        """The plan that has a section begin on the page and go on over it; None where it finds no place."""
+        pitch = self.grid.baseline
+        above = page.natural if page.natural <= page.room else page.least
+        left = page.room - above - (0.0 if page.empty else self.measures.gap) - self.measures.jump_to
+        left = (left + 0.01) // pitch * pitch  # Parts of a line hold nothing.
+        if left < costs.LEAST_BEGINNING * pitch:
+            return None
+        module = self._beginning(choice, left)
+        if module is None or not module.rest:
+            return None
+        remaining = share(module.rest, self.bands.whole(choice.section))
+        listed = any(isinstance(slot, Listed) for slot in module.rest.values())
+        if remaining > costs.MOST_LEFT and not page.empty and not listed:
+            return None
+        cost = costs.PAGE + costs.SPLIT_SECTION + module.cost + page.cost
+        cost += self._repeated(page.start, page.bands, choice)
+        carried = CarriedOver(choice.section, continuable(module.rest), self.bands.columns_after(choice))
+        following = self._next_page(page.start, replace(after, carried=carried), page.bands, choice)
+        return PagePlan(page.start, page.bands, choice, following, cost, page.room, left)
+
+    def _beginning(self, choice: Choice, height: float) -> Module | None:
+        """A section as far as it fits a height; None where not even its beginning does."""
+        if height <= self._too_low.get(choice, 0.0):
+            return None
+        try:
+            module = self.bands.lay(choice, 0.0, height)
+        except FitError as error:
+            self.bands.failures.append(error)
+            self._too_low[choice] = height
+            return None
+        if module.height > height + 0.01:
+            self._too_low[choice] = height
+            return None
+        return module
+
+    def _closed(self, page: PartialPage) -> PagePlan | None:
+        """The plan of a page that ends here; None where its content does not fit it."""
+        slack = page.room - page.natural
+        give = page.natural - page.least
+        if slack < 0 and -slack > give + 0.01:
+            return None
+        cost = costs.PAGE + page.cost + self._repeated(page.start, page.bands)
+        cost += costs.FLOATED * len(page.now.floating)
+        if slack < 0:
+            cost += costs.SHRUNK * (-slack / give if give else 0.0) ** 2
+        else:
+            flowing = [band for band in page.bands if band.bleed != "bottom"]
+            gaps = self.measures.gap * max(0, len(flowing) + (page.start.carried is not None) - 1)
+            stretch = sum([band.most - band.natural for band in flowing]) + self.measures.stretch * gaps
+            white = max(0.0, slack - stretch) / page.room
+            cost += costs.white_cost(white, page.now.following == len(self.sections) and not page.now.floating)
+        after = self._next_page(page.start, page.now, page.bands)
+        return PagePlan(page.start, page.bands, None, after, cost, page.room)
+
+    def _repeated(self, start: PageStart, bands: tuple[Band, ...], broken: Choice | None = None) -> float:
+        """The cost of templates over the width of the page that the spread has already."""
+        across = self._across(bands, broken)
+        return costs.REPEATED_TEMPLATE * (len(across) - len(set(across) - start.facing))
+
+    def _next_page(
+        self, start: PageStart, now: PageStart, bands: tuple[Band, ...], broken: Choice | None = None
+    ) -> PageStart:
+        """What the page after this one begins with."""
+        facing: frozenset[str] = frozenset()
+        if start.page % 2:  # Pages 2 and 3 lie side by side, whose indices are 1 and 2.
+            facing = frozenset(self._across(bands, broken))
+        return PageStart(start.page + 1, now.following, now.carried, now.floating, facing)
+
+    def _across(self, bands: tuple[Band, ...], broken: Choice | None) -> list[str]:
+        """The templates that stand over the whole width of the page."""
+        full = self.grid.columns
+        across = [choice.template for band in bands for choice in band.choices if choice.span == full]
+        if broken is not None and broken.span == full:
+            across.append(broken.template)
+        return across
+
+
+def _count(page: PartialPage) -> int:
+    """How many sections have their place."""
+    return page.now.following - len(page.now.floating)

@@ -1,0 +1,92 @@
+"""What the search for page breaks works with: how a page begins, what stands on it, and what it leaves to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.layout.fragments import Going, Slot
+from reportgen.layout.pages.bands import Band, Choice
+
+Floating = tuple[tuple[int, int], ...]
+"""Sections that float: the index of each, and the last page that it may stand on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What a page leaves of a section to the next one, where it stands in so many columns."""
+
+    section: int
+    slots: tuple[tuple[str, Going], ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """What a page begins with: all that decides how the rest of the newsletter can be made up.
+
+    `page` and `following` are the indices of the page and of the next section in the author's order. `facing` are the
+    templates over the whole width of the other page of the spread.
+    """
+
+    page: int
+    following: int
+    carried: CarriedOver | None = None
+    floating: Floating = ()
+    facing: frozenset[str] = frozenset()
+
+    def without(self, following: int, floating: Floating) -> PageStart:
+        """The same page with other sections left; written out because the search asks for it most often."""
+        return PageStart(self.page, following, self.carried, floating, self.facing)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: what it begins with, its bands, the section that begins on it and goes on over it, and what it leaves.
+
+    `room` is the height for content, `broken_height` the part of it that the broken section has; both in points.
+    """
+
+    start: PageStart
+    bands: tuple[Band, ...]
+    broken: Choice | None
+    after: PageStart
+    cost: float
+    room: float
+    broken_height: float = 0.0
+
+    @property
+    def carried(self) -> CarriedOver | None:
+        """What stands first on the page, because the page before left it."""
+        return self.start.carried
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All sections that begin on the page."""
+        placed = tuple(choice for band in self.bands for choice in band.choices)
+        return (*placed, self.broken) if self.broken else placed
+
+
+@dataclass(frozen=True, slots=True)
+class PageDecision:
+    """The cheapest way to go on from the beginning of a page: the page's plan, and the cost of it and all pages after.
+
+    `alternatives` are all plans of the page that were followed, the cheapest too, with the same cost of each.
+    """
+
+    cost: float
+    plan: PagePlan
+    alternatives: tuple[tuple[float, PagePlan], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """How many pages a newsletter may have."""
+
+    least: int = 1
+    most: int | None = None
+
+
+def continuable(rest: Mapping[str, Slot]) -> tuple[tuple[str, Going], ...]:
+    """What is left of a section, as a page leaves it to the next: the slots that may go on."""
+    return tuple((name, slot) for name, slot in rest.items() if isinstance(slot, Going))

@@ -1,0 +1,188 @@
+"""Plans of pages → sheets: the modules in their places, the page's slack shared, jump lines and furniture added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from reportgen.brand import Grid
+from reportgen.document import LoadedSection
+from reportgen.frames import Item, Sheet, TextItem
+from reportgen.geometry import Rect
+from reportgen.layout.components.regions import ENDLESS
+from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.pages.bands import Band, BandMaker, Choice
+from reportgen.layout.pages.jump_lines import jump_line
+from reportgen.layout.pages.masters import ROWS, PageMasters
+from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.modules import Module
+from reportgen.layout.pages.plans import CarriedOver, PagePlan
+from reportgen.layout.vocabulary import Phrase
+from reportgen.templates import MasterTemplate
+
+
+@dataclass(slots=True)
+class _SheetInMaking:
+    """What stands on a sheet so far, from the top down; `y` is where the next band begins (points)."""
+
+    y: float
+    items: list[Item] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+
+class SheetMaker:
+    """Places what the search chose. Pages count from 0."""
+
+    def __init__(self, bands: BandMaker, measures: PageMeasures, masters: PageMasters, furnisher: Furnisher) -> None:
+        self.bands = bands
+        self.measures = measures
+        self.masters = masters
+        self.furnisher = furnisher
+        self.maker = bands.maker
+        self.cache = bands.maker.cache
+        self.pictures = bands.maker.placer.pictures
+        self.grid = bands.grid
+        self.sections = bands.sections
+
+    def sheet(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> Sheet:
+        """The sheet of a plan, or the one that was made for the last document, where the same sections stand on it."""
+        numbers = [choice.section for choice in plan.choices]
+        numbers += [carried.section for carried in (plan.carried, plan.after.carried) if carried is not None]
+        sections = tuple(self.sections[at] for at in numbers)
+        key = ("sheet", page, pages, variables, tuple(map(id, sections)))
+        # The sections are kept with the sheet, so that their identities in the key are not given to others.
+        sheet, _ = self.cache.remember(
+            plan, key, self.pictures, lambda: (self._sheet(plan, page, pages, variables), sections)
+        )
+        return sheet
+
+    def _sheet(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> Sheet:
+        grid = self.masters.grid_of(page)
+        banded = bool(plan.bands) and plan.bands[0].bleed == "top"
+        made = _SheetInMaking(0.0 if banded else self.measures.top(page))
+        flowing = [band for band in plan.bands if band.bleed != "bottom"]
+        heights, gap = self._share_slack(plan, flowing, page + 1 == pages)
+        if plan.carried is not None:
+            made.y += self._carried(made, plan, plan.carried, page) + gap
+        for band, height in zip(flowing, heights, strict=True):
+            self._band(made, band, height, page)
+            made.y += height + gap
+        if plan.broken is not None:
+            left = self.grid.left(plan.broken.column) + (grid.area.x - self.grid.area.x)
+            self._begin(made, plan.broken, self.bands.lay(plan.broken, 0.0, plan.broken_height), left)
+        if plan.after.carried is not None:
+            section = self.sections[plan.after.carried.section]
+            foot = self.grid.area.bottom - self.measures.jump_to
+            made.items.append(self._jump(section, "continued on", page + 2, grid, foot))
+        for band in plan.bands:
+            if band.bleed == "bottom":
+                self._bottom_band(made, band.choices[0], page)
+        name, master = self.masters.of(page, pages, banded=banded)
+        closed = any(band.bleed == "bottom" for band in plan.bands)
+        texts = self._furniture(name, master, closed, grid, replace(variables, folio=str(page + 1)))
+        title = made.titles[0] if made.titles else variables.title
+        return Sheet(self.masters.written_name(name, page), title, (*made.items, *texts), tuple(made.notes))
+
+    # --- what stands on the sheet
+
+    def _carried(self, made: _SheetInMaking, plan: PagePlan, carried: CarriedOver, page: int) -> float:
+        """Place what the page before left, under the line that says where it comes from; returns its height."""
+        section = self.sections[carried.section]
+        grid = self.masters.grid_of(page)
+        room = ENDLESS
+        if plan.after.carried is not None and plan.broken is None and not plan.bands:
+            room = plan.room - self.measures.jump_to  # It fills the page and goes on over it.
+        made.items.append(self._jump(section, "continued from", page, grid, made.y))
+        module = self.maker.continuation(section, dict(carried.slots), carried.columns, room - self.measures.jump_from)
+        top = made.y + self.measures.jump_from
+        made.items += [self.cache.moved(item, grid.area.x, top) for item in module.items]
+        made.titles.append(section.title)
+        return self.measures.jump_from + module.height
+
+    def _band(self, made: _SheetInMaking, band: Band, height: float, page: int) -> None:
+        """Place modules side by side, their pictures as high as makes them `height` points high where they can be."""
+        grid = self.masters.grid_of(page)
+        mirrored = band.bleed is not None and self.masters.mirrored(page)
+        for choice in band.choices:
+            extra = height - self.bands.lay(choice).height
+            module = self.bands.lay(choice, extra, mirrored=mirrored)
+            self._begin(made, choice, module, 0.0 if band.bleed else grid.left(choice.column))
+
+    def _begin(self, made: _SheetInMaking, choice: Choice, module: Module, left: float) -> None:
+        """Place a module whose section begins here, `left` points from the sheet's left edge."""
+        section = self.sections[choice.section]
+        made.items += [self.cache.moved(item, left, made.y) for item in module.items]
+        made.notes += section.notes
+        made.titles.append(section.title)
+
+    def _bottom_band(self, made: _SheetInMaking, choice: Choice, page: int) -> None:
+        """Place a band at the sheet's bottom edge."""
+        module = self.bands.lay(choice, mirrored=self.masters.mirrored(page))
+        top = self.grid.sheet.height - module.height
+        made.items += [self.cache.moved(item, 0.0, top) for item in module.items]
+        made.titles.append(self.sections[choice.section].title)
+
+    def _furniture(
+        self, name: str, master: MasterTemplate, closed: bool, grid: Grid, variables: Variables
+    ) -> Sequence[TextItem]:
+        """The texts of a master's furniture; a band that closes the page (`closed`) takes the place of the foot's."""
+        shown = [part for part in master.furniture if not (closed and part.at.top is None and part.text)]
+        return self.cache.remember(
+            self.masters.library,
+            ("furniture", name, closed, grid.margins, variables),
+            self.pictures,
+            lambda: self.furnisher.texts(shown, grid, ROWS, master.ground, variables),
+        )
+
+    def _jump(self, section: LoadedSection, phrase: Phrase, page: int, grid: Grid, y: float) -> Item:
+        """The line, at a height of `y` points, that says that a story goes on on a page or comes from one."""
+        align: Literal["left", "right"] = "right" if phrase == "continued on" else "left"
+        # Both lines stand at the foot of a place as high as the lower one's.
+        place = Rect(grid.area.x, y, grid.area.width, self.measures.jump_to)
+        made: Item = self.cache.remember(
+            section,
+            ("jump", phrase, page, grid.area, y, align),
+            self.pictures,
+            lambda: jump_line(self.maker.setter, section, phrase, page, align, place),
+        )
+        return made
+
+    # --- slack
+
+    def _share_slack(self, plan: PagePlan, flowing: Sequence[Band], last: bool) -> tuple[list[float], float]:
+        """The heights of the bands and the gap between them when the page's slack is shared: pictures take it first."""
+        heights = [band.natural for band in flowing]
+        gap = self.measures.gap
+        natural = self.measures.natural(plan)
+        if plan.broken is not None:
+            if natural > plan.room:
+                heights = [band.least for band in flowing]
+            return heights, gap
+        slack = self._to_pictures(heights, flowing, plan.room - natural)
+        gaps = len(flowing) + (plan.carried is not None) - 1
+        if gaps <= 0:
+            return heights, gap
+        each = slack / gaps
+        widest = self.measures.stretch * gap
+        if last and slack > 0 and each > widest:
+            return heights, gap  # The last page is not full, so nothing is gained by pulling it apart.
+        return heights, gap + max(-self.measures.give * gap, min(each, widest))
+
+    def _to_pictures(self, heights: list[float], flowing: Sequence[Band], slack: float) -> float:
+        """Give slack (points, less than 0 where the page is too full) to the bands with pictures, in whole lines of the
+        grid, by changing `heights`; and return what is left of it.
+        """
+        pitch = self.grid.baseline
+        for at, band in enumerate(flowing):
+            if slack < 0:
+                taken = min(-slack, band.natural - band.least)
+                taken = min(-(-taken // pitch) * pitch, band.natural - band.least)
+                heights[at] -= taken
+                slack += taken
+            elif band.most > band.natural:
+                added = min(slack, band.most - band.natural) // pitch * pitch
+                heights[at] += added
+                slack -= added
+        return slack
