@@ -3,36 +3,56 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 import typer
 
-from reportgen.cli import batch, build, check, explain, layouts, new, preview
 from reportgen.process import settle
 
-app = typer.Typer(
-    name="reportgen",
-    help="Structured sections in, a branded PDF newsletter and a native PowerPoint deck out.",
-    no_args_is_help=True,
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+HOMES: Mapping[str, str] = {
+    "build": "build",
+    "preview": "preview",
+    "check": "check",
+    "batch": "batch",
+    "new": "new",
+    "layouts": "layouts",
+    "schema": "explain",
+    "explain": "explain",
+}
+"""The module of this package in which each command stands."""
 
 
-@app.callback()
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """The commands that the words after the program's name may call: the one that they begin with, or else all.
+
+    A module is imported, and its options are made, only where its command is called: doing so for all takes longer
+    than reading a source.
+    """
+    app = typer.Typer(
+        name="reportgen",
+        help="Structured sections in, a branded PDF newsletter and a native PowerPoint deck out.",
+        no_args_is_help=True,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_group)
+    called = [HOMES[words[0]]] if words and words[0] in HOMES else list(dict.fromkeys(HOMES.values()))
+    for home in called:
+        import_module(f"reportgen.cli.{home}").register(app)
+    return app
+
+
 def _group() -> None:
     """Structured sections in, a branded PDF newsletter and a native PowerPoint deck out."""
-
-
-for commands in (build, preview, check, batch, new, layouts, explain):
-    commands.register(app)
 
 
 def main() -> None:
     """Run the command line; an error that a person can act on is printed without a traceback."""
     settle()
     try:
-        app()
+        command_line(sys.argv[1:])()
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

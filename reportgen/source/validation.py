@@ -24,9 +24,13 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class Strict(BaseModel):
-    """A model of what people write: keys that it does not know are faults, and what was read does not change."""
+    """A model of what people write: keys that it does not know are faults, and what was read does not change.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Its validator is made when it first validates: a model inside another is then made once, as a part of that, and one
+    that a source does not use is not made at all.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
