@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from reportgen.geometry import MM
 from reportgen.source.validation import Length, Strict
 
 Part = Annotated[float, Field(ge=0, le=10)]
@@ -22,6 +23,30 @@ class PerMedium(Strict):
 
     page: Annotated[float, Field(ge=0, le=100)]
     slide: Annotated[float, Field(ge=0, le=100)]
+
+
+class ParagraphLook(Strict):
+    """Paragraphs. `space` is the space before one, `small_space` that before one of titles, captions and the like, in
+    parts of the leading; running text on pages stands on the baseline grid instead. `first_indent` is in parts of the
+    size, where the brand indents paragraphs. What is strong has at least the weight `strong`.
+    """
+
+    space: Part = 0.5
+    small_space: Part = 0.25
+    first_indent: Part = 1.2
+    strong: Annotated[int, Field(ge=1, le=1000)] = 700
+
+
+class ListLook(Strict):
+    """Points of lists. `indent` is how far they hang behind their bullet, `number_indent` behind a number at least, in
+    parts of the size; no less than `least_indent` points. `space` is the space before each, in parts of the leading.
+    """
+
+    bullet: Annotated[str, Field(min_length=1, max_length=2)] = "•"
+    indent: PerMedium = PerMedium(page=1.15, slide=1.1)
+    least_indent: PerMedium = PerMedium(page=4 * MM, slide=0)
+    number_indent: Part = 1.7
+    space: PerMedium = PerMedium(page=0.25, slide=0.4)
 
 
 class CardLook(Strict):
@@ -52,10 +77,13 @@ class PageLook(Strict):
 class FlowLook(Strict):
     """Running text in columns, and what it goes round: pull quotes, pictures, drop caps.
 
-    `caption_gap` is the space between a picture and its caption on a page, in points. A paragraph needs more than
-    `drop_cap_least` characters for its first letter to be dropped.
+    Beside an obstacle, text stands where at least `narrowest` times its size is left of the column. Text of no more
+    lines than `one_column` is not shared among columns. `caption_gap` is the space between a picture and its caption on
+    a page, in points. A paragraph needs more than `drop_cap_least` characters for its first letter to be dropped.
     """
 
+    narrowest: Annotated[float, Field(ge=1, le=40)] = 9.0
+    one_column: Annotated[int, Field(ge=0, le=100)] = 4
     caption_gap: Length = 3.5
     drop_cap_least: Annotated[int, Field(ge=1)] = 120
 
@@ -71,6 +99,8 @@ class ChartLook(Strict):
 class Look(Strict):
     """How the brand draws what all brands have."""
 
+    paragraphs: ParagraphLook = ParagraphLook()
+    lists: ListLook = ListLook()
     cards: CardLook = CardLook()
     entries: EntryLook = EntryLook()
     pages: PageLook = PageLook()

@@ -9,10 +9,13 @@ from typing import Literal
 
 from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
-from reportgen.layout.styles import LEAST, TextSetter, TextStyle
+from reportgen.layout.styles import LINES_TOGETHER, TextSetter, TextStyle
 
-NARROWEST = 9.0
-"""The narrowest measure beside an obstacle, in sizes of the text; text goes on under it where less is left."""
+BOUNDED = 1e5
+"""A height (points) beyond which a space is taken to have no end."""
+
+MOST_TRIED = 200
+"""Lines over the least height that are tried where the space has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +52,42 @@ class Poured:
 def free_boxes(column: Rect, obstacles: Sequence[Obstacle], pitch: float, least: float) -> list[Rect]:
     """The parts of a column that text may stand in, from the top: lines of one measure make one box.
 
-    Beside an obstacle, text stands on its wider side; where that is narrower than `least`, nothing does.
+    Beside an obstacle, text stands on its wider side; where that is narrower than `least` points, nothing does.
     """
     if not obstacles:
         return [column]
     boxes: list[Rect] = []
     for number in range(int((column.height + 0.01) / pitch)):
         top = column.y + number * pitch
-        left, right = column.x, column.right
-        for obstacle in obstacles:
-            taken = obstacle.span(top, top + pitch)
-            if taken is None or taken[1] <= left or taken[0] >= right:
-                continue
-            if taken[0] - left >= right - taken[1]:
-                right = min(right, taken[0])
-            else:
-                left = max(left, taken[1])
+        left, right = _free(column, obstacles, top, top + pitch)
         if right - left < least:
             continue
-        last = boxes[-1] if boxes else None
-        if last and abs(last.x - left) < 0.01 and abs(last.right - right) < 0.01 and abs(last.bottom - top) < 0.01:
+        line = Rect(left, top, right - left, pitch)
+        if boxes and _goes_on(boxes[-1], line):
+            last = boxes[-1]
             boxes[-1] = Rect(left, last.y, right - left, last.height + pitch)
         else:
-            boxes.append(Rect(left, top, right - left, pitch))
+            boxes.append(line)
     return boxes
+
+
+def _free(column: Rect, obstacles: Sequence[Obstacle], top: float, bottom: float) -> tuple[float, float]:
+    """The left and the right edge of what obstacles leave of a column between two heights."""
+    left, right = column.x, column.right
+    for obstacle in obstacles:
+        taken = obstacle.span(top, bottom)
+        if taken is None or taken[1] <= left or taken[0] >= right:
+            continue
+        if taken[0] - left >= right - taken[1]:
+            right = min(right, taken[0])
+        else:
+            left = max(left, taken[1])
+    return left, right
+
+
+def _goes_on(box: Rect, line: Rect) -> bool:
+    """Whether a line stands right under a box, in the same measure."""
+    return abs(box.x - line.x) < 0.01 and abs(box.right - line.right) < 0.01 and abs(box.bottom - line.y) < 0.01
 
 
 class Columns:
@@ -98,7 +113,10 @@ class Columns:
         count: int | None = None,
     ) -> tuple[list[Poured], tuple[Fragment, ...]]:
         """Fill the columns, or the first `count` of them, one after the other; what is left over does not fit."""
-        least = NARROWEST * self.setter.size(self.setter.scale.role(text_style.style), text_style.factor)[0]
+        least = (
+            self.setter.brand.look.flow.narrowest
+            * self.setter.size(self.setter.scale.role(text_style.style), text_style.factor)[0]
+        )
         found: list[Poured] = []
         rest = fragments
         for number in range(count or self.count):
@@ -114,7 +132,7 @@ class Columns:
                     text_style,
                     box.width,
                     box.height - lead,
-                    least=LEAST if last else 1,
+                    least=LINES_TOGETHER if last else 1,
                     loose=not last and boxes[at + 1].y - box.bottom < 0.01,
                 )
                 if not head:
@@ -130,18 +148,19 @@ class Columns:
     ) -> tuple[list[Poured], tuple[Fragment, ...]]:
         """Columns as even as can be, no higher than `space`; what is left over does not fit it."""
         total = self.setter.height(fragments, text_style, self.width)
-        floor = ceil(max((obstacle.box.bottom for obstacle in obstacles), default=0.0) / self.pitch - 0.01)
-        if not obstacles and (self.count == 1 or total <= 4 * self.pitch):
+        few = self.setter.brand.look.flow.one_column
+        if not obstacles and (self.count == 1 or total <= few * self.pitch):
             return self.pour(fragments, text_style, space, count=1)
+        floor = ceil(max((obstacle.box.bottom for obstacle in obstacles), default=0.0) / self.pitch - 0.01)
         least = max(2, floor, ceil(total / self.count / self.pitch) - 1)
-        most = int((space + 0.01) // self.pitch) if space < 1e5 else least + 200
+        most = int((space + 0.01) // self.pitch) if space < BOUNDED else least + MOST_TRIED
         taken = sum(obstacle.box.width * obstacle.box.height for obstacle in obstacles) / self.width
         lines = min(max(least, ceil((total + taken) / self.count / self.pitch)), most)
         found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles)
         while rest and lines < most:
             lines += 1
             found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles)
-        while not rest and lines > least:  # the guess may have been too high
+        while not rest and lines > least:  # The guess may have been too high.
             lower, left = self.pour(fragments, text_style, (lines - 1) * self.pitch, obstacles)
             if left:
                 break

@@ -1,45 +1,24 @@
-"""Copy → paragraphs in the brand's styles → lines in a column."""
+"""Copy in the brand's styles → lines in a column; and where copy is cut that does not fit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Literal
 
 from reportgen.brand import Brand, Grid
-from reportgen.brand.model import TypeRole, TypeStyle
-from reportgen.content.text import Span
+from reportgen.brand.model import TypeStyle
 from reportgen.errors import NOWHERE, ReportgenError, Where
-from reportgen.frames import Bullet, Colour, Line, Paragraph, ParagraphRole, Run
-from reportgen.geometry import MM
+from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import MEDIA
-from reportgen.templates import Region
+from reportgen.layout.paragraph_styles import ParagraphStyler
+from reportgen.layout.paragraph_styles import TextStyle as TextStyle
 from reportgen.text import SetParagraph, Typesetter
 
-LEAST = 2
+LINES_TOGETHER = 2
 """Lines of a paragraph that stay together at a cut (no widows, no orphans)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """How a stretch of copy is styled: what a region says, on the ground that it stands on."""
-
-    style: TypeRole
-    role: ParagraphRole = "body"
-    colour: str = "text"
-    lead: str | None = None
-    ground: str = "paper"
-    align: Literal["left", "center", "right"] = "left"
-    factor: float = 1.0
-    tighten: float = 0.0
-    pitch: float = 0.0
-    """The pitch of the grid that the lines stand on; 0 for text that keeps to its own spacing."""
-
-    @classmethod
-    def of(cls, region: Region, ground: str) -> TextStyle:
-        return cls(region.style, region.role, region.colour, region.lead, ground, region.align)
 
 
 class SetText:
@@ -102,7 +81,7 @@ def up_to(y: float, pitch: float) -> float:
 
 
 class TextSetter:
-    """Sets copy for one publication: the brand's styles, one typesetter, one profile."""
+    """Sets copy for one publication: in the brand's styles, by one typesetter, for pages or for slides."""
 
     def __init__(self, brand: Brand, kind: Literal["newsletter", "deck"], typesetter: Typesetter, language: str):
         self.brand = brand
@@ -112,34 +91,30 @@ class TextSetter:
         self.scale = brand.scale(kind)
         self.medium = MEDIA[kind]
         self.profile = self.medium.profile
+        self.styler = ParagraphStyler(brand, self.medium, language)
         self.problems: dict[str, ReportgenError] = {}
+        """Characters that no font has, by what is said of them."""
         self._paragraphs: dict[TextStyle, dict[int, tuple[Fragment, Paragraph]]] = {}
-        """The paragraph of a fragment (held, so that its identity is not given to another) in a text_style."""
+        """The paragraph of a fragment in a style. The fragment is held, so that its identity, by which its paragraph is
+        found, is not given to another.
+        """
         self._done: dict[tuple[int, float], tuple[Paragraph, SetParagraph]] = {}
         """What was set of a paragraph (held as well) at a width: found quicker than by all that it says."""
 
     @property
     def grid(self) -> Grid:
+        """The grid of the pages or of the slides."""
         return self.brand.grid(self.kind)
 
     def size(self, style: TypeStyle, factor: float) -> tuple[float, float]:
-        """Size and leading at a shrink factor: whole points on slides, quarters of a point on pages."""
-        if factor == 1.0:
-            return style.size, style.leading
-        if self.kind == "deck":
-            size = float(int(style.size * factor + 0.001))
-        else:
-            size = int(style.size * factor * 4 + 0.001) / 4
-        leading = style.leading * size / style.size
-        return size, float(round(leading)) if self.kind == "deck" else leading
+        """Size and leading (points) at a shrink factor: whole points on slides, quarters of a point on pages."""
+        return self.styler.size(style, factor)
 
     def least_factor(self, text_style: TextStyle) -> float:
-        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go.
+        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go."""
+        return self.styler.least_factor(text_style)
 
-        What the brand sets smaller than that by itself (labels, captions) is as small as the template lets it be.
-        """
-        size, least = self.scale.role(text_style.style).size, self.brand.density.size
-        return least / size if self.kind == "deck" and size >= least else 0.0
+    # --- paragraphs
 
     def paragraphs(self, fragments: Iterable[Fragment], text_style: TextStyle) -> tuple[Paragraph, ...]:
         """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
@@ -148,7 +123,7 @@ class TextSetter:
         for fragment in fragments:
             known = styled.get(id(fragment))
             if known is None:
-                paragraph = self._paragraph(fragment, text_style)
+                paragraph = self.styler.paragraph(fragment, text_style)
                 self.note_missing(paragraph)
                 known = styled[id(fragment)] = (fragment, paragraph)
             made.append(known[1])
@@ -158,12 +133,7 @@ class TextSetter:
         self, text: str, text_style: TextStyle, key: str, role: ParagraphRole | None = None, where: Where = NOWHERE
     ) -> Paragraph:
         """A paragraph of text that no block holds: furniture, numbers."""
-        style = self.scale.role(text_style.style)
-        size, leading = self.size(style, text_style.factor)
-        run = self._run(Span(text), style, size, text_style, None)
-        made = Paragraph(
-            (run,), role or text_style.role, key, leading, text_style.align, language=self.language, where=where
-        )
+        made = self.styler.plain(text, text_style, key, role, where)
         self.note_missing(made)
         return made
 
@@ -172,81 +142,14 @@ class TextSetter:
         for problem in self.typesetter.missing(paragraph):
             self.problems.setdefault(str(problem), problem)
 
-    def _paragraph(self, fragment: Fragment, text_style: TextStyle) -> Paragraph:
-        block = fragment.block
-        role: ParagraphRole = text_style.role
-        style = self.scale.role(text_style.style)
-        size, leading = self.size(style, text_style.factor)
-        indent = first = 0.0
-        bullet = None
-        before = 0.5 * leading if text_style.role in ("body", "item") else 0.25 * leading
-        match block.kind:
-            case "item":
-                role = "item"
-                step = max(4 * MM, 1.15 * size) if self.kind == "newsletter" else round(1.1 * size)
-                if block.ordinal is not None:
-                    step = max(step, 1.7 * size)
-                indent = step * block.level
-                mark = "•" if block.ordinal is None else f"{block.ordinal}."
-                bullet = Bullet(mark, self.brand.text("accent", text_style.ground))
-                before = 0.25 * leading if self.kind == "newsletter" else round(0.4 * leading)
-            case "heading":
-                role = "heading3"
-                style = self.scale.heading3
-                size, leading = self.size(style, text_style.factor)
-            case "quote" | "note":
-                role = block.kind
-            case "paragraph":
-                if text_style.pitch and self.brand.paragraphs == "indent" and fragment.after == "paragraph":
-                    first = 0.0 if fragment.continued else round(1.2 * size, 2)
-        if text_style.pitch and not (block.kind == fragment.after == "item"):
-            before = self._on_grid(fragment, text_style)
-        lead_colour = self.brand.text(text_style.lead, text_style.ground) if text_style.lead else None
-        runs = tuple(
-            self._run(span, style, size, text_style, lead_colour if span.strong and number == 0 else None)
-            for number, span in enumerate(block.spans)
-        )
-        return Paragraph(
-            runs=runs,
-            role=role,
-            key=fragment.key,
-            leading=leading,
-            align=text_style.align,
-            space_before=0.0 if fragment.continued else before,
-            indent=indent,
-            first_indent=first,
-            bullet=bullet,
-            language=self.language,
-            continued=fragment.continued,
-            continues=fragment.continues,
-            where=block.where,
-        )
+    def running(self, text_style: TextStyle) -> TextStyle:
+        """The style of text that flows through columns: on the baseline grid, where its leading is that of the grid."""
+        leading = self.scale.role(text_style.style).leading
+        if self.medium.baseline_grid and abs(leading - self.grid.baseline) < 0.01:
+            return replace(text_style, pitch=self.grid.baseline)
+        return text_style
 
-    def _on_grid(self, fragment: Fragment, text_style: TextStyle) -> float:
-        """The least space before a block of running text, which then begins on the next line of the grid."""
-        kind, after = fragment.block.kind, fragment.after
-        if "item" in (kind, after) or kind == "heading":
-            return 0.5 * text_style.pitch
-        if after == "heading":
-            return 0.0
-        if kind == after == "paragraph" and self.brand.paragraphs == "indent":
-            return 0.0
-        return text_style.pitch
-
-    def _run(self, span: Span, style: TypeStyle, size: float, text_style: TextStyle, colour: Colour | None) -> Run:
-        linked = span.link is not None and not span.link.startswith("#")
-        text_colour = colour or self.brand.text("accent" if linked else text_style.colour, text_style.ground)
-        return Run(
-            text=span.text,
-            family=self.brand.families[style.font],
-            weight=max(style.weight, 700) if span.strong else style.weight,
-            size=size,
-            colour=text_colour,
-            italic=style.italic != span.emphasis,
-            tracking=round((style.tracking - text_style.tighten) * size / 1000, 4),
-            superscript=span.superscript,
-            link=span.link,
-        )
+    # --- lines
 
     def set(self, paragraphs: Sequence[Paragraph], width: float, pitch: float = 0.0) -> SetText:
         """Set paragraphs under each other, `width` points wide, on lines of `pitch` points where that is given."""
@@ -292,13 +195,6 @@ class TextSetter:
         """Copy set as it is styled."""
         return self.set(self.paragraphs(fragments, text_style), width, text_style.pitch)
 
-    def running(self, text_style: TextStyle) -> TextStyle:
-        """The style of text that flows through columns of print: on the baseline grid, where its leading is that."""
-        leading = self.scale.role(text_style.style).leading
-        if self.kind == "newsletter" and abs(leading - self.grid.baseline) < 0.01:
-            return replace(text_style, pitch=self.grid.baseline)
-        return text_style
-
     def lead(self, fragment: Fragment, text_style: TextStyle, width: float) -> float:
         """The space over a fragment that begins a box in the middle of a column, where the box begins on the grid."""
         if fragment.continued:
@@ -314,7 +210,7 @@ class TextSetter:
         height: float,
         *,
         whole: bool = False,
-        least: int = LEAST,
+        least: int = LINES_TOGETHER,
         loose: bool = False,
     ) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
         """What of the copy fits a column of `height`, and the rest.

@@ -15,7 +15,7 @@ from reportgen.layout.obstacles import InsetMaker
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.stack_content import StackContent
-from reportgen.layout.styles import LEAST, SetText, TextStyle
+from reportgen.layout.styles import LINES_TOGETHER, SetText, TextStyle
 from reportgen.templates import Region
 
 RETREAT = 4
@@ -182,7 +182,7 @@ class _Pouring:
         setter = self.columns.setter
         grid = setter.grid
         width = (grid.width(grid.columns) - grid.gutter) / 2
-        return setter.styled(rest[:1], self.text_style, width).count < LEAST
+        return setter.styled(rest[:1], self.text_style, width).count < LINES_TOGETHER
 
     def over_notes(self, space: float, footnotes: FootnotePlace, most: _Filled) -> tuple[_Filled, tuple[Fragment, ...]]:
         """As much text as stands in `space` points with the notes that it refers to under it; and these notes.
