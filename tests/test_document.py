@@ -71,7 +71,7 @@ def test_html_is_text() -> None:
     assert read_markdown("<b>x</b>", NOWHERE, [])[0].text == "<b>x</b>"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_yaml_loads_or_is_refused(text: str) -> None:
     try:
@@ -80,7 +80,7 @@ def test_any_yaml_loads_or_is_refused(text: str) -> None:
         assert str(error)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_markdown_is_read(text: str) -> None:
     problems: list[ReportgenError] = []
@@ -88,7 +88,7 @@ def test_any_markdown_is_read(text: str) -> None:
         assert block.spans
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=60), st.text(max_size=120))
 def test_any_text_in_a_mapping(headline: str, body: str) -> None:
     try:

@@ -92,8 +92,56 @@ class TableLook(Strict):
     """Tables: rules, padding, bars and sparklines in cells."""
 
 
+Weight = Annotated[float, Field(gt=0, le=20)]
+"""The weight of a line, or the diameter of a small mark, in points."""
+
+
+Gap = Annotated[float, Field(ge=0, le=5)]
+"""The space between bars, in parts of a bar: native charts know no more than five (ECMA-376 Part 1, `c:gapWidth`)."""
+
+
 class ChartLook(Strict):
-    """Charts: weights of lines, sizes of dots, the space around what is written into them."""
+    """Charts, as they are drawn in the PDF and as the native charts of a deck are told to be drawn.
+
+    Weights of lines and diameters of marks are points at type of 8 points, as newsletters have it; beside larger type
+    they grow with it, by half at most: `line` (a line among others), `stressed_line` (one that is highlighted, or of
+    one or two), `dot` (a dot of a scatter chart of up to 40; more are smaller), `target` (the dash that marks a
+    target). These stay as they are: `grid` (grid lines), `axis` (the line that bars stand on), `edge` (the line
+    between slices, and round bubbles).
+
+    In parts of the weight of a line: `marker` (the diameter of markers on all its points), `point_marker` (of a marker
+    on one point that a label speaks of).
+
+    Spaces between bars are in parts of the thickness of one bar: `bar_gap` (between bars of one series), `group_gap`
+    (between groups of two and more), `stack_gap`, `combo_gap` (where lines stand over columns), `waterfall_gap`,
+    `bullet_gap` (between the ranges of bullet charts), `measure_gap` (between the measures on them).
+
+    In parts of the size of the type: `label_gap`, between a mark, or the plot, and the text that belongs to it.
+
+    `doughnut_hole` is a part of the doughnut's diameter, `largest_bubble` a part of the plot's shorter side, and
+    `smallest_pie` the part of the place's shorter side below which a pie has a legend and no names beside its slices.
+    """
+
+    line: Weight = 1.5
+    stressed_line: Weight = 2.25
+    grid: Weight = 0.5
+    axis: Weight = 0.75
+    edge: Weight = 1.0
+    dot: Weight = 5.0
+    target: Annotated[float, Field(gt=0, le=72)] = 14.0
+    marker: Annotated[float, Field(ge=1, le=8)] = 2.6
+    point_marker: Annotated[float, Field(ge=1, le=8)] = 2.8
+    bar_gap: Gap = 0.55
+    group_gap: Gap = 0.8
+    stack_gap: Gap = 0.6
+    combo_gap: Gap = 0.7
+    waterfall_gap: Gap = 0.35
+    bullet_gap: Gap = 0.7
+    measure_gap: Gap = 3.0
+    label_gap: Annotated[float, Field(ge=0.1, le=2)] = 0.5
+    doughnut_hole: Annotated[float, Field(ge=0.1, le=0.9)] = 0.58
+    largest_bubble: Annotated[float, Field(ge=0.02, le=0.75)] = 0.25
+    smallest_pie: Annotated[float, Field(ge=0.2, le=1)] = 0.42
 
 
 class Look(Strict):

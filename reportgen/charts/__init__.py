@@ -1,10 +1,11 @@
 """Chart contents → charts as frames hold them: scales, ticks, number formats, marks, labels that do not collide.
 
-Pure: it knows colours, letters and boxes, and no template, sheet or backend.
+Pure: it knows colours, type, measures and boxes, and no template, sheet or backend.
 """
 
 from reportgen.charts.chart import chart, natural_height
-from reportgen.charts.look import Look
-from reportgen.charts.texts import Letters
+from reportgen.charts.colours import ChartColours
+from reportgen.charts.lettering import Lettering
+from reportgen.charts.style import ChartStyle
 
-__all__ = ["Letters", "Look", "chart", "natural_height"]
+__all__ = ["ChartColours", "ChartStyle", "Lettering", "chart", "natural_height"]

@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-from reportgen.charts.cartesian import Cartesian, Drawn
+from reportgen.charts.cartesian import Cartesian
 from reportgen.charts.description import alternative, reading
-from reportgen.charts.look import Look
-from reportgen.charts.pie import Wheel
-from reportgen.charts.scatter import Dotted
-from reportgen.charts.texts import Letters
+from reportgen.charts.drawing import Drawn
+from reportgen.charts.pie import Pie
+from reportgen.charts.scatter import Scatter
+from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import ChartContent
 from reportgen.content.chart.source import DOTTED, ROUND
 from reportgen.frames import ChartItem
-from reportgen.geometry import MM, Rect
+from reportgen.geometry import MM, Rect, Size
 
 
-def chart(content: ChartContent, box: Rect, look: Look, letters: Letters) -> ChartItem:
+def chart(content: ChartContent, box: Rect, style: ChartStyle) -> ChartItem:
     """The chart in a box of the sheet, in both readings.
 
     Raises:
         FitError: the box is too small, or names do not fit.
         SourceError: an axis ends before its values do.
     """
-    drawn = _drawn(content, box.width, box.height, look, letters)
+    drawn = _drawn(content, Size(box.width, box.height), style)
+    colours, look = style.colours, style.look
     return ChartItem(
         box=box,
         kind=content.kind,
         plot=drawn.plot,
         plots=drawn.plots,
-        style=letters.style,
-        rule=look.rule,
-        grid=look.grid,
-        quiet=look.quiet,
-        ground=look.ground,
+        style=style.lettering.pattern,
+        rule=colours.rule,
+        grid=colours.grid,
+        quiet=colours.quiet,
+        ground=colours.ground,
+        grid_weight=look.grid,
+        axis_weight=look.axis,
+        edge_weight=look.edge,
         categories=drawn.categories,
         axes=drawn.axes,
         across=drawn.across,
         legend=drawn.legend,
         marks=drawn.marks,
         texts=drawn.texts,
-        alt=content.alt or alternative(content, letters.language),
-        reading=reading(content, letters.language),
+        alt=content.alt or alternative(content, style.language),
+        reading=reading(content, style.language),
         where=content.where,
     )
 
 
-def _drawn(content: ChartContent, width: float, height: float, look: Look, letters: Letters) -> Drawn:
+def _drawn(content: ChartContent, size: Size, style: ChartStyle) -> Drawn:
     if content.kind in ROUND:
-        return Wheel(content, width, height, look, letters).draw()
+        return Pie(content, size, style).draw()
     if content.kind in DOTTED:
-        return Dotted(content, width, height, look, letters).draw()
-    return Cartesian(content, width, height, look, letters).draw()
+        return Scatter(content, size, style).draw()
+    return Cartesian(content, size, style).draw()
 
 
 def natural_height(content: ChartContent, width: float, leading: float) -> float:
-    """The height at which a chart of this width looks best, in points: by the number of bars, else by proportion."""
+    """The height at which a chart of this width looks best, all in points: by the number of bars, else by proportion.
+
+    `leading` is that of its texts.
+    """
     count = len(content.categories)
     if content.kind == "sparkline":
         return 3.5 * leading

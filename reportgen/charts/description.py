@@ -36,34 +36,31 @@ def alternative(content: ChartContent, language: str) -> str:
 
 
 def _of_series(content: ChartContent, one: ChartValues, language: str) -> str:
+    """What one series says: its largest part, its range, its course, or its highest and lowest value."""
+    if content.kind in ROUND:
+        return _of_parts(content, one, language)
     values = [value for value in one.values if value is not None]
     made = _format(content, one, language)
-    if content.kind in ROUND:
-        at = max(range(len(one.values)), key=lambda n: one.values[n] or 0.0)
-        share = NumberFormat(language, "percent").text((one.values[at] or 0.0) / fsum(values))
-        return f"{one.name}: " + word("parts", language, n=len(values), name=content.categories[at], value=share)
     if content.kind in DOTTED:
         span = word("range", language, low=made.text(min(values)), high=made.text(max(values)))
         return f"{one.name}: {word('dots', language, n=len(values))}, {span}"
-    there = [at for at, value in enumerate(one.values) if value is not None]
-    first, last = there[0], there[-1]
+    there = [(value, name) for value, name in zip(one.values, content.categories, strict=True) if value is not None]
     if len(there) == 1 or _ordered(content):
-        text = word(
-            "from",
-            language,
-            first=content.categories[first],
-            a=made.text(values[0]),
-            last=content.categories[last],
-            b=made.text(values[-1]),
-        )
-        return f"{one.name} {text}"
-    top = max(there, key=lambda at: one.values[at] or 0.0)
-    low = min(there, key=lambda at: one.values[at] or 0.0)
+        (a, first), (b, last) = there[0], there[-1]
+        return f"{one.name} " + word("from", language, first=first, a=made.text(a), last=last, b=made.text(b))
+    high, low = max(there, key=lambda point: point[0]), min(there, key=lambda point: point[0])
     parts = [
-        word(key, language, name=content.categories[at], value=made.text(one.values[at] or 0.0))
-        for key, at in (("highest", top), ("lowest", low))
+        word(key, language, name=name, value=made.text(value))
+        for key, (value, name) in (("highest", high), ("lowest", low))
     ]
     return f"{one.name}: {', '.join(parts)}"
+
+
+def _of_parts(content: ChartContent, one: ChartValues, language: str) -> str:
+    values = [value for value in one.values if value is not None]
+    at = max(range(len(one.values)), key=lambda n: one.values[n] or 0.0)
+    share = NumberFormat(language, "percent").text((one.values[at] or 0.0) / fsum(values))
+    return f"{one.name}: " + word("parts", language, n=len(values), name=content.categories[at], value=share)
 
 
 def _ordered(content: ChartContent) -> bool:

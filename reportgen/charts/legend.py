@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.charts.look import Look
-from reportgen.charts.texts import Letters
+from reportgen.charts.lettering import Lettering
+from reportgen.charts.style import ChartStyle
 from reportgen.frames import ChartBar, ChartLine, ChartMark, Colour, TextItem
 from reportgen.geometry import Rect
 
+Swatch = Literal["box", "line", "dash", "circle"]
+
+INDENT, BETWEEN = 1.5, 1.6
+"""From a swatch to its name, and from a name to the next swatch, in ems: as far as clients set them by themselves."""
+
+BOX, STROKE = 0.8, 1.1
+"""Side of a box and length of a line as swatches, in ems."""
+
+LINE_WEIGHT, DASH_WEIGHT = 0.24, 0.2
+"""Weights of lines and dashes as swatches, in ems."""
+
+MIDDLE = 0.52
+"""Where the middle of a swatch stands in its line of text, from the top, in lines."""
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A series in the legend, and how its swatch looks."""
 
     name: str
     colour: Colour
-    swatch: Literal["box", "line", "dash", "circle"] = "box"
+    swatch: Swatch = "box"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +46,48 @@ class PlacedLegend:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A legend's rows, not yet placed."""
+    """A legend's rows, not yet placed: the numbers of the entries in each; width and height in points."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LegendEntry, ...]
     rows: tuple[tuple[int, ...], ...]
     width: float
     height: float
 
-    def at(self, x: float, y: float, letters: Letters, look: Look) -> PlacedLegend:
+    def placed(self, x: float, y: float, style: ChartStyle) -> PlacedLegend:
         """The legend with its top left corner at (`x`, `y`)."""
+        letters = style.lettering
         marks: list[ChartMark] = []
         texts: list[TextItem] = []
         for number, row in enumerate(self.rows):
             left, top = x, y + number * letters.leading
             for index in row:
                 entry = self.entries[index]
-                marks.append(_swatch(entry, left, top, letters))
-                texts.append(letters.line(entry.name, left + _indent(letters), top, look.text))
-                left += _entry(entry, letters)
+                marks.append(_mark(entry, left, top + MIDDLE * letters.leading, letters.size))
+                texts.append(letters.line(entry.name, (left + INDENT * letters.size, top), style.colours.text))
+                left += _width(entry, letters)
         return PlacedLegend(Rect(x, y, self.width, self.height), tuple(marks), tuple(texts))
 
 
-def _swatch(entry: Entry, x: float, y: float, letters: Letters) -> ChartMark:
-    size = letters.size
-    middle = y + 0.52 * letters.leading
-    if entry.swatch == "line":
-        return ChartLine(((x, middle), (x + 1.1 * size, middle)), entry.colour, 0.24 * size)
-    if entry.swatch == "dash":
-        return ChartLine(((x, middle), (x + 1.1 * size, middle)), entry.colour, 0.2 * size)
-    side = 0.8 * size
+def _mark(entry: LegendEntry, x: float, middle: float, size: float) -> ChartMark:
+    if entry.swatch in ("line", "dash"):
+        weight = LINE_WEIGHT if entry.swatch == "line" else DASH_WEIGHT
+        return ChartLine(((x, middle), (x + STROKE * size, middle)), entry.colour, weight * size)
+    side = BOX * size
     return ChartBar(Rect(x, middle - side / 2, side, side), entry.colour)
 
 
-def _indent(letters: Letters) -> float:
-    return 1.5 * letters.size
+def _width(entry: LegendEntry, letters: Lettering) -> float:
+    """The width of an entry with the space behind it."""
+    return INDENT * letters.size + letters.width(entry.name) + BETWEEN * letters.size
 
 
-def _entry(entry: Entry, letters: Letters) -> float:
-    return _indent(letters) + letters.width(entry.name) + 1.6 * letters.size
-
-
-def legend(entries: list[Entry], width: float, letters: Letters) -> Strip:
-    """The entries in as few rows as `width` allows."""
+def in_rows(entries: Sequence[LegendEntry], width: float, letters: Lettering) -> Strip:
+    """The entries in as few rows as `width` (points) allows."""
     rows: list[tuple[int, ...]] = []
     used, widest = 0.0, 0.0
     for index, entry in enumerate(entries):
-        needed = _entry(entry, letters)
-        if rows and used + needed - 1.6 * letters.size <= width:
+        needed = _width(entry, letters)
+        if rows and used + needed - BETWEEN * letters.size <= width:
             rows[-1] = (*rows[-1], index)
             used += needed
         else:
@@ -87,7 +97,7 @@ def legend(entries: list[Entry], width: float, letters: Letters) -> Strip:
     return Strip(tuple(entries), tuple(rows), min(widest, width), len(rows) * letters.leading)
 
 
-def listed(entries: list[Entry], letters: Letters) -> Strip:
+def in_list(entries: Sequence[LegendEntry], letters: Lettering) -> Strip:
     """The entries under each other."""
-    widest = max((_entry(entry, letters) for entry in entries), default=0.0)
+    widest = max((_width(entry, letters) for entry in entries), default=0.0)
     return Strip(tuple(entries), tuple((n,) for n in range(len(entries))), widest, len(entries) * letters.leading)

@@ -119,14 +119,7 @@ def decimals_of(values: Iterable[float], most: int) -> int:
 def format_of(style: NumberStyle, values: Iterable[float], language: str) -> NumberFormat:
     """The format of the values of a chart."""
     there = [float(value) for value in values]
-    largest = max((abs(value) for value in there), default=0.0)
-    power, suffix = 0, ""
-    if style.measure != "percent" and style.compact is not False and largest:
-        least = 1e3 if style.compact else COMPACT_FROM
-        if largest >= least:
-            wanted = min(12, floor(log10(largest) + 1e-9) // 3 * 3)
-            suffix = suffix_of(language, wanted)
-            power = wanted if suffix else 0
+    power, suffix = _shortened(style, max((abs(value) for value in there), default=0.0), language)
     scaled = [value / 10**power for value in there]
     most = MOST_DECIMALS[style.measure] if not power else 1
     if style.measure == "percent":
@@ -134,9 +127,25 @@ def format_of(style: NumberStyle, values: Iterable[float], language: str) -> Num
     made = NumberFormat(language, style.measure, 0, style.currency, power, suffix)
     decimals = style.decimals if style.decimals is not None else _usual(made, decimals_of(scaled, most))
     made = replace(made, decimals=decimals)
-    if style.measure == "number" and there and all(value.is_integer() and int(value) in _YEARS for value in there):
+    if style.measure == "number" and _years(there):
         made = replace(made, grouped=False)
     return made
+
+
+def _shortened(style: NumberStyle, largest: float, language: str) -> tuple[int, str]:
+    """The power of ten that numbers are written in, and what the language writes for it: (0, ""): in full."""
+    if style.measure == "percent" or style.compact is False:
+        return 0, ""
+    if not largest or largest < (1e3 if style.compact else COMPACT_FROM):
+        return 0, ""
+    power = min(12, floor(log10(largest) + 1e-9) // 3 * 3)
+    suffix = suffix_of(language, power)
+    return (power, suffix) if suffix else (0, "")
+
+
+def _years(values: list[float]) -> bool:
+    """Whether the values could be years, which are written without marks between thousands."""
+    return bool(values) and all(value.is_integer() and int(value) in _YEARS for value in values)
 
 
 def ticked(made: NumberFormat, step: float, low: float) -> NumberFormat:

@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import cos, fsum, hypot, pi, sin
 
-from reportgen.charts.cartesian import Drawn
-from reportgen.charts.legend import Entry, Strip, listed
-from reportgen.charts.look import Look
+from reportgen.charts.drawing import Drawing, Drawn
+from reportgen.charts.kinds import plots_of
+from reportgen.charts.legend import LegendEntry, PlacedLegend, Strip, in_list
+from reportgen.charts.lettering import Align
 from reportgen.charts.numbers import NumberFormat
-from reportgen.charts.plots import lower
-from reportgen.charts.texts import Letters
+from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import ChartContent
-from reportgen.errors import FitError
-from reportgen.frames import ChartCategories, ChartLabel, ChartMark, ChartWedge, Colour, TextItem
-from reportgen.geometry import Rect
+from reportgen.frames import ChartCategories, ChartLabel, ChartWedge, Colour, Spot
+from reportgen.geometry import Rect, Size
 
-SMALLEST = 0.42
-"""Least diameter of a pie, as a part of the shorter side of its place."""
+STEP = 0.02
+"""How much smaller the next pie is that is tried, in parts of the place's shorter side."""
+
+ASIDE = 0.2
+"""Labels turn an edge to the pie where the sine of their angle is more than this; above and below they are centred."""
+
+SHARES_AT = 0.72
+"""Where the shares stand in slices of pies, in parts of the radius; in doughnuts they stand in the ring's middle."""
 
 
-class Wheel:
-    """Draws one pie or doughnut into `width` × `height` points."""
+@dataclass(frozen=True, slots=True)
+class _Circle:
+    """Where the pie stands (points)."""
 
-    def __init__(self, content: ChartContent, width: float, height: float, look: Look, letters: Letters) -> None:
+    x: float
+    y: float
+    diameter: float
+
+    @property
+    def radius(self) -> float:
+        return self.diameter / 2
+
+
+class Pie:
+    """Draws one pie or doughnut into `size`, in points."""
+
+    def __init__(self, content: ChartContent, size: Size, style: ChartStyle) -> None:
         self.content = content
-        self.width, self.height = width, height
-        self.look = look
-        self.letters = letters
-        self.gap = 0.5 * letters.size
-        self.chart = lower(content, look, 1.0, letters.language)[0]
-        series = self.chart.series[0]
-        self.values = [value or 0.0 for value in series.values]
+        self.size = size
+        self.style = style
+        plots = plots_of(content, style)
+        self.hole = plots[0].hole
+        self.values = [value or 0.0 for value in plots[0].series[0].values]
         self.total = fsum(self.values)
-        self.colours: dict[int, Colour] = dict(series.points)
+        self.colours: dict[int, Colour] = dict(plots[0].series[0].points)
         fine = content.style.decimals if content.style.measure == "percent" and content.style.decimals else 0
-        self.format = NumberFormat(letters.language, "percent", fine)
+        self.drawing = Drawing(content, size, style, plots, NumberFormat(style.language, "percent", fine))
 
     def draw(self) -> Drawn:
         """The chart with names at its slices where they fit, else with a legend.
@@ -43,8 +60,9 @@ class Wheel:
         Raises:
             FitError: there is no room for it.
         """
-        if self.content.kind == "pie" and self.content.labels != "none" and self.content.legend == "auto":
-            diameter = self._direct()
+        content = self.content
+        if content.kind == "pie" and content.labels != "none" and content.legend == "auto":
+            diameter = self._named_diameter()
             if diameter is not None:
                 return self._named(diameter)
         return self._listed()
@@ -55,141 +73,163 @@ class Wheel:
         return 2 * pi * (before + self.values[at] / 2) / self.total
 
     def _share(self, at: int) -> str:
-        return self.format.text(self.values[at] / self.total)
-
-    def _labels(self, diameter: float) -> list[tuple[int, Rect]]:
-        """The boxes of the labels round a pie of this diameter, its middle at (0, 0)."""
-        found = []
-        height = 2 * self.letters.leading
-        for at, value in enumerate(self.values):
-            if not value:
-                continue
-            width = max(
-                self.letters.width(self.content.categories[at], self._strong(at)), self.letters.width(self._share(at))
-            )
-            x, y = sin(self._middle(at)), -cos(self._middle(at))
-            away = diameter / 2 + self.gap
-            box = _beside(x, y, away, width, height)
-            while _distance(box) < diameter / 2 + 0.8 * self.gap:
-                away += 0.5
-                box = _beside(x, y, away, width, height)
-            found.append((at, box))
-        return found
+        return self.drawing.format.text(self.values[at] / self.total)
 
     def _strong(self, at: int) -> bool:
         return self.content.categories[at] in self.content.highlight
 
-    def _direct(self) -> float | None:
-        """The greatest diameter at which all labels fit round the pie; None where none is large enough."""
-        side = min(self.width, self.height)
-        diameter = side
-        while diameter >= SMALLEST * side:
-            boxes = [box for _, box in self._labels(diameter)]
-            width = max(max(box.right for box in boxes), diameter / 2) - min(min(b.x for b in boxes), -diameter / 2)
-            height = max(max(b.bottom for b in boxes), diameter / 2) - min(min(b.y for b in boxes), -diameter / 2)
-            if width <= self.width and height <= self.height:
-                apart = not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
-                return diameter if apart else None
-            diameter -= 0.02 * side
-        return None
+    # --- names at the slices
 
-    def _named(self, diameter: float) -> Drawn:
-        boxes = self._labels(diameter)
-        top = min(min(box.y for _, box in boxes), -diameter / 2)
-        bottom = max(max(box.bottom for _, box in boxes), diameter / 2)
-        left = min(min(box.x for _, box in boxes), -diameter / 2)
-        right = max(max(box.right for _, box in boxes), diameter / 2)
-        x = min(max(self.width / 2, -left), self.width - right)
-        y = min(max(self.height / 2, -top), self.height - bottom)
-        texts: list[TextItem] = []
-        labels: list[ChartLabel] = []
-        for at, box in boxes:
-            name, share = self.content.categories[at], self._share(at)
-            strong = self._strong(at)
-            moved = box.moved(x, y)
-            side = sin(self._middle(at))
-            align, anchor = (
-                ("left", moved.x)
-                if side > 0.2
-                else ("right", moved.right)
-                if side < -0.2
-                else ("center", moved.x + moved.width / 2)
-            )
-            texts.append(self.letters.line(name, anchor, moved.y, self.look.text, align, strong))  # type: ignore[arg-type]
-            texts.append(
-                self.letters.line(share, anchor, moved.y + self.letters.leading, self.look.quiet, align)  # type: ignore[arg-type]
-            )
-            labels.append(
-                ChartLabel(at, f"{name}\n{share}", "outside", self.look.text, ("category", "percent"), strong=strong)
-            )
-        return self._done(x, y, diameter, tuple(labels), tuple(texts), None, ())
-
-    def _listed(self) -> Drawn:
-        entries = [Entry(name, self.colours[at], "box") for at, name in enumerate(self.content.categories)]
-        strip = listed(entries, self.letters) if self.content.legend == "auto" else Strip((), (), 0.0, 0.0)
-        beside = strip.width + 2 * self.letters.size if entries else 0.0
-        diameter = min(self.height, self.width - beside)
-        if diameter < 4 * self.letters.leading or strip.height > self.height:
-            raise FitError("the place is too small for the chart", self.content.where, "give it a larger one")
-        left = max(0.0, (self.width - diameter - beside) / 2)
-        x, y = left + diameter / 2, self.height / 2
-        texts: list[TextItem] = []
-        labels: list[ChartLabel] = []
-        inner = diameter / 2 * self.chart.hole
-        radius = (diameter / 2 + inner) / 2 if inner else 0.72 * diameter / 2
-        for at, value in enumerate(self.values):
-            if not value or self.content.labels == "none":
-                continue
-            share, angle = self._share(at), self._middle(at)
-            arc = 2 * pi * value / self.total * radius
-            width = self.letters.width(share, True)
-            thick = diameter / 2 - inner
-            if (
-                arc < max(width, self.letters.leading) + 0.3 * self.letters.size
-                or thick < width + 0.5 * self.letters.size
-            ):
-                continue
-            ink = self.look.upon(self.colours[at])
-            top = y - radius * cos(angle) - self.letters.leading / 2
-            texts.append(self.letters.line(share, x + radius * sin(angle), top, ink, "center", True))
-            spot = "free" if inner else "end"
-            labels.append(ChartLabel(at, share, spot, ink, ("percent",), strong=True))  # type: ignore[arg-type]
-        legend = strip.at(left + diameter + 2 * self.letters.size, y - strip.height / 2, self.letters, self.look)
-        return self._done(
-            x, y, diameter, tuple(labels), (*texts, *legend.texts), legend.box if strip.entries else None, legend.marks
-        )
-
-    def _done(
-        self,
-        x: float,
-        y: float,
-        diameter: float,
-        labels: tuple[ChartLabel, ...],
-        texts: tuple[TextItem, ...],
-        legend: Rect | None,
-        swatches: tuple[ChartMark, ...],
-    ) -> Drawn:
-        radius = diameter / 2
-        marks: list[ChartMark] = []
-        angle = 0.0
+    def _labels(self, diameter: float) -> list[tuple[int, Rect]]:
+        """The boxes of the labels round a pie of this diameter, its middle at (0, 0)."""
+        letters, gap = self.style.lettering, self.style.gap
+        found = []
         for at, value in enumerate(self.values):
             if not value:
                 continue
-            sweep = 360 * value / self.total
-            inner = radius * self.chart.hole
-            marks.append(ChartWedge(x, y, radius, inner, angle, angle + sweep, self.colours[at], self.look.ground))
-            angle += sweep
-        series = replace(self.chart.series[0], labels=labels, code=self.format.code)
-        plot = Rect(x - radius, y - radius, diameter, diameter)
-        categories = ChartCategories(self.content.categories, header=self.content.header)
-        return Drawn(plot, (replace(self.chart, series=(series,)),), categories, (), legend, (*marks, *swatches), texts)
+            name = letters.width(self.content.categories[at], self._strong(at))
+            size = Size(max(name, letters.width(self._share(at))), 2 * letters.leading)
+            x, y = sin(self._middle(at)), -cos(self._middle(at))
+            away = diameter / 2 + gap
+            box = _beside(x, y, away, size)
+            while _distance(box) < diameter / 2 + 0.8 * gap:  # corners come nearer to the circle than sides
+                away += 0.5
+                box = _beside(x, y, away, size)
+            found.append((at, box))
+        return found
+
+    def _named_diameter(self) -> float | None:
+        """The greatest diameter at which all labels fit round the pie; None where none is large enough."""
+        side = min(self.size.width, self.size.height)
+        diameter = side
+        while diameter >= self.style.look.smallest_pie * side:
+            boxes = [box for _, box in self._labels(diameter)]
+            around = _around(boxes, diameter)
+            if around.width <= self.size.width and around.height <= self.size.height:
+                apart = not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+                return diameter if apart else None
+            diameter -= STEP * side
+        return None
+
+    def _named(self, diameter: float) -> Drawn:
+        """The pie with a name and a share at each slice, as near to the middle of its place as they let it."""
+        boxes = self._labels(diameter)
+        around = _around([box for _, box in boxes], diameter)
+        x = min(max(self.size.width / 2, -around.left), self.size.width - around.right)
+        y = min(max(self.size.height / 2, -around.top), self.size.height - around.bottom)
+        letters, colours = self.style.lettering, self.style.colours
+        for at, box in boxes:
+            name, share, strong = self.content.categories[at], self._share(at), self._strong(at)
+            moved = box.moved(x, y)
+            align, anchor = _turned(moved, sin(self._middle(at)))
+            self.drawing.texts.append(letters.line(name, (anchor, moved.y), colours.text, align, strong))
+            self.drawing.texts.append(letters.line(share, (anchor, moved.y + letters.leading), colours.quiet, align))
+            label = ChartLabel(at, f"{name}\n{share}", "outside", colours.text, ("category", "percent"), strong=strong)
+            self.drawing.label(0, 0, label)
+        return self._done(_Circle(x, y, diameter), None)
+
+    # --- names in a legend
+
+    def _listed(self) -> Drawn:
+        letters = self.style.lettering
+        entries = [LegendEntry(name, self.colours[at]) for at, name in enumerate(self.content.categories)]
+        strip = in_list(entries, letters) if self.content.legend == "auto" else Strip((), (), 0.0, 0.0)
+        beside = strip.width + 2 * letters.size if entries else 0.0
+        diameter = min(self.size.height, self.size.width - beside)
+        if diameter < 4 * letters.leading or strip.height > self.size.height:
+            raise self.drawing.too_small()
+        left = max(0.0, (self.size.width - diameter - beside) / 2)
+        circle = _Circle(left + diameter / 2, self.size.height / 2, diameter)
+        if self.content.labels != "none":
+            self._write_shares(circle)
+        legend = strip.placed(left + diameter + 2 * letters.size, circle.y - strip.height / 2, self.style)
+        return self._done(circle, legend)
+
+    def _write_shares(self, circle: _Circle) -> None:
+        """The share of each slice inside it, where it has room."""
+        letters = self.style.lettering
+        inner = circle.radius * self.hole
+        radius = (circle.radius + inner) / 2 if inner else SHARES_AT * circle.diameter / 2
+        spot: Spot = "free" if inner else "end"
+        for at, value in enumerate(self.values):
+            if not value:
+                continue
+            share, angle = self._share(at), self._middle(at)
+            arc = 2 * pi * value / self.total * radius
+            width = letters.width(share, True)
+            narrow = arc < max(width, letters.leading) + 0.3 * letters.size
+            if narrow or circle.radius - inner < width + 0.5 * letters.size:
+                continue
+            ink = self.style.colours.upon(self.colours[at])
+            place = (circle.x + radius * sin(angle), circle.y - radius * cos(angle) - letters.leading / 2)
+            self.drawing.texts.append(letters.line(share, place, ink, "center", True))
+            self.drawing.label(0, 0, ChartLabel(at, share, spot, ink, ("percent",), strong=True))
+
+    def _done(self, circle: _Circle, legend: PlacedLegend | None) -> Drawn:
+        drawing, radius = self.drawing, circle.radius
+        ground, edge = self.style.colours.ground, self.style.look.edge
+        inner = radius * self.hole
+        angle = 0.0
+        for at, value in enumerate(self.values):
+            if value:
+                end = angle + 360 * value / self.total
+                colour = self.colours[at]
+                drawing.marks.append(ChartWedge(circle.x, circle.y, radius, inner, angle, end, colour, ground, edge))
+                angle = end
+        legend = legend or PlacedLegend(Rect(0.0, 0.0, 0.0, 0.0), (), ())
+        return Drawn(
+            Rect(circle.x - radius, circle.y - radius, circle.diameter, circle.diameter),
+            drawing.finished(lambda _: drawing.format.code),
+            ChartCategories(self.content.categories, header=self.content.header),
+            (),
+            legend.box if legend.texts else None,
+            (*drawing.marks, *legend.marks),
+            (*drawing.texts, *legend.texts),
+        )
 
 
-def _beside(x: float, y: float, away: float, width: float, height: float) -> Rect:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """How far a pie and its labels reach from the pie's middle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def _around(boxes: Iterable[Rect], diameter: float) -> _Around:
+    listed, radius = list(boxes), diameter / 2
+    return _Around(
+        min(min(box.x for box in listed), -radius),
+        min(min(box.y for box in listed), -radius),
+        max(max(box.right for box in listed), radius),
+        max(max(box.bottom for box in listed), radius),
+    )
+
+
+def _turned(box: Rect, side: float) -> tuple[Align, float]:
+    """How a label is aligned, and where its lines are held: at the edge that it turns to the pie."""
+    if side > ASIDE:
+        return "left", box.x
+    if side < -ASIDE:
+        return "right", box.right
+    return "center", box.x + box.width / 2
+
+
+def _beside(x: float, y: float, away: float, size: Size) -> Rect:
     """A box in the direction (x, y) that turns its nearest side or corner to the middle."""
-    middle_x = away * x + min(max(2.2 * x, -1.0), 1.0) * width / 2
-    middle_y = away * y + min(max(1.4 * y, -1.0), 1.0) * height / 2
-    return Rect(middle_x - width / 2, middle_y - height / 2, width, height)
+    middle_x = away * x + min(max(2.2 * x, -1.0), 1.0) * size.width / 2
+    middle_y = away * y + min(max(1.4 * y, -1.0), 1.0) * size.height / 2
+    return Rect(middle_x - size.width / 2, middle_y - size.height / 2, size.width, size.height)
 
 
 def _distance(box: Rect) -> float:

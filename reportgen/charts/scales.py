@@ -10,6 +10,9 @@ from typing import Literal
 Unit = Literal["days", "months", "years"]
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
+TIGHTER = 0.85
+"""One or two steps more are taken where the axis is shorter than this part of it then: less of the plot is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -60,16 +63,21 @@ def nice(low: float, high: float, parts: int, *, least: float | None = None, mos
     if high <= low:
         spread = abs(low) or 1.0
         high, low = (high, high - spread) if most is not None and least is None else (low + spread, low)
-    chosen = None
-    for count in range(max(1, parts), max(1, parts) + 3):
-        step = nice_step(high - low, count)
-        start = low if least is not None else floor(low / step + 1e-9) * step
-        end = high if most is not None else start + ceil((high - start) / step - 1e-9) * step
-        made = Scale(rounded(start, step), rounded(end, step), step)
-        if chosen is None or made.high - made.low < 0.85 * (chosen.high - chosen.low):
-            chosen = made  # one or two steps more, where that leaves much less of the plot empty
-    assert chosen is not None
+    fewest = max(1, parts)
+    chosen = _scale(low, high, fewest, least, most)
+    for count in (fewest + 1, fewest + 2):
+        made = _scale(low, high, count, least, most)
+        if made.high - made.low < TIGHTER * (chosen.high - chosen.low):
+            chosen = made
     return chosen
+
+
+def _scale(low: float, high: float, parts: int, least: float | None, most: float | None) -> Scale:
+    """A scale in at most `parts` steps, its ends on steps where the author gave none."""
+    step = nice_step(high - low, parts)
+    start = low if least is not None else floor(low / step + 1e-9) * step
+    end = high if most is not None else start + ceil((high - start) / step - 1e-9) * step
+    return Scale(rounded(start, step), rounded(end, step), step)
 
 
 def beside(first: Scale, low: float, high: float, *, least: float | None = None, most: float | None = None) -> Scale:

@@ -2,239 +2,285 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import sqrt
 
-from reportgen.charts.cartesian import HAIR, Drawn
-from reportgen.charts.labels import Occupied
-from reportgen.charts.legend import Entry, legend
-from reportgen.charts.look import Look
-from reportgen.charts.numbers import NumberFormat, format_of, ticked
-from reportgen.charts.plots import lower
+from reportgen.charts.axes import ValueAxis, axis_format, refuse_short_axis
+from reportgen.charts.drawing import Drawing, Drawn
+from reportgen.charts.kinds import plots_of
+from reportgen.charts.legend import LegendEntry, in_rows
+from reportgen.charts.numbers import format_of
 from reportgen.charts.scales import Scale, nice
-from reportgen.charts.texts import Letters
+from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import AxisContent, ChartContent, NumberStyle
-from reportgen.errors import FitError, SourceError
-from reportgen.frames import ChartAxis, ChartDots, ChartLabel, ChartLine, ChartMark, Spot, TextItem
-from reportgen.geometry import Rect
-
-LARGEST = 0.25
-"""Diameter of the largest bubble, as a part of the plot's shorter side: what clients draw at a scale of 100 %."""
+from reportgen.errors import FitError
+from reportgen.frames import ChartDots, ChartLabel, ChartMark, ChartSeries, Colour, Spot
+from reportgen.geometry import Rect, Size
 
 MOST_NAMES = 60
-"""Dots that are named; more are a cloud."""
+"""Dots of a series that are named unasked; more are a cloud."""
+
+MOST_KEPT_OFF = 500
+"""Dots of a series that names keep off; among more there is no free place to look for."""
+
+AIR = 0.12
+"""How much more than its values an axis of bubbles shows at each end, so that those at the edge stand inside."""
+
+FROM_ZERO = 0.5
+"""An axis begins at zero where the least value is below this part of the greatest."""
+
+FEWEST_STEPS, MOST_STEPS = 2, 6
 
 
-class Dotted:
-    """Draws one chart of dots into `width` × `height` points."""
+class Scatter:
+    """Draws one chart of dots into `size`, in points.
 
-    def __init__(self, content: ChartContent, width: float, height: float, look: Look, letters: Letters) -> None:
+    Raises:
+        SourceError: an axis ends before its values do.
+    """
+
+    def __init__(self, content: ChartContent, size: Size, style: ChartStyle) -> None:
         self.content = content
-        self.width, self.height = width, height
-        self.look = look
-        self.letters = letters
-        self.gap = 0.5 * letters.size
-        self.chart = lower(content, look, min(1.5, letters.size / 8.0), letters.language)[0]
-        bubbles = content.kind == "bubble"
-        self.y = self._scale(
-            [v for s in self.chart.series for v in s.values if v is not None],
-            content.axis,
-            bubbles,
-            height / (3.4 * letters.leading),
+        self.size = size
+        self.style = style
+        letters = style.lettering
+        plots = plots_of(content, style)
+        self.bubbles = content.kind == "bubble"
+        values = [v for series in plots[0].series for v in series.values if v is not None]
+        places = [x for series in plots[0].series for x in series.x]
+        up = self._scale(values, content.axis, size.height / (3.4 * letters.leading))
+        across = self._scale(places, content.across, size.width / (9 * letters.size))
+        self.up = ValueAxis(
+            up, axis_format(content.axis, content.style, values, up, style.language), content.axis.title
         )
-        self.x = self._scale(
-            [x for s in self.chart.series for x in s.x], content.across, bubbles, width / (9 * letters.size)
+        self.across = ValueAxis(
+            across, axis_format(content.across, NumberStyle(), places, across, style.language), content.across.title
         )
-        values = [v for s in self.chart.series for v in s.values if v is not None]
-        self.format = format_of(content.style, values, letters.language)
-        self.y_format = self._format(content.axis, content.style, values, self.y)
-        self.x_format = self._format(content.across, NumberStyle(), [x for s in self.chart.series for x in s.x], self.x)
+        self.drawing = Drawing(content, size, style, plots, format_of(content.style, values, style.language))
 
-    def _scale(self, values: list[float], axis: AxisContent, padded: bool, parts: float) -> Scale:
+    def _scale(self, values: list[float], axis: AxisContent, parts: float) -> Scale:
         low, high = min(values), max(values)
-        for end, beyond in (
-            (axis.low, axis.low is not None and low < axis.low),
-            (axis.high, axis.high is not None and high > axis.high),
-        ):
-            if beyond:
-                raise SourceError(
-                    f"the axis ends at {end:g}, but the values reach from {low:g} to {high:g}",
-                    self.content.where,
-                    "leave the end out, or set it beyond the values",
-                )
-        if low >= 0 and low < 0.5 * high:
+        refuse_short_axis(axis, low, high, self.content)
+        if low >= 0 and low < FROM_ZERO * high:
             low = 0.0
-        elif padded:  # so that bubbles at the edge stand inside
-            low -= 0.12 * (high - low)
-        if padded:
-            high += 0.12 * (high - low)
-        return nice(low, high, max(2, min(6, int(parts))), least=axis.low, most=axis.high)
-
-    def _format(self, axis: AxisContent, style: NumberStyle, values: list[float], scale: Scale) -> NumberFormat:
-        chosen = axis.style or style
-        base = format_of(chosen, [*values, scale.high], self.letters.language)
-        return base if chosen.decimals is not None else ticked(base, scale.step, scale.low)
+        elif self.bubbles:
+            low -= AIR * (high - low)
+        if self.bubbles:
+            high += AIR * (high - low)
+        steps = max(FEWEST_STEPS, min(MOST_STEPS, int(parts)))
+        return nice(low, high, steps, least=axis.low, most=axis.high)
 
     def draw(self) -> Drawn:
         """The chart.
 
         Raises:
-            FitError: there is no room for it.
+            FitError: there is no room for it, or for the name of a dot that has to be named.
         """
-        letters, gap = self.letters, self.gap
+        drawing, letters, plot = self.drawing, self.style.lettering, self.drawing.plots[0]
         entries = [
-            Entry(s.name, s.colour, "circle")
-            for s in self.chart.series
-            if s.listed and s.colour is not None and self.content.legend == "auto"
+            LegendEntry(series.name, series.colour, "circle")
+            for series in plot.series
+            if series.listed and series.colour is not None and self.content.legend == "auto"
         ]
-        strip = legend(entries, self.width, letters)
-        left = max(letters.width(self.y_format.text(tick)) for tick in self.y.ticks) + gap
-        last = letters.width(self.x_format.text(self.x.ticks[-1])) / 2
-        top = strip.height + (0.6 if entries else 0.0) * letters.leading + 0.5 * letters.leading
-        titles = [self.content.axis.title, self.content.across.title]
-        top += letters.leading if titles[0] else 0.0
-        bottom = letters.leading + gap + (letters.leading if titles[1] else 0.0)
-        plot = Rect(left, top, self.width - left - last, self.height - top - bottom)
-        if plot.width < 6 * letters.size or plot.height < 3 * letters.leading:
-            raise FitError("the place is too small for the chart", self.content.where, "give it a larger one")
-        marks: list[ChartMark] = []
-        texts: list[TextItem] = []
-        for tick in self.y.ticks:
-            y = self._y(tick, plot)
-            marks.append(ChartLine(((plot.x, y), (plot.right, y)), self.look.grid, HAIR))
-            text = self.y_format.text(tick)
-            texts.append(letters.line(text, plot.x - gap, y - letters.leading / 2, self.look.quiet, "right"))
-        for tick in self.x.ticks:
-            x = self._x(tick, plot)
-            marks.append(ChartLine(((x, plot.y), (x, plot.bottom)), self.look.grid, HAIR))
-            texts.append(letters.line(self.x_format.text(tick), x, plot.bottom + gap, self.look.quiet, "center"))
-        marks.append(ChartLine(((plot.x, plot.bottom), (plot.right, plot.bottom)), self.look.rule, 1.5 * HAIR))
-        if titles[0]:
-            texts.append(letters.line(titles[0], 0.0, plot.y - 1.6 * letters.leading, self.look.quiet))
-        if titles[1]:
-            texts.append(letters.line(titles[1], plot.right, self.height - letters.leading, self.look.quiet, "right"))
-        largest = LARGEST * min(plot.width, plot.height)
-        dots = self._dots(plot, largest)
-        marks += [mark for _, mark in dots]
-        labelled = self._names(plot, largest, texts, marks)
-        box = None
-        if entries:
-            placed = strip.at(plot.x, 0.0, letters, self.look)
-            marks += placed.marks
-            texts += placed.texts
-            box = placed.box
-        made = replace(labelled, largest=largest if self.content.kind == "bubble" else 0.0)
+        strip = in_rows(entries, self.size.width, letters)
+        box = self._box(strip.height + (0.6 if entries else 0.0) * letters.leading)
+        field = _Field(
+            box, self.up.scale, self.across.scale, self.style.look.largest_bubble * min(box.width, box.height)
+        )
+        self._draw_grid(field)
+        self._write_titles(box)
+        drawing.marks += self._dots(field)
+        self._write_names(field)
+        legend = strip.placed(box.x, 0.0, self.style)
+        (finished,) = drawing.finished(lambda _: drawing.format.code)
         return Drawn(
-            plot,
-            (made,),
-            None,
-            (self._axis(self.y, self.y_format, titles[0]),),
             box,
-            tuple(marks),
-            tuple(texts),
-            self._axis(self.x, self.x_format, titles[1]),
+            (replace(finished, largest=field.largest if self.bubbles else 0.0),),
+            None,
+            (self.up.framed(),),
+            legend.box if entries else None,
+            (*drawing.marks, *legend.marks),
+            (*drawing.texts, *legend.texts),
+            self.across.framed(),
         )
 
-    def _axis(self, scale: Scale, made: NumberFormat, title: str) -> ChartAxis:
-        ticks = tuple((tick, made.text(tick)) for tick in scale.ticks)
-        return ChartAxis(scale.low, scale.high, scale.step, ticks, made.code, True, True, title)
+    def _box(self, top: float) -> Rect:
+        """The plot's box: what is left when ticks and titles have their room; `top` is that of the legend."""
+        letters, gap = self.style.lettering, self.style.gap
+        left = max(letters.width(text) for _, text in self.up.ticks) + gap
+        right = letters.width(self.across.ticks[-1][1]) / 2
+        top += 0.5 * letters.leading
+        top += letters.leading if self.up.title else 0.0
+        bottom = letters.leading + gap + (letters.leading if self.across.title else 0.0)
+        box = Rect(left, top, self.size.width - left - right, self.size.height - top - bottom)
+        if box.width < 6 * letters.size or box.height < 3 * letters.leading:
+            raise self.drawing.too_small()
+        return box
 
-    def _x(self, value: float, plot: Rect) -> float:
-        return plot.x + self.x.at(value) * plot.width
+    def _draw_grid(self, field: _Field) -> None:
+        drawing, letters, colours, look = self.drawing, self.style.lettering, self.style.colours, self.style.look
+        box, gap = field.box, self.style.gap
+        for tick, text in self.up.ticks:
+            y = field.y(tick)
+            drawing.rule((box.x, y), (box.right, y), colours.grid, look.grid)
+            drawing.texts.append(letters.line(text, (box.x - gap, y - letters.leading / 2), colours.quiet, "right"))
+        for tick, text in self.across.ticks:
+            x = field.x(tick)
+            drawing.rule((x, box.y), (x, box.bottom), colours.grid, look.grid)
+            drawing.texts.append(letters.line(text, (x, box.bottom + gap), colours.quiet, "center"))
+        drawing.rule((box.x, box.bottom), (box.right, box.bottom), colours.rule, look.axis)
 
-    def _y(self, value: float, plot: Rect) -> float:
-        return plot.bottom - self.y.at(value) * plot.height
+    def _write_titles(self, box: Rect) -> None:
+        letters, quiet = self.style.lettering, self.style.colours.quiet
+        if self.up.title:
+            self.drawing.texts.append(letters.line(self.up.title, (0.0, box.y - 1.6 * letters.leading), quiet))
+        if self.across.title:
+            foot = (box.right, self.size.height - letters.leading)
+            self.drawing.texts.append(letters.line(self.across.title, foot, quiet, "right"))
 
-    def diameter(self, series: int, point: int, largest: float) -> float:
-        """A marker's, or a bubble's by its area."""
-        one = self.chart.series[series]
+    # --- dots
+
+    def _diameter(self, series: int, point: int, largest: float) -> float:
+        """A marker's, or a bubble's by its area (points)."""
+        plot = self.drawing.plots[0]
+        one = plot.series[series]
         if not one.sizes:
             return one.marker
-        most = max(size for s in self.chart.series for size in s.sizes)
+        most = max(size for s in plot.series for size in s.sizes)
         return largest * sqrt(one.sizes[point] / most)
 
-    def _dots(self, plot: Rect, largest: float) -> list[tuple[int, ChartMark]]:
-        """The dots of a series in one mark; bubbles and dots of their own colour in theirs, the largest first."""
-        found: list[tuple[int, ChartMark]] = []
-        edge = self.look.ground if self.content.kind == "bubble" else None
-        for number, series in enumerate(self.chart.series):
+    def _dots(self, field: _Field) -> Iterator[ChartMark]:
+        """The dots of a series in one mark; bubbles, and dots of a colour of their own, each in a mark of its own."""
+        for number, series in enumerate(self.drawing.plots[0].series):
             assert series.colour is not None
             own = dict(series.points)
-            places = [
-                (self._x(x, plot), self._y(value or 0.0, plot))
-                for x, value in zip(series.x, series.values, strict=True)
-            ]
-            if series.sizes:
-                order = range(len(places))
-                found += [
-                    (
-                        number,
-                        ChartDots((places[n],), self.diameter(number, n, largest), own.get(n, series.colour), edge),
-                    )
-                    for n in order
-                ]
+            places = [field.at(x, value or 0.0) for x, value in zip(series.x, series.values, strict=True)]
+            if self.bubbles:
+                diameters = [self._diameter(number, n, field.largest) for n in range(len(places))]
+                colours = [own.get(n, series.colour) for n in range(len(places))]
+                ground, weight = self.style.colours.ground, self.style.look.edge
+                for place, diameter, colour in zip(places, diameters, colours, strict=True):
+                    yield ChartDots((place,), diameter, colour, ground, weight)
                 continue
             plain = tuple(place for n, place in enumerate(places) if n not in own)
             if plain:
-                found.append((number, ChartDots(plain, series.marker, series.colour)))
-            found += [(number, ChartDots((places[n],), series.marker, colour)) for n, colour in own.items()]
-        return found
+                yield ChartDots(plain, series.marker, series.colour)
+            for n, colour in own.items():
+                yield ChartDots((places[n],), series.marker, colour)
 
-    def _names(self, plot: Rect, largest: float, texts: list[TextItem], marks: list[ChartMark]):  # type: ignore[no-untyped-def]
-        """Names and notes at dots: those highlighted first, then the largest; each where it covers nothing."""
-        letters, content = self.letters, self.content
-        occupied = Occupied()
-        named: list[tuple[bool, float, int, int, str, bool]] = []
-        notes = {(note.series, note.point): note.text for note in content.notes}
-        for number, series in enumerate(self.chart.series):
+    # --- names
+
+    def _write_names(self, field: _Field) -> None:
+        """Names and notes at dots: those highlighted first, then the largest; each where it covers nothing.
+
+        Raises:
+            FitError: there is no room for a name that the author asks for.
+        """
+        self._keep_off_dots(field)
+        box, leading = field.box, self.style.lettering.leading
+        within = Rect(box.x, box.y - leading, self.size.width - box.x, box.height + leading)
+        for name in sorted(self._wanted_names(), key=lambda one: (not one.strong, -one.size, one.series, one.point)):
+            self._write_name(name, field, within)
+
+    def _keep_off_dots(self, field: _Field) -> None:
+        """Take the middle of each dot's place: a name may touch its edge."""
+        for number, series in enumerate(self.drawing.plots[0].series):
+            if len(series.x) > MOST_KEPT_OFF:
+                continue
             for n, (x, value) in enumerate(zip(series.x, series.values, strict=True)):
-                if len(series.x) <= 500:
-                    size = self.diameter(number, n, largest)
-                    cx, cy = self._x(x, plot), self._y(value or 0.0, plot)
-                    occupied.boxes.append(Rect(cx - size / 2 * 0.8, cy - size / 2 * 0.8, size * 0.8, size * 0.8))
+                size = self._diameter(number, n, field.largest)
+                (cx, cy) = field.at(x, value or 0.0)
+                self.drawing.occupied.boxes.append(
+                    Rect(cx - size / 2 * 0.8, cy - size / 2 * 0.8, size * 0.8, size * 0.8)
+                )
+
+    def _wanted_names(self) -> Iterator[_Name]:
+        content = self.content
+        if content.labels == "none":
+            return
+        notes = {(note.series, note.point): note.text for note in content.notes}
+        for number, series in enumerate(self.drawing.plots[0].series):
             names = content.series[number].names
             for n, name in enumerate(names):
                 note = notes.get((number, n))
                 strong = name in content.highlight or note is not None
-                if content.labels != "none" and (len(names) <= MOST_NAMES or strong):
+                if strong or len(names) <= MOST_NAMES:
                     text = name if note is None else f"{name}: {note}"
-                    size = series.sizes[n] if series.sizes else 0.0
-                    named.append((not strong, -size, number, n, text, strong))
-        labels: dict[int, list[ChartLabel]] = {}
-        within = Rect(plot.x, plot.y - letters.leading, self.width - plot.x, plot.height + letters.leading)
-        for _, _, number, n, text, strong in sorted(named, key=lambda one: one[:4]):
-            series = self.chart.series[number]
-            x, y = self._x(series.x[n], plot), self._y(series.values[n] or 0.0, plot)
-            half = self.diameter(number, n, largest) / 2
-            width, height = letters.width(text, strong), letters.leading
-            away = half + 0.35 * self.gap
-            spots: list[tuple[Spot, Rect]] = [
-                ("right", Rect(x + away, y - height / 2, width, height)),
-                ("above", Rect(x - width / 2, y - away - height, width, height)),
-                ("left", Rect(x - away - width, y - height / 2, width, height)),
-                ("below", Rect(x - width / 2, y + away, width, height)),
-            ]
-            if width <= 1.7 * half and height <= 1.2 * half:
-                spots.insert(0, ("centre", Rect(x - width / 2, y - height / 2, width, height)))
-                occupied.boxes = [
-                    box
-                    for box in occupied.boxes
-                    if abs(box.x + box.width / 2 - x) > 0.01 or abs(box.y + box.height / 2 - y) > 0.01
-                ]
-            chosen = occupied.first_free((box for _, box in spots), within)
-            if chosen is None:
-                if strong or content.labels == "all":
-                    raise FitError(f'there is no room for the name "{text}"', content.where, "shorten it")
-                continue
-            spot, box = spots[chosen]
-            colour = self.look.text
-            if spot == "centre" and series.colour is not None:
-                colour = self.look.upon(dict(series.points).get(n, series.colour))
-            texts.append(letters.line(text, box.x, box.y, colour, "left", strong))
-            occupied.boxes.append(box)
-            labels.setdefault(number, []).append(ChartLabel(n, text, spot, colour, strong=strong))
-        changed = tuple(
-            replace(series, labels=tuple(sorted(labels.get(n, ()), key=lambda one: one.point)), code=self.format.code)
-            for n, series in enumerate(self.chart.series)
-        )
-        return replace(self.chart, series=changed)
+                    yield _Name(number, n, text, strong, series.sizes[n] if series.sizes else 0.0)
+
+    def _write_name(self, name: _Name, field: _Field, within: Rect) -> None:
+        letters, occupied = self.style.lettering, self.drawing.occupied
+        series = self.drawing.plots[0].series[name.series]
+        x, y = field.at(series.x[name.point], series.values[name.point] or 0.0)
+        half = self._diameter(name.series, name.point, field.largest) / 2
+        size = Size(letters.width(name.text, name.strong), letters.leading)
+        spots = _spots(x, y, half + 0.35 * self.style.gap, size)
+        if size.width <= 1.7 * half and size.height <= 1.2 * half:  # it fits into its own bubble, which it may cover
+            spots.insert(0, ("centre", Rect(x - size.width / 2, y - size.height / 2, size.width, size.height)))
+            occupied.boxes = [box for box in occupied.boxes if not _centred(box, x, y)]
+        chosen = occupied.first_free((box for _, box in spots), within)
+        if chosen is None:
+            self._refuse_unnamed(name)
+            return
+        spot, box = spots[chosen]
+        colour = self._upon(series, name.point) if spot == "centre" else self.style.colours.text
+        self.drawing.texts.append(letters.line(name.text, (box.x, box.y), colour, "left", name.strong))
+        occupied.boxes.append(box)
+        label = ChartLabel(name.point, name.text, spot, colour, strong=name.strong)
+        self.drawing.label(0, name.series, label)
+
+    def _refuse_unnamed(self, name: _Name) -> None:
+        if name.strong or self.content.labels == "all":
+            raise FitError(f'there is no room for the name "{name.text}"', self.content.where, "shorten it")
+
+    def _upon(self, series: ChartSeries, point: int) -> Colour:
+        """The colour of a text on a bubble."""
+        assert series.colour is not None
+        return self.style.colours.upon(dict(series.points).get(point, series.colour))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The area between two axes of numbers: its box, and the diameter of its largest bubble, in points."""
+
+    box: Rect
+    up: Scale
+    across: Scale
+    largest: float
+
+    def x(self, value: float) -> float:
+        return self.box.x + self.across.at(value) * self.box.width
+
+    def y(self, value: float) -> float:
+        return self.box.bottom - self.up.at(value) * self.box.height
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return self.x(x), self.y(y)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is to be written at a dot, and how large its bubble is among others."""
+
+    series: int
+    point: int
+    text: str
+    strong: bool
+    size: float
+
+
+def _spots(x: float, y: float, away: float, size: Size) -> list[tuple[Spot, Rect]]:
+    """The places for a name beside a dot, the best first."""
+    width, height = size.width, size.height
+    return [
+        ("right", Rect(x + away, y - height / 2, width, height)),
+        ("above", Rect(x - width / 2, y - away - height, width, height)),
+        ("left", Rect(x - away - width, y - height / 2, width, height)),
+        ("below", Rect(x - width / 2, y + away, width, height)),
+    ]
+
+
+def _centred(box: Rect, x: float, y: float) -> bool:
+    """Whether a box has its middle at a point, as that of a dot has."""
+    return abs(box.x + box.width / 2 - x) <= 0.01 and abs(box.y + box.height / 2 - y) <= 0.01

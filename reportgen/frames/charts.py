@@ -59,7 +59,8 @@ class ChartSeries:
 
     `x` and `sizes` are those of dots and bubbles. `colour` is None for a series that only carries others. `points`
     are the points with a colour of their own. `width` is that of the line, `marker` the diameter of its markers.
-    `listed` series stand in the legend; `dotted` are the points of a line that have a marker though others have none.
+    `listed` series stand in the legend; `dotted` are the points of a line that have a marker though others have none,
+    of the diameter `point_marker`. Widths and diameters are points.
     """
 
     name: str
@@ -75,6 +76,7 @@ class ChartSeries:
     marks: Literal["circle", "dash"] = "circle"
     listed: bool = False
     dotted: tuple[int, ...] = ()
+    point_marker: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,10 @@ class ChartLine:
 
 @dataclass(frozen=True, slots=True)
 class ChartWedge:
-    """A slice between two angles in degrees, clockwise from the top; `inner` is the radius of the hole."""
+    """A slice between two angles in degrees, clockwise from the top; `inner` is the radius of the hole.
+
+    `edge_width` is that of the line round it, in points.
+    """
 
     x: float
     y: float
@@ -162,6 +167,7 @@ class ChartWedge:
     end: float
     fill: Colour
     edge: Colour
+    edge_width: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ class ChartDots:
     diameter: float
     fill: Colour
     edge: Colour | None = None
+    edge_width: float = 1.0
 
 
 ChartMark = ChartBar | ChartLine | ChartWedge | ChartDots
@@ -196,6 +203,9 @@ class ChartItem:
     grid: Colour
     quiet: Colour
     ground: Colour
+    grid_weight: float = 0.5
+    axis_weight: float = 0.75
+    edge_weight: float = 1.0
     categories: ChartCategories | None = None
     axes: tuple[ChartAxis, ...] = ()
     across: ChartAxis | None = None

@@ -163,7 +163,7 @@ def test_refused(read: Callable[[str, bytes], Picture], name: str, data: bytes, 
     assert message in str(caught.value)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP"]), at=st.integers(0, 2000), value=st.integers(0, 255))
 def test_a_damaged_file_is_read_or_refused(kind: str, at: int, value: int, tmp_path: Path) -> None:
     data = bytearray(saved(Image.effect_noise((24, 24), 60), kind))

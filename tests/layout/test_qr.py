@@ -24,7 +24,7 @@ def drawn(svg: bytes, scale: int) -> Image.Image:
     return image.convert("L")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120))
 @example("https://example.com/?q=1&r=2#x")
 @example("ä" * 10)

@@ -263,7 +263,7 @@ def any_table(draw: st.DrawFn) -> dict[str, Any]:
     return {"columns": columns, "rows": rows, "style": draw(st.sampled_from(["rules", "zebra", "plain"]))}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(table=any_table(), kind=st.sampled_from(KINDS))
 def test_any_table_is_set_or_refused(table: dict[str, Any], kind: Kind) -> None:
     try:

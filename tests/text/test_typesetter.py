@@ -32,7 +32,7 @@ def paragraph(text: str, **changes: object) -> Paragraph:
 
 @pytest.mark.parametrize("profile", Profile)
 @pytest.mark.parametrize("width", [80.0, 240.0])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=LATIN)
 def test_lines_hold_all_text_within_the_measure(profile: Profile, width: float, text: str) -> None:
     done = SETTER.set(paragraph(text), width, profile)

@@ -7,9 +7,6 @@ from typing import assert_never
 
 from reportgen.frames import ChartBar, ChartDots, ChartLine, ChartMark, ChartWedge, Colour
 
-EDGE = 1.0
-"""Width of the line between slices, in points."""
-
 
 def mark_operators(mark: ChartMark) -> str:
     """The operators that draw one mark, in points from the chart's top left corner."""
@@ -20,7 +17,7 @@ def mark_operators(mark: ChartMark) -> str:
         case ChartLine():
             return _line(mark)
         case ChartWedge():
-            return f"{rgb(mark.fill)} rg {rgb(mark.edge)} RG {EDGE} w 1 j {_wedge(mark)} B"
+            return f"{rgb(mark.fill)} rg {rgb(mark.edge)} RG {mark.edge_width} w 1 j {_wedge(mark)} B"
         case ChartDots():
             return _dots(mark)
         case _:
@@ -53,7 +50,7 @@ def _dots(mark: ChartDots) -> str:
     path = " ".join(f"{_n(x)} {_n(y)} m {_n(x)} {_n(y)} l" for x, y in mark.points)
     parts = []
     if mark.edge is not None:
-        parts.append(f"{rgb(mark.edge)} RG {_n(mark.diameter + 2 * EDGE)} w {path} S")
+        parts.append(f"{rgb(mark.edge)} RG {_n(mark.diameter + 2 * mark.edge_width)} w {path} S")
     parts.append(f"{rgb(mark.fill)} RG {_n(mark.diameter)} w {path} S")
     return f"q 1 J {' '.join(parts)} Q"
 

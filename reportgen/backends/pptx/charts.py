@@ -158,9 +158,13 @@ class _Writer:
                 )
             case "bubbles":
                 return (
-                    f'<c:bubbleChart><c:varyColors val="0"/>{series}<c:bubbleScale val="100"/><c:showNegBubbles val="0"/>'
+                    f'<c:bubbleChart><c:varyColors val="0"/>{series}<c:bubbleScale val="{self.bubble_scale(plot)}"/><c:showNegBubbles val="0"/>'
                     f'<c:sizeRepresents val="area"/>{ids}</c:bubbleChart>'
                 )
+
+    def bubble_scale(self, plot: ChartPlot) -> int:
+        """`c:bubbleScale`: at 100 % clients draw the largest bubble in a quarter of the plot's shorter side."""
+        return round(100 * plot.largest / (0.25 * min(self.item.plot.width, self.item.plot.height)))
 
     def series(self, series: ChartSeries, plot: ChartPlot) -> str:
         number = self.order
@@ -198,7 +202,7 @@ class _Writer:
     def filled(self, colour: Colour | None, edge: Colour | None = None) -> str:
         if colour is None:
             return f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>"
-        line = f'<a:ln w="{emu(1.0)}">{solid(edge, self.theme)}</a:ln>' if edge else _NO_LINE
+        line = f'<a:ln w="{emu(self.item.edge_weight)}">{solid(edge, self.theme)}</a:ln>' if edge else _NO_LINE
         return f"<c:spPr>{solid(colour, self.theme)}{line}</c:spPr>"
 
     def line(self, series: ChartSeries) -> str:
@@ -209,7 +213,7 @@ class _Writer:
     def marker(self, series: ChartSeries, colour: Colour | None, shown: bool | None = None) -> str:
         if colour is None or not (series.marker if shown is None else shown):
             return '<c:marker><c:symbol val="none"/></c:marker>'
-        size = min(72, max(2, round(series.marker or 2.8 * series.width)))
+        size = min(72, max(2, round(series.marker or series.point_marker)))
         fill = f"<c:spPr>{solid(colour, self.theme)}{_NO_LINE}</c:spPr>"
         return f'<c:marker><c:symbol val="{series.marks}"/><c:size val="{size}"/>{fill}</c:marker>'
 
@@ -305,7 +309,9 @@ class _Writer:
         grid = self.grid() if categories.grid and not hidden else ""
         shown = "none" if not categories.shown else "low" if categories.low else "nextTo"
         bare = self.item.kind in ("sparkline", "slope")
-        line = _NO_LINE if bare else f'<a:ln w="{emu(0.75)}">{solid(self.item.rule, self.theme)}</a:ln>'
+        line = (
+            _NO_LINE if bare else f'<a:ln w="{emu(self.item.axis_weight)}">{solid(self.item.rule, self.theme)}</a:ln>'
+        )
         made = (
             f'<{tag}><c:axId val="{number}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling>'
             f'<c:delete val="{int(hidden)}"/><c:axPos val="{place}"/>{grid}'
@@ -345,7 +351,7 @@ class _Writer:
         )
 
     def grid(self) -> str:
-        line = f'<a:ln w="{emu(0.5)}">{solid(self.item.grid, self.theme)}</a:ln>'
+        line = f'<a:ln w="{emu(self.item.grid_weight)}">{solid(self.item.grid, self.theme)}</a:ln>'
         return f"<c:majorGridlines><c:spPr>{line}</c:spPr></c:majorGridlines>"
 
     def value(
@@ -361,7 +367,7 @@ class _Writer:
         quiet = self.item.quiet
         line = _NO_LINE
         if place == "b" and self.item.across is not None:
-            line = f'<a:ln w="{emu(0.75)}">{solid(self.item.rule, self.theme)}</a:ln>'
+            line = f'<a:ln w="{emu(self.item.axis_weight)}">{solid(self.item.rule, self.theme)}</a:ln>'
         return (
             f'<c:valAx><c:axId val="{number}"/><c:scaling><c:orientation val="minMax"/><c:max val="{axis.high!r}"/>'
             f'<c:min val="{axis.low!r}"/></c:scaling><c:delete val="{int(hidden or not axis.shown)}"/>'

@@ -227,7 +227,7 @@ def _mark(mark: ChartMark) -> str:
         case ChartWedge():
             return _wedge(mark)
         case ChartDots():
-            edge = f' stroke="{_hex(mark.edge)}"' if mark.edge is not None else ""
+            edge = f' stroke="{_hex(mark.edge)}" stroke-width="{mark.edge_width:g}"' if mark.edge is not None else ""
             dots = "".join(f'<circle cx="{x:.3f}" cy="{y:.3f}" r="{mark.diameter / 2:.3f}"/>' for x, y in mark.points)
             return f'<g fill="{_hex(mark.fill)}"{edge}>{dots}</g>'
         case _:
@@ -250,4 +250,5 @@ def _wedge(mark: ChartWedge) -> str:
     if mark.inner:
         back = f"A{mark.inner:.3f} {mark.inner:.3f} 0 {far} 0 {at(mark.inner, mark.start)}Z"
         inner = f"L{at(mark.inner, mark.end)}{back}"
-    return f'<path d="{outer}{inner}" fill="{_hex(mark.fill)}" stroke="{_hex(mark.edge)}" stroke-linejoin="round"/>'
+    edge = f'stroke="{_hex(mark.edge)}" stroke-width="{mark.edge_width:g}" stroke-linejoin="round"'
+    return f'<path d="{outer}{inner}" fill="{_hex(mark.fill)}" {edge}/>'

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from reportgen.brand.colour import contrast, readable, relit
 from reportgen.brand.model import TypeRole
-from reportgen.charts import Letters, Look, chart, natural_height
+from reportgen.charts import ChartColours, ChartStyle, Lettering, chart, natural_height
 from reportgen.content.chart import ChartContent
 from reportgen.content.text import Block, Span
 from reportgen.errors import FitError
-from reportgen.frames import Colour, Item, ParagraphRole, Run, TextItem
+from reportgen.frames import Colour, Item, Paragraph, ParagraphRole, Run, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import SetText, TextSetter, TextStyle
@@ -35,7 +35,7 @@ class Charts:
     def __init__(self, setter: TextSetter) -> None:
         self.setter = setter
         self._widths: dict[tuple[str, bool], float] = {}
-        self._looks: dict[str, Look] = {}
+        self._colours: dict[str, ChartColours] = {}
         self._checked: dict[tuple[object, ...], ChartContent] = {}
         """Charts (held, so that their identity is not given to another) that were drawn in boxes as they are named."""
 
@@ -72,11 +72,11 @@ class Charts:
         y += gap if head else 0.0
         bottom = box.bottom - ((foot.height + gap) if foot else 0.0)
         key = f"{section}.{region.slots[0]}"
-        letters = self._letters(content, ground, key)
+        style = self._style(content, ground, key)
         least = 1.5 if content.kind == "sparkline" else 4
-        if bottom - y < least * letters.leading:
+        if bottom - y < least * style.lettering.leading:
             raise FitError("the place is too small for the chart", content.where, "give it a larger one")
-        made = chart(content, Rect(box.x, y, box.width, bottom - y), self.look(ground), letters)
+        made = chart(content, Rect(box.x, y, box.width, bottom - y), style)
         for text_item in made.texts:
             for paragraph in text_item.paragraphs:
                 self.setter.note_missing(paragraph)
@@ -142,24 +142,25 @@ class Charts:
             return style.size, style.leading
         return SLIDE_SIZE, float(round(SLIDE_SIZE * style.leading / style.size))
 
-    def _letters(self, content: ChartContent, ground: str, key: str) -> Letters:
-        setter = self.setter
-        style = setter.scale.caption
+    def _style(self, content: ChartContent, ground: str, key: str) -> ChartStyle:
+        """What a chart on a ground is drawn with; `key` begins the keys of its texts."""
+        setter, colours = self.setter, self.colours(ground)
+        caption = setter.scale.caption
         size, leading = self._size()
-        run = Run("", setter.brand.families[style.font], style.weight, size, self.look(ground).text)
-        return Letters(
-            setter.typesetter, setter.profile, run, leading, setter.language, key, content.where, self._widths
-        )
+        run = Run("", setter.brand.families[caption.font], caption.weight, size, colours.text)
+        pattern = Paragraph((run,), "caption", key, leading, language=setter.language, where=content.where)
+        lettering = Lettering(setter.typesetter, setter.profile, pattern, self._widths)
+        return ChartStyle(colours, setter.brand.look.charts, lettering)
 
     # --- colours
 
-    def look(self, ground: str) -> Look:
+    def colours(self, ground: str) -> ChartColours:
         """The brand's colours in the roles that charts have, on a ground."""
-        if ground not in self._looks:
-            self._looks[ground] = self._look(ground)
-        return self._looks[ground]
+        if ground not in self._colours:
+            self._colours[ground] = self._colours_on(ground)
+        return self._colours[ground]
 
-    def _look(self, ground: str) -> Look:
+    def _colours_on(self, ground: str) -> ChartColours:
         brand = self.setter.brand
         ground_colour = brand.fill(ground)
         ink, paper = brand.palette["ink"], brand.palette["paper"]
@@ -191,7 +192,7 @@ class Charts:
             choices = (Colour("paper", paper), Colour("ink", ink))
             return max(choices, key=lambda choice: contrast(choice.rgb, fill.rgb))
 
-        return Look(
+        return ChartColours(
             series=(*base, *lighter, *darker),
             accent=plain("accent2"),
             muted=muted,

@@ -1,4 +1,4 @@
-"""What a chart looks like: the brand's colours in their roles on the ground that the chart stands on."""
+"""The brand's colours in the roles that charts have, on the ground that a chart stands on."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from reportgen.frames import Colour
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartColours:
     """Colours of series in their order, of what is stressed and what is not, of texts, rules and grid.
 
-    `readable` is a colour made readable as text on the ground, `upon` the text colour for inside a fill.
+    `ranges` are the shades behind the measures of bullet charts, the darkest first. `readable` makes a colour readable
+    as text on the ground, `upon` gives the text colour for inside a fill.
     """
 
     series: tuple[Colour, ...]
@@ -30,5 +31,5 @@ class Look:
     upon: Callable[[Colour], Colour]
 
     def of(self, number: int) -> Colour:
-        """The colour of the series `number`, from 0."""
+        """The colour of the series `number`, from 0; after the last one they begin again."""
         return self.series[number % len(self.series)]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.charts.labels import Occupied, crosses, spread
+from reportgen.charts.collisions import Occupied, crosses, spread
 from reportgen.geometry import Rect
 
 places = st.lists(st.floats(0, 500), min_size=1, max_size=12)

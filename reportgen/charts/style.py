@@ -1,0 +1,38 @@
+"""What all charts of one ground are drawn with: colours, the brand's measures, and its type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.brand.look import ChartLook
+from reportgen.charts.colours import ChartColours
+from reportgen.charts.lettering import Lettering
+
+PLAIN_SIZE = 8.0
+"""The size of type, in points, beside which lines have the weight that the brand's look names."""
+
+MOST_GROWTH = 1.5
+"""How much heavier lines become at most beside larger type: on slides they would be beams otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStyle:
+    """Colours, measures and type of a chart. Lengths are points."""
+
+    colours: ChartColours
+    look: ChartLook
+    lettering: Lettering
+
+    @property
+    def language(self) -> str:
+        return self.lettering.language
+
+    @property
+    def growth(self) -> float:
+        """By how much lines and markers are larger than the brand's look names them, because the type is."""
+        return min(MOST_GROWTH, self.lettering.size / PLAIN_SIZE)
+
+    @property
+    def gap(self) -> float:
+        """The space between a mark, or the plot, and the text that belongs to it."""
+        return self.look.label_gap * self.lettering.size
