@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.errors import NOWHERE, Where
-from reportgen.frames import ImageItem, Publication
+from reportgen.frames import LOGO_PLATE, ImageItem, Publication, ShapeItem
 
 COARSE = 120
 """Pixels to the inch below which a picture looks coarse in print and on a screen."""
@@ -34,7 +34,7 @@ class Remark:
 
 def remarks(publication: Publication) -> tuple[Remark, ...]:
     """The warnings for a publication, in the order of its sheets."""
-    return (*_shrunken(publication), *_empty(publication), *_coarse(publication))
+    return (*_shrunken(publication), *_empty(publication), *_coarse(publication), *_plated(publication))
 
 
 def _shrunken(publication: Publication) -> Iterator[Remark]:
@@ -84,3 +84,16 @@ def _coarse(publication: Publication) -> Iterator[Remark]:
                     item.where,
                     "take a larger picture, or a template that shows it smaller",
                 )
+
+
+def _plated(publication: Publication) -> Iterator[Remark]:
+    plated = any(
+        isinstance(item, ShapeItem) and item.name == LOGO_PLATE
+        for master in publication.masters
+        for item in master.items
+    )
+    if plated:
+        yield Remark(
+            f"the logo stands on a plate on dark grounds of the {publication.kind}",
+            hint="give the brand a logo.on_dark",
+        )

@@ -427,7 +427,7 @@ def _fingerprint(
         file = Path(brand) if brand and brand.endswith((".yaml", ".yml")) else find_brand(named, project, base)
         chosen = load_brand(file, project)
         folders += [chosen.file.parent / "layouts"]
-        files += [chosen.file, chosen.logo_on_light, chosen.logo_on_dark]
+        files += [chosen.file, *chosen.logos]
         files += sorted({face.path for face in chosen.faces.values()})
     for folder in folders:
         if folder.is_dir():

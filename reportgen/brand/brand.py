@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from reportgen.brand.colour import READABLE, blend, contrast, luminance, readable, relit
 from reportgen.brand.look import Look
 from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
+from reportgen.brand.palette import Colours, Ground
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
-
-Ground = str
-"""The name of the colour that text stands on: a palette role, `tint` or `band`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,8 @@ class Brand:
     page: Grid
     slide: Grid
     logo_on_light: Path
-    logo_on_dark: Path
+    logo_on_dark: Path | None
+    """None where the brand has no logo for dark grounds."""
     logo_alt: str
     file: Path
     resolution: int = 220
@@ -78,8 +76,16 @@ class Brand:
     look: Look = field(default_factory=Look)
     """What a designer changes of how things are drawn."""
 
-    _texts: dict[tuple[str, str], Colour] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """Text colours that were reckoned."""
+    colours: Colours = field(init=False, compare=False, repr=False)
+    """The palette by purpose: what is drawn on which ground in which colour."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "colours", Colours(self.palette))
+
+    @property
+    def logos(self) -> tuple[Path, ...]:
+        """The files of the logo."""
+        return (self.logo_on_light, *([self.logo_on_dark] if self.logo_on_dark is not None else []))
 
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
         return self.page if kind == "newsletter" else self.slide
@@ -88,46 +94,12 @@ class Brand:
         return self.page_type if kind == "newsletter" else self.slide_type
 
     def fill(self, name: str) -> Colour:
-        """A ground: a palette role, or `tint` (the primary colour at a tenth)."""
-        if name == "tint":
-            return relit("accent1", self.palette["accent1"], 0.1, 0.9)
-        if name == "hairline":
-            return relit("accent1", self.palette["accent1"], 0.3, 0.7)
-        return Colour(name, self.palette[name])
-
-    def is_dark(self, ground: Ground) -> bool:
-        return luminance(self.fill(ground).rgb) < 0.18
+        """A ground: a palette role, or `tint` (a breath of the primary colour)."""
+        return self.colours.fill(name)
 
     def text(self, name: str, ground: Ground) -> Colour:
-        """A text colour on a ground, readable there (4.5 : 1).
-
-        `text` is ink, or paper on dark grounds; `muted` is quieter; `primary` and `accent` are the brand's
-        colours; any palette role is itself, made lighter or darker where it could not be read.
-        """
-        key = (name, ground)
-        if key not in self._texts:
-            self._texts[key] = self._text(name, ground)
-        return self._texts[key]
-
-    def _text(self, name: str, ground: Ground) -> Colour:
-        ground_rgb = self.fill(ground).rgb
-        dark = self.is_dark(ground)
-        match name:
-            case "text":
-                return Colour("paper", self.palette["paper"]) if dark else Colour("ink", self.palette["ink"])
-            case "muted":
-                if dark:
-                    return relit("accent1", self.palette["accent1"], 0.25, 0.75)
-                quiet = relit("ink", self.palette["ink"], 0.65, 0.35)
-                return quiet if contrast(quiet.rgb, ground_rgb) >= READABLE else Colour("ink", self.palette["ink"])
-            case "primary":
-                if dark:
-                    return Colour("paper", self.palette["paper"])
-                return readable("accent1", self.palette["accent1"], ground_rgb)
-            case "accent":
-                return readable("accent2", self.palette["accent2"], ground_rgb)
-            case _:
-                return readable(name, self.palette[name], ground_rgb)
+        """A text colour that reads on a ground (4.5 : 1): `text`, `muted`, `primary`, `accent` or a palette role."""
+        return self.colours.text(name, ground)
 
     def tone(self, name: Literal["plain", "grey", "duotone"]) -> tuple[Colour, Colour] | None:
         """The colours of a photograph's darks and lights; None where it keeps its own."""
@@ -142,12 +114,7 @@ class Brand:
 
     def veil(self, ground: Ground) -> float:
         """How dense a ground must be laid over a picture so that text can be read on whatever the picture shows."""
-        fill, text = self.fill(ground).rgb, self.text("text", ground).rgb
-        worst = "FFFFFF" if self.is_dark(ground) else "000000"
-        for step in range(2, 20):
-            if contrast(text, blend(fill, worst, step / 20)) >= READABLE:
-                return max(step / 20, self.pictures.overlay)
-        return 0.95
+        return self.colours.veil(ground, self.pictures.overlay)
 
     @property
     def theme(self) -> Theme:

@@ -106,11 +106,11 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
             except ReportgenError as error:
                 problems.append(error)
     problems.extend(_unknown_fonts(spec, tree))
-    logos: list[Path] = []
-    for key in ("on_light", "on_dark"):
-        name = getattr(spec.logo, key) or spec.logo.on_light
+    logos: dict[str, Path] = {}
+    for key, file in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
         try:
-            logos.append(home.resolve(name, path.parent, tree.where(("logo", key))))
+            if file is not None:
+                logos[key] = home.resolve(file, path.parent, tree.where(("logo", key)))
         except ReportgenError as error:
             problems.append(error)
     raise_all(problems)
@@ -124,8 +124,8 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         slide_type=spec.type.slide,
         page=_grid(spec.page),
         slide=_grid(spec.slide),
-        logo_on_light=logos[0],
-        logo_on_dark=logos[1],
+        logo_on_light=logos["on_light"],
+        logo_on_dark=logos.get("on_dark"),
         logo_alt=spec.logo.alt or spec.name,
         file=path,
         resolution=spec.resolution,

@@ -23,6 +23,7 @@ from reportgen.frames.charts import (
 from reportgen.frames.colour import PAPER, Colour, Theme
 from reportgen.frames.item import Item
 from reportgen.frames.items import (
+    LOGO_PLATE,
     Bullet,
     GlyphRun,
     ImageItem,
@@ -49,6 +50,7 @@ from reportgen.frames.publication import (
 )
 
 __all__ = [
+    "LOGO_PLATE",
     "PAPER",
     "Bullet",
     "ChartAxis",

@@ -38,3 +38,14 @@ class Theme:
     body: str
     east_asian: str = ""
     colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def dark(self) -> bool:
+        """Whether paper is darker than ink, by the weights of ITU-R BT.601."""
+        ink, paper = (_brightness(self.colours[role]) for role in ("ink", "paper"))
+        return paper < ink
+
+
+def _brightness(rgb: str) -> float:
+    red, green, blue = bytes.fromhex(rgb)
+    return 0.299 * red + 0.587 * green + 0.114 * blue

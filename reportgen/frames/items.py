@@ -182,6 +182,10 @@ class ImageItem:
     """The colours that the picture's darks and lights become, what is between them in proportion; None: its own."""
 
 
+LOGO_PLATE = "logo plate"
+"""The name of the shape that a logo stands on where the brand has none for the ground."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShapeItem:
     """A drawn shape: always an artifact. A line runs from the box's top left to its bottom right corner.

@@ -73,13 +73,14 @@ def page_capacities(template: PageTemplate, brand: Brand) -> list[Capacity]:
 def name_tag(name: str, brand: Brand, kind: Literal["newsletter", "deck"]) -> tuple[Item, ...]:
     """A template's name in the corner of its preview, on a panel that any ground lets be read."""
     setter = _setter(brand, kind)
-    paragraph = setter.plain(name, TextStyle("caption", "furniture", "text", ground="paper"), "furniture.name")
+    paragraph = setter.plain(name, TextStyle("caption", "furniture", "text", ground="surface"), "furniture.name")
     text = setter.set((paragraph,), setter.grid.area.width)
     edge = 0.3 * paragraph.leading
     box = Rect(setter.grid.area.x, edge, text.width + 1, text.height)
     panel = Rect(box.x - edge, 0.0, box.width + 2 * edge, box.height + 2 * edge)
+    line = brand.colours.outline("surface", "paper")
     return (
-        ShapeItem(panel, fill=brand.fill("surface"), name="panel"),
+        ShapeItem(panel, "rect", brand.fill("surface"), line, 0.75 * bool(line), name="panel"),
         TextItem(box, text.paragraphs, text.lines, artifact=True),
     )
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from reportgen.brand import Grid
 from reportgen.errors import TemplateError
-from reportgen.frames import ImageItem, Item, Placeholder, ShapeItem, TextItem
+from reportgen.frames import LOGO_PLATE, ImageItem, Item, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.pictures import Pictures
 from reportgen.layout.styles import TextSetter, TextStyle
 from reportgen.templates import At, Furniture
+
+PLATE_PADDING = 0.16
+"""The plate's edge round a logo, in parts of the height of the logo's place."""
 
 
 def box_of(at: At, grid: Grid, rows: int = 24) -> Rect:
@@ -76,29 +79,40 @@ class Furnisher:
         self.setter = setter
         self.pictures = pictures
 
-    def constant(self, furniture: list[Furniture], grid: Grid, rows: int) -> list[Item]:
+    def constant(self, furniture: list[Furniture], grid: Grid, rows: int, ground: str) -> list[Item]:
         """Boxes, rules and logos: the same on each sheet of the master."""
+        colours = self.setter.brand.colours
         items: list[Item] = []
         for part in furniture:
             box = box_of(part.at, grid, rows)
             if part.fill is not None:
-                items.append(ShapeItem(box, fill=self.setter.brand.fill(part.fill), name="band"))
+                items.append(ShapeItem(box, fill=colours.fill(part.fill), name="band"))
             elif part.rule is not None:
-                items.append(ShapeItem(box, fill=self.setter.brand.fill(part.rule), name="rule"))
+                items.append(ShapeItem(box, fill=colours.rule(part.rule, part.ground or ground), name="rule"))
             elif part.logo is not None:
-                items.append(self.logo(part.logo, box, part.align))
+                items += self.logo(box, part.align, part.ground or ground)
         return items
 
-    def logo(self, which: str, box: Rect, align: str) -> ImageItem:
-        """The brand's logo, as large as the box lets it be."""
+    def logo(self, box: Rect, align: str, ground: str) -> list[Item]:
+        """The brand's logo for the ground, as large as the box lets it be.
+
+        A brand without a logo for dark grounds has its only one on a plate there, which fills the box's height.
+        """
         brand = self.setter.brand
-        picture = self.pictures.read(brand.logo_on_dark if which == "on_dark" else brand.logo_on_light)
-        scale = min(box.width / picture.width, box.height / picture.height)
+        dark = brand.colours.is_dark(ground)
+        plated = dark and brand.logo_on_dark is None
+        picture = self.pictures.read((brand.logo_on_dark if dark else None) or brand.logo_on_light)
+        pad = PLATE_PADDING * box.height if plated else 0.0
+        scale = min((box.width - 2 * pad) / picture.width, (box.height - 2 * pad) / picture.height)
         width, height = picture.width * scale, picture.height * scale
-        x = {"left": box.x, "center": box.x + (box.width - width) / 2, "right": box.right - width}[align]
-        return ImageItem(
-            Rect(x, box.y + (box.height - height) / 2, width, height), picture.key, brand.logo_alt, artifact=True
-        )
+        outer = width + 2 * pad
+        x = {"left": box.x, "center": box.x + (box.width - outer) / 2, "right": box.right - outer}[align]
+        y = box.y + (box.height - height) / 2
+        logo = ImageItem(Rect(x + pad, y, width, height), picture.key, brand.logo_alt, artifact=True)
+        if not plated:
+            return [logo]
+        plate = Rect(x, y - pad, outer, height + 2 * pad)
+        return [ShapeItem(plate, fill=brand.colours.plate(ground), radius=pad, name=LOGO_PLATE), logo]
 
     def texts(
         self, furniture: list[Furniture], grid: Grid, rows: int, ground: str, variables: Variables

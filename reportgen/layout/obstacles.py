@@ -112,7 +112,7 @@ class InsetMaker:
             raise FitError(f'text cannot go round the figure in "{names[0]}"', self.section.where, "take a picture")
         copies = [copy for name in names if isinstance(copy := self.slots[name], Copy)]
         fitted = fit(self.setter, region, copies, self.ground, width, ENDLESS, may_continue=False)
-        fill = self.setter.brand.fill("accent2")
+        fill = self.setter.brand.colours.mark("accent2", self.ground)
         gap = 0.6 * self.setter.grid.baseline
         box = Rect(0.0, RULE + gap, width, fitted.text.height)
         foot = box.bottom + gap

@@ -170,7 +170,7 @@ def _sheet(publication: Publication, number: int) -> str:
 
 def crowded_logos(publication: Publication, brand: Brand) -> Iterator[Finding]:
     """Something that stands in the space around a logo."""
-    logos = {sha256(path.read_bytes()).hexdigest() for path in (brand.logo_on_light, brand.logo_on_dark)}
+    logos = {sha256(path.read_bytes()).hexdigest() for path in brand.logos}
     for number, sheet in enumerate(publication.sheets, 1):
         items = (*publication.master(sheet.master).items, *sheet.items)
         for logo in items:

@@ -19,9 +19,30 @@ _ORDER = (
 )
 
 
+def _slots(theme: Theme) -> tuple[tuple[str, str], ...]:
+    """The roles of the theme's twelve colours. Those named dark are dark in every deck: paper and ink change places
+    where paper is the darker, and so does the map of colours by which the master names them.
+    """
+    if not theme.dark:
+        return _ORDER
+    turned = {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"}
+    roles = dict(_ORDER)
+    return tuple((slot, roles[turned.get(slot, slot)]) for slot, _ in _ORDER)
+
+
+def colour_map(theme: Theme) -> str:
+    """`p:clrMap` (ECMA-376 Part 1, 19.3.1.6): which colours of the theme are ground and text."""
+    ground, text = ("dk", "lt") if theme.dark else ("lt", "dk")
+    accents = " ".join(f'accent{number}="accent{number}"' for number in range(1, 7))
+    return (
+        f'<p:clrMap bg1="{ground}1" tx1="{text}1" bg2="{ground}2" tx2="{text}2" {accents} hlink="hlink" '
+        'folHlink="folHlink"/>'
+    )
+
+
 def theme_xml(theme: Theme) -> bytes:
     """`a:theme`: twelve colours, two font pairs, three of each format (fewer make PowerPoint offer to repair)."""
-    scheme = "".join(f'<a:{slot}><a:srgbClr val="{theme.colours[role]}"/></a:{slot}>' for slot, role in _ORDER)
+    scheme = "".join(f'<a:{slot}><a:srgbClr val="{theme.colours[role]}"/></a:{slot}>' for slot, role in _slots(theme))
 
     def pair(tag: str, family: str) -> str:
         return (
@@ -72,7 +93,7 @@ def _holder(number: int, name: str, kind: str, index: int | None, box: Rect) -> 
     )
 
 
-def master_xml(size: Size, layouts: list[tuple[int, str]]) -> bytes:
+def master_xml(theme: Theme, size: Size, layouts: list[tuple[int, str]]) -> bytes:
     """`p:sldMaster` with its five placeholders and text styles; `layouts` are (id, relationship) pairs."""
     edge = 0.045 * size.width
     inner = size.width - 2 * edge
@@ -89,8 +110,7 @@ def master_xml(size: Size, layouts: list[tuple[int, str]]) -> bytes:
     return (
         f'<p:sldMaster {NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/>'
         f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld>"
-        '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
-        'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+        f"{colour_map(theme)}"
         f'<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst><p:hf hdr="0"/><p:txStyles>'
         f"<p:titleStyle>{_level(1, 28, 'tx2', 'mj', False)}</p:titleStyle><p:bodyStyle>{body}</p:bodyStyle>"
         f"<p:otherStyle>{_level(1, 12, 'tx1', 'mn', False)}</p:otherStyle></p:txStyles></p:sldMaster>"

@@ -153,14 +153,26 @@ def _skeleton(publication: Publication) -> Any:
     ids: list[tuple[int, str]] = []
     for number, frame in enumerate(publication.masters, 1):
         name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
-        element = parse_xml(f"<p:sldLayout {NS}><p:cSld name={quoteattr(frame.name)}>{tree('')}</p:cSld></p:sldLayout>")
+        element = parse_xml(
+            f"<p:sldLayout {NS}><p:cSld name={quoteattr(_layout_name(frame))}>{tree('')}</p:cSld></p:sldLayout>"
+        )
         part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, master.package, element)
         part.relate_to(master, RT.SLIDE_MASTER)
         ids.append((FIRST_LAYOUT_ID + number, master.relate_to(part, RT.SLIDE_LAYOUT)))
-    master._element = parse_xml(master_xml(publication.size, ids))
+    master._element = parse_xml(master_xml(publication.theme, publication.size, ids))
     raw = io.BytesIO()
     deck.save(raw)  # python-pptx keeps proxies of the old master: read it afresh
     return Presentation(raw)
+
+
+def _layout_name(master: Master) -> str:
+    """The name that PowerPoint shows for the layout.
+
+    LibreOffice 7.4 loses the background of a layout whose name is that of one of its own families of styles, which
+    nobody sees as long as it is white.
+    """
+    taken = master.name in ("table", "cell", "graphics") and master.background.rgb != "FFFFFF"
+    return master.name.capitalize() if taken else master.name
 
 
 def _furnish(publication: Publication, master: Master, part: Any, holders: Holders, media: Media) -> None:
@@ -171,7 +183,7 @@ def _furnish(publication: Publication, master: Master, part: Any, holders: Holde
     shapes += "".join(placeholder_xml(wright.next(), holder, holders, publication) for holder in master.placeholders)
     ground = solid(master.background, publication.theme)
     xml = (
-        f'<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name={quoteattr(master.name)}><p:bg><p:bgPr>{ground}'
+        f'<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name={quoteattr(_layout_name(master))}><p:bg><p:bgPr>{ground}'
         f"<a:effectLst/></p:bgPr></p:bg>{tree(shapes)}</p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )

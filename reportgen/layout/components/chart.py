@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.brand.colour import contrast, readable, relit
+from reportgen.brand.colour import READABLE, contrast, relit
 from reportgen.brand.model import TypeRole
 from reportgen.charts import ChartColours, ChartStyle, Lettering, chart, natural_height
 from reportgen.content.chart import ChartContent
@@ -21,9 +21,6 @@ SLIDE_SIZE = 12.0
 
 ORDER = ("accent1", "accent3", "accent5", "accent6", "accent4")
 """Colours of series, in their order; the contrast colour is kept for what is stressed."""
-
-VISIBLE = 3.0
-"""Contrast that WCAG 2.2 (1.4.11) asks of graphical objects."""
 
 GIVES, TAKES = 0.8, 1.35
 """How far a chart on a page may be from its natural height, in parts of it."""
@@ -161,49 +158,36 @@ class Charts:
         return self._colours[ground]
 
     def _colours_on(self, ground: str) -> ChartColours:
-        brand = self.setter.brand
-        ground_colour = brand.fill(ground)
-        ink, paper = brand.palette["ink"], brand.palette["paper"]
-        dark = brand.is_dark(ground)
+        colours = self.setter.brand.colours
+        behind = colours.fill(ground)
+        muted = colours.muted_mark(ground)
+        quiet = colours.text("muted", ground)
 
-        def plain(role: str) -> Colour:
-            if dark:
-                return readable(role, brand.palette[role], ground_colour.rgb, VISIBLE)
-            return Colour(role, brand.palette[role])
-
-        def grey(light: float) -> Colour:
-            """A quiet colour: the ink, or on dark grounds the paper, at a lightness of the whole."""
-            return relit("paper", paper, 1.0 - 0.55 * light) if dark else relit("ink", ink, 0.2, light * 0.96)
-
-        base = [plain(role) for role in ORDER]
-        lighter = [relit(role, brand.palette[role], 0.55, 0.45) for role in ORDER[:4]]
-        darker = [relit(role, brand.palette[role], 0.6) for role in ORDER[1:4]]
-        quiet = brand.text("muted", ground)
-        muted = grey(0.66)
+        def seen(role: str, mod: float, off: float = 0.0) -> Colour:
+            """A lighter or darker kin of an accent, for series beyond the fifth."""
+            return colours.kept(relit(role, colours.palette[role], mod, off), ground)
 
         def as_text(colour: Colour) -> Colour:
             if colour == muted:
                 return quiet
-            if contrast(colour.rgb, ground_colour.rgb) >= 4.5:
-                return colour
-            return brand.text(colour.role, ground)
-
-        def upon(fill: Colour) -> Colour:
-            choices = (Colour("paper", paper), Colour("ink", ink))
-            return max(choices, key=lambda choice: contrast(choice.rgb, fill.rgb))
+            return colour if contrast(colour.rgb, behind.rgb) >= READABLE else colours.text(colour.role, ground)
 
         return ChartColours(
-            series=(*base, *lighter, *darker),
-            accent=plain("accent2"),
+            series=(
+                *(colours.plot(role, ground) for role in ORDER),
+                *(seen(role, 0.55, 0.45) for role in ORDER[:4]),
+                *(seen(role, 0.6) for role in ORDER[1:4]),
+            ),
+            accent=colours.plot("accent2", ground),
             muted=muted,
-            positive=plain("accent3"),
-            negative=plain("accent2"),
-            text=brand.text("text", ground),
+            positive=colours.plot("accent3", ground),
+            negative=colours.plot("accent2", ground),
+            text=colours.text("text", ground),
             quiet=quiet,
-            rule=grey(0.5),
-            grid=grey(0.86),
-            ground=ground_colour,
-            ranges=(grey(0.72), grey(0.8), grey(0.88)),
+            rule=colours.shade(ground, 0.5),
+            grid=colours.shade(ground, 0.86),
+            ground=behind,
+            ranges=(colours.shade(ground, 0.72), colours.shade(ground, 0.8), colours.shade(ground, 0.88)),
             readable=as_text,
-            upon=upon,
+            upon=colours.upon,
         )

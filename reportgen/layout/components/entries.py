@@ -189,7 +189,12 @@ class Entries:
             return Laid((), 0.0, rest)
         if region.panel:
             panel = Rect(box.x, box.y, box.width, used)
-            items.insert(0, ShapeItem(panel, fill=self.setter.brand.fill(region.panel), name="panel", section=section))
+            colours = self.setter.brand.colours
+            line = colours.outline(region.panel, "paper")
+            drawn = ShapeItem(
+                panel, "rect", colours.fill(region.panel), line, 0.75 * bool(line), name="panel", section=section
+            )
+            items.insert(0, drawn)
         fill = min(1.0, 0.35 + 0.75 * used / box.height) if box.height else 1.0
         return Laid(tuple(items), used, rest, fill=fill)
 
@@ -346,12 +351,14 @@ class Entries:
         leading = self._leading(region, factor)
         items: list[Item] = []
         if look.panel:
-            items.append(ShapeItem(place, fill=brand.fill(look.panel), name="panel", section=section))
+            line = brand.colours.outline(look.panel, ground)
+            fill = brand.fill(look.panel)
+            items.append(ShapeItem(place, "rect", fill, line, 0.75 * bool(line), name="panel", section=section))
         y = place.y
         if look.rule:
             grid = look.arrange == "grid"
             weight = (2.0 if self.setter.kind == "newsletter" else 3.0) if grid else 0.75
-            fill = brand.fill("accent2" if grid else "hairline" if not brand.is_dark(ground) else "paper")
+            fill = brand.colours.mark("accent2", ground) if grid else brand.colours.hairline(ground)
             items.append(ShapeItem(Rect(place.x, y, place.width, weight), fill=fill, name="rule", section=section))
             y += (0.8 if grid else 0.5) * leading
         inner = Rect(place.x + look.inset, y + look.inset, place.width - 2 * look.inset, place.bottom - y - look.inset)
@@ -424,11 +431,12 @@ class Entries:
             side = DOT * size
             drop = (leading - 0.62 * size) - side / 2 + 0.05 * size if look.arrange == "rows" else 0.0
             box = Rect(x, y + drop, side, side)
-            return [ShapeItem(box, "ellipse", fill=brand.fill("accent2"), name="dot", section=section)]
+            return [ShapeItem(box, "ellipse", fill=brand.colours.mark("accent2", ground), name="dot", section=section)]
         side = BADGE * size
         box = Rect(x, y, side, side)
-        disc = ShapeItem(box, "ellipse", fill=brand.fill("accent1"), name="dot", section=section)
-        text_style = TextStyle(look.title, "furniture", "text", None, "accent1", "center", factor)
+        badge = brand.colours.badge(ground)
+        disc = ShapeItem(box, "ellipse", fill=brand.fill(badge), name="dot", section=section)
+        text_style = TextStyle(look.title, "furniture", "text", None, badge, "center", factor)
         paragraph = self.setter.plain(str(cell.number + 1), text_style, f"furniture.step{section}.{cell.number}")
         text = self.setter.set((paragraph,), side)
         middle = Rect(box.x, box.y + (side - text.height) / 2, side, text.height)
@@ -474,7 +482,7 @@ class Entries:
 
     def _line(self, box: Rect, ground: str, section: int) -> ShapeItem:
         brand = self.setter.brand
-        fill = brand.fill("paper" if brand.is_dark(ground) else "accent4")
+        fill = brand.colours.rail(ground)
         return ShapeItem(box, fill=fill, name="rail", section=section)
 
 

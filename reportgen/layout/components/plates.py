@@ -15,9 +15,6 @@ from reportgen.layout.components.qr import qr_svg
 ROUNDED = 0.06
 """Radius of a rounded picture's corners, in parts of its shorter side."""
 
-OVERLAY = "ink"
-"""The colour of an overlay that an author asks for; a template's own is its ground."""
-
 
 class Plates:
     """Places the pictures of one publication."""
@@ -85,7 +82,7 @@ class Plates:
         if over is not None:  # whatever the author says, text must be read
             ground, opacity = over, self.brand.veil(over)
         elif content.overlay:
-            ground, opacity = OVERLAY, self.brand.pictures.overlay
+            ground, opacity = self.brand.colours.darker, self.brand.pictures.overlay
         else:
             return ()
         return (

@@ -26,6 +26,8 @@ from reportgen.templates import Region, TableInPicture
 ENDLESS = 1e6
 """A height that any text fits."""
 
+OUTLINE = 0.75
+"""Weight of the line round a panel that has the colour of its ground, in points."""
 
 PICTURED = PictureContent | ChartContent
 """What a picture's place takes."""
@@ -197,7 +199,11 @@ class Placer:
         )
 
     def panel(self, ground: str, box: Rect, section: int | None) -> ShapeItem:
-        return ShapeItem(box, fill=self.setter.brand.fill(ground), name="panel", section=section)
+        """A panel on paper, with an outline where it has the colour of the paper."""
+        colours = self.setter.brand.colours
+        line = colours.outline(ground, "paper")
+        width = OUTLINE if line is not None else 0.0
+        return ShapeItem(box, "rect", colours.fill(ground), line, width, name="panel", section=section)
 
     def charted(self, content: ChartContent, box: Rect, region: Region, ground: str, section: int) -> tuple[Item, ...]:
         """A chart in a box; where the box runs to the edge of the sheet, the chart keeps the margins."""
@@ -310,7 +316,7 @@ class Placer:
                     kind="line",
                     stroke=setter.brand.text("accent", ground)
                     if setter.kind == "deck"
-                    else setter.brand.fill("hairline" if not setter.brand.is_dark(ground) else "paper"),
+                    else setter.brand.colours.hairline(ground),
                     stroke_width=1.5 if setter.kind == "deck" else 0.75,
                     name="rule",
                     section=section,
@@ -352,7 +358,7 @@ class Placer:
                 ShapeItem(
                     Rect(box.x, y, box.width, 0.0),
                     kind="line",
-                    stroke=setter.brand.fill("hairline" if not setter.brand.is_dark(ground) else "paper"),
+                    stroke=setter.brand.colours.hairline(ground),
                     stroke_width=0.75,
                     name="rule",
                     section=section,

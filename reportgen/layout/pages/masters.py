@@ -72,6 +72,6 @@ class PageMasters:
             name, master = self.of(page, len(banded), banded=band)
             written = self.written_name(name, page)
             if written not in made:
-                items = self.furnisher.constant(master.furniture, self.grid_of(page), ROWS)
+                items = self.furnisher.constant(master.furniture, self.grid_of(page), ROWS, master.ground)
                 made[written] = Master(written, self.brand.fill(master.ground), tuple(items))
         return tuple(made.values())

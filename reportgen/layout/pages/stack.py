@@ -139,7 +139,7 @@ class Stack:
         self.leave_space(node.space)
         width = self.space.width
         length = width if node.length is None else min(node.length, width)
-        fill = self.setter.brand.fill(node.rule)
+        fill = self.setter.brand.colours.rule(node.rule, self.ground)
         box = Rect(self.space.x, self.y, length, node.weight)
         self.parts.append(ShapeItem(box, fill=fill, name="rule", section=self.section.index))
         self.y += node.weight

@@ -284,7 +284,7 @@ class DeckMaker:
 
     def _master(self, name: str, template: SlideTemplate) -> Master:
         grid = self.setter.grid
-        items = self.furnisher.constant(template.furniture, grid, template.rows)
+        items = self.furnisher.constant(template.furniture, grid, template.rows, template.ground)
         placeholders: list[Placeholder] = []
         for region in template.regions:
             placeholders += self._placeholders(region, template)

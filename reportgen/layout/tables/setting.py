@@ -344,10 +344,11 @@ class Tables:
         writer = Writer(self.setter, self.formats, look, region, ground, copy.key)
         head = tuple(writer.head(content))
         rows: list[Row] = []
+        zebra = self.setter.brand.colours.zebra(ground) if look.style == "zebra" else None
         band = False
         for number, row in enumerate(content.rows):
             band = row.kind == "body" and not band
-            rows.append(writer.row(content, row, number, band and look.style == "zebra"))
+            rows.append(writer.row(content, row, number, zebra if band else None))
         heads = [0.0] * len(content.columns)
         tails = [0.0] * len(content.columns)
         for made in rows:
@@ -430,10 +431,9 @@ class Tables:
         """The rule above each row, and below the last."""
         brand = self.setter.brand
         deck = self.setter.kind == "deck"
-        dark = brand.is_dark(ground)
-        strong = TableRule(brand.fill("paper") if dark else brand.fill("accent1"), 1.5 if deck else 1.0)
+        strong = TableRule(brand.colours.frame(ground), 1.5 if deck else 1.0)
         light = TableRule(strong.colour, 1.0 if deck else 0.6)
-        hair = TableRule(brand.fill("paper") if dark else brand.fill("hairline"), 0.75 if deck else 0.5)
+        hair = TableRule(brand.colours.hairline(ground), 0.75 if deck else 0.5)
         edges: list[TableRule | None] = [None]
         for at in range(1, len(rows)):
             above, below = rows[at - 1].kind, rows[at].kind
@@ -489,16 +489,14 @@ class Tables:
         if length < 0.05:
             return []
         brand = self.setter.brand
-        colour = brand.fill("accent3") if value >= 0 else brand.fill("negative")
-        if brand.is_dark(ground):
-            colour = brand.fill("accent4")
+        colour = brand.colours.bar(ground, negative=value < 0)
         left = zero if value >= 0 else zero - length
         return [ShapeItem(Rect(left, box.y, length, box.height), fill=colour, name="bar", section=section)]
 
     def _sparkline(self, values: tuple[object, ...], box: Rect, ground: str, section: int, where: Where) -> list[Item]:
         numbers = [float(value) for value in values if isinstance(value, float)]
         brand = self.setter.brand
-        line = brand.fill("accent4") if brand.is_dark(ground) else brand.fill("accent3")
+        line = brand.colours.bar(ground)
         drawn = Rect(box.x, box.y - 0.2 * box.height, box.width, 1.4 * box.height)
         svg = sparkline_svg(numbers, drawn.width, drawn.height, line, brand.text("accent", ground))
         picture = self.pictures.add_vector(svg, where)

@@ -47,7 +47,8 @@ class Place:
 class Row:
     kind: Literal["head", "body", "group", "total"]
     places: tuple[Place, ...]
-    band: bool = False
+    band: Colour | None = None
+    """The ground of the row itself, where rows have grounds by turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,13 @@ class Writer:
         self.family = brand.families[style.font]
         self.weight = style.weight
         self.bold = 600 if setter.kind == "newsletter" else 700  # an office family has only the one bold
-        self.text = brand.text(region.colour, ground)
-        self.primary = brand.text("primary", ground)
-        self.muted = brand.text("muted", ground)
-        self.link = brand.text("accent", ground)
-        self.better = brand.text("positive", ground)
-        self.worse = brand.text("negative", ground)
+        text = brand.colours.text_on_rows if look.style == "zebra" else brand.text
+        self.text = text(region.colour, ground)
+        self.primary = text("primary", ground)
+        self.muted = text("muted", ground)
+        self.link = text("accent", ground)
+        self.better = text("positive", ground)
+        self.worse = text("negative", ground)
         self._tails: dict[tuple[str, bool], float] = {}
 
     def head(self, content: TableContent) -> list[Row]:
@@ -122,7 +124,7 @@ class Writer:
             at = end
         return [Row("head", tuple(above)), Row("head", tuple(below))]
 
-    def row(self, content: TableContent, row: TableRow, number: int, band: bool) -> Row:
+    def row(self, content: TableContent, row: TableRow, number: int, band: Colour | None) -> Row:
         bold = row.kind != "body"
         places: list[Place] = []
         for at, entry in enumerate(row.entries):

@@ -311,7 +311,7 @@ class Solver:
             elif self.setter.kind == "newsletter" and text.paragraph.align == "left":
                 give = UNKERNED * (width - margins.left - margins.right)
                 margins = Insets(margins.top, max(0.0, margins.right - give), margins.bottom, margins.left)
-        fill = self.setter.brand.fill("tint") if row.band else None
+        fill = row.band
         cell = TableCell(
             row=0,
             column=place.column,
