@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
@@ -18,8 +17,8 @@ from reportgen.frames import Face, Picture, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
 from reportgen.layout.compose import compose
 from reportgen.layout.pages.regions import regions_of
-from reportgen.sections import Section
-from reportgen.sections.base import SectionModel
+from reportgen.sections import section_model
+from reportgen.sections.base import slot_of
 from reportgen.source.validation import nearest
 from reportgen.templates import Library, PageTemplate, Region, SlideTemplate
 
@@ -136,7 +135,7 @@ def sample(type_: str, slots: Iterable[str], words: float = 1.0, *, many: bool =
     >>> sample("quote", ["quote"])["quote"]
     'A plan that moves work to where land and energy are plentiful asks for patience.'
     """
-    model = next((one for one in _models() if _type_of(one) == type_), None)
+    model = section_model(type_)
     if model is None:
         return None
     wanted = set(slots)
@@ -145,19 +144,11 @@ def sample(type_: str, slots: Iterable[str], words: float = 1.0, *, many: bool =
     for field, info in model.model_fields.items():
         if field == "type":
             continue
-        if info.is_required() or model.slots.get(field, field) in wanted:
+        if info.is_required() or slot_of(model, field) in wanted:
             content = example.get(field, _content(field, words, 40 if many else 3))
             if content is not None:
                 made[field] = content
     return made
-
-
-def _models() -> tuple[type[SectionModel], ...]:
-    return typing.get_args(typing.get_args(Section)[0])
-
-
-def _type_of(model: type[SectionModel]) -> str:
-    return str(typing.get_args(model.model_fields["type"].annotation)[0])
 
 
 def _words(count: float, start: int = 0) -> str:

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from reportgen.brand.model import BrandFile
 from reportgen.document import DocumentModel
+from reportgen.source.annotations import models_in
 from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
 
 File = Literal["source", "brand", "template"]
@@ -88,10 +89,10 @@ def _walk(path: str, model: type[BaseModel], above: tuple[type[BaseModel], ...])
             continue
         full = f"{path}.{info.alias or field}"
         default = "" if info.is_required() or info.default is None else _shown(info.default)
-        inner = list(_models(info.annotation))
+        inner = list(models_in(info.annotation, info.metadata))
         about = abouts.get(field, "")
         if not about and inner:
-            about = _first(inspect.getdoc(inner[0]) or "")
+            about = _first(inspect.cleandoc(vars(inner[0]).get("__doc__") or ""))  # its own, not that of a base
         yield Key(full, _type(info), default, info.is_required(), about)
         for one in inner:
             kinds = typing.get_args(one.model_fields["type"].annotation) if "type" in one.model_fields else ()
@@ -103,14 +104,6 @@ def _short(path: str) -> str:
     """``source.sections[story]`` as ``story``: people know sections by their type."""
     match = re.fullmatch(r"source\.sections\[(.+)\]", path)
     return match[1] if match else path
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-        return
-    for part in typing.get_args(annotation):
-        yield from _models(part)
 
 
 def _abouts(model: type[BaseModel]) -> dict[str, str]:
@@ -137,23 +130,37 @@ def _first(text: str) -> str:
 
 
 def _type(info: FieldInfo) -> str:
-    text = str(info.annotation).replace("typing.", "")
-    if isinstance(info.annotation, type):
-        text = info.annotation.__name__
-    text = re.sub(r"Annotated\[", "", text)
-    text = re.sub(r"(reportgen|pydantic)\.[\w.]*\.", "", text)
-    choices = re.findall(r"Literal\[([^\]]*)\]", text)
-    models = [model.__name__ for model in _models(info.annotation)]
+    """What a field takes, in plain words: the names of models, the words of a choice, else a plain type."""
+    many = "list of " if _is_list(info.annotation) else ""
+    kinds = list(_kinds(info.annotation))
+    choices = next((typing.get_args(kind) for kind in kinds if typing.get_origin(kind) is Literal), ())
     if choices:
-        return "one of " + str(choices[0]).replace("'", "")
+        return f"one of {', '.join(map(str, choices))}"
+    models = dict.fromkeys(
+        re.sub(r"(Model|Section)$", "", model.__name__).lower() for model in models_in(info.annotation, info.metadata)
+    )
     if models:
-        many = "list of " if "list[" in text else ""
-        return many + ", ".join(dict.fromkeys(re.sub(r"(Model|Section)$", "", name).lower() for name in models))
-    plain = {"str": "text", "int": "whole number", "float": "number or length", "bool": "true or false"}
-    for name, shown in plain.items():
-        if re.search(rf"\b{name}\b", text):
-            return ("list of " if "list[" in text else "") + shown
-    return str(text)
+        return many + ", ".join(models)
+    plain = {str: "text", int: "whole number", float: "number or length", bool: "true or false"}
+    return many + next((shown for kind, shown in plain.items() if kind in kinds), "values" if many else "any value")
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """The plain types and choices in an annotation, in lists and among alternatives too."""
+    origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        yield from _kinds(parts[0])
+    elif origin is None or origin is Literal:
+        yield annotation
+    else:
+        for part in parts:
+            yield from _kinds(part)
+
+
+def _is_list(annotation: Any) -> bool:
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _is_list(typing.get_args(annotation)[0])
+    return typing.get_origin(annotation) is list or any(_is_list(part) for part in typing.get_args(annotation))
 
 
 def _shown(value: object) -> str:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from reportgen import Publication, compose, load, render
 from reportgen.errors import ReportgenError
-from reportgen.sections import shipped
+from reportgen.sections import section_models
 
 FIRST = int(os.environ.get("REPORTGEN_SEED", "1000"))
 COUNT = 24
@@ -97,7 +97,7 @@ def test_the_author_writes_every_field(desk: Path) -> None:
     """A field that is new in a section type is to be written by the author as well."""
     wanted = {
         (str(get_args(model.model_fields["type"].annotation)[0]), field)
-        for model in shipped()
+        for model in section_models()
         for field in model.model_fields
         if field not in SETTINGS
     }

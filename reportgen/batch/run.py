@@ -24,10 +24,10 @@ from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
 from reportgen.batch.workshop import Item, Job, Result, make
 from reportgen.brand import find_brand, load_brand
-from reportgen.document import read_source
+from reportgen.document import read_source, template_of
 from reportgen.errors import AssetError, BackendError, ReportgenError, SourceError, Where, raise_all
 from reportgen.shipped import shipped
-from reportgen.source.fields import Template, missing_field
+from reportgen.source.expressions import missing_field
 from reportgen.source.project import Project, find_project
 
 Status = Literal["made", "unchanged", "failed"]
@@ -139,7 +139,7 @@ class Batch:
         settings = tuple(options)
         check_options((p.format for p in self.patterns), settings)
         self._tree, self._base, _ = read_source(Path(source))
-        self._template = Template(self._tree)
+        self._template = template_of(self._tree)
         self._project = find_project(self._base)
         self._pictures: dict[str, str] = {}
         root = self.patterns[0].root

@@ -14,12 +14,11 @@ from reportgen.backends.options import Options
 from reportgen.batch.names import part_name
 from reportgen.batch.places import Place
 from reportgen.brand import Brand
-from reportgen.document import Document, personal_document, read_source
+from reportgen.document import Document, personal_document, read_source, template_of
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
 from reportgen.incremental.keeper import Keeper
 from reportgen.layout.compose import compose
-from reportgen.source.fields import Template
 from reportgen.templates import Library
 
 
@@ -72,7 +71,7 @@ class Workshop:
         self.job = job
         self.place = Place(job.root)
         tree, self._base, self._stem = read_source(job.source)
-        self._template = Template(tree)
+        self._template = template_of(tree)
         self._dressed: dict[str | None, tuple[Brand, Library, Keeper]] = {}
         """Brand, templates and what is kept, by the brand that a document names."""
 

@@ -8,8 +8,7 @@ from reportgen.charts.drawing import Drawn
 from reportgen.charts.pie import Pie
 from reportgen.charts.scatter import Scatter
 from reportgen.charts.style import ChartStyle
-from reportgen.content.chart import ChartContent
-from reportgen.content.chart.source import DOTTED, ROUND
+from reportgen.content.chart import DOTTED, ROUND, ChartContent
 from reportgen.frames import ChartItem
 from reportgen.geometry import MM, Rect, Size
 

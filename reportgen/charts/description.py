@@ -7,8 +7,7 @@ from math import fsum
 
 from reportgen.charts.numbers import NumberFormat, format_of
 from reportgen.charts.vocabulary import kind_name, word
-from reportgen.content.chart import ChartContent, ChartValues
-from reportgen.content.chart.source import DOTTED, ROUND
+from reportgen.content.chart import DOTTED, ROUND, ChartContent, ChartValues
 
 MOST_READ = 120
 """Values that are read out; nobody listens to more."""

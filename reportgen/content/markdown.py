@@ -6,18 +6,18 @@ HTML is text here; tables, pictures and fenced code are errors, because no slot 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.superscript import superscript_plugin
-
-from reportgen.content.text import Block, Span
+from reportgen.content.text import Block, BlockKind, Span
 from reportgen.errors import ReportgenError, SourceError, Where
 from reportgen.source.characters import LINKS, clean
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _PLAIN = re.compile(r"[^\n\\`*_\[\]<&^!~]*")
@@ -27,6 +27,10 @@ _REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open":
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.superscript import superscript_plugin
+
     parser = MarkdownIt("commonmark", {"html": False}).use(superscript_plugin).use(footnote_plugin, inline=False)
     parser.disable(["html_block", "html_inline", "reference", "lheading"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
@@ -45,76 +49,102 @@ def read_markdown(
     Its footnotes are added to `footnotes`, and numbered on from those that are there; where none is given, a footnote
     is a problem.
     """
-    blocks: list[Block] = []
-    kinds: list[str] = []
-    lists: list[int | None] = []
-    fresh_item = False
-    notes: list[Block] = []
-    count = len(footnotes) if footnotes is not None else 0
     env: dict[str, Any] = {}
     tokens = _parser().parse(clean(text), env)
     refs = env.get("footnotes", {}).get("refs") or {}
+    reader = _BlockReader(where, first_line, problems, len(footnotes or ()))
     for label, number in refs.items():
-        if number < 0:
+        if number < 0:  # the parser counts references, and this note has none
             name = f"[^{label.removeprefix(':')}]"
-            at = text[: text.index(f"{name}:")].count("\n") if f"{name}:" in text else 0
-            here = replace(where, line=first_line + at, column=None) if first_line is not None else where
-            problems.append(SourceError(f'nothing refers to the footnote "{name}"', here, f"write {name} in the text"))
+            lines = text[: text.index(f"{name}:")].count("\n") if f"{name}:" in text else 0
+            message = f'nothing refers to the footnote "{name}"'
+            problems.append(SourceError(message, reader.line(lines), f"write {name} in the text"))
     if refs and footnotes is None:
         problems.append(SourceError("a footnote cannot stand here", where, "write it into the body of a story"))
     for token in tokens:
-        here = where
-        if first_line is not None and token.map:
-            here = replace(where, line=first_line + token.map[0], column=None)
-        match token.type:
-            case "heading_open" | "paragraph_open" | "heading_close" | "paragraph_close":
-                if token.type == "heading_open":
-                    kinds.append("heading")
-                elif token.type == "heading_close":
-                    kinds.pop()
-            case "blockquote_open":
-                kinds.append("quote")
-            case "blockquote_close":
-                kinds.pop()
-            case "bullet_list_open":
-                lists.append(None)
-            case "ordered_list_open":
-                lists.append(int(token.attrGet("start") or 1))
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-            case "list_item_open":
-                fresh_item = True
-            case "list_item_close":
-                if lists and lists[-1] is not None:
-                    lists[-1] += 1
-            case "footnote_open":
-                kinds.append("note")
-                count += 1
-            case "footnote_close":
-                kinds.pop()
-            case "inline":
-                spans = _spans(token, here, problems, len(footnotes or ()))
-                if not spans:
-                    continue
-                if "note" in kinds:
-                    number = (Span(str(count), superscript=True), Span(" "))
-                    notes.append(Block("note", (*number, *spans), here, ordinal=count))
-                elif kinds:
-                    blocks.append(Block(kinds[-1], spans, here))  # type: ignore[arg-type]
-                elif lists and fresh_item:
-                    blocks.append(Block("item", spans, here, len(lists), lists[-1]))
-                else:
-                    blocks.append(Block("paragraph", spans, here))
-                fresh_item = False
-            case _ if token.type in _REFUSED:
-                problems.append(
-                    SourceError(f"{_REFUSED[token.type]} cannot stand in running text", here, "give it a section")
-                )
-            case _:
-                pass
+        reader.take(token)
     if footnotes is not None:
-        footnotes += notes
-    return blocks
+        footnotes += reader.notes
+    return reader.blocks
+
+
+class _BlockReader:
+    """Makes blocks of the parser's tokens, one after another."""
+
+    def __init__(self, where: Where, first_line: int | None, problems: list[ReportgenError], before: int) -> None:
+        self._where = where
+        self._first_line = first_line
+        self._problems = problems
+        self._before = before
+        """The number of footnotes before those of this text."""
+        self.blocks: list[Block] = []
+        self.notes: list[Block] = []
+        self._kinds: list[BlockKind] = []
+        """The headings, quotations and footnotes that are open, the innermost last."""
+        self._lists: list[int | None] = []
+        """The lists that are open: the number of the present item, None in a list without numbers."""
+        self._fresh = False
+        """Whether the present item has no block yet: what follows its first is a paragraph of its own."""
+        self._count = before
+
+    def line(self, offset: int) -> Where:
+        """The place of a line of the text, counted from 0; that of the whole text where its lines are not known."""
+        if self._first_line is None:
+            return self._where
+        return replace(self._where, line=self._first_line + offset, column=None)
+
+    def take(self, token: Token) -> None:
+        """Take one token: an opening, a closing, or the text of a block."""
+        name = token.type
+        if name == "inline":
+            self._text(token)
+        elif name in _OPENED:
+            self._kinds.append(_OPENED[name])
+            self._count += name == "footnote_open"
+        elif name in _CLOSED:
+            self._kinds.pop()
+        elif name in _REFUSED:
+            message = f"{_REFUSED[name]} cannot stand in running text"
+            self._problems.append(SourceError(message, self._at(token), "give it a section"))
+        else:
+            self._list(token)
+
+    def _list(self, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open":
+                self._lists.append(None)
+            case "ordered_list_open":
+                self._lists.append(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._fresh = True
+            case "list_item_close":
+                if self._lists and self._lists[-1] is not None:
+                    self._lists[-1] += 1
+
+    def _at(self, token: Token) -> Where:
+        return self.line(token.map[0]) if token.map else self._where
+
+    def _text(self, token: Token) -> None:
+        where = self._at(token)
+        spans = _spans(token, where, self._problems, self._before)
+        if not spans:
+            return
+        if "note" in self._kinds:
+            number = (Span(str(self._count), superscript=True), Span(" "))
+            self.notes.append(Block("note", (*number, *spans), where, ordinal=self._count))
+        elif self._kinds:
+            self.blocks.append(Block(self._kinds[-1], spans, where))
+        elif self._lists and self._fresh:
+            self.blocks.append(Block("item", spans, where, len(self._lists), self._lists[-1]))
+        else:
+            self.blocks.append(Block("paragraph", spans, where))
+        self._fresh = False
+
+
+_OPENED: Mapping[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "footnote_open": "note"}
+_CLOSED = frozenset(("heading_close", "blockquote_close", "footnote_close"))
 
 
 def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
@@ -128,54 +158,101 @@ def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tupl
 
 def _spans(token: Token, where: Where, problems: list[ReportgenError], before: int = 0) -> tuple[Span, ...]:
     """The spans of a text; `before` is the number of footnotes before its own."""
-    spans: list[Span] = []
-    style = Span("")
-    for child in token.children or []:
-        match child.type:
-            case "text":
-                lost = _REFERENCE.search(child.content)
-                if lost:
-                    hint = f"write {lost[0]}: … on a line of its own, in the same text"
-                    problems.append(SourceError(f'there is no footnote "{lost[0]}"', where, hint))
-                spans.append(replace(style, text=child.content))
-            case "footnote_ref":
-                note = before + child.meta["id"] + 1
-                spans.append(replace(style, text=str(note), superscript=True, note=note))
-            case "footnote_anchor":
-                continue
-            case "code_inline":
-                spans.append(replace(style, text=child.content, code=True))
-            case "softbreak":
-                spans.append(replace(style, text=" "))
-            case "hardbreak":
-                spans.append(replace(style, text="\n"))
-            case "strong_open" | "strong_close":
-                style = replace(style, strong=child.type == "strong_open")
-            case "em_open" | "em_close":
-                style = replace(style, emphasis=child.type == "em_open")
-            case "sup_open" | "sup_close":
-                style = replace(style, superscript=child.type == "sup_open")
-            case "link_open":
-                url = str(child.attrGet("href") or "")
-                if not url.lower().startswith(LINKS):
-                    problems.append(
-                        SourceError(f'"{url}" is no link that can be followed', where, "use https, http, mailto or tel")
-                    )
-                style = replace(style, link=url)
-            case "link_close":
-                style = replace(style, link=None)
-            case "image":
-                problems.append(
-                    SourceError("a picture cannot stand in running text", where, "give it to the section: picture: …")
-                )
-            case _:
-                spans.append(replace(style, text=child.content))
-    merged: list[Span] = []
-    for span in spans:
-        if not span.text:
-            continue
-        if merged and replace(merged[-1], text="") == replace(span, text=""):
-            merged[-1] = replace(span, text=merged[-1].text + span.text)
+    reader = _SpanReader(where, problems, before)
+    for child in token.children or ():
+        reader.take(child)
+    return reader.merged()
+
+
+_STYLES: Mapping[str, tuple[str, bool]] = {
+    "strong_open": ("strong", True),
+    "strong_close": ("strong", False),
+    "em_open": ("emphasis", True),
+    "em_close": ("emphasis", False),
+    "sup_open": ("superscript", True),
+    "sup_close": ("superscript", False),
+}
+_BREAKS: Mapping[str, str] = {"softbreak": " ", "hardbreak": "\n"}
+
+
+class _SpanReader:
+    """Makes spans of the parser's inline tokens; `style` is that of the present place, without a text."""
+
+    def __init__(self, where: Where, problems: list[ReportgenError], before: int) -> None:
+        self._where = where
+        self._problems = problems
+        self._before = before
+        self._style = Span("")
+        self._spans: list[Span] = []
+
+    def take(self, token: Token) -> None:
+        """Take one token: a change of style, a stretch of text, a reference."""
+        name = token.type
+        if name in _STYLES:
+            key, value = _STYLES[name]
+            self._style = replace(self._style, **{key: value})  # type: ignore[arg-type]  # of true or false each
+        elif name in _BREAKS:
+            self._add(_BREAKS[name])
+        elif name in _TAKERS:
+            _TAKERS[name](self, token)
         else:
-            merged.append(span)
-    return tuple(merged)
+            self._add(token.content)
+
+    def merged(self) -> tuple[Span, ...]:
+        """The spans, neighbours of one style as one, and none without text."""
+        merged: list[Span] = []
+        for span in self._spans:
+            if not span.text:
+                continue
+            if merged and replace(merged[-1], text="") == replace(span, text=""):
+                merged[-1] = replace(span, text=merged[-1].text + span.text)
+            else:
+                merged.append(span)
+        return tuple(merged)
+
+    def _add(self, text: str, **style: Any) -> None:
+        self._spans.append(replace(self._style, text=text, **style))
+
+    def _fault(self, message: str, hint: str) -> None:
+        self._problems.append(SourceError(message, self._where, hint))
+
+    def _text(self, token: Token) -> None:
+        lost = _REFERENCE.search(token.content)
+        if lost:
+            self._fault(
+                f'there is no footnote "{lost[0]}"', f"write {lost[0]}: … on a line of its own, in the same text"
+            )
+        self._add(token.content)
+
+    def _code(self, token: Token) -> None:
+        self._add(token.content, code=True)
+
+    def _reference(self, token: Token) -> None:
+        note = self._before + token.meta["id"] + 1
+        self._add(str(note), superscript=True, note=note)
+
+    def _anchor(self, token: Token) -> None:
+        """The way back from a footnote, which paper does not have."""
+
+    def _link(self, token: Token) -> None:
+        url = str(token.attrGet("href") or "")
+        if not url.lower().startswith(LINKS):
+            self._fault(f'"{url}" is no link that can be followed', "use https, http, mailto or tel")
+        self._style = replace(self._style, link=url)
+
+    def _link_end(self, token: Token) -> None:
+        self._style = replace(self._style, link=None)
+
+    def _picture(self, token: Token) -> None:
+        self._fault("a picture cannot stand in running text", "give it to the section: picture: …")
+
+
+_TAKERS: Mapping[str, Callable[[_SpanReader, Token], None]] = {
+    "text": _SpanReader._text,
+    "code_inline": _SpanReader._code,
+    "footnote_ref": _SpanReader._reference,
+    "footnote_anchor": _SpanReader._anchor,
+    "link_open": _SpanReader._link,
+    "link_close": _SpanReader._link_end,
+    "image": _SpanReader._picture,
+}

@@ -1,17 +1,55 @@
-"""Pictures as sections hold them."""
+"""Pictures: a file of the project, what it shows, and how it may be cropped."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from reportgen.content.text import Span
-from reportgen.errors import Where
+from pydantic import BeforeValidator, model_validator
+
+from reportgen.content.base import Content, ContentModel
+from reportgen.content.reading import ReadContext
+from reportgen.content.text import Span, Text
+from reportgen.content.values import Plain
+from reportgen.errors import ReportgenError, Where
+from reportgen.source.annotations import NUMERIC
+from reportgen.source.characters import clean
+
+_FOCUS = {
+    "center": (0.5, 0.5),
+    "top": (0.5, 0.0),
+    "bottom": (0.5, 1.0),
+    "left": (0.0, 0.5),
+    "right": (1.0, 0.5),
+    "top-left": (0.0, 0.0),
+    "top-right": (1.0, 0.0),
+    "bottom-left": (0.0, 1.0),
+    "bottom-right": (1.0, 1.0),
+}
+
+
+def _focus(value: object) -> object:
+    if isinstance(value, str) and value in _FOCUS:
+        return _FOCUS[value]
+    if (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in value)
+    ):
+        return float(value[0]), float(value[1])
+    raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)} | for example focus: [0.5, 0.3]")
+
+
+FocusInput = (
+    Literal["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"]
+    | tuple[float, float]
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PictureContent:
+class PictureContent(Content):
     """A picture: the file is there and lies in the project. `focus` is (x, y), 0..1 from the top left.
 
     `shape` is the template's where None. A picture to `contain` is shown whole.
@@ -32,3 +70,66 @@ class PictureContent:
     """Whether the brand's colour is laid over it; as the template has it where None."""
     qr: str = ""
     """What a QR code that is drawn in the picture's place says; then `path` is no file."""
+
+    def pictures(self) -> Iterator[PictureContent]:
+        yield self
+
+
+class PictureModel(ContentModel):
+    """A picture: its file, what it shows (or `decorative: true`), and the point that must stay visible.
+
+    `tone` shows a photograph in the brand's two colours (`duotone`), in `grey` or as it is (`plain`); `overlay` lays
+    the brand's colour over it, or leaves it off. What is not said here is as the brand has it.
+    """
+
+    file: Plain
+    alt: Text | None = None
+    decorative: bool = False
+    focus: Annotated[tuple[float, float], BeforeValidator(_focus, json_schema_input_type=FocusInput), NUMERIC] = (
+        0.5,
+        0.5,
+    )
+    fit: Literal["cover", "contain"] = "cover"
+    shape: Literal["rect", "rounded", "circle"] | None = None
+    tone: Literal["plain", "grey", "duotone"] | None = None
+    overlay: bool | None = None
+    caption: Text | None = None
+    credit: Text | None = None
+
+    @model_validator(mode="after")
+    def _described(self) -> PictureModel:
+        if self.alt is None and not self.decorative:
+            raise ValueError('the picture needs "alt" | say what it shows, or set decorative: true')
+        return self
+
+    def read(self, at: ReadContext) -> PictureContent | None:
+        """The picture, where its file lies in the project."""
+        from reportgen.content.markdown import read_inline
+
+        where = at.where("file")
+        try:
+            path = at.project.resolve(self.file, at.base, where)
+        except ReportgenError as error:
+            at.keep(error)
+            return None
+        return PictureContent(
+            path=path,
+            alt=clean(self.alt or ""),
+            decorative=self.decorative,
+            focus=self.focus,
+            caption=read_inline(self.caption, at.where("caption"), at.problems) if self.caption else (),
+            credit=clean(self.credit or ""),
+            where=where,
+            fit=self.fit,
+            shape=self.shape,
+            tone=self.tone,
+            overlay=self.overlay,
+        )
+
+
+def _file(value: object) -> object:
+    return {"file": value} if isinstance(value, str) else value
+
+
+PictureField = Annotated[PictureModel, BeforeValidator(_file, json_schema_input_type=PictureModel | str)]
+"""A picture, or its file alone."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
-from reportgen.content.text import Span
+from pydantic import Field
+
+from reportgen.content.base import Content
+from reportgen.content.reading import ReadContext, Reads
+from reportgen.content.text import Span, Text
+from reportgen.content.values import Number, Strict
 from reportgen.errors import Where
+from reportgen.source.characters import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,30 @@ class Stat:
 
 
 @dataclass(frozen=True, slots=True)
-class StatsContent:
+class StatsContent(Content):
+    """Numbers in the author's order."""
+
     stats: tuple[Stat, ...]
     where: Where = field(compare=False)
+
+
+class StatModel(Strict):
+    """A number and what it counts."""
+
+    value: Number
+    label: Text
+
+
+def _read(models: list[StatModel], at: ReadContext) -> StatsContent:
+    from reportgen.content.markdown import read_inline
+
+    places = [at.where(number) for number in range(len(models))]
+    stats = (
+        Stat(clean(model.value), read_inline(model.label, where, at.problems), where)
+        for model, where in zip(models, places, strict=True)
+    )
+    return StatsContent(tuple(stats), at.where())
+
+
+Stats = Annotated[list[StatModel], Field(min_length=1, max_length=8), Reads(_read)]
+"""One to eight numbers with their labels."""

@@ -1,10 +1,16 @@
-"""Text as sections hold it: blocks of spans, and the author's shorter text."""
+"""Text as sections hold it: blocks of spans, and the author's shorter text; and the fields that are read as text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import BeforeValidator, Field
+
+from reportgen.content.base import Content
+from reportgen.content.reading import HEADING, ReadContext, Reads
+from reportgen.content.values import not_empty, one_or_many
 from reportgen.errors import Where
 
 
@@ -27,8 +33,9 @@ BlockKind = Literal["paragraph", "item", "heading", "quote", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, heading, quotation or footnote. Items nest from level 1; numbered ones have an ordinal,
-    and footnotes.
+    """A paragraph, list item, heading, quotation or footnote.
+
+    Items nest from level 1; numbered ones have an ordinal, and so have footnotes.
     """
 
     kind: BlockKind
@@ -43,9 +50,65 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class TextContent:
+class TextContent(Content):
     """Text for a slot, and the author's shorter text."""
 
     blocks: tuple[Block, ...]
     short: tuple[Block, ...] | None
     where: Where = field(compare=False)
+
+    def texts(self) -> Iterator[Block]:
+        yield from self.blocks
+        yield from self.short or ()
+
+
+def read_line(value: str | list[str], at: ReadContext) -> TextContent | None:
+    """A headline, a label, a sentence as one paragraph, of which Markdown's inline marks are read; or list items."""
+    from reportgen.content.markdown import read_inline
+
+    if isinstance(value, list):
+        return _read_items(value, at)
+    spans = read_inline(value, at.where(), at.problems)
+    return TextContent((Block("paragraph", spans, at.where()),), None, at.where()) if spans else None
+
+
+def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
+    """Running text, which is Markdown with paragraphs, lists and footnotes; or list items."""
+    from reportgen.content.markdown import read_markdown
+
+    if isinstance(value, list):
+        return _read_items(value, at)
+    blocks = tuple(read_markdown(value, at.where(), at.problems, at.text_line(), at.footnotes))
+    return TextContent(blocks, None, at.where()) if blocks else None
+
+
+def _read_items(values: list[str], at: ReadContext) -> TextContent | None:
+    from reportgen.content.markdown import read_inline
+
+    places = [at.where(number) for number in range(len(values))]
+    blocks = tuple(
+        Block("item", read_inline(str(value), where, at.problems), where)
+        for value, where in zip(values, places, strict=True)
+    )
+    return TextContent(blocks, None, at.where()) if blocks else None
+
+
+Text = Annotated[str, BeforeValidator(not_empty), Reads(read_line, text=True, prose=True)]
+"""One line of text, not empty, with Markdown's inline marks."""
+
+Headline = Annotated[Text, HEADING]
+"""The line that names its section."""
+
+Prose = Annotated[Text, Reads(read_running, text=True, running=True, prose=True)]
+"""Running text in Markdown, not empty: paragraphs, lists, headings, quotations, footnotes."""
+
+Texts = Annotated[
+    list[Text],
+    BeforeValidator(one_or_many, json_schema_input_type=list[str] | str),
+    Field(min_length=1),
+    Reads(read_line, text=True, prose=True),
+]
+"""The items of a list; one may be written without the list."""
+
+Lines = Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)]
+"""One text, or several under each other, within an entry."""

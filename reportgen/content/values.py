@@ -1,4 +1,4 @@
-"""The plain values of all models: texts, and numbers that are texts."""
+"""The plain values of all models: names, and numbers that are texts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict
 
 from reportgen.source import validation
+from reportgen.source.annotations import PROSE, SETTING
 from reportgen.source.tree import Spelled, SpelledFloat
 
 
@@ -16,7 +17,12 @@ class Strict(validation.Strict):
     model_config = ConfigDict(strict=True)
 
 
-def _text(value: object) -> object:
+def not_empty(value: object) -> object:
+    """The value, unless it is a text of nothing but spaces.
+
+    Raises:
+        ValueError: it is.
+    """
     if isinstance(value, str) and not value.strip():
         raise ValueError("it is empty | write something, or leave the key out")
     return value
@@ -31,8 +37,15 @@ def spelled(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-"""Markdown, not empty."""
+def one_or_many(value: object) -> object:
+    """A list, of one text where one stands alone."""
+    return [value] if isinstance(value, str) else value
 
-Number = Annotated[str, BeforeValidator(_text), BeforeValidator(spelled, json_schema_input_type=str | int | float)]
-"""A text that may be written as a number."""
+
+Plain = Annotated[str, BeforeValidator(not_empty), SETTING]
+"""A name, a file or an address, not empty; it is no Markdown."""
+
+Number = Annotated[
+    str, BeforeValidator(not_empty), BeforeValidator(spelled, json_schema_input_type=str | int | float), PROSE
+]
+"""A text that may be written as a number, and is shown as it is written."""

@@ -128,7 +128,7 @@ def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
             slots[name] = TableCopy(content, f"{index}.{name}", section.title)
         elif isinstance(content, EntriesContent):
             slots[name] = EntriesCopy(content, f"{index}.{name}")
-        else:
+        elif isinstance(content, PictureContent | StatsContent | ChartContent):
             slots[name] = content
     if section.footnotes and kind == "newsletter" and "source" not in section.omit.get(kind, ()):
         source = slots.get("source")

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from reportgen.content.entries import EntriesContent
-from reportgen.content.picture import PictureContent
-from reportgen.content.text import Block, TextContent
+from reportgen.content.text import Block
 from reportgen.document import Document
 from reportgen.preflight.finding import Finding
 
@@ -22,15 +20,7 @@ def blocks_of(document: Document) -> Iterator[Block]:
     """Every text of a document."""
     for section in document.sections:
         for content in section.offer.values():
-            if isinstance(content, TextContent):
-                yield from content.blocks
-                yield from content.short or ()
-            elif isinstance(content, EntriesContent):
-                for entry in content.entries:
-                    for spans in (entry.title, entry.label):
-                        if spans:
-                            yield Block("paragraph", spans, entry.where)
-                    yield from entry.text
+            yield from content.texts()
 
 
 def repeated_words(document: Document) -> Iterator[Finding]:
@@ -77,10 +67,7 @@ def poor_alternatives(document: Document) -> Iterator[Finding]:
     """An alternative text that tells those who cannot see the picture nothing."""
     for section in document.sections:
         for content in section.offer.values():
-            pictures = [content] if isinstance(content, PictureContent) else []
-            if isinstance(content, EntriesContent):
-                pictures = [entry.picture for entry in content.entries if entry.picture]
-            for picture in pictures:
+            for picture in content.pictures():
                 if not picture.decorative and not picture.qr and _EMPTY_ALT.fullmatch(picture.alt.strip()):
                     yield Finding(
                         "alt-text", "warning", f'the alternative text "{picture.alt}" says nothing', picture.where,

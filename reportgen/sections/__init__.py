@@ -1,45 +1,154 @@
-"""The section types: one file each in this folder, found here; those of other packages are found by entry points."""
+"""The section types: one file each in this folder, named as the type is, and imported when a source has one.
 
+Types of other packages are found in two ways. A file `reportgen_sections/faq.py` anywhere on Python's path is the type
+`faq`, as one here would be; `reportgen_sections` is a namespace package, so it has no `__init__.py` and many may bring
+files to it. Or an entry point of the group `reportgen.sections`, named as the type is, leads to the model.
+"""
+
+from __future__ import annotations
+
+import typing
+from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Annotated, Union
+from types import ModuleType
+from typing import Annotated, Any
 
 from pydantic import Field
+from pydantic_core import PydanticKnownError
 
-from reportgen.plugins import loaded, wrong
-from reportgen.sections.base import SectionModel
+from reportgen.errors import PluginError
+from reportgen.plugins import loaded, names, wrong
+from reportgen.sections.base import SectionModel, heading_field, running_field
+from reportgen.source.annotations import Alternatives
+from reportgen.source.frontmatter import MarkdownFields
+from reportgen.source.validation import nearest
 
+_NO_TYPES = ("base", "loaded_section")
+"""Files of this folder that are no types."""
 
-def shipped() -> tuple[type[SectionModel], ...]:
-    """The models of this folder's files: the classes that have a `type` of their own, in the order of the files."""
-    found: list[type[SectionModel]] = []
-    for file in sorted(iter_modules(__path__), key=lambda one: one.name):
-        module = import_module(f"{__name__}.{file.name}")
-        for thing in vars(module).values():
-            own = isinstance(thing, type) and issubclass(thing, SectionModel) and thing.__module__ == module.__name__
-            if own and "type" in thing.model_fields:
-                found.append(thing)
-    return tuple(found)
+_ELSEWHERE = "reportgen_sections"
 
 
-def from_packages() -> tuple[type[SectionModel], ...]:
-    """The section types that other packages bring, by the entry points of the group `reportgen.sections`.
+@lru_cache(maxsize=1)
+def shipped_types() -> tuple[str, ...]:
+    """The types of this folder by name; none is imported."""
+    return tuple(sorted(file.name for file in iter_modules(__path__) if file.name not in _NO_TYPES))
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> tuple[str, ...]:
+    """The types on Python's path."""
+    spec = find_spec(_ELSEWHERE)
+    places = list(spec.submodule_search_locations or ()) if spec is not None else []
+    return tuple(sorted(file.name for file in iter_modules(places)))
+
+
+def section_types() -> tuple[str, ...]:
+    """The names of all section types, in the order in which messages list them.
 
     Raises:
-        PluginError: an entry point leads to something else.
+        PluginError: an entry point leads to no section type.
     """
-    found: list[type[SectionModel]] = []
+    brought = (type_ for model in _from_packages().values() for type_ in _names_of(model))
+    return tuple(dict.fromkeys((*shipped_types(), *_elsewhere(), *brought)))
+
+
+@lru_cache(maxsize=256)  # whatever a source may name
+def section_model(type_: str) -> type[SectionModel] | None:
+    """The model of a section type, imported now if it was not yet; None where there is none of that name.
+
+    Raises:
+        PluginError: a file or an entry point of that name is no section type.
+    """
+    if type_ in shipped_types():
+        return _model_of(import_module(f"{__name__}.{type_}"), type_)
+    if type_ in _elsewhere():
+        return _model_of(import_module(f"{_ELSEWHERE}.{type_}"), type_)
+    if type_ in names("reportgen.sections") and type_ in _names_of(_from_packages()[type_]):
+        return _from_packages()[type_]
+    return next((model for model in _from_packages().values() if type_ in _names_of(model)), None)
+
+
+def section_models() -> tuple[type[SectionModel], ...]:
+    """The models of all section types.
+
+    Raises:
+        PluginError: a file or an entry point is no section type.
+    """
+    found = (section_model(type_) for type_ in section_types())
+    return tuple(dict.fromkeys(model for model in found if model is not None))
+
+
+def _model_of(module: ModuleType, type_: str) -> type[SectionModel]:
+    """The class of a file that has its type."""
+    for thing in vars(module).values():
+        if isinstance(thing, type) and issubclass(thing, SectionModel) and type_ in _names_of(thing):
+            return thing
+    raise PluginError(
+        f'the file {module.__name__.replace(".", "/")}.py has no section type "{type_}"',
+        hint=f'give it a class of SectionModel with type: Literal["{type_}"]',
+    )
+
+
+def _names_of(model: type[SectionModel]) -> tuple[str, ...]:
+    """The types that a model is for: its literal `type`."""
+    return tuple(str(name) for name in typing.get_args(model.model_fields["type"].annotation))
+
+
+@lru_cache(maxsize=1)
+def _from_packages() -> dict[str, type[SectionModel]]:
+    """The models that entry points lead to, by the names of these."""
+    found: dict[str, type[SectionModel]] = {}
     for name, model in loaded("reportgen.sections").items():
         if not (isinstance(model, type) and issubclass(model, SectionModel)):
             raise wrong("reportgen.sections", name, "section model")
-        found.append(model)
-    return tuple(found)
+        found[name] = model
+    return found
 
 
-if TYPE_CHECKING:
-    Section = SectionModel
-else:
-    Section = Annotated[Union[(*shipped(), *from_packages())], Field(discriminator="type")]
+# --- sections of a source --------------------------------------------------------------------------------------------
 
 
-__all__ = ["Section", "from_packages", "shipped"]
+def _choose(value: Any) -> type[SectionModel]:
+    """The model by which a section of a source is checked.
+
+    Raises:
+        ValueError: the value has no type that is known.
+    """
+    if isinstance(value, SectionModel):  # it was checked before
+        return type(value)
+    if not isinstance(value, dict):
+        raise PydanticKnownError("model_attributes_type")
+    if "type" not in value:
+        raise ValueError('"type" is missing | say which section')
+    type_ = value["type"]
+    model = section_model(type_) if isinstance(type_, str) else None
+    if model is None:
+        known = section_types()
+        close = nearest(str(type_), known)
+        hint = f'did you mean "{close}"?' if close else f"known section types: {', '.join(known)}"
+        raise ValueError(f'unknown section type "{type_}" | {hint}')
+    return model
+
+
+def _whole() -> Any:
+    union: Any = typing.Union[section_models()]  # noqa: UP007  # of as many as there are
+    return Annotated[union, Field(discriminator="type")]
+
+
+Section = Annotated[SectionModel, Alternatives(_choose, _whole)]
+"""A section of any type; the type is imported when a source has such a section."""
+
+
+def markdown_fields(type_: str) -> MarkdownFields | None:
+    """The fields that a heading of a Markdown file and the text under it fill; None of an unknown type."""
+    model = section_model(type_)
+    if model is None:
+        return None
+    heading, running = heading_field(model), running_field(model)
+    return MarkdownFields(heading.name if heading else None, running.name if running else None)
+
+
+__all__ = ["Section", "markdown_fields", "section_model", "section_models", "section_types", "shipped_types"]

@@ -1,98 +1,27 @@
-"""What all sections share, and the small models inside them."""
+"""What all sections share: the keys that every section may have, and how a section reads itself."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
-from reportgen.content.values import Number as Number
-from reportgen.content.values import Strict as Strict
-from reportgen.content.values import Text as Text
-from reportgen.content.values import spelled as spelled
-
-
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Texts = Annotated[
-    list[Text],
-    BeforeValidator(_one_or_many, json_schema_input_type=list[str] | str),
-    Field(min_length=1),
-]
-
-_FOCUS = {
-    "center": (0.5, 0.5),
-    "top": (0.5, 0.0),
-    "bottom": (0.5, 1.0),
-    "left": (0.0, 0.5),
-    "right": (1.0, 0.5),
-    "top-left": (0.0, 0.0),
-    "top-right": (1.0, 0.0),
-    "bottom-left": (0.0, 1.0),
-    "bottom-right": (1.0, 1.0),
-}
-
-
-def _focus(value: object) -> object:
-    if isinstance(value, str) and value in _FOCUS:
-        return _FOCUS[value]
-    if (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in value)
-    ):
-        return float(value[0]), float(value[1])
-    raise ValueError(f"expected two numbers from 0 to 1, or one of {', '.join(_FOCUS)} | for example focus: [0.5, 0.3]")
-
-
-FocusInput = (
-    Literal["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"]
-    | tuple[float, float]
-)
-
-
-def _file(value: object) -> object:
-    return {"file": value} if isinstance(value, str) else value
-
-
-class PictureModel(Strict):
-    """A picture: its file, what it shows (or `decorative: true`), and the point that must stay visible.
-
-    `tone` shows a photograph in the brand's two colours (`duotone`), in `grey` or as it is (`plain`); `overlay` lays
-    the brand's colour over it, or leaves it off. What is not said here is as the brand has it.
-    """
-
-    file: Text
-    alt: Text | None = None
-    decorative: bool = False
-    focus: Annotated[tuple[float, float], BeforeValidator(_focus, json_schema_input_type=FocusInput)] = (0.5, 0.5)
-    fit: Literal["cover", "contain"] = "cover"
-    shape: Literal["rect", "rounded", "circle"] | None = None
-    tone: Literal["plain", "grey", "duotone"] | None = None
-    overlay: bool | None = None
-    caption: Text | None = None
-    credit: Text | None = None
-
-    @model_validator(mode="after")
-    def _described(self) -> PictureModel:
-        if self.alt is None and not self.decorative:
-            raise ValueError('the picture needs "alt" | say what it shows, or set decorative: true')
-        return self
-
-
-PictureField = Annotated[PictureModel, BeforeValidator(_file, json_schema_input_type=PictureModel | str)]
-
-
-class StatModel(Strict):
-    """A number and what it counts."""
-
-    value: Number
-    label: Text
-
-
-Stats = Annotated[list[StatModel], Field(min_length=1, max_length=8)]
+from reportgen.content.base import Content
+from reportgen.content.markdown import read_inline, read_markdown
+from reportgen.content.picture import PictureField as PictureField
+from reportgen.content.reading import ContentField, ReadContext, content_fields
+from reportgen.content.stats import Stats as Stats
+from reportgen.content.text import Block, TextContent
+from reportgen.content.text import Headline as Headline
+from reportgen.content.text import Prose as Prose
+from reportgen.content.text import Text as Text
+from reportgen.content.text import Texts as Texts
+from reportgen.content.values import Plain, Strict, one_or_many
+from reportgen.sections.loaded_section import LoadedSection
+from reportgen.source.annotations import PROSE, SETTING
 
 
 def _layout(value: object) -> object:
@@ -100,37 +29,37 @@ def _layout(value: object) -> object:
 
 
 class SectionModel(Strict):
-    """The part that all sections share."""
+    """The part that all sections share.
+
+    A section type is a class under this one with a literal `type`. Each of its fields is one part of the section, and
+    says by its annotation what it is: `Text` a line, `Headline` the line that names the section, `Prose` running text,
+    `Texts` the items of a list, `Stats`, `PictureField`, `Chart` … those kinds of content; `Slot("picture")` beside it
+    names the slot that it fills where that is not called as the field is.
+    """
 
     notes: Text | None = None
     source: Text | None = None
-    short: dict[str, str | list[str]] = {}
+    short: Annotated[dict[str, str | list[str]], PROSE] = {}
     layout: Annotated[
         dict[Literal["newsletter", "deck", "any"], str],
         BeforeValidator(_layout, json_schema_input_type=dict[Literal["newsletter", "deck", "any"], str] | str),
+        SETTING,
     ] = {}
     only: Literal["newsletter", "deck"] | None = None
-    omit: dict[
-        Literal["newsletter", "deck"],
-        Annotated[list[str], BeforeValidator(_one_or_many, json_schema_input_type=list[str] | str)],
+    omit: Annotated[
+        dict[
+            Literal["newsletter", "deck"],
+            Annotated[list[str], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)],
+        ],
+        SETTING,
     ] = {}
     float: bool = False
     """Whether the section may move on to the next page, past what follows it."""
-
-    markdown: ClassVar[tuple[str, ...]] = ("body",)
-    """Fields that hold running text."""
-
-    slots: ClassVar[dict[str, str]] = {}
-    """Fields whose slot has another name."""
-
-    heading: ClassVar[str] = "headline"
-    """The field that names the section in outlines."""
+    type: Plain
 
     @model_validator(mode="after")
     def _short_of_fields(self) -> SectionModel:
-        if not self.short:
-            return self
-        texts = [name for name in type(self).model_fields if name not in _NOT_TEXT]
+        texts = [field.name for field in own_fields(type(self)) if field.text] if self.short else []
         for key in self.short:
             if key not in texts:
                 raise ValueError(f'"short" names "{key}", which is no text of this section | texts: {", ".join(texts)}')
@@ -138,15 +67,10 @@ class SectionModel(Strict):
 
     @model_validator(mode="after")
     def _omit_fields(self) -> SectionModel:
-        if not self.omit:
-            return self
-        parts = [name for name in type(self).model_fields if name not in _SHARED]
-        for names in self.omit.values():
-            for name in names:
-                if name not in parts:
-                    raise ValueError(
-                        f'"omit" names "{name}", which is no part of this section | parts: {", ".join(parts)}'
-                    )
+        parts = [field.name for field in own_fields(type(self))] if self.omit else []
+        for name in (name for names in self.omit.values() for name in names):
+            if name not in parts:
+                raise ValueError(f'"omit" names "{name}", which is no part of this section | parts: {", ".join(parts)}')
         return self
 
     @classmethod
@@ -154,15 +78,79 @@ class SectionModel(Strict):
         """Sample content of fields that are this type's own, for previews of templates."""
         return {}
 
-    def filled(self) -> dict[str, Any]:
-        """The fields that offer content, by slot name, in the order of the model."""
-        found: dict[str, Any] = {}
-        for name in [n for n in type(self).model_fields if n not in _SHARED] + ["source"]:
-            value = getattr(self, name)
-            if value is not None:
-                found[name] = value
-        return found
+    def read(self, at: ReadContext) -> LoadedSection:
+        """The section at a place of a source, read by asking each of its fields; faults are kept in `at`."""
+        footnotes: list[Block] = []
+        offer: dict[str, Content] = {}
+        fields = own_fields(type(self))
+        for field in (*fields, *_SOURCE):
+            content = self._content(field, at, footnotes)
+            if content is not None:
+                offer[field.slot] = content
+        slots = {field.name: field.slot for field in fields}
+        return LoadedSection(
+            type=self.type,
+            index=int(at.place[-1]),
+            offer=MappingProxyType(offer),
+            notes=(*self._notes(at), *(block.text for block in footnotes)),
+            layout=MappingProxyType({str(kind): name for kind, name in self.layout.items()}),
+            layout_where=at.where("layout"),
+            only=self.only,
+            omit=MappingProxyType({str(k): tuple(slots[name] for name in names) for k, names in self.omit.items()}),
+            title=self._title(at),
+            where=at.where(),
+            footnotes=tuple(footnotes),
+            float=self.float,
+        )
+
+    def _content(self, field: ContentField, at: ReadContext, footnotes: list[Block]) -> Content | None:
+        """What a field offers, with the author's shorter text; its footnotes are added to those of the section."""
+        value = getattr(self, field.name)
+        if value is None:
+            return None
+        inner = at.inner(field.name)
+        inner.owner = self
+        inner.footnotes = footnotes
+        content = field.read(value, inner)
+        if field.name in self.short and isinstance(content, TextContent):
+            shorter = field.read(self.short[field.name], at.inner("short", field.name))
+            return replace(content, short=shorter.blocks if isinstance(shorter, TextContent) else ())
+        return content
+
+    def _notes(self, at: ReadContext) -> tuple[str, ...]:
+        """The paragraphs of the speaker notes."""
+        if self.notes is None:
+            return ()
+        return tuple(block.text for block in read_markdown(self.notes, at.where("notes"), at.problems))
+
+    def _title(self, at: ReadContext) -> str:
+        """What the section is called in outlines: its heading, else what stands over it, else its type."""
+        heading = heading_field(type(self))
+        named = getattr(self, heading.name) if heading is not None else None
+        text = named or getattr(self, "kicker", None) or self.type.capitalize()
+        return "".join(span.text for span in read_inline(str(text), at.where(), []))  # its faults are told once
 
 
-_SHARED = ("type", "notes", "source", "short", "layout", "only", "omit", "float")
-_NOT_TEXT = (*_SHARED, "picture", "figure", "portrait", "stats", "table", "chart", "second")
+@cache
+def own_fields(model: type[SectionModel]) -> tuple[ContentField, ...]:
+    """The fields that are a type's own: its parts, in their order. All others are shared by all types."""
+    return content_fields(model, (name for name in model.model_fields if name not in SectionModel.model_fields))
+
+
+def heading_field(model: type[SectionModel]) -> ContentField | None:
+    """The field that names a section, and that a heading of a Markdown file fills."""
+    return next((field for field in own_fields(model) if field.heading), None)
+
+
+def running_field(model: type[SectionModel]) -> ContentField | None:
+    """The field of running text, which what stands under a heading of a Markdown file fills."""
+    return next((field for field in own_fields(model) if field.running), None)
+
+
+def slot_of(model: type[SectionModel], name: str) -> str:
+    """The slot that a field of a section type fills."""
+    return next((field.slot for field in own_fields(model) if field.name == name), name)
+
+
+_SOURCE = content_fields(SectionModel, ("source",))
+"""Where a section's facts come from is offered by all, after the parts of their own."""

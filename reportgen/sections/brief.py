@@ -1,18 +1,17 @@
 """`brief`: an industry or a subject in a few points."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, Literal
 
-from reportgen.sections.base import SectionModel, Stats, Text, Texts
-from reportgen.sections.figures import FigureField
+from reportgen.content.figure import FigureField
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts
 
 
 class Brief(SectionModel):
     type: Literal["brief"]
     kicker: Text | None = None
-    headline: Text
-    body: Text | None = None
+    headline: Headline
+    body: Prose | None = None
     points: Texts | None = None
-    figure: FigureField | None = None
+    figure: Annotated[FigureField, Slot("picture")] | None = None
     stats: Stats | None = None
-
-    slots: ClassVar[dict[str, str]] = {"figure": "picture"}

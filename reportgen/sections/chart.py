@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from reportgen.content.chart.source import Chart
-from reportgen.sections.base import SectionModel, Text, Texts
+from reportgen.content.chart.model import Chart
+from reportgen.sections.base import Headline, Prose, SectionModel, Text, Texts
 
 
 class ChartSection(SectionModel):
     type: Literal["chart"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
     chart: Chart
     second: Chart | None = None
-    body: Text | None = None
+    body: Prose | None = None
     points: Texts | None = None

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from reportgen.sections.base import PictureField, SectionModel, Text, Texts
+from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Texts
 
 
 class Closing(SectionModel):
     type: Literal["closing"]
-    headline: Text
-    body: Text | None = None
+    headline: Headline
+    body: Prose | None = None
     points: Texts | None = None
     picture: PictureField | None = None

@@ -1,21 +1,28 @@
 """`comparison`: two to four things side by side."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Option
+from reportgen.content.entries import ENTRIES, Bullets, EntryModel, Label, Title
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+
+
+class Option(EntryModel):
+    """One side of a comparison, or one field of a matrix."""
+
+    label: Label | None = None
+    title: Title
+    text: Bullets | None = None
 
 
 class Comparison(SectionModel):
     type: Literal["comparison"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    options: Annotated[list[Option], Field(min_length=2, max_length=4)]
-
-    slots: ClassVar[dict[str, str]] = {"options": "entries"}
+    options: Annotated[list[Option], Field(min_length=2, max_length=4), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -1,20 +1,26 @@
 """`contents`: the sections of the publication and where they stand; written by itself, or by hand."""
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Heading
+from reportgen.content.entries import ENTRIES, Body, EntryModel, Title
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+
+
+class Heading(EntryModel):
+    """A line of a table of contents."""
+
+    title: Title
+    text: Body | None = None
 
 
 class Contents(SectionModel):
     """On slides it is the agenda. Without `lines`, every section with a headline is listed, but those before it."""
 
-    type: Literal["contents", "agenda"]
-    headline: Text | None = None
+    type: Literal["contents"]
+    headline: Headline | None = None
     standfirst: Text | None = None
-    lines: list[Heading] | None = None
-
-    slots: ClassVar[dict[str, str]] = {"lines": "entries"}
+    lines: Annotated[list[Heading], ENTRIES, Slot("entries")] | None = None
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

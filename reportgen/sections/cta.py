@@ -1,27 +1,19 @@
 """`cta`: what the reader is asked to do: a sentence, a button that leads somewhere, a QR code of the same address."""
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from reportgen.content.values import Strict
-from reportgen.sections.base import SectionModel, Text
-
-
-class Button(Strict):
-    """A button: its words and its address (https, http, mailto or tel)."""
-
-    text: Text
-    url: Text
+from reportgen.content.button import Button, QrField
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, Prose, SectionModel, Text
 
 
 class CallToAction(SectionModel):
     type: Literal["cta"]
     kicker: Text | None = None
-    headline: Text
-    body: Text | None = None
-    button: Button
-    qr: bool = True
-
-    slots: ClassVar[dict[str, str]] = {"button": "link", "qr": "picture"}
+    headline: Headline
+    body: Prose | None = None
+    button: Annotated[Button, Slot("link")]
+    qr: Annotated[QrField, Slot("picture")] = True
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

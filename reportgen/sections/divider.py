@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from reportgen.sections.base import SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class Divider(SectionModel):
     type: Literal["divider"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None

@@ -1,21 +1,28 @@
 """`events`: a calendar of real dates."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Event
+from reportgen.content.entries import ENTRIES, BodyLines, DateLabel, EntryModel, Title
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+
+
+class Event(EntryModel):
+    """An event: a day, or the first and the last (`2026-06-30..2026-07-02`), and what happens."""
+
+    date: DateLabel
+    title: Title
+    text: BodyLines | None = None
 
 
 class Events(SectionModel):
     type: Literal["events"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    events: Annotated[list[Event], Field(min_length=1)]
-
-    slots: ClassVar[dict[str, str]] = {"events": "entries"}
+    events: Annotated[list[Event], Field(min_length=1), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

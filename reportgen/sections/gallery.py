@@ -1,20 +1,20 @@
 """`gallery`: pictures with captions."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import PictureField, SectionModel, Text
+from reportgen.content.entries import PICTURES
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text
 
 
 class Gallery(SectionModel):
     type: Literal["gallery"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    pictures: Annotated[list[PictureField], Field(min_length=2)]
-
-    slots: ClassVar[dict[str, str]] = {"pictures": "entries"}
+    pictures: Annotated[list[PictureField], Field(min_length=2), PICTURES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from reportgen.sections.base import SectionModel, Text, Texts
+from reportgen.sections.base import Headline, Prose, SectionModel, Texts
 
 
 class Imprint(SectionModel):
     type: Literal["imprint"]
-    headline: Text
-    body: Text | None = None
+    headline: Headline
+    body: Prose | None = None
     points: Texts | None = None

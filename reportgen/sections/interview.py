@@ -1,24 +1,21 @@
 """`interview`: questions and answers."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
-from reportgen.sections.base import PictureField, SectionModel, Text
-from reportgen.sections.entries import Turn
+from reportgen.content.interview import Turns
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text
 
 
 class Interview(SectionModel):
     type: Literal["interview"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
     byline: Text | None = None
-    turns: Annotated[list[Turn], Field(min_length=1)]
-    portrait: PictureField | None = None
+    turns: Annotated[Turns, Slot("body")]
+    portrait: Annotated[PictureField, Slot("picture")] | None = None
     pull: Text | None = None
-
-    slots: ClassVar[dict[str, str]] = {"turns": "body", "portrait": "picture"}
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

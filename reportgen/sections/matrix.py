@@ -1,21 +1,21 @@
 """`matrix`: four fields, two by two."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Option
+from reportgen.content.entries import ENTRIES
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.comparison import Option
 
 
 class Matrix(SectionModel):
     type: Literal["matrix"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    fields: Annotated[list[Option], Field(min_length=4, max_length=4)]
-
-    slots: ClassVar[dict[str, str]] = {"fields": "entries"}
+    fields: Annotated[list[Option], Field(min_length=4, max_length=4), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -1,21 +1,29 @@
 """`people`: a team, or whom to ask."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Person
+from reportgen.content.entries import ENTRIES, BodyLines, EntryModel, Label, Portrait, Title
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+
+
+class Person(EntryModel):
+    """A person: name, what they do, how to reach them."""
+
+    name: Title
+    role: Label | None = None
+    text: BodyLines | None = None
+    portrait: Portrait | None = None
 
 
 class People(SectionModel):
     type: Literal["people"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    people: Annotated[list[Person], Field(min_length=1)]
-
-    slots: ClassVar[dict[str, str]] = {"people": "entries"}
+    people: Annotated[list[Person], Field(min_length=1), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

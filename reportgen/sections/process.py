@@ -1,21 +1,27 @@
 """`process`: steps that follow on each other."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Step
+from reportgen.content.entries import ENTRIES, Body, EntryModel, Title
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+
+
+class Step(EntryModel):
+    """A step of a process."""
+
+    title: Title
+    text: Body | None = None
 
 
 class Process(SectionModel):
     type: Literal["process"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    steps: Annotated[list[Step], Field(min_length=2)]
-
-    slots: ClassVar[dict[str, str]] = {"steps": "entries"}
+    steps: Annotated[list[Step], Field(min_length=2), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """`quote`: somebody's words."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
-from reportgen.sections.base import PictureField, SectionModel, Text
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text
 
 
 class Quote(SectionModel):
     type: Literal["quote"]
-    quote: Text
+    quote: Headline
     attribution: Text | None = None
     role: Text | None = None
     picture: PictureField | None = None
-
-    heading: ClassVar[str] = "quote"

@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from reportgen.sections.base import SectionModel, Stats, Text, Texts
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts
 
 
 class Sidebar(SectionModel):
     type: Literal["sidebar"]
     kicker: Text | None = None
-    headline: Text
-    body: Text | None = None
+    headline: Headline
+    body: Prose | None = None
     points: Texts | None = None
     stats: Stats | None = None

@@ -1,18 +1,16 @@
 """`spotlight`: a person."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, Literal
 
-from reportgen.sections.base import PictureField, SectionModel, Text, Texts
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Text, Texts
 
 
 class Spotlight(SectionModel):
     type: Literal["spotlight"]
     kicker: Text | None = None
-    name: Text
+    name: Annotated[Headline, Slot("headline")]
     role: Text | None = None
-    body: Text | None = None
+    body: Prose | None = None
     points: Texts | None = None
-    portrait: PictureField | None = None
-
-    slots: ClassVar[dict[str, str]] = {"name": "headline", "portrait": "picture"}
-    heading: ClassVar[str] = "name"
+    portrait: Annotated[PictureField, Slot("picture")] | None = None

@@ -1,18 +1,16 @@
 """`statement`: one sentence that stands alone."""
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from reportgen.sections.base import SectionModel, Text
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class Statement(SectionModel):
     type: Literal["statement"]
     kicker: Text | None = None
-    statement: Text
+    statement: Annotated[Headline, Slot("headline")]
     standfirst: Text | None = None
-
-    slots: ClassVar[dict[str, str]] = {"statement": "headline"}
-    heading: ClassVar[str] = "statement"
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

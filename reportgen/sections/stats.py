@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from reportgen.sections.base import SectionModel, Stats, Text
+from reportgen.sections.base import Headline, SectionModel, Stats, Text
 
 
 class StatsSection(SectionModel):
     type: Literal["stats"]
     kicker: Text | None = None
-    headline: Text | None = None
+    headline: Headline | None = None
     stats: Stats

@@ -1,22 +1,21 @@
 """`story`: an article."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, Literal
 
-from reportgen.sections.base import SectionModel, Stats, Text, Texts
-from reportgen.sections.figures import FigureField
+from reportgen.content.figure import FigureField
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts
 
 
 class Story(SectionModel):
     type: Literal["story"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     byline: Text | None = None
     standfirst: Text | None = None
-    body: Text | None = None
+    body: Prose | None = None
     points: Texts | None = None
-    figure: FigureField | None = None
+    figure: Annotated[FigureField, Slot("picture")] | None = None
     stats: Stats | None = None
     pull: Text | None = None
     """A sentence to pull out of the text, which runs round it."""
-
-    slots: ClassVar[dict[str, str]] = {"figure": "picture"}

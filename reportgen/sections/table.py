@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from reportgen.content.table.source import TableField
-from reportgen.sections.base import SectionModel, Text
+from reportgen.content.table.model import TableField
+from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class TableSection(SectionModel):
     type: Literal["table"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
     table: TableField

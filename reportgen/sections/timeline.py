@@ -1,21 +1,28 @@
 """`timeline`: what happened when."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from reportgen.sections.base import SectionModel, Text
-from reportgen.sections.entries import Moment
+from reportgen.content.entries import ENTRIES, Body, EntryModel, Label, Title
+from reportgen.content.reading import Slot
+from reportgen.sections.base import Headline, SectionModel, Text
+
+
+class Moment(EntryModel):
+    """A point on a timeline."""
+
+    at: Label
+    title: Title
+    text: Body | None = None
 
 
 class Timeline(SectionModel):
     type: Literal["timeline"]
     kicker: Text | None = None
-    headline: Text
+    headline: Headline
     standfirst: Text | None = None
-    moments: Annotated[list[Moment], Field(min_length=2)]
-
-    slots: ClassVar[dict[str, str]] = {"moments": "entries"}
+    moments: Annotated[list[Moment], Field(min_length=2), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

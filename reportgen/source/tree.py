@@ -267,43 +267,21 @@ def _checked_json(text: str, file: str, error: type[ReportgenError]) -> str:
 
 def _syntax(problem: Any, text: str, file: str, first_line: int, error: type[ReportgenError]) -> ReportgenError:
     mark = problem.problem_mark or problem.context_mark
-    line = mark.line + first_line if mark else None
-    column = mark.column + 1 if mark else None
     what = (problem.problem or problem.context or "broken").strip()
+    if mark is None:
+        return error(f"broken YAML: {what}", Where(file), _syntax_hint(what, problem.context or "", ""))
     lines = text.splitlines()
-    shown = lines[mark.line] if mark and mark.line < len(lines) else ""
-    hint = "look at indentation, colons and quotes here and on the line above"
-    if "\t" in shown[: (mark.column if mark else 0) + 1]:
-        hint = "a tab stands here: indent with spaces"
-    elif "mapping values are not allowed" in what:
-        hint = "put quotes around a text that contains a colon and a space"
-    elif "quoted scalar" in what or "quoted scalar" in (problem.context or ""):
-        hint = "a quotation mark is not closed"
-    return error(f"broken YAML: {what}", Where(file, line, column), hint)
+    before = lines[mark.line][: mark.column + 1] if mark.line < len(lines) else ""
+    where = Where(file, mark.line + first_line, mark.column + 1)
+    return error(f"broken YAML: {what}", where, _syntax_hint(what, problem.context or "", before))
 
 
-_KINDS = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "list_type": "a list",
-    "tuple_type": "a list",
-    "dict_type": "keys with values",
-    "model_type": "keys with values",
-    "model_attributes_type": "keys with values",
-    "mapping_type": "keys with values",
-}
-
-_REMEDIES = {
-    "string_type": "write one text; one with a colon, or of several lines, in quotes or after |",
-    "list_type": "write each item on a line of its own that begins with a dash",
-    "dict_type": "write keys with values under it",
-    "model_type": "write keys with values under it",
-    "bool_type": "write true or false",
-    "int_type": "write a whole number",
-    "float_type": "write a number",
-}
+def _syntax_hint(what: str, context: str, before: str) -> str:
+    """What to do about broken YAML, by the parser's words and what stands `before` the place on its line."""
+    if "\t" in before:
+        return "a tab stands here: indent with spaces"
+    if "mapping values are not allowed" in what:
+        return "put quotes around a text that contains a colon and a space"
+    if "quoted scalar" in what or "quoted scalar" in context:
+        return "a quotation mark is not closed"
+    return "look at indentation, colons and quotes here and on the line above"

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.geometry import parse_length
-from reportgen.source.tree import (
-    _KINDS,
-    _REMEDIES,
-    Place,
-    Spelled,
-    SpelledFloat,
-    Tree,
-)
+from reportgen.source.tree import Place, Spelled, SpelledFloat, Tree
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -73,93 +66,111 @@ def validate(model: type[_Model], tree: Tree, *, error: type[ReportgenError] = S
 def _faults(
     model: type[BaseModel], tree: Tree, faults: Sequence[Any], error: type[ReportgenError]
 ) -> list[ReportgenError]:
-    made: dict[str, ReportgenError] = {}
-    meant: dict[Place, None] = {}
-    missing: dict[str, Place] = {}
+    made: dict[Place, ReportgenError] = {}
+    meant: set[Place] = set()
+    missing: list[Place] = []
     for fault in faults:
-        place, owner = _place_in(tree.value, fault["loc"])
-        message, hint = _words(fault, place, owner, model, tree)
+        place = _place_in(tree.value, fault["loc"])
+        message, hint = _words(fault, place, model, tree)
         key = fault["type"] == "extra_forbidden"
         if key and hint.startswith("did you mean"):
-            meant[(*place[:-1], hint.split('"')[1])] = None
-        made.setdefault(f"{place}", error(message, tree.where(place, key), hint))
+            meant.add((*place[:-1], hint.split('"')[1]))
+        made.setdefault(place, error(message, tree.where(place, key), hint))
         if fault["type"] == "missing":
-            missing[f"{place}"] = place
-    for name, place in missing.items():
+            missing.append(place)
+    for place in missing:
         if place in meant:  # it is there, with a slip of the pen, and that is told
-            del made[name]
+            made.pop(place, None)
     return sorted(made.values(), key=lambda e: (e.where.line or 0, e.where.column or 0))
 
 
-def _place_in(value: Any, loc: tuple[Any, ...]) -> tuple[Place, str]:
+def _place_in(value: Any, loc: tuple[Any, ...]) -> Place:
     """The parts of pydantic's location that are in the file; the rest name alternatives of a union."""
     place: list[str | int] = []
-    union = ""
     for number, part in enumerate(loc):
-        last = number == len(loc) - 1
-        tag = isinstance(value, dict) and value.get("type") == part and number > 0 and isinstance(loc[number - 1], int)
-        if tag:
-            union = str(part)
-        elif isinstance(value, dict) and isinstance(part, str) and (part in value or (last and "[" not in part)):
-            place.append(part)
+        if isinstance(value, dict) and isinstance(part, str):
+            # a key that is missing is not in the file; the names of alternatives have brackets
+            if part not in value and (number < len(loc) - 1 or "[" in part):
+                continue
             value = value.get(part)
         elif isinstance(value, list) and isinstance(part, int):
-            place.append(part)
             value = value[part] if part < len(value) else None
-        elif isinstance(part, str):
-            union = part
-    return tuple(place), union
+        else:
+            continue
+        place.append(part)
+    return tuple(place)
 
 
-def _fields_at(model: type[BaseModel], place: Place, union: str, tree: Tree) -> list[str]:
-    """The names allowed beside the last part of a place."""
-    from reportgen.source.fieldnames import names_at
-
-    return names_at(model, place[:-1], tree.value)
-
-
-def _words(fault: Any, place: Place, union: str, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+def _words(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    """The message and the hint of one of pydantic's faults."""
     kind = fault["type"]
-    given = fault.get("input")
-    name = place[-1] if place else ""
-    if kind == "extra_forbidden":
-        known = _fields_at(model, place, union, tree)
-        close = nearest(str(name), known)
-        if given is None and not close:  # {label: one, two} has a key "two" without a value
-            return f'unknown key "{name}"', "put quotes around a text that contains a comma"
-        return f'unknown key "{name}"', f'did you mean "{close}"?' if close else f"known keys: {', '.join(known)}"
-    if kind == "missing":
-        return f'"{name}" is missing', f'write "{name}:" here'
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        context = fault.get("ctx", {})
-        known = [tag.strip().strip("'") for tag in str(context.get("expected_tags", "")).split(",") if tag.strip()]
-        if kind == "union_tag_not_found":
-            return '"type" is missing', f"known section types: {', '.join(known)}" if known else "say which section"
-        tag = str(context.get("tag", ""))
-        close = nearest(tag, known)
-        return f'unknown section type "{tag}"', (
-            f'did you mean "{close}"?' if close else f"known section types: {', '.join(known)}"
-        )
-    if kind in ("literal_error", "enum"):
-        known = re.findall(r"'([^']*)'", fault.get("ctx", {}).get("expected", ""))
-        close = nearest(str(given), known)
-        hint = f'did you mean "{close}"?' if close else f"known values: {', '.join(known)}"
-        return f"{_shown(given)} is not known here", hint
     if kind in _KINDS:
-        hint = _REMEDIES.get(kind, "")
-        if kind == "string_type" and _is_number(given):
-            hint = f'put it in quotes: "{given}"'
-        return f"expected {_KINDS[kind]}, got {_shown(given)}", hint
-    if kind == "value_error":
-        text = str(fault.get("ctx", {}).get("error", fault["msg"]))
-        message, _, hint = text.partition(" | ")
-        return message, hint
-    if kind in ("too_short", "string_too_short"):
-        return "it is empty", "write something, or leave the key out"
-    if kind == "too_long":
-        return f"there are more than {fault['ctx'].get('max_length')}", "leave some out"
+        return _wrong_kind(fault)
+    if kind in _WORDS:
+        return _WORDS[kind](fault, place, model, tree)
+    name = place[-1] if place else ""
     hint = f"see what it takes: reportgen explain {name}" if isinstance(name, str) and name else ""
     return str(fault["msg"]).lower().replace("input should be", "it should be"), hint
+
+
+def _wrong_kind(fault: Any) -> tuple[str, str]:
+    kind, given = fault["type"], fault.get("input")
+    hint = _REMEDIES.get(kind, "")
+    if kind == "string_type" and _is_number(given):
+        hint = f'put it in quotes: "{given}"'
+    return f"expected {_KINDS[kind]}, got {_shown(given)}", hint
+
+
+def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    from reportgen.source.annotations import names_at
+
+    name = place[-1] if place else ""
+    known = names_at(model, place[:-1], tree.value)
+    close = nearest(str(name), known)
+    if fault.get("input") is None and not close:  # {label: one, two} has a key "two" without a value
+        return f'unknown key "{name}"', "put quotes around a text that contains a comma"
+    return f'unknown key "{name}"', f'did you mean "{close}"?' if close else f"known keys: {', '.join(known)}"
+
+
+def _missing(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    name = place[-1] if place else ""
+    return f'"{name}" is missing', f'write "{name}:" here'
+
+
+def _unknown_value(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    given = fault.get("input")
+    known = re.findall(r"'([^']*)'", fault.get("ctx", {}).get("expected", ""))
+    close = nearest(str(given), known)
+    hint = f'did you mean "{close}"?' if close else f"known values: {', '.join(known)}"
+    return f"{_shown(given)} is not known here", hint
+
+
+def _told(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    """What a validator of ours says: the message, a bar, the hint."""
+    text = str(fault.get("ctx", {}).get("error", fault["msg"]))
+    message, _, hint = text.partition(" | ")
+    return message, hint
+
+
+def _empty(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    return "it is empty", "write something, or leave the key out"
+
+
+def _too_many(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    return f"there are more than {fault['ctx'].get('max_length')}", "leave some out"
+
+
+_WORDS: Mapping[str, Callable[[Any, Place, type[BaseModel], Tree], tuple[str, str]]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "literal_error": _unknown_value,
+    "enum": _unknown_value,
+    "value_error": _told,
+    "too_short": _empty,
+    "string_too_short": _empty,
+    "too_long": _too_many,
+}
+"""How pydantic's faults are told, by their types."""
 
 
 def _is_number(value: object) -> bool:
@@ -178,3 +189,30 @@ def _shown(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"' if len(value) < 60 else f'"{value[:57]}…"'
     return "a list" if isinstance(value, list) else "keys with values"
+
+
+_KINDS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+    "mapping_type": "keys with values",
+}
+
+_REMEDIES = {
+    "string_type": "write one text; one with a colon, or of several lines, in quotes or after |",
+    "list_type": "write each item on a line of its own that begins with a dash",
+    "dict_type": "write keys with values under it",
+    "model_type": "write keys with values under it",
+    "bool_type": "write true or false",
+    "int_type": "write a whole number",
+    "float_type": "write a number",
+}

@@ -14,7 +14,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.content.table.datafiles import MOST_ROWS, letters, number_of, read_table
+from reportgen.content.table.datafiles import MOST_ROWS, letters, number_of, read_datafile
 from reportgen.errors import NOWHERE, ReportgenError
 from reportgen.source.project import Project
 
@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def read(reference: str, project: Project):  # type: ignore[no-untyped-def]
-    return read_table(reference, project, project.root, NOWHERE)
+    return read_datafile(reference, project, project.root, NOWHERE)
 
 
 def test_csv_with_lines(project: Project) -> None:
@@ -128,7 +128,7 @@ def test_any_csv_is_read_back_or_refused(rows: list[list[str]], tmp_path_factory
     except UnicodeEncodeError:
         return
     try:
-        data = read_table("x.csv", Project(folder), folder, NOWHERE)
+        data = read_datafile("x.csv", Project(folder), folder, NOWHERE)
     except ReportgenError as error:
         assert error.where.file == "x.csv" or "empty" in str(error)
         return

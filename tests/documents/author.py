@@ -143,12 +143,12 @@ class Author:
 
     def document(self, most: int = 8) -> dict[str, Any]:
         """A whole document of up to `most` sections, as Python data."""
-        from reportgen.sections import shipped
+        from reportgen.sections import section_models
 
         self.language = self.random.choice(tuple(LANGUAGES))
-        models = {str(get_args(model.model_fields["type"].annotation)[0]): model for model in shipped()}
+        models = {str(get_args(model.model_fields["type"].annotation)[0]): model for model in section_models()}
         types = [self.random.choice(sorted(models)) for _ in range(self.count(1, most))]
-        if "contents" in types:  # what a person lists the sections of has sections
+        if {"contents", "agenda"} & set(types):  # what a person lists the sections of has sections
             types += ["story", "brief"]
         sections = [self.section(name, models[name]) for name in types]
         made: dict[str, Any] = {"title": self.title(2, 8), "language": self.language, "sections": sections}

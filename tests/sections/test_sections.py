@@ -8,11 +8,11 @@ from typing import Literal
 import pytest
 
 from reportgen import compose, load
-from reportgen.catalogue import _draw, _models, _type_of, sample
+from reportgen.catalogue import _draw, sample
 from reportgen.errors import FitError, ReportgenError
-from reportgen.sections.base import _SHARED
+from reportgen.sections import section_model, section_types
+from reportgen.sections.base import own_fields, slot_of
 
-MODELS = {_type_of(model): model for model in _models()}
 MIGHT = ("characters too long", "does not fit a page, and may not be split")
 """Reasons that an author can act on: what is too long."""
 
@@ -25,16 +25,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("publication", ["newsletter", "deck"])
-@pytest.mark.parametrize("kind", sorted(MODELS))
+@pytest.mark.parametrize("kind", sorted(section_types()))
 def test_parts_may_be_there_or_not(kind: str, publication: Literal["newsletter", "deck"], folder: Path) -> None:
     """With all optional parts, with none, with each alone, and with all but each."""
-    model = MODELS[kind]
-    optional = [name for name, info in model.model_fields.items() if name not in _SHARED and not info.is_required()]
+    model = section_model(kind)
+    assert model is not None
+    optional = [one.name for one in own_fields(model) if not model.model_fields[one.name].is_required()]
     optional.append("source")
     choices = [[], optional, *([one] for one in optional), *([o for o in optional if o != one] for one in optional)]
     for chosen in choices:
         for words in (0.05, 1.0):
-            section = sample(kind, [model.slots.get(name, name) for name in chosen], words)
+            section = sample(kind, [slot_of(model, name) for name in chosen], words)
             after = {"type": "story", "headline": "Next", "body": "Some words."}
             source = {"title": "T", "brand": "meridian", "sections": [section, after]}
             try:

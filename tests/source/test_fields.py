@@ -81,7 +81,7 @@ def test_any_value_comes_back_as_it_is(value: str) -> None:
     assert spans(document, "points") == [value, f"- {value}"]
     assert document.sections[0].notes == (value,)
     stats = document.sections[0].offer["stats"]
-    assert [(s.value, s.label[0].text) for s in stats.stats] == [(value, f"of {value}")]  # type: ignore[union-attr]
+    assert [(s.value, s.label[0].text) for s in stats.stats] == [(value, f"of {value}")]  # type: ignore[attr-defined]
     body = document.sections[0].offer["body"]
     assert isinstance(body, TextContent)
     assert [block.kind for block in body.blocks] == ["paragraph", "heading", "quote", "item"]

@@ -6,9 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from reportgen.content.base import Content
 from reportgen.content.text import Span
 from reportgen.errors import Where
 from reportgen.frames import ChartKind
+
+DOTTED = ("scatter", "bubble")
+"""Kinds that show dots at two numbers each, without categories."""
+
+ROUND = ("pie", "doughnut")
+
+LARGEST = 1e15
+"""Numbers from here on have more digits than a double holds, and are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class AxisContent:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartContent:
+class ChartContent(Content):
     """A chart, read and checked.
 
     `categories` are texts; `dates` the same as real dates, where all are, at the finest `precision` among them.

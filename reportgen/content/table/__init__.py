@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from reportgen.content.base import Content
 from reportgen.content.text import Span
 from reportgen.errors import Where
+
+MOST_COLUMNS = 60
+"""Columns of one table."""
 
 ColumnKind = Literal["text", "number", "percent", "currency", "date", "delta", "bar", "sparkline"]
 
@@ -57,7 +61,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TableContent:
+class TableContent(Content):
     """A table, read and checked; `style` is the brand's where None. `heads` makes the first column headings."""
 
     columns: tuple[TableColumn, ...]

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reportgen.content.table import MOST_COLUMNS
 from reportgen.errors import AssetError, SourceError, Where
 from reportgen.source.project import Project
-from reportgen.source.tree import Place, load_yaml, path_of
+from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import nearest
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000
 MOST_ROWS = 10_000
-MOST_COLUMNS = 60
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _COMMA_NUMBER = re.compile(r"[-+\u2212]?\d+,\d+", re.ASCII)
@@ -33,7 +33,7 @@ class TableData:
     places: tuple[tuple[Where, ...], ...]
 
 
-def read_table(reference: str, project: Project, base: Path, where: Where) -> TableData:
+def read_datafile(reference: str, project: Project, base: Path, where: Where) -> TableData:
     """Read ``file.csv``, ``file.json#key``, ``file.xlsx#Sheet!A1:D9`` (sheet, range, or both).
 
     Raises:
@@ -109,21 +109,10 @@ def _limit(rows: int, columns: int, where: Where) -> None:
 def _excel(path: Path, sheet: str, where: Where) -> tuple[_Grid, _Places]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
+    _check_size(path, where)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        names = book.sheet_names
-        if sheet and sheet not in names:
-            close = nearest(sheet, names)
-            hint = f'did you mean "{close}"?' if close else f"its sheets: {', '.join(names)}"
-            raise SourceError(f'{path.name} has no sheet "{sheet}"', where, hint)
-        if not names:
-            raise SourceError(f"{path.name} has no sheets", where)
-        chosen = sheet or names[0]
+        chosen = _sheet(book.sheet_names, sheet, path.name, where)
         grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
     except (CalamineError, OSError, ValueError) as error:
         raise AssetError(f"{path.name} cannot be read as a workbook: {error}", where, "save it as .xlsx") from error
@@ -133,6 +122,26 @@ def _excel(path: Path, sheet: str, where: Where) -> tuple[_Grid, _Places]:
         for line, row in enumerate(grid, 1)
     ]
     return [list(row) for row in grid], places
+
+
+def _check_size(path: Path, where: Where) -> None:
+    """Workbooks are compressed: what a small file unpacks to is looked at before it is unpacked."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            unpacked = sum(entry.file_size for entry in package.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
+
+
+def _sheet(names: list[str], wanted: str, file: str, where: Where) -> str:
+    """The sheet of a workbook that is asked for, or its first."""
+    if wanted and wanted not in names:
+        close = nearest(wanted, names)
+        hint = f'did you mean "{close}"?' if close else f"its sheets: {', '.join(names)}"
+        raise SourceError(f'{file} has no sheet "{wanted}"', where, hint)
+    if not names:
+        raise SourceError(f"{file} has no sheets", where)
+    return wanted or names[0]
 
 
 def letters(column: int) -> str:
@@ -173,29 +182,26 @@ def _cut(grid: _Grid, places: _Places, part: str, where: Where) -> tuple[_Grid, 
 
 def _headed(grid: _Grid, places: _Places, file: str, where: Where) -> TableData:
     """The first row with content as names, the others as rows of its width; empty rows and columns left out."""
-    filled = [number for number, row in enumerate(grid) if any(not _empty(value) for value in row)]
+    filled = [number for number, row in enumerate(grid) if not all(map(_empty, row))]
     if not filled:
         raise SourceError(f"{file} is empty", where)
-    head = grid[filled[0]]
-    width = len(head)
-    while width and _empty(head[width - 1]):
-        width -= 1
-    names = [" ".join(str(value).split()) if not _empty(value) else "" for value in head[:width]]
+    head, *body = filled
+    width = 1 + max(at for at, value in enumerate(grid[head]) if not _empty(value))
     if width > MOST_COLUMNS:
-        raise SourceError(f"{width} columns; the most is {MOST_COLUMNS}", places[filled[0]][0])
+        raise SourceError(f"{width} columns; the most is {MOST_COLUMNS}", places[head][0])
+    names = tuple("" if _empty(value) else " ".join(str(value).split()) for value in grid[head][:width])
     rows: list[tuple[Any, ...]] = []
     spots: list[tuple[Where, ...]] = []
-    for number in filled[1:]:
+    for number in body:
         row, place = grid[number], places[number]
         extra = [at for at in range(width, len(row)) if not _empty(row[at])]
         if extra:
-            raise SourceError(
-                f"this row has {extra[-1] + 1} values, the names above are {width}", place[extra[0]], "look at commas"
-            )
+            message = f"this row has {extra[-1] + 1} values, the names above are {width}"
+            raise SourceError(message, place[extra[0]], "look at commas")
         missing = width - len(row)
         rows.append((*row[:width], *[None] * missing))
         spots.append((*place[:width], *[place[-1]] * missing))
-    return TableData(tuple(names), tuple(rows), tuple(spots))
+    return TableData(names, tuple(rows), tuple(spots))
 
 
 def _empty(value: Any) -> bool:
@@ -208,6 +214,21 @@ def _json(path: Path, key: str, where: Where) -> TableData:
     except UnicodeDecodeError as error:
         raise SourceError("the file is not UTF-8 text", Where(path.name), "save it as UTF-8") from error
     tree = load_yaml(text, path.name, json=True)
+    value, place = _under(tree, key, where)
+    if not isinstance(value, list) or not value:
+        raise SourceError("expected a list of rows", tree.where(place), "name the list after #, as file.json#rows")
+    if len(value) > MOST_ROWS + 1:
+        raise SourceError(f"more than {MOST_ROWS} rows", tree.where(place), "leave rows out")
+    if all(isinstance(row, list) for row in value):
+        places = [
+            [tree.where((*place, number, at)) for at in range(max(1, len(row)))] for number, row in enumerate(value)
+        ]
+        return _headed([list(row) for row in value], places, path.name, where)
+    return _named_rows(value, tree, place)
+
+
+def _under(tree: Tree, key: str, where: Where) -> tuple[Any, Place]:
+    """What lies under a dotted key of a file, and its place."""
     value: Any = tree.value
     place: Place = ()
     for name in filter(None, key.split(".")):
@@ -215,31 +236,25 @@ def _json(path: Path, key: str, where: Where) -> TableData:
             known = list(value) if isinstance(value, dict) else []
             close = nearest(name, known)
             hint = f'did you mean "{close}"?' if close else f"its keys: {', '.join(known)}"
-            raise SourceError(f'{path.name} has no "{name}"', where, hint)
+            raise SourceError(f'{tree.file} has no "{name}"', where, hint)
         value, place = value[name], (*place, name)
-    if not isinstance(value, list) or not value:
-        raise SourceError("expected a list of rows", tree.where(place), "name the list after #, as file.json#rows")
-    if len(value) > MOST_ROWS + 1:
-        raise SourceError(f"more than {MOST_ROWS} rows", tree.where(place), "leave rows out")
-    if all(isinstance(row, list) for row in value):
-        grid: _Grid = [list(row) for row in value]
-        places = [
-            [tree.where((*place, number, at)) for at in range(max(1, len(row)))] for number, row in enumerate(grid)
-        ]
-        return _headed(grid, places, path.name, where)
+    return value, place
+
+
+def _named_rows(rows: list[Any], tree: Tree, place: Place) -> TableData:
+    """Rows that are written as names with values; a row may lack some of the names."""
     names: dict[str, None] = {}
-    for number, row in enumerate(value):
+    for number, row in enumerate(rows):
         if not isinstance(row, dict):
             raise SourceError("expected a row of names and values", tree.where((*place, number)))
         names.update(dict.fromkeys(row))
     if len(names) > MOST_COLUMNS:
         raise SourceError(f"{len(names)} columns; the most is {MOST_COLUMNS}", tree.where(place))
-    rows = tuple(tuple(row.get(name) for name in names) for row in value)
-    spots = tuple(
-        tuple(replace(tree.where((*place, number, name)), path=path_of((*place, number, name))) for name in names)
+    spots = (
+        tuple(replace(tree.where(at), path=path_of(at)) for at in ((*place, number, name) for name in names))
         for number in range(len(rows))
     )
-    return TableData(tuple(names), rows, spots)
+    return TableData(tuple(names), tuple(tuple(row.get(name) for name in names) for row in rows), tuple(spots))
 
 
 def number_of(text: str) -> float | None:

@@ -1,0 +1,175 @@
+"""Charts as people write them, their data in the source or in a file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from reportgen.content.base import ContentModel
+from reportgen.content.chart import DOTTED, LARGEST, AxisContent, ChartContent, NumberStyle
+from reportgen.content.reading import ReadContext
+from reportgen.content.text import Text
+from reportgen.content.values import Plain, Strict, spelled
+from reportgen.frames import ChartKind
+from reportgen.source.annotations import NUMERIC, SETTING
+from reportgen.source.characters import clean
+
+
+def _many(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Label = str | int | float
+Name = Annotated[Plain, BeforeValidator(spelled, json_schema_input_type=Label)]
+"""The name of a column, a category or a series, which must be found again: it is no Markdown."""
+
+Names = Annotated[list[Name], BeforeValidator(_many, json_schema_input_type=list[Label] | Label)]
+Decimals = Annotated[int, Field(ge=0, le=6)]
+Values = Annotated[list[Any], SETTING, NUMERIC]
+"""Numbers, or the names and dates of categories; the reader proves what they are."""
+
+
+class Format(Strict):
+    """How numbers are written: `percent` shows 0.12 as 12 %, `currency` names it in three letters."""
+
+    style: Literal["number", "percent", "currency"] = "number"
+    decimals: Decimals | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    compact: bool | None = None
+
+    @model_validator(mode="after")
+    def _money(self) -> Format:
+        if self.style == "currency" and self.currency is None:
+            raise ValueError('the format needs "currency" | name it in three letters: currency: EUR')
+        return self
+
+    def content(self) -> NumberStyle:
+        return NumberStyle(self.style, self.decimals, self.currency or "", self.compact)
+
+
+def _format(value: object) -> object:
+    return {"style": value} if isinstance(value, str) else value
+
+
+FormatField = Annotated[
+    Format, BeforeValidator(_format, json_schema_input_type=Format | Literal["number", "percent", "currency"])
+]
+Finite = Annotated[float, Field(gt=-LARGEST, lt=LARGEST, allow_inf_nan=False, strict=False)]
+
+
+class Axis(Strict):
+    """An axis: where it begins and ends, where the data alone would say otherwise; its title and format."""
+
+    min: Finite | None = None
+    max: Finite | None = None
+    title: Text | None = None
+    format: FormatField | None = None
+
+    @model_validator(mode="after")
+    def _upward(self) -> Axis:
+        if self.min is not None and self.max is not None and self.min >= self.max:
+            raise ValueError('"min" must be less than "max"')
+        return self
+
+    def content(self) -> AxisContent:
+        return AxisContent(self.min, self.max, clean(self.title or ""), self.format.content() if self.format else None)
+
+
+class Series(Strict):
+    """A series: its name and its values, in the order of the categories; null leaves a gap.
+
+    Scatter and bubble charts need `x`, bubbles `sizes`; `names` are those of their points. In a combo, `show: line`
+    makes it a line, and `axis: second` gives it the axis at the right.
+    """
+
+    name: Name
+    values: Values
+    x: Values | None = None
+    sizes: Values | None = None
+    names: Names | None = None
+    show: Literal["column", "line"] | None = None
+    axis: Literal["first", "second"] | None = None
+
+
+class Annotation(Strict):
+    """A few words at a point: the category (or the name of a dot) that it is at, and the series."""
+
+    text: Text
+    at: Name
+    series: Name | None = None
+
+
+class Chart(ContentModel):
+    """A chart: its kind, and its data: `categories` and `series`, or `columns` and `rows`, or `data` from a file."""
+
+    kind: ChartKind
+    title: Text | None = None
+    unit: Name | None = None
+    categories: Values | None = None
+    series: list[Series] | None = None
+    columns: list[Name] | None = None
+    rows: Annotated[list[list[Any]], SETTING, NUMERIC] | None = None
+    data: Plain | None = None
+    x: Name | None = None
+    select: Names | None = None
+    sort: Name | None = None
+    top: Annotated[int, Field(ge=1)] | None = None
+    other: bool | Plain = False
+    highlight: Names = []
+    annotations: list[Annotation] = []
+    format: FormatField = Format()
+    axis: Axis = Axis()
+    second: Axis = Axis()
+    x_axis: Axis = Axis()
+    labels: Literal["auto", "all", "none"] = "auto"
+    legend: Literal["auto", "none"] = "auto"
+    markers: bool | None = None
+    horizontal: bool = False
+    lines: Names = []
+    totals: Names = []
+    targets: Values | None = None
+    ranges: Values | None = None
+    source: Text | None = None
+    alt: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Chart:
+        given = [name for name in ("series", "rows", "data") if getattr(self, name) is not None]
+        if not given:
+            raise ValueError('the chart needs "series", "rows" or "data" | write series: [{name: …, values: […]}]')
+        if len(given) > 1:
+            raise ValueError(f'the chart has both "{given[0]}" and "{given[1]}" | leave one out')
+        if self.rows is not None and self.columns is None:
+            raise ValueError('"rows" need "columns" | name them: columns: [Year, Sales]')
+        if self.other and self.top is None and self.series is None:
+            raise ValueError('"other" needs "top" | say how many stand alone: top: 5')
+        return self
+
+    @model_validator(mode="after")
+    def _series_alone(self) -> Chart:
+        """What series do not take: they name their categories and are in order."""
+        if self.series is None:
+            return self
+        if self.categories is None and self.kind not in DOTTED:
+            raise ValueError('the chart needs "categories" | write categories: [2024, 2025]')
+        if self.select or self.sort or self.top or self.x:
+            raise ValueError('"x", "select", "sort" and "top" are for rows and data | put the values in order')
+        if self.other:
+            raise ValueError('"other" needs "top" | say how many stand alone: top: 5')
+        return self
+
+    def read(self, at: ReadContext) -> ChartContent | None:
+        """The chart, where its numbers are proven."""
+        from reportgen.content.chart.reader import read_chart
+
+        return read_chart(self, at)
+
+
+class ChartFigure(ContentModel):
+    """A chart that stands where a picture could."""
+
+    chart: Chart
+
+    def read(self, at: ReadContext) -> ChartContent | None:
+        return self.chart.read(at.inner("chart"))

@@ -1,0 +1,81 @@
+"""Charts as written → `ChartContent`: typed and checked, each fault with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from reportgen.content.chart import DOTTED, ChartContent
+from reportgen.content.chart.data import found
+from reportgen.content.chart.model import Chart
+from reportgen.content.chart.rules import (
+    annotated,
+    check_amounts,
+    check_values,
+    has_dates,
+    highlighted,
+    proven,
+    ranges,
+    targets,
+    totals,
+)
+from reportgen.content.chart.values import dates, name
+from reportgen.content.markdown import read_inline
+from reportgen.content.reading import ReadContext
+from reportgen.source.characters import clean
+
+
+def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
+    """The chart at a place of the source; None where it has faults, which are kept.
+
+    Each step needs what the one before has proven, so that reading ends with the first step that finds faults.
+    """
+    before = len(at.problems)
+    data = found(model, at)
+    if data is None:
+        return None
+    check_amounts(model, data, at)
+    if len(at.problems) > before:
+        return None
+    days: tuple[date, ...] = ()
+    precision: Literal["day", "month"] = "day"
+    if has_dates(model):
+        days, precision = dates(data.categories, at)
+    dotted = model.kind in DOTTED
+    categories = () if dotted else tuple(name(given, at) for given in data.categories)
+    series = [made for draft in data.drafts if (made := proven(model, draft, len(data.categories), at))]
+    if len(at.problems) > before:
+        return None
+    check_values(model, series, data.categories, categories, at)
+    aims, bands = targets(model, len(data.categories), at), ranges(model, at)
+    highlight = highlighted(model, series, categories, at)
+    notes = annotated(model, series, categories, at)
+    sums = totals(model, categories, at)
+    if len(at.problems) > before:
+        return None
+    return ChartContent(
+        kind=model.kind,
+        series=tuple(series),
+        categories=categories,
+        where=at.where(),
+        dates=days,
+        precision=precision,
+        header=clean(data.header),
+        title=read_inline(model.title or "", at.where("title"), at.problems),
+        unit=clean(model.unit or ""),
+        highlight=highlight,
+        notes=notes,
+        style=model.format.content(),
+        axis=model.axis.content(),
+        second=model.second.content(),
+        across=model.x_axis.content(),
+        labels=model.labels,
+        legend=model.legend,
+        markers=model.markers,
+        horizontal=model.horizontal or model.kind == "bar",
+        totals=sums,
+        targets=aims,
+        ranges=bands,
+        source=read_inline(model.source or "", at.where("source"), at.problems),
+        alt=clean(model.alt or ""),
+    )

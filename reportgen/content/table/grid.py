@@ -1,0 +1,189 @@
+"""The rows of a table on the grid of its columns, before the types of the columns are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from reportgen.content.reading import ReadContext
+from reportgen.content.table.datafiles import TableData, looks_numeric, number_of
+from reportgen.content.table.model import Cell, Column, Row, Table
+from reportgen.errors import Where
+from reportgen.source.validation import nearest
+
+
+class RawCell:
+    """A value before its column's type is known. A `plain` one is of a file, whose texts are no Markdown."""
+
+    __slots__ = ("columns", "note", "plain", "rows", "value", "where")
+
+    def __init__(
+        self, value: Any, where: Where, columns: int = 1, rows: int = 1, note: int | None = None, plain: bool = False
+    ) -> None:
+        self.value = value
+        self.where = where
+        self.columns = columns
+        self.rows = rows
+        self.note = note
+        self.plain = plain
+
+
+class RawRow:
+    """A row: a cell for each column, None where another cell covers the place."""
+
+    __slots__ = ("cells", "kind", "where")
+
+    def __init__(self, kind: Literal["body", "group", "total"], cells: list[RawCell | None], where: Where) -> None:
+        self.kind = kind
+        self.cells = cells
+        self.where = where
+
+
+# --- rows of a file --------------------------------------------------------------------------------------------------
+
+
+def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadContext) -> list[RawRow]:
+    """The rows of a file in the order that `sort` says, with those of its columns that the table shows."""
+    picked = _picked(columns, data, at) if model.columns is not None else list(range(len(data.names)))
+    if picked is None:
+        return []
+    return [
+        RawRow(
+            "body",
+            [RawCell(data.rows[row][column], data.places[row][column], plain=True) for column in picked],
+            data.places[row][0],
+        )
+        for row in _order(model, data, at)
+    ]
+
+
+def _picked(columns: list[Column], data: TableData, at: ReadContext) -> list[int] | None:
+    """The numbers of the data's columns; None where one is not there, or twice."""
+    picked: list[int] = []
+    for number, column in enumerate(columns):
+        name = column.field or column.name
+        where = at.where("columns", number)
+        if data.names.count(name) == 1:
+            picked.append(data.names.index(name))
+        elif name in data.names:
+            at.fault(f'the data has "{name}" twice', where, "rename one of the columns")
+        else:
+            at.fault(f'the data has no column "{name}"', where, _near(name, data))
+    return picked if len(picked) == len(columns) else None
+
+
+def _near(name: str, data: TableData) -> str:
+    close = nearest(name, data.names)
+    return f'did you mean "{close}"?' if close else f"its columns: {', '.join(data.names)}"
+
+
+def _order(model: Table, data: TableData, at: ReadContext) -> Sequence[int]:
+    """The rows in their order: the file's, or that of `sort` (a column; a minus before it: largest first)."""
+    order = list(range(len(data.rows)))
+    if model.sort is not None:
+        down = model.sort.startswith("-") and model.sort not in data.names
+        name = model.sort[1:].strip() if down else model.sort
+        if name not in data.names:
+            at.fault(f'"sort" names "{name}", which the data lacks', at.where("sort"), _near(name, data))
+            return []
+        keys = _sort_keys([row[data.names.index(name)] for row in data.rows], down)
+        order.sort(key=lambda row: keys[row], reverse=down)
+    return order[: model.top] if model.top is not None else order
+
+
+def _sort_keys(values: list[Any], down: bool) -> list[tuple[bool, Any]]:
+    """What rows are sorted by: numbers, where all values are numbers; rows without a value come last."""
+    numeric = looks_numeric(values)
+    keys: list[tuple[bool, Any]] = []
+    for value in values:
+        if value is None or value == "":
+            keys.append((not down, 0.0 if numeric else ""))
+        elif numeric:
+            keys.append((down, number_of(value) if isinstance(value, str) else float(value)))
+        else:
+            keys.append((down, str(value)))
+    return keys
+
+
+# --- rows of the source ----------------------------------------------------------------------------------------------
+
+
+def rows_of_source(model: Table, columns: int, at: ReadContext) -> list[RawRow]:
+    """The rows that the source holds, on a grid of so many columns: spans cover places below and beside."""
+    grid = _Grid(model, columns, at.inner("rows"))
+    return [grid.row(number, row) for number, row in enumerate(model.rows)]
+
+
+class _Grid:
+    """Places cells row after row, and knows what those above still cover."""
+
+    def __init__(self, model: Table, columns: int, at: ReadContext) -> None:
+        self._count = len(model.rows)
+        self._columns = columns
+        self._at = at
+        self._covered: dict[int, int] = {}
+        """How many rows, from the present one on, a cell above covers of a column."""
+
+    def row(self, number: int, row: Row) -> RawRow:
+        at = self._at.inner(number)
+        if row.group is not None:
+            return self._group(row.group, at)
+        name: Literal["total", "cells"] = "total" if row.total is not None else "cells"
+        given = (row.total if name == "total" else row.cells) or []
+        # a row written as a bare list has its cells directly under it
+        cells_at = at.inner(name) if (*at.place, name) in at.tree.spots else at
+        cells: list[RawCell | None] = [None] * self._columns
+        following = {column: left - 1 for column, left in self._covered.items() if left > 1}
+        column = 0
+        for place, cell in enumerate(given):
+            column = self._free(column)
+            where = cells_at.where(place)
+            if not self._fits(cell, column):
+                message = f"this row has {self._total(given)} cells, the table {self._columns} columns"
+                at.fault(message, where, "leave cells out, or add columns")
+                break
+            if number + cell.rows > self._count:
+                over = number + cell.rows - self._count
+                at.fault(f"this cell covers {over} rows more than there are", where, "lessen rows")
+            cells[column] = RawCell(cell.value, where, cell.columns, cell.rows, cell.note)
+            if cell.rows > 1:
+                following.update(dict.fromkeys(range(column, column + cell.columns), cell.rows - 1))
+            column += cell.columns
+        else:
+            if self._free(column) < self._columns:
+                message = f"this row has {self._total(given)} cells, the table {self._columns} columns"
+                at.fault(message, hint="write null for a cell that is empty")
+        self._covered = following
+        return RawRow("total" if name == "total" else "body", cells, at.where())
+
+    def _group(self, heading: str, at: ReadContext) -> RawRow:
+        if any(self._covered.values()):
+            at.fault("a cell above covers rows of this group", hint="make it end before it")
+        self._covered = {}
+        where = at.where()
+        return RawRow("group", [RawCell(heading, where, self._columns)] + [None] * (self._columns - 1), where)
+
+    def _free(self, column: int) -> int:
+        """The first column from `column` on that no cell above covers."""
+        while column < self._columns and self._covered.get(column):
+            column += 1
+        return column
+
+    def _fits(self, cell: Cell, column: int) -> bool:
+        taken = range(column, column + cell.columns)
+        return taken.stop <= self._columns and not any(self._covered.get(one) for one in taken)
+
+    def _total(self, given: list[Cell]) -> int:
+        """The columns that a row's cells take, those that cells above cover counted too."""
+        return sum(cell.columns for cell in given) + sum(1 for left in self._covered.values() if left)
+
+
+def noted(rows: list[RawRow], columns: list[Column], at: ReadContext) -> Iterator[tuple[int, Where]]:
+    """The notes to which cells and columns refer, and where they do."""
+    for row in rows:
+        for cell in row.cells:
+            if cell is not None and cell.note:
+                yield cell.note, cell.where
+    for number, column in enumerate(columns):
+        if column.note:
+            yield column.note, at.where("columns", number)

@@ -1,0 +1,150 @@
+"""Tables as people write them, their rows in the source or in a file."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from reportgen.content.base import ContentModel
+from reportgen.content.reading import ReadContext
+from reportgen.content.table import MOST_COLUMNS, ColumnKind, TableContent
+from reportgen.content.text import Text
+from reportgen.content.values import Plain, Strict
+from reportgen.source.annotations import NUMERIC
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Column(Strict):
+    """A column: its heading, and what its values are. `field` names the data's column where the heading differs.
+
+    `measure` says what the numbers of a delta, bar or sparkline are; `good` which direction of a delta pleases;
+    columns side by side with the same `group` share a heading above theirs.
+    """
+
+    name: Text
+    field: Plain | None = None
+    type: ColumnKind | None = None
+    measure: Literal["number", "percent", "currency"] | None = None
+    align: Literal["left", "center", "right"] | None = None
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    good: Literal["up", "down", "neither"] = "up"
+    group: Text | None = None
+    note: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _money(self) -> Column:
+        if "currency" in (self.type, self.measure) and self.currency is None:
+            raise ValueError('the column needs "currency" | name it in three letters: currency: EUR')
+        if self.measure is not None and self.type not in ("delta", "bar", "sparkline"):
+            raise ValueError('"measure" is for columns of type delta, bar or sparkline | give the type instead')
+        return self
+
+
+Scalar = str | int | float | date | list[float] | None
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError(f'expected a text or a number, got {str(value).lower()} | put it in quotes: "yes"')
+    if value is None or isinstance(value, str | int | float | date):
+        return value
+    if isinstance(value, list) and all(
+        isinstance(part, int | float) and not isinstance(part, bool) and math.isfinite(part) for part in value
+    ):
+        return value
+    raise ValueError("expected a text, a number or a list of numbers")
+
+
+def _cell(value: object) -> object:
+    return value if isinstance(value, dict) else {"value": value}
+
+
+class Cell(Strict):
+    """A cell: its value, and how many columns and rows it covers. `note` is the number of one of the notes."""
+
+    value: Annotated[Any, BeforeValidator(_scalar, json_schema_input_type=Scalar)] = None
+    columns: Annotated[int, Field(ge=1, le=MOST_COLUMNS)] = 1
+    rows: Annotated[int, Field(ge=1, le=1000)] = 1
+    note: Annotated[int, Field(ge=1)] | None = None
+
+
+Cells = list[Annotated[Cell, BeforeValidator(_cell, json_schema_input_type=Cell | Scalar)]]
+
+
+def _row(value: object) -> object:
+    return {"cells": value} if isinstance(value, list) else value
+
+
+class Row(Strict):
+    """A row: `cells`, or the cells of a `total`, or a `group` heading for the rows below it."""
+
+    cells: Cells | None = None
+    total: Cells | None = None
+    group: Text | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Row:
+        if sum(part is not None for part in (self.cells, self.total, self.group)) != 1:
+            raise ValueError('a row is a list of cells, or has one of "cells", "total", "group"')
+        return self
+
+
+class Table(ContentModel):
+    """A table: rows here, or from a file of the project (`data`), or both: those of the file come first."""
+
+    columns: (
+        Annotated[
+            list[Annotated[Column, BeforeValidator(_named, json_schema_input_type=Column | str | float)]],
+            Field(min_length=1, max_length=MOST_COLUMNS),
+        ]
+        | None
+    ) = None
+    rows: Annotated[list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]], NUMERIC] = []
+    data: Plain | None = None
+    sort: Plain | None = None
+    top: Annotated[int, Field(ge=1)] | None = None
+    caption: Text | None = None
+    notes: list[Text] = []
+    style: Literal["rules", "zebra", "plain"] | None = None
+    row_headings: bool = True
+    alt: Text | None = None
+
+    @model_validator(mode="after")
+    def _filled(self) -> Table:
+        if self.data is None and not self.rows:
+            raise ValueError('the table needs "rows" or "data" | write rows: [[…], […]], or data: file.csv')
+        if self.data is None and self.columns is None:
+            raise ValueError('the table needs "columns" | name them: columns: [Region, Sales]')
+        if self.data is None and (self.sort or self.top):
+            raise ValueError('"sort" and "top" are for rows from "data" | put the rows in order')
+        return self
+
+    def read(self, at: ReadContext) -> TableContent | None:
+        """The table, where its values are what their columns say."""
+        from reportgen.content.table.reader import read_table
+
+        return read_table(self, at)
+
+
+def _file(value: object) -> object:
+    return {"data": value} if isinstance(value, str) else value
+
+
+TableField = Annotated[Table, BeforeValidator(_file, json_schema_input_type=Table | str)]
+"""A table, or its file alone."""
+
+
+class TableFigure(ContentModel):
+    """A table that stands where a picture could."""
+
+    table: TableField
+
+    def read(self, at: ReadContext) -> TableContent | None:
+        return self.table.read(at.inner("table"))

@@ -1,0 +1,129 @@
+"""Single values of tables: texts, numbers, dates and series, as their column's type asks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from reportgen.content.markdown import read_inline
+from reportgen.content.reading import ReadContext
+from reportgen.content.table import ColumnKind, TableColumn, Value
+from reportgen.content.table.datafiles import number_of
+from reportgen.content.table.grid import RawCell
+from reportgen.content.text import Span
+from reportgen.content.values import spelled
+from reportgen.source.characters import clean
+
+LARGEST = 1e15
+"""Numbers from here on have more digits than a double holds, and are refused."""
+
+MISSING = ("", "-", "–", "—", "n/a", "N/A")
+"""Texts that mean that there is no number."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_PERCENT = re.compile(r"(.*?)[\s\u00a0\u202f]*%")
+_GROUPED = re.compile(r"[-+\u2212]?[\d.,'\u00a0\u202f ]+")
+_MARKDOWN = re.compile(r"[*_`\[\]()<>&\\!~^:/]")
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a value says that there is none."""
+    return value is None or (isinstance(value, str) and value.strip() in MISSING)
+
+
+def typed(cell: RawCell, kind: ColumnKind, column: TableColumn, at: ReadContext) -> Value:
+    """The value of a cell as its column's type has it; None where there is none, or where a fault was kept."""
+    value = cell.value
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if kind != "text" and is_missing(value):
+        return None
+    return _READERS.get(kind, _number)(cell, column, at)
+
+
+def _text(cell: RawCell, column: TableColumn, at: ReadContext) -> Value:
+    value = cell.value
+    if isinstance(value, list):
+        at.fault("expected a text, got a list", cell.where, "give the column type: sparkline")
+        return None
+    if isinstance(value, datetime):
+        value = value.date().isoformat()
+    elif isinstance(value, float) and value == int(value) and cell.plain and abs(value) < LARGEST:
+        value = int(value)  # a workbook has no whole numbers
+    text = clean(str(spelled(value)))
+    if cell.plain or not _MARKDOWN.search(text):
+        return (Span(text.strip()),) if text.strip() else None
+    return read_inline(text, cell.where, at.problems) or None
+
+
+def _number(cell: RawCell, column: TableColumn, at: ReadContext) -> float | None:
+    value = cell.value
+    number, hint = None, ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value) if abs(value) < 1e300 else math.inf
+    elif isinstance(value, str):
+        number, hint = _number_of_text(value.strip(), column)
+    if number is None:
+        shown = f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else str(value)
+        hint = hint or "write null where there is no number"
+        at.fault(f"expected a number, got {shown[:60]}", cell.where, hint)
+        return None
+    if not math.isfinite(number) or abs(number) >= LARGEST:
+        at.fault(f"{number:g} is too large a number", cell.where, "a table shows less than 10^15")
+        return None
+    return number
+
+
+def _number_of_text(text: str, column: TableColumn) -> tuple[float | None, str]:
+    """The number that a text is, in a column of percentages of `12 %` too; or None, and what to write instead."""
+    percent = _PERCENT.fullmatch(text)
+    if percent is None:
+        return number_of(text), "write it as 1234.5" if _GROUPED.fullmatch(text) else ""
+    part = number_of(percent[1])
+    if column.measure == "percent" and part is not None:
+        return part / 100, ""
+    return None, "write 0.12, or give the column type: percent"
+
+
+def _day(cell: RawCell, column: TableColumn, at: ReadContext) -> date | None:
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = _DATE.fullmatch(str(spelled(value)).strip())
+    if match:
+        try:
+            return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        except ValueError:
+            pass  # the fault is the same as that of any other text
+    at.fault(f'"{value}" is no date', cell.where, "write it as 2026-06-30, 2026-06 or 2026")
+    return None
+
+
+def _series(cell: RawCell, column: TableColumn, at: ReadContext) -> tuple[float, ...] | None:
+    value = cell.value
+    parts = re.split(r"[\s;|]+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(parts, list):
+        at.fault(f"expected a list of numbers, got {value}", cell.where, "write it as [1, 2, 3]")
+        return None
+    numbers = [number_of(part) if isinstance(part, str) else float(part) for part in parts]
+    if len(numbers) < 2 or len(numbers) > 500:
+        at.fault(f"a sparkline of {len(numbers)} numbers", cell.where, "give 2 to 500")
+        return None
+    found = tuple(one for one in numbers if one is not None and math.isfinite(one) and abs(one) < LARGEST)
+    if len(found) < len(numbers):
+        at.fault("a sparkline takes numbers only", cell.where, "write it as [1, 2, 3]")
+        return None
+    return found
+
+
+_READERS: Mapping[str, Callable[[RawCell, TableColumn, ReadContext], Value]] = {
+    "text": _text,
+    "date": _day,
+    "sparkline": _series,
+}
+"""The readers of values by the type of their column; those of all other types are numbers."""

@@ -1,0 +1,36 @@
+"""A section, read: what the layout gets of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportgen.content.offer import Offer
+from reportgen.content.text import Block
+from reportgen.errors import Where
+
+Kind = Literal["newsletter", "deck"]
+"""The kind of a publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSection:
+    """A section, read: what it offers to slots, its speaker notes (paragraphs), its place in the file."""
+
+    type: str
+    index: int
+    offer: Offer
+    notes: tuple[str, ...]
+    layout: Mapping[str, str]
+    """Template names by publication; `any` is one for whichever knows it."""
+    layout_where: Where = field(compare=False)
+    only: Kind | None
+    title: str
+    omit: Mapping[str, tuple[str, ...]]
+    """Slots that the author leaves out of a publication."""
+    where: Where = field(compare=False)
+    footnotes: tuple[Block, ...] = ()
+    """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
+    float: bool = False
+    """Whether it may move on to the next page of a newsletter, past what follows it."""
