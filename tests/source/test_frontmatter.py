@@ -1,0 +1,64 @@
+"""Markdown with front matter: every section type stands under a heading, or is told why it cannot."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportgen import compose, load
+from reportgen.catalogue import _draw, sample
+from reportgen.errors import ReportgenError
+from reportgen.sections import markdown_fields, section_model, section_types
+from reportgen.sections.base import heading_field
+
+HEAD = "---\ntitle: T\n---\n"
+
+
+def own_keys(kind: str) -> str:
+    """What a type must have beside its heading, as the block under the heading."""
+    model = section_model(kind)
+    assert model is not None
+    heading = heading_field(model)
+    made = sample(kind, ["entries"] if kind in ("contents", "agenda") else [], 0.3) or {}
+    keys = {key: value for key, value in made.items() if heading is None or key != heading.name}
+    return "".join(f"{key}: {json.dumps(value)}\n" for key, value in keys.items())
+
+
+@pytest.mark.parametrize("kind", section_types())
+def test_a_heading_begins_a_section_of_any_type(kind: str, tmp_path: Path) -> None:
+    _draw(tmp_path / "sample.png")
+    source = f"{HEAD}# Few words here\n\n---\n{own_keys(kind)}---\n"
+    (section,) = load(source, base=tmp_path).sections
+    assert (section.type, section.title) == (kind, "Few words here")
+
+
+def test_a_statement_under_a_heading_is_built() -> None:
+    document = load(f"{HEAD}# The lines must follow\n\n---\ntype: statement\nkicker: Plan\n---\n")
+    (sheet,) = compose(document, "deck").sheets
+    assert "The lines must follow" in str(sheet)
+
+
+@pytest.mark.parametrize("kind", section_types())
+def test_text_under_a_heading_is_taken_or_refused_with_its_line(kind: str, tmp_path: Path) -> None:
+    _draw(tmp_path / "sample.png")
+    source = f"{HEAD}# Head\n\n---\n{own_keys(kind)}---\n\nSome words.\n"
+    fields = markdown_fields(kind)
+    assert fields is not None
+    if fields.running is not None:
+        (section,) = load(source, base=tmp_path).sections
+        assert "Some words." in str(section.offer)
+        return
+    with pytest.raises(ReportgenError) as raised:
+        load(source, base=tmp_path)
+    line = source[: source.index("Some words.")].count("\n") + 1
+    assert str(raised.value) == (
+        f'text:{line}: a section of type "{kind}" has no running text '
+        "(write its parts as keys between two lines --- under the heading)"
+    )
+
+
+def test_an_unknown_type_under_a_heading_is_named() -> None:
+    with pytest.raises(ReportgenError, match='unknown section type "storey"'):
+        load(f"{HEAD}# Head\n\n---\ntype: storey\n---\n\nWords.\n")
