@@ -89,7 +89,36 @@ class FlowLook(Strict):
 
 
 class TableLook(Strict):
-    """Tables: rules, padding, bars and sparklines in cells."""
+    """Tables.
+
+    `size` is that of a table which has room, `least_size` the smallest that it may be shrunk to where its template lets
+    it, in parts of its type style's. In parts of the size of its type: `padding` to the left and right of cells,
+    `row_padding` above and under them, `group_gap` above the heading of a group, `caption_gap` under the caption,
+    `notes_gap` over the notes. Weights of rules are points: `strong_rule` under headings, `light_rule` over totals and
+    at the foot, `hairline` between rows.
+
+    A bar or a sparkline in a cell is `graphic_gap` from its number and at least `least_graphic`, where there is room
+    `graphic` wide; a bar is `bar` high; all in parts of the size. A sparkline is `sparkline` times as high as a bar;
+    its line's weight `sparkline_weight` and its dot's radius `sparkline_dot` are parts of its height.
+    """
+
+    size: PerMedium = PerMedium(page=1.0, slide=0.8)
+    least_size: PerMedium = PerMedium(page=0.6, slide=0.5)
+    padding: Part = 0.6
+    row_padding: PerMedium = PerMedium(page=0.32, slide=0.3)
+    group_gap: Part = 0.7
+    caption_gap: Part = 0.4
+    notes_gap: Part = 0.5
+    strong_rule: PerMedium = PerMedium(page=1.0, slide=1.5)
+    light_rule: PerMedium = PerMedium(page=0.6, slide=1.0)
+    hairline: PerMedium = PerMedium(page=0.5, slide=0.75)
+    graphic_gap: Part = 0.8
+    least_graphic: Part = 3.0
+    graphic: Annotated[float, Field(ge=1, le=40)] = 9.0
+    bar: Part = 0.64
+    sparkline: Annotated[float, Field(ge=0.5, le=4)] = 1.4
+    sparkline_weight: Annotated[float, Field(ge=0.01, le=0.3)] = 0.09
+    sparkline_dot: Annotated[float, Field(ge=0, le=0.4)] = 0.16
 
 
 Weight = Annotated[float, Field(gt=0, le=20)]
