@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
 
-from reportgen import check, compose, load
+from reportgen import check, compose, load, render
 from reportgen.backends.pptx.theme import colour_map, theme_xml
 from reportgen.brand import Brand, load_brand
 from reportgen.brand.colour import READABLE, blend, contrast, graded, luminance
@@ -211,13 +213,13 @@ def test_check_tells_of_the_plate(tmp_path: Path) -> None:
     assert "the logo stands on a plate on dark grounds of the deck" in found
 
 
-def _composed(folder: Path, kind: Literal["newsletter", "deck"]) -> Publication:
+def _composed(folder: Path, kind: Literal["newsletter", "deck"], source: str = SOURCE) -> Publication:
     home = folder / "brands" / "night"
     home.mkdir(parents=True)
     for file in (HERE / "night").iterdir():
         (home / file.name).write_bytes(file.read_bytes())
     (folder / "reportgen.toml").write_text("", "utf-8")
-    (folder / "dark.yaml").write_text(SOURCE, "utf-8")
+    (folder / "dark.yaml").write_text(source, "utf-8")
     return compose(load(folder / "dark.yaml"), kind)
 
 
@@ -226,3 +228,18 @@ def test_rules_of_furniture_are_known() -> None:
     field = Furniture.model_fields["rule"].annotation
     names = {name for part in get_args(field) for name in get_args(part)}
     assert names <= set(RULES)
+
+
+TABLE = """
+title: A dark table
+brand: night
+sections:
+  - {type: table, headline: Rows, table: {columns: [Name, {name: Amount}], rows: [[One, 1], [Two, 2]]}}
+"""
+
+
+def test_a_table_on_a_dark_slide_has_a_layout_whose_ground_libreoffice_keeps(tmp_path: Path) -> None:
+    publication = _composed(tmp_path, "deck", TABLE)
+    deck = Presentation(BytesIO(render(publication, "pptx")))
+    assert [layout.name for layout in deck.slide_layouts] == ["Table"]
+    assert deck.slides[0].slide_layout.name == "Table"

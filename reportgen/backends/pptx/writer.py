@@ -153,9 +153,7 @@ def _skeleton(publication: Publication) -> Any:
     ids: list[tuple[int, str]] = []
     for number, frame in enumerate(publication.masters, 1):
         name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
-        element = parse_xml(
-            f"<p:sldLayout {NS}><p:cSld name={quoteattr(_layout_name(frame))}>{tree('')}</p:cSld></p:sldLayout>"
-        )
+        element = parse_xml(f"<p:sldLayout {NS}><p:cSld name={quoteattr(frame.name)}>{tree('')}</p:cSld></p:sldLayout>")
         part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, master.package, element)
         part.relate_to(master, RT.SLIDE_MASTER)
         ids.append((FIRST_LAYOUT_ID + number, master.relate_to(part, RT.SLIDE_LAYOUT)))
