@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from reportgen.document import Document, load
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
-    from reportgen.incremental.keeper import Keeper
+    from reportgen.incremental.build_cache import BuildCache
     from reportgen.preflight import Finding, check
 
 __all__ = [
     "Batch",
     "Brand",
+    "BuildCache",
     "Document",
     "File",
     "Finding",
     "Format",
-    "Keeper",
     "Output",
     "PictureOptions",
     "Problems",
@@ -57,7 +57,7 @@ _HOMES = {
     "File": "reportgen.backends",
     "Finding": "reportgen.preflight",
     "Format": "reportgen.backends",
-    "Keeper": "reportgen.incremental.keeper",
+    "BuildCache": "reportgen.incremental.build_cache",
     "Output": "reportgen.api",
     "PictureOptions": "reportgen.backends",
     "Problems": "reportgen.errors",

@@ -19,7 +19,7 @@ from reportgen.document import Document, Kind, load
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
-from reportgen.incremental.keeper import Keeper
+from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
 from reportgen.remarks import Remark, remarks
 from reportgen.templates import Library, load_library
@@ -116,7 +116,7 @@ class Choices(TypedDict, total=False):
     record: Mapping[str, object] | None
     strict: bool
     on_step: Callable[[Step], None] | None
-    keeper: Keeper | None
+    cache: BuildCache | None
 
 
 def build(
@@ -138,7 +138,7 @@ def build(
             - `record`: the values of the source's fields.
             - `strict`: whether remarks are errors.
             - `on_step`: told of the progress.
-            - `keeper`: what the last build of this source has left; of this one, only what has changed is made.
+            - `cache`: what earlier builds of this source have kept; of this one, only what has changed is made.
 
     Raises:
         ReportgenError: something is wrong with the input; nothing was written.
@@ -171,13 +171,13 @@ class _Build:
     """One build, step by step: what is wanted, the publications, their files."""
 
     def __init__(self, source: str | Path | Mapping[str, object], choices: Choices) -> None:
-        self.keeper = choices.get("keeper") or Keeper()
-        self.document = self.keeper.same(load(source, record=choices.get("record")))
+        self.cache = choices.get("cache") or BuildCache()
+        self.document = self.cache.with_kept_sections(load(source, record=choices.get("record")))
         self.wanted = outputs_of(self.document, choices.get("kinds"), choices.get("formats"))
         self.options = tuple(choices.get("options", ()))
         check_options((to for _, to in self.wanted), self.options)
         brand = brand_of(self.document, choices.get("brand"))
-        self.brand, self.library = self.keeper.known(brand, library_of(self.document, brand))
+        self.brand, self.library = self.cache.kept_brand(brand, library_of(self.document, brand))
         self.publications: dict[Kind, Publication] = {}
         self.remarks: dict[Kind, tuple[Remark, ...]] = {}
         self.seconds: dict[Kind, float] = {}
@@ -191,20 +191,20 @@ class _Build:
         Raises:
             ReportgenError: all that is wrong with any of them.
         """
-        places = self.keeper.places
+        lines = self.cache.lines
         problems: list[ReportgenError] = []
         for kind in self.kinds:
             self.progress.next(f"layout of the {kind}")
             began = perf_counter()
-            cache = self.keeper.cache(kind, self.document.language)
+            cache = self.cache.layout(kind, self.document.language)
             try:
                 laid = _compose(self.document, self.brand, self.library, kind, cache)
             except ReportgenError as error:
-                problems += places.of(error)
+                problems += lines.of(error)
                 continue
             self.seconds[kind] = perf_counter() - began
             self.publications[kind] = laid
-            self.remarks[kind] = tuple(replace(one, where=places.now(one.where)) for one in remarks(laid))
+            self.remarks[kind] = tuple(replace(one, where=lines.now(one.where)) for one in remarks(laid))
         raise_all({str(problem): problem for problem in problems}.values())
 
     def refuse_remarks(self) -> None:
@@ -227,9 +227,9 @@ class _Build:
             self.progress.next(f"{kind} as {to.upper()}")
             began = perf_counter()
             try:
-                files = self.keeper.printer(kind, to, self.options).print(self.publications[kind])
+                files = self.cache.printer(kind, to, self.options).print(self.publications[kind])
             except ReportgenError as error:
-                raise_all(self.keeper.places.of(error))
+                raise_all(self.cache.lines.of(error))
             seconds = self.seconds.pop(kind, 0.0) + perf_counter() - began
             made.append(_Printed(kind, format_named(to), files, seconds))
         self.progress.end()
@@ -256,7 +256,7 @@ class _Build:
         for path, file in zip(paths, printed.files, strict=True):
             write(path, file.data)
         laid = self.publications[kind]
-        told = laid.makeup.at(self.keeper.places.now)
+        told = laid.makeup.at(self.cache.lines.now)
         return Output(kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds)
 
 

@@ -11,8 +11,8 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 
+from reportgen.batch.jobs import Item, Job, Result
 from reportgen.batch.worker import receive, send
-from reportgen.batch.workshop import Item, Job, Result
 from reportgen.errors import BackendError
 
 START_SECONDS = 120.0

@@ -17,12 +17,12 @@ from typing import Any, Literal
 from reportgen.api import Kind
 from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
+from reportgen.batch.jobs import Item, Job, Result, make
 from reportgen.batch.journal import Entry, Journal
 from reportgen.batch.names import Pattern, left_over, read_pattern, same
 from reportgen.batch.places import Place
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
-from reportgen.batch.workshop import Item, Job, Result, make
 from reportgen.brand import find_brand, load_brand
 from reportgen.document import read_source, template_of
 from reportgen.errors import AssetError, BackendError, ReportgenError, SourceError, Where, raise_all

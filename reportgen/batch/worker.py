@@ -63,16 +63,16 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints is no result
     try:
         job, memory = receive(incoming)
-        from reportgen.batch.workshop import NO_MEMORY, Result, Workshop
+        from reportgen.batch.jobs import NO_MEMORY, ItemMaker, Result
 
-        workshop = Workshop(job)
+        maker = ItemMaker(job)
         settle()
         if memory:
             limit_memory(memory)
         send(outgoing, "ready")
         while True:
             try:
-                result = workshop.make(receive(incoming))
+                result = maker.make(receive(incoming))
             except MemoryError:
                 result = Result(reason=NO_MEMORY, spent=True)
             send(outgoing, result)

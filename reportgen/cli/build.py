@@ -96,10 +96,10 @@ def build(
     del no_input
     from reportgen.api import brand_named
     from reportgen.api import build as build_all
-    from reportgen.incremental.keeper import Keeper
+    from reportgen.incremental.build_cache import BuildCache
 
     text = _read(source)
-    keeper = Keeper()
+    cache = BuildCache()
     options = picture_options(dpi, sheet)
 
     def make() -> list[Output]:
@@ -114,7 +114,7 @@ def build(
                 record=record_of(setting, record),
                 strict=strict,
                 on_step=tell,
-                keeper=keeper,
+                cache=cache,
             )
 
     if watch:

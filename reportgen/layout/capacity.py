@@ -8,7 +8,7 @@ from typing import Literal
 from reportgen.brand import Brand
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.incremental.cache import LayoutCache
+from reportgen.incremental.layout_cache import LayoutCache
 from reportgen.layout.columns import Columns
 from reportgen.layout.components.regions import grid_cells
 from reportgen.layout.furniture import box_of

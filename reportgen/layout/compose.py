@@ -12,7 +12,7 @@ from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection
 from reportgen.errors import SourceError, raise_all
 from reportgen.frames import ChartItem, Face, Landing, Master, OutlineEntry, Publication, Sheet, TableItem, TextItem
-from reportgen.incremental.cache import LayoutCache
+from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
 from reportgen.layout.components.pictures import Pictures, widths_of
 from reportgen.layout.components.regions import Placer
 from reportgen.layout.contents import link_to, lists_itself, with_listing
@@ -25,6 +25,17 @@ from reportgen.templates import Library
 
 PASSES = 4
 """How often a publication that lists its own pages is made up until the numbers stand."""
+
+
+class MastersKey(LayoutKey, frozen=True):
+    """The input of a deck's masters: the templates that its slides use."""
+
+    templates: tuple[str, ...]
+
+
+class ToldKey(LayoutKey, frozen=True):
+    """The input of what a sheet tells of itself: nothing but the sheet."""
+
 
 _LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
 
@@ -79,14 +90,14 @@ def _composed(
         maker = DeckMaker(setter, placer, furnisher, library, cache)
         sheets = maker.sheets(sections, variables)
         used = sorted({sheet.master for sheet in sheets})
-        masters = cache.remember(library, ("masters", *used), pictures, partial(maker.masters, used))
+        masters = cache.remember(EVERY_SHEET, MastersKey(tuple(used)), pictures, partial(maker.masters, used))
         makeup = maker.makeup
     else:
         pages = PageMaker(ModuleMaker(placer, cache, library.continuation), furnisher, library)
         sheets, masters = pages.sheets(sections, variables, document.pages, turn)
         makeup = pages.makeup
     raise_all(setter.problems.values())
-    told = [cache.remember(sheet, ("told",), pictures, partial(_told, sheet)) for sheet in sheets]
+    told = [cache.remember(Same(sheet), ToldKey(), pictures, partial(_told, sheet)) for sheet in sheets]
     cache.end(sections, turn)
     grid = brand.grid(kind)
     return Publication(

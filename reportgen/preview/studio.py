@@ -20,7 +20,8 @@ from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication, Sheet
-from reportgen.incremental.keeper import Keeper, Places
+from reportgen.incremental.build_cache import BuildCache
+from reportgen.incremental.line_changes import LineChanges
 from reportgen.layout.compose import compose
 from reportgen.layout.suitability import suiting
 from reportgen.remarks import Remark, remarks
@@ -58,7 +59,7 @@ class _Made:
     chosen: frozenset[_Override] = frozenset()
     """Sections that stand on a template chosen here."""
     seconds: float = 0.0
-    places: Places = field(default_factory=Places)
+    lines: LineChanges = field(default_factory=LineChanges)
 
 
 class Studio:
@@ -80,8 +81,8 @@ class Studio:
         """Held while what is shown is read or changed, which takes no time."""
         self._files: dict[Path, int] = {}
         self._glyphs = Glyphs()
-        self._keeper = Keeper()
-        self._dress: tuple[Brand, Library] | None = None
+        self._cache = BuildCache()
+        self._brand: tuple[Brand, Library] | None = None
         self._overrides: dict[_Override, str] = {}
         self._svgs: dict[str, str] = {}
         self._drawn: dict[int, tuple[Sheet, str]] = {}
@@ -141,7 +142,7 @@ class Studio:
         """The templates that take a section, by its index."""
         sections = made.document.sections if made.document else ()
         section = next((one for one in sections if one.index == index), None)
-        return suiting(section, self._dress[1], kind) if section and self._dress else []
+        return suiting(section, self._brand[1], kind) if section and self._brand else []
 
     def _make(self) -> None:
         began = time.perf_counter()
@@ -149,9 +150,9 @@ class Studio:
         try:
             document = load(self.source, record=self._record)
             brand = brand_of(document, self._brand_name)
-            self._dress = self._keeper.known(brand, library_of(document, brand))
-            made.document = self._keeper.same(document)
-            made.places = self._keeper.places
+            self._brand = self._cache.kept_brand(brand, library_of(document, brand))
+            made.document = self._cache.with_kept_sections(document)
+            made.lines = self._cache.lines
             wanted = {output.kind for output in document.outputs}
             made.shown = {kind: one for kind, one in made.shown.items() if kind in wanted}
             for kind in (one for one in QUICKEST if one in wanted):
@@ -160,7 +161,7 @@ class Studio:
                 self._tell(made)
         except ReportgenError as error:
             made.problems += error.each
-            made.document, made.places = self._made.document, self._made.places
+            made.document, made.lines = self._made.document, self._made.lines
             made.seconds = time.perf_counter() - began
             self._tell(made)
 
@@ -184,16 +185,16 @@ class Studio:
     def _publish(self, kind: Kind, made: _Made) -> bool:
         """Lay out and draw one publication; what is wrong with it is kept as problems."""
         document = made.document or self._made.document
-        assert document is not None and self._dress is not None
-        cache = self._keeper.cache(kind, document.language)
+        assert document is not None and self._brand is not None
+        cache = self._cache.layout(kind, document.language)
         chosen = replace(document, sections=tuple(self._overridden(kind, section) for section in document.sections))
         try:
-            publication = compose(chosen, *self._dress, kind, cache)
+            publication = compose(chosen, *self._brand, kind, cache)
         except ReportgenError as error:
-            made.problems += made.places.of(error)
+            made.problems += made.lines.of(error)
             return False
         noted = {str(remark) for remark in made.remarks}
-        found = [replace(remark, where=made.places.now(remark.where)) for remark in remarks(publication)]
+        found = [replace(remark, where=made.lines.now(remark.where)) for remark in remarks(publication)]
         made.remarks += [remark for remark in found if str(remark) not in noted]
         made.shown[kind] = Shown(publication, tuple(self._draw(kind, publication, one) for one in publication.sheets))
         return True
@@ -273,7 +274,7 @@ class Studio:
                 "type": section.type,
                 "title": section.title,
                 "template": section.templates[0],
-                "line": made.places.now(section.where).line,
+                "line": made.lines.now(section.where).line,
                 "chosen": (kind, section.index) in made.chosen,
                 "others": len(self._suiting(kind, section.index, made)) - 1,
             }

@@ -34,3 +34,6 @@ class LoadedSection:
     """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
     float: bool = False
     """Whether it may move on to the next page of a newsletter, past what follows it."""
+
+    def __hash__(self) -> int:
+        return hash((self.index, self.type, self.title))  # Cheap: caches are keyed by sections, which differ in these.

@@ -13,7 +13,7 @@ from reportgen import build
 from reportgen.backends.pdf import press as pdf_press
 from reportgen.backends.pptx import press as pptx_press
 from reportgen.batch import Batch
-from reportgen.batch.workshop import Workshop
+from reportgen.batch.jobs import ItemMaker
 from reportgen.errors import ReportgenError
 from reportgen.layout.pages import makeup as pages
 
@@ -98,11 +98,11 @@ def source(meridian: Path) -> Path:
     return file
 
 
-def workshop_of(source: Path, records: list[dict[str, Any]], outputs: list[str]) -> Workshop:
-    """A workshop that is asked for bytes, and writes nothing."""
+def maker_of(source: Path, records: list[dict[str, Any]], outputs: list[str]) -> ItemMaker:
+    """An `ItemMaker` that is asked for bytes, and writes nothing."""
     job = Batch(source, records, f"{source.parent}/out/{{name}}.pdf").job
     pairs: Any = tuple(tuple(name.split(".")) for name in outputs)
-    return Workshop(replace(job, outputs=pairs))
+    return ItemMaker(replace(job, outputs=pairs))
 
 
 def alone(source: Path, record: dict[str, Any], folder: Path) -> list[bytes]:
@@ -112,16 +112,16 @@ def alone(source: Path, record: dict[str, Any], folder: Path) -> list[bytes]:
 
 def test_records_one_after_another_are_what_each_is_alone(source: Path, tmp_path: Path) -> None:
     records = [BASE | change for change in CHANGES]
-    workshop = workshop_of(source, records, OUTPUTS)
+    maker = maker_of(source, records, OUTPUTS)
     for number, record in enumerate(records):
         try:
             cold = alone(source, record, tmp_path / "alone")
         except ReportgenError as error:
             with pytest.raises(ReportgenError) as caught:
-                workshop.files(record)
+                maker.files(record)
             assert str(caught.value) == str(error)
             continue
-        for name, one, other in zip(OUTPUTS, workshop.files(record), cold, strict=True):
+        for name, one, other in zip(OUTPUTS, maker.files(record), cold, strict=True):
             assert [file.data for file in one] == [other], (number, name, CHANGES[number])
 
 
@@ -153,20 +153,20 @@ def test_words_alone_take_the_short_way(source: Path, tmp_path: Path, monkeypatc
     )
     source.write_text(text, "utf-8")
     records = [{"name": name} for name in ("Ann Lee", "Ann Lea", "Bo", "Zoë", "李雷")]
-    workshop = workshop_of(source, records, OUTPUTS[:2])
+    maker = maker_of(source, records, OUTPUTS[:2])
     for record in records[:4]:
-        workshop.files(record)
+        maker.files(record)
     assert counts == {"search": 1, "pdf": 1, "pptx": 1}
-    workshop.files(records[4])  # another font
+    maker.files(records[4])  # another font
     assert (counts["search"], counts["pdf"]) == (1, 2)
 
 
 def test_nothing_grows_with_the_number_of_records(source: Path, tmp_path: Path) -> None:
     records = [BASE | {"name": f"Reader {number}", "issue": f"No {number}"} for number in range(12)]
-    workshop = workshop_of(source, records, OUTPUTS[:2])
+    maker = maker_of(source, records, OUTPUTS[:2])
     sizes: list[int] = []
     for record in records:
-        workshop.files(record)
-        [(_, _, keeper)] = workshop._dressed.values()
-        sizes.append(sum(len(known) for cache in keeper._warmth.values() for known in cache.kept))
+        maker.files(record)
+        [(_, _, cache)] = maker._caches.values()
+        sizes.append(cache.entries)
     assert sizes[-1] <= sizes[3]

@@ -16,10 +16,10 @@ import pytest
 
 from reportgen import build
 from reportgen.batch import Batch, Record, Summary, read_records
+from reportgen.batch.jobs import Item
 from reportgen.batch.journal import Entry, Journal
 from reportgen.batch.places import Place
 from reportgen.batch.pool import Pool
-from reportgen.batch.workshop import Item
 from reportgen.errors import ReportgenError
 
 SOURCE = """title: "For {{ name }}"

@@ -28,7 +28,7 @@ from reportgen import Publication, load
 from reportgen.api import brand_of, library_of
 from reportgen.backends import render
 from reportgen.batch import Batch
-from reportgen.batch.workshop import Workshop
+from reportgen.batch.jobs import ItemMaker
 from reportgen.layout.compose import compose
 from reportgen.process import settle
 
@@ -146,16 +146,16 @@ def measure(name: str, ending: str, source: dict[str, Any], folder: Path, count:
     rows = [{"recipient": name_of(number), "n": number} for number in range(count)]
     batch = Batch(file, rows, f"{folder}/out/{{n}}.{ending}")
     items = batch.plan().items
-    workshop = Workshop(batch.job)
+    maker = ItemMaker(batch.job)
     for item in items[:3]:
-        result = workshop.make(item)
+        result = maker.make(item)
         assert not result.reason, result.reason
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
     begun = time.perf_counter()
     for item in items[3:]:
-        workshop.make(item)
+        maker.make(item)
     seconds = time.perf_counter() - begun
     if profile:
         profiler.disable()
@@ -163,7 +163,7 @@ def measure(name: str, ending: str, source: dict[str, Any], folder: Path, count:
     (kind, to) = batch.job.outputs[0]
     begun = time.perf_counter()
     last = items[-1]
-    document = workshop.document(last.values)
+    document = maker.document(last.values)
     brand = brand_of(document)
     alone = render(compose(document, brand, library_of(document, brand), kind), to)
     cold = time.perf_counter() - begun

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames.makeup import Candidate, SheetMakeUp
-from reportgen.incremental.cache import Known
+from reportgen.incremental.layout_cache import Entry
 from reportgen.layout.fragments import Copy, EntriesCopy, Slot, Slots, lengths, share
 from reportgen.layout.pages.bands import Choice
-from reportgen.layout.pages.modules import Module, ModuleMaker
+from reportgen.layout.pages.modules import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
 from reportgen.layout.pages.plans import PageDecision, PageRange
 from reportgen.templates import Library
 
@@ -83,12 +83,12 @@ def _answers_alike(old: _Laid, new: _Laid, maker: ModuleMaker, library: Library)
     if not _suited_alike(old, new):
         return False
     cache = maker.cache
-    asked = cache.known_of(old.section)
-    for key, known in asked.items():
-        if key[0] == "continuation":
+    asked = cache.lasting_of(old.section)
+    for key, entry in asked.items():
+        if isinstance(key, ContinuationKey):
             # It was made of what a page left, which is the same: its own answer, asked for below, says so.
-            cache.adopt(new.section, key, known)
-        elif key[0] == "lay" and not _lies_alike(old, new, known, maker, library):
+            cache.adopt(new.section, key, entry)
+        elif isinstance(key, ModuleKey) and not _lies_alike(old, new, key, entry, maker, library):
             return False
     return bool(asked)  # Otherwise what the decisions were made of has been forgotten.
 
@@ -107,17 +107,17 @@ def _fills_alike(old: Slot, new: Slot) -> bool:
     return (isinstance(new, Copy | EntriesCopy) and type(new) is type(old)) or new == old
 
 
-def _lies_alike(old: _Laid, new: _Laid, known: Known, maker: ModuleMaker, library: Library) -> bool:
+def _lies_alike(old: _Laid, new: _Laid, key: ModuleKey, entry: Entry, maker: ModuleMaker, library: Library) -> bool:
     """Whether a section on a template is the same to the search as what is known of the one before; or if neither
     could be laid.
     """
-    name, size = known.args
+    assert isinstance(entry.given, ModuleSize)
     module: Module | FitError
     try:
-        module = maker.lay(name, library.pages[name], new.section, new.slots, size)
+        module = maker.lay(key.name, library.pages[key.name], new.section, new.slots, entry.given)
     except FitError as error:
         module = error
-    before = known.value
+    before = entry.value
     if isinstance(before, FitError) or isinstance(module, FitError):
         return type(before) is type(module)
     return (

@@ -11,6 +11,7 @@ from reportgen.document import LoadedSection, PageTarget
 from reportgen.errors import FitError
 from reportgen.frames import Master, Sheet
 from reportgen.frames.makeup import MakeUp
+from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
 from reportgen.layout.fragments import Copy, Fragment, Slot, slots_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.pages import costs
@@ -25,6 +26,18 @@ from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.reporting import make_up_of, section_decisions, sheet_reports
 from reportgen.layout.pages.sheets import SheetMaker
 from reportgen.templates import Library
+
+
+class SlotsKey(LayoutKey, frozen=True):
+    """The input of a section's slots besides its content: the line under a newsletter's name."""
+
+    dateline: str
+
+
+class PageMastersKey(LayoutKey, frozen=True):
+    """The input of a newsletter's masters: for each page, whether a band runs to its upper edge."""
+
+    banded: tuple[bool, ...]
 
 
 class PageMaker:
@@ -52,7 +65,7 @@ class PageMaker:
         dateline = variables.fill("{issue} · {date}")
         pictures = self.maker.placer.pictures
         slots = [
-            self.cache.remember(section, ("slots", dateline), pictures, partial(_slots, section, dateline))
+            self.cache.remember(section, SlotsKey(dateline), pictures, partial(_slots, section, dateline))
             for section in sections
         ]
         wanted = PageRange(target.least, target.most) if target is not None else PageRange()
@@ -69,7 +82,7 @@ class PageMaker:
         sheets = [maker.sheet(plan, page, len(plans), variables) for page, plan in enumerate(plans)]
         self.makeup = make_up_of(decided, bands)
         banded = tuple(bool(plan.bands) and plan.bands[0].bleed == "top" for plan in plans)
-        masters = self.cache.remember(self.library, ("masters", banded), pictures, lambda: self.masters.made(banded))
+        masters = self.cache.remember(EVERY_SHEET, PageMastersKey(banded), pictures, lambda: self.masters.made(banded))
         return sheets, masters
 
     def _decide(self, bands: BandMaker, wanted: PageRange, target: PageTarget | None) -> NewsletterDecision:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from reportgen.content.picture import PictureContent
 from reportgen.document import LoadedSection
 from reportgen.frames import Item
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
-from reportgen.incremental.cache import LayoutCache
+from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
 from reportgen.layout.components.regions import ENDLESS, PICTURED, Placer, taken
 from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.pages.continuation import ContinuedStack
@@ -61,6 +61,27 @@ class ModuleSize(NamedTuple):
     mirrored: bool = False
 
 
+class ModuleKey(LayoutKey, frozen=True):
+    """The inputs of a module: its template, and its size (see `ModuleSize`) to a hundredth of a point."""
+
+    lasting: ClassVar[bool] = True
+    name: str
+    span: int
+    extra: float
+    room: float
+    mirrored: bool
+    dateline: Slot | None
+
+
+class ContinuationKey(LayoutKey, frozen=True):
+    """The inputs of what is left of a section on its next page: its slots, and a room to a hundredth of a point."""
+
+    lasting: ClassVar[bool] = True
+    slots: tuple[tuple[str, Slot], ...]
+    columns: int
+    room: float
+
+
 class ModuleMaker:
     """Lays sections on page templates; what was laid of a section is kept in the layout cache."""
 
@@ -83,13 +104,9 @@ class ModuleMaker:
             size = size._replace(extra=0.0)  # Only pictures and charts take extra height.
         span, extra, room, mirrored = size
         # Laying is a pure function of the section and this key: an input that is added to it belongs here, too.
-        key = ("lay", name, span, round(extra, 2), round(room, 2), mirrored, slots.get(DATELINE))
+        key = ModuleKey(name, span, round(extra, 2), round(room, 2), mirrored, slots.get(DATELINE))
         return self.cache.remember(
-            section,
-            key,
-            self.placer.pictures,
-            lambda: self._lay(name, template, section, slots, size),
-            (name, size),
+            section, key, self.placer.pictures, lambda: self._lay(name, template, section, slots, size), size
         )
 
     def _lay(self, name: str, template: PageTemplate, section: LoadedSection, slots: Slots, size: ModuleSize) -> Module:
@@ -156,7 +173,7 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit a room of `room` points, and may not go on elsewhere.
         """
-        key = ("continuation", tuple(slots.items()), columns, round(room, 2))
+        key = ContinuationKey(tuple(slots.items()), columns, round(room, 2))
         return self.cache.remember(
             section, key, self.placer.pictures, lambda: self._continuation(section, slots, columns, room)
         )

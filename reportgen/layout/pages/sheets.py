@@ -9,7 +9,8 @@ from typing import Literal
 from reportgen.brand import Grid
 from reportgen.document import LoadedSection
 from reportgen.frames import Item, Sheet, TextItem
-from reportgen.geometry import Rect
+from reportgen.geometry import Insets, Rect
+from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey, Same
 from reportgen.layout.components.regions import ENDLESS
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.pages.bands import Band, BandMaker, Choice
@@ -20,6 +21,35 @@ from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
 from reportgen.layout.vocabulary import Phrase
 from reportgen.templates import MasterTemplate
+
+
+class SheetKey(LayoutKey, frozen=True):
+    """The inputs of a page besides its plan: its number from 0, the number of pages, what its furniture names, and the
+    sections that stand on it.
+    """
+
+    page: int
+    pages: int
+    variables: Variables
+    sections: tuple[LoadedSection, ...]
+
+
+class PageFurnitureKey(LayoutKey, frozen=True):
+    """The inputs of a master's furniture: whether a band takes the place of the foot's, margins, what it names."""
+
+    master: str
+    closed: bool
+    margins: Insets
+    variables: Variables
+
+
+class JumpLineKey(LayoutKey, frozen=True):
+    """The inputs of the line that says on which page a story goes on, or from which it comes."""
+
+    phrase: Phrase
+    page: int
+    place: Rect
+    align: Literal["left", "right"]
 
 
 @dataclass(slots=True)
@@ -51,12 +81,8 @@ class SheetMaker:
         numbers = [choice.section for choice in plan.choices]
         numbers += [carried.section for carried in (plan.carried, plan.after.carried) if carried is not None]
         sections = tuple(self.sections[at] for at in numbers)
-        key = ("sheet", page, pages, variables, tuple(map(id, sections)))
-        # The sections are kept with the sheet, so that their identities in the key are not given to others.
-        sheet, _ = self.cache.remember(
-            plan, key, self.pictures, lambda: (self._sheet(plan, page, pages, variables), sections)
-        )
-        return sheet
+        key = SheetKey(page, pages, variables, sections)
+        return self.cache.remember(Same(plan), key, self.pictures, lambda: self._sheet(plan, page, pages, variables))
 
     def _sheet(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> Sheet:
         grid = self.masters.grid_of(page)
@@ -130,8 +156,8 @@ class SheetMaker:
         """The texts of a master's furniture; a band that closes the page (`closed`) takes the place of the foot's."""
         shown = [part for part in master.furniture if not (closed and part.at.top is None and part.text)]
         return self.cache.remember(
-            self.masters.library,
-            ("furniture", name, closed, grid.margins, variables),
+            EVERY_SHEET,
+            PageFurnitureKey(name, closed, grid.margins, variables),
             self.pictures,
             lambda: self.furnisher.texts(shown, grid, ROWS, master.ground, variables),
         )
@@ -143,7 +169,7 @@ class SheetMaker:
         place = Rect(grid.area.x, y, grid.area.width, self.measures.jump_to)
         made: Item = self.cache.remember(
             section,
-            ("jump", phrase, page, grid.area, y, align),
+            JumpLineKey(phrase, page, place, align),
             self.pictures,
             lambda: jump_line(self.maker.setter, section, phrase, page, align, place),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
+from typing import ClassVar
 
 from reportgen.content.text import Span
 from reportgen.document import LoadedSection
@@ -12,7 +13,7 @@ from reportgen.errors import FitError, TemplateError
 from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.geometry import Insets, Rect
-from reportgen.incremental.cache import LayoutCache
+from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.regions import PICTURED, Placed, Placer, grid_cells, taken
 from reportgen.layout.fragments import Copy, EntriesCopy, Slot, Slots, TableCopy, slots_of
 from reportgen.layout.furniture import Furnisher, Variables, box_of
@@ -54,6 +55,28 @@ class Before:
 
 
 _NOTHING_BEFORE = Before()
+
+
+class SlidesKey(LayoutKey, frozen=True):
+    """The input of a section's slides: the slide before them."""
+
+    lasting: ClassVar[bool] = True
+    before: Before
+
+
+class FinishedSlidesKey(LayoutKey, frozen=True):
+    """The inputs of a section's slides with furniture: what is before them, and what the furniture names."""
+
+    before: Before
+    count: int
+    variables: Variables
+
+
+class SlideFurnitureKey(LayoutKey, frozen=True):
+    """The inputs of a slide's furniture: the template's name, and what the furniture names."""
+
+    template: str
+    variables: Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +148,7 @@ class DeckMaker:
         before = _NOTHING_BEFORE
         for section in sections:
             found = self.cache.remember(
-                section, ("slides", before), self.placer.pictures, partial(self._section, section, before)
+                section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
             )
             made = found.slides
             decided.append(_decided(section, found, len(sheets) + 1))
@@ -133,7 +156,7 @@ class DeckMaker:
                 rated.append(SheetMakeUp(number, round(slide.cost, 3), round(slide.fill, 3)))
             sheets += self.cache.remember(
                 section,
-                ("sheets", before, len(sheets), variables),
+                FinishedSlidesKey(before, len(sheets), variables),
                 self.placer.pictures,
                 partial(self._finished, section, made, len(sheets), variables),
             )
@@ -151,8 +174,8 @@ class DeckMaker:
             own = replace(variables, folio=str(count + number))
             template = self.library.slides[slide.template]
             texts = self.cache.remember(
-                template,
-                ("furniture", own),
+                EVERY_SHEET,
+                SlideFurnitureKey(slide.template, own),
                 self.placer.pictures,
                 partial(
                     self.furnisher.texts, template.furniture, self.setter.grid, template.rows, template.ground, own

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.api import build
 from reportgen.errors import ReportgenError
-from reportgen.incremental.keeper import Keeper
+from reportgen.incremental.build_cache import BuildCache
 
 ROOT = Path(__file__).parent.parent
 SOURCE = """\
@@ -50,11 +50,11 @@ def source(tmp_path: Path) -> Path:
     return tmp_path / "letter.yaml"
 
 
-def outcome(source: Path, out: Path, keeper: Keeper | None) -> Any:
+def outcome(source: Path, out: Path, cache: BuildCache | None) -> Any:
     """The files and reports, or the messages."""
     formats = ("pdf", "pptx", "json")
     try:
-        made = build(source, out, kinds=("newsletter", "deck"), formats=formats, keeper=keeper)
+        made = build(source, out, kinds=("newsletter", "deck"), formats=formats, cache=cache)
     except ReportgenError as error:
         return [str(one) for one in error.each]
     return [(one.path.name, one.path.read_bytes(), one.makeup, one.remarks) for one in made]
@@ -74,6 +74,7 @@ EDITS = [
     SOURCE.replace("headline: The second", "hedline: The second"),
     SOURCE.replace("    headline: Rows\n", "\n    headline: Rows\n"),
     SOURCE.replace("values: [1, 2]", "values: [1, 20]").replace("[Two, 2]", "[Two, 22]"),
+    SOURCE.replace("values: [1, 2]", "values: [1.0, 20.00]").replace("[Two, 2]", "[Two, 22.0]"),
     SOURCE.replace("  - type: contents\n    headline: In this issue\n", ""),
     SOURCE.replace("brand: meridian", "brand: cirrus"),
     SOURCE,
@@ -81,10 +82,10 @@ EDITS = [
 
 
 def test_each_build_is_as_a_fresh_one(source: Path, tmp_path: Path) -> None:
-    keeper = Keeper()
+    cache = BuildCache()
     for text in EDITS:
         source.write_text(text, "utf-8")
-        kept = outcome(source, tmp_path / "kept", keeper)
+        kept = outcome(source, tmp_path / "kept", cache)
         assert kept == outcome(source, tmp_path / "fresh", None)
 
 
@@ -92,10 +93,10 @@ def test_a_picture_that_is_replaced_is_read_again(source: Path, tmp_path: Path) 
     from PIL import Image
 
     source.write_text(SOURCE, "utf-8")
-    keeper = Keeper()
-    first = outcome(source, tmp_path / "kept", keeper)
+    cache = BuildCache()
+    first = outcome(source, tmp_path / "kept", cache)
     Image.new("RGB", (900, 900), "#AA3311").save(tmp_path / "plain.png")
-    second = outcome(source, tmp_path / "kept", keeper)
+    second = outcome(source, tmp_path / "kept", cache)
     assert second != first
     assert second == outcome(source, tmp_path / "fresh", None)
 
@@ -111,11 +112,11 @@ def test_what_has_not_changed_is_not_laid_again(source: Path, tmp_path: Path, mo
         return lay(self, name, template, section, *more)
 
     monkeypatch.setattr(ModuleMaker, "_lay", counted)
-    keeper = Keeper()
+    cache = BuildCache()
     source.write_text(SOURCE, "utf-8")
-    outcome(source, tmp_path / "kept", keeper)
+    outcome(source, tmp_path / "kept", cache)
     assert set(laid) >= {0, 2, 3, 4, 5}
     laid.clear()
     source.write_text(SOURCE.replace("sections:", "# one\nsections:").replace("works", "fails"), "utf-8")
-    outcome(source, tmp_path / "kept", keeper)
+    outcome(source, tmp_path / "kept", cache)
     assert set(laid) <= {1, 2}  # the story that has changed, and the contents, which list it

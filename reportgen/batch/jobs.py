@@ -1,4 +1,4 @@
-"""One item: a record → its files. A workshop stays warm: what does not vary between records is read once."""
+"""The job of a batch, its items, and what makes the files of one item after another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reportgen.brand import Brand
 from reportgen.document import Document, personal_document, read_source, template_of
 from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
-from reportgen.incremental.keeper import Keeper
+from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose
 from reportgen.templates import Library
 
@@ -64,16 +64,16 @@ class Result:
     """The worker should not go on."""
 
 
-class Workshop:
-    """Makes the items of one job, one after another."""
+class ItemMaker:
+    """Makes the items of one job, one after another; what does not vary between them is read, laid and written once."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.place = Place(job.root)
         tree, self._base, self._stem = read_source(job.source)
         self._template = template_of(tree)
-        self._dressed: dict[str | None, tuple[Brand, Library, Keeper]] = {}
-        """Brand, templates and what is kept, by the brand that a document names."""
+        self._caches: dict[str | None, tuple[Brand, Library, BuildCache]] = {}
+        """A brand, its templates and what is kept of documents in it, by the name that a document has for it."""
 
     def document(self, values: Mapping[str, Any]) -> Document:
         return personal_document(self._template, values, self._base, self._stem)
@@ -85,16 +85,16 @@ class Workshop:
             ReportgenError: the record cannot be made.
         """
         document = self.document(values)
-        if document.brand not in self._dressed:
+        if document.brand not in self._caches:
             brand = brand_of(document, brand_named(self.job.brand))
-            keeper = Keeper()
-            self._dressed[document.brand] = (*keeper.known(brand, library_of(document, brand)), keeper)
-        brand, library, keeper = self._dressed[document.brand]
+            cache = BuildCache()
+            self._caches[document.brand] = (*cache.kept_brand(brand, library_of(document, brand)), cache)
+        brand, library, cache = self._caches[document.brand]
         publications: dict[Kind, Publication] = {}
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
-            cache = keeper.cache(kind, document.language)
-            publications[kind] = compose(document, brand, library, kind, cache)
-        return [keeper.printer(kind, to, self.job.options).print(publications[kind]) for kind, to in self.job.outputs]
+            layout = cache.layout(kind, document.language)
+            publications[kind] = compose(document, brand, library, kind, layout)
+        return [cache.printer(kind, to, self.job.options).print(publications[kind]) for kind, to in self.job.outputs]
 
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""
@@ -125,12 +125,12 @@ _here = threading.local()
 
 
 def make(job: Job, item: Item) -> Result:
-    """Make an item in whatever process or thread this is; the workshop of the last job is kept."""
+    """Make an item in whatever process or thread this is, which keeps the maker of its last job."""
     if getattr(_here, "job", None) != job:
-        _here.workshop = Workshop(job)
+        _here.maker = ItemMaker(job)
         _here.job = job
-    workshop: Workshop = _here.workshop
-    result = workshop.make(item)
+    maker: ItemMaker = _here.maker
+    result = maker.make(item)
     if result.spent:
         _here.job = None
     return result

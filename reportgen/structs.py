@@ -1,0 +1,27 @@
+"""Records of a few values, as `msgspec.Struct` makes them.
+
+A class of this kind takes 0.02 ms to define where a frozen dataclass takes 0.5 ms, because no source text is compiled
+for it; its instances are made eight times as fast, and hash and compare at twice and four times the speed. What a
+struct cannot do, fields that are left out of comparison or that ``__init__`` does not take, remains with dataclasses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # Type checkers know by this name which fields may be changed.
+else:
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """A copy of a struct or a dataclass with some of its fields changed."""
+        if isinstance(value, Struct):
+            return value.__replace__(**changes)
+        from dataclasses import replace as replaced
+
+        return replaced(value, **changes)
+
+
+__all__ = ["Struct", "field", "replace"]
