@@ -79,13 +79,23 @@ class FlowLook(Strict):
 
     Beside an obstacle, text stands where at least `narrowest` times its size is left of the column. Text of no more
     lines than `one_column` is not shared among columns. `caption_gap` is the space between a picture and its caption on
-    a page, in points. A paragraph needs more than `drop_cap_least` characters for its first letter to be dropped.
+    a page, in points. A paragraph needs more than `drop_cap_least` characters for its first letter to be dropped, with
+    `drop_cap_gap` of its size to its right.
+
+    Text keeps `distance` of a gutter beside what it goes round, and leaves at least `inset_space` baselines over and
+    under it together. A pull quote stands `quote_gap` baselines from the rules over and under it, whose weight is
+    `quote_rule` points.
     """
 
     narrowest: Annotated[float, Field(ge=1, le=40)] = 9.0
     one_column: Annotated[int, Field(ge=0, le=100)] = 4
     caption_gap: Length = 3.5
     drop_cap_least: Annotated[int, Field(ge=1)] = 120
+    drop_cap_gap: Part = 0.12
+    distance: Part = 0.8
+    inset_space: Part = 0.8
+    quote_gap: Part = 0.6
+    quote_rule: Length = 1.5
 
 
 class TableLook(Strict):

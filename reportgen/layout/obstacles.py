@@ -17,14 +17,16 @@ from reportgen.layout.fragments import Copy, Fragment, Slots
 from reportgen.layout.styles import TextStyle, up_to
 from reportgen.templates import Inset, Region
 
-DISTANCE = 0.8
-"""Distance between text and what it goes round, in gutters."""
+PICTURE_RATIO = 0.75
+"""The height of a picture whose template says none, in parts of its width."""
 
-RULE = 1.5
-"""Weight of the rules over and under a pull quote, in points."""
+OPTICAL_DROP = 0.15
+"""How much lower than the middle of its free lines an inset stands, in baselines: letters hang from the top of a line,
+so the space over an inset looks larger than it is.
+"""
 
-CAP_GAP = 0.12
-"""Space to the right of a drop cap, in its size."""
+FOOT_OF_LINE = 0.2
+"""How far over the foot of its line a baseline stands, in sizes of the type, wherever text is set."""
 
 
 class InsetMaker:
@@ -36,6 +38,7 @@ class InsetMaker:
         self.section = section
         self.slots = slots
         self.ground = ground
+        self.look = placer.setter.brand.look.flow
 
     def place(
         self, insets: Sequence[Inset], columns: Columns, total: float, space: float
@@ -56,14 +59,14 @@ class InsetMaker:
                 continue
             width, x = self._across(inset, columns)
             made, height = self._made(inset.region, names, width)
-            tall = up_to(height + 0.8 * columns.pitch, columns.pitch)
+            tall = up_to(height + self.look.inset_space * columns.pitch, columns.pitch)
             filled = min(total + tall * inset.width, space * columns.count) / columns.count
             free = max(0.0, min(filled, space) - tall)
             top = round(inset.at * free / columns.pitch) * columns.pitch
             top = _clear(Rect(x, top, width, tall), obstacles)
             if top + tall > space + 0.01:
                 raise FitError(f'"{names[0]}" finds no room in its columns', self.section.where, "shorten it")
-            drop = 0.0 if top == 0.0 else (tall - height) / 2 + 0.15 * columns.pitch
+            drop = 0.0 if top == 0.0 else (tall - height) / 2 + OPTICAL_DROP * columns.pitch
             if inset.at == 1.0:
                 drop = tall - height
             items += [replace(item, box=item.box.moved(x, top + drop)) for item in made]
@@ -83,7 +86,7 @@ class InsetMaker:
                 return width, left + columns.width + columns.gutter / 2 - width / 2
 
     def _obstacle(self, inset: Inset, columns: Columns, box: Rect) -> Obstacle:
-        distance = DISTANCE * columns.gutter
+        distance = self.look.distance * columns.gutter
         if inset.region.shape == "circle":
             side = box.width + 2 * distance
             return Obstacle(Rect(box.x - distance, box.y - distance, side, side), "circle")
@@ -95,14 +98,14 @@ class InsetMaker:
         """An inset's items from its own top left corner, and its height."""
         content = self.slots[names[0]]
         if isinstance(content, PictureContent):
-            height = width if region.shape == "circle" else (region.height or (0.0, 0.75 * width, 0.0))[1]
+            height = width if region.shape == "circle" else (region.height or (0.0, PICTURE_RATIO * width, 0.0))[1]
             items = list(
                 self.placer.picture(content, Rect(0.0, 0.0, width, height), region, self.ground, self.section.index)
             )
             bottom = items[0].box.bottom
             caption = self.placer.caption(content, region, self.ground, self.section.index, width)
             if caption is not None:
-                box = Rect(0.0, bottom + self.setter.brand.look.flow.caption_gap, width, caption.height)
+                box = Rect(0.0, bottom + self.look.caption_gap, width, caption.height)
                 items.append(
                     TextItem(box, caption.paragraphs, caption.lines, section=self.section.index, where=content.where)
                 )
@@ -113,14 +116,15 @@ class InsetMaker:
         copies = [copy for name in names if isinstance(copy := self.slots[name], Copy)]
         fitted = fit(self.setter, region, copies, self.ground, width, ENDLESS, may_continue=False)
         fill = self.setter.brand.colours.mark("accent2", self.ground)
-        gap = 0.6 * self.setter.grid.baseline
-        box = Rect(0.0, RULE + gap, width, fitted.text.height)
+        gap = self.look.quote_gap * self.setter.grid.baseline
+        weight = self.look.quote_rule
+        box = Rect(0.0, weight + gap, width, fitted.text.height)
         foot = box.bottom + gap
         return [
-            ShapeItem(Rect(0.0, 0.0, width, RULE), fill=fill, name="rule", section=self.section.index),
+            ShapeItem(Rect(0.0, 0.0, width, weight), fill=fill, name="rule", section=self.section.index),
             self.placer.text_item(fitted.text, box, region, self.section.index),
-            ShapeItem(Rect(0.0, foot, width, RULE), fill=fill, name="rule", section=self.section.index),
-        ], foot + RULE
+            ShapeItem(Rect(0.0, foot, width, weight), fill=fill, name="rule", section=self.section.index),
+        ], foot + weight
 
     def drop_cap(
         self, fragments: tuple[Fragment, ...], text_style: TextStyle, lines: int
@@ -140,12 +144,16 @@ class InsetMaker:
         large = replace(plain, runs=(letter,), leading=lines * pitch, space_before=0.0)
         width = self.setter.typesetter.natural_width(large, self.setter.profile)
         text = self.setter.set((large,), width + 1)
-        base = lines * pitch - 0.2 * run.size
+        base = lines * pitch - FOOT_OF_LINE * run.size
         (line,) = text.lines
         lowered = (replace(line, baseline=base),)
         box = Rect(0.0, 0.0, width + 1, lines * pitch)
         item = TextItem(box, text.paragraphs, lowered, section=self.section.index, where=head.block.where)
-        return item, Obstacle(Rect(0.0, 0.0, width + CAP_GAP * size, lines * pitch)), (tail, *fragments[1:])
+        return (
+            item,
+            Obstacle(Rect(0.0, 0.0, width + self.look.drop_cap_gap * size, lines * pitch)),
+            (tail, *fragments[1:]),
+        )
 
 
 def _clear(box: Rect, obstacles: Sequence[Obstacle]) -> float:
