@@ -8,7 +8,8 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from reportgen.backends.pdf.vector import is_drawable, svg_operators
+from reportgen.backends.pdf.vector import svg_operators
+from reportgen.backends.pictures import is_drawable
 from reportgen.errors import AssetError
 from reportgen.icons import icon, names
 from reportgen.layout.components.pictures import Pictures

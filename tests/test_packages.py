@@ -70,7 +70,10 @@ def test_a_template_and_a_backend(tmp_path: Path) -> None:
     schema = json.loads(run(tmp_path, POINTS, "schema", "source").stdout)
     assert "deck.txt" in json.dumps(schema)
     unknown = run(tmp_path, POINTS, "build", "june.yaml", "--to", "doc")
-    assert (unknown.returncode, unknown.stderr) == (2, 'unknown format "doc" (known formats: pdf, pptx, json, txt)\n')
+    assert (unknown.returncode, unknown.stderr) == (
+        2,
+        'unknown format "doc" (known formats: pdf, pptx, svg, png, webp, json, txt)\n',
+    )
 
 
 def test_a_batch_in_the_format_of_another_package(tmp_path: Path) -> None:

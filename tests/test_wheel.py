@@ -20,7 +20,7 @@ def test_wheel_builds_the_example(tmp_path: Path, root: Path) -> None:
     venv.create(home, with_pip=True)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     subprocess.run(
-        [str(home / "bin/pip"), "install", "-q", str(wheel)], check=True, capture_output=True, env=environment
+        [str(home / "bin/pip"), "install", "-q", f"{wheel}[pictures]"], check=True, capture_output=True, env=environment
     )
     shutil.copytree(root / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("brands"))
     place = tmp_path / "examples/capital-markets-in-china"
@@ -29,3 +29,8 @@ def test_wheel_builds_the_example(tmp_path: Path, root: Path) -> None:
     )
     for name in ("capital-markets-in-china.pdf", "capital-markets-in-china.pptx"):
         assert (place / name).stat().st_size > 100_000
+    drawn = [str(home / "bin/reportgen"), "build", "capital-markets-in-china.yaml", "--as", "newsletter"]
+    subprocess.run([*drawn, "--to", "svg", "--to", "png"], check=True, cwd=place, env=environment)
+    subprocess.run([*drawn, "--to", "webp", "--sheet"], check=True, cwd=place, env=environment)
+    for name in ("newsletter-01.svg", "newsletter-01.png", "newsletter.webp"):
+        assert (place / f"capital-markets-in-china-{name}").stat().st_size > 10_000

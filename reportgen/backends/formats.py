@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from reportgen.backends.options import Options, chosen
+from reportgen.backends.options import Options, PictureOptions, chosen
 from reportgen.errors import BackendError
 from reportgen.plugins import loaded, names, wrong
 
@@ -167,6 +167,23 @@ SHIPPED = (
         writer="reportgen.backends.pptx:write",
         main="deck",
         press="reportgen.backends.pptx.press:PptxPress",
+    ),
+    Format("svg", ending="svg", media="image/svg+xml", writer="reportgen.backends.svg:write", many=True),
+    Format(
+        "png",
+        ending="png",
+        media="image/png",
+        writer="reportgen.backends.pixels:write_png",
+        options=PictureOptions,
+        many=True,
+    ),
+    Format(
+        "webp",
+        ending="webp",
+        media="image/webp",
+        writer="reportgen.backends.pixels:write_webp",
+        options=PictureOptions,
+        many=True,
     ),
     Format("json", ending="json", media="application/json", writer="reportgen.backends.json:write"),
 )

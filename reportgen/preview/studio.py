@@ -14,7 +14,7 @@ from typing import Any
 from reportgen.api import Kind, brand_of, file_name, library_of
 from reportgen.backends import FormatName, render
 from reportgen.backends.formats import offered
-from reportgen.backends.rasters import toned
+from reportgen.backends.pictures import toned
 from reportgen.backends.svg import Glyphs, draw
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load

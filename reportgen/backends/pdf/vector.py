@@ -47,36 +47,6 @@ def svg_operators(data: bytes, width: float, height: float) -> str:
     return "\n".join(parts)
 
 
-_DRAWN = {
-    *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "symbol"),
-    *("title", "desc", "metadata", "defs"),
-}
-_NOT_DRAWN = ("opacity", "fill-opacity", "stroke-opacity", "clip-path", "mask", "filter", "mix-blend-mode")
-
-
-@lru_cache(maxsize=64)
-def is_drawable(data: bytes) -> bool:
-    """Whether all that an SVG shows are shapes in opaque colours, which `svg_operators` draws."""
-    from lxml import etree
-
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    for element in root.iter(etree.Element):
-        name = etree.QName(element)
-        if name.namespace not in (None, "http://www.w3.org/2000/svg"):
-            continue
-        if name.localname not in _DRAWN:
-            return False
-        said = {etree.QName(key).localname: value.strip() for key, value in element.attrib.items()}
-        for part in said.get("style", "").split(";"):
-            key, _, value = part.partition(":")
-            said[key.strip()] = value.strip()
-        if any(said.get(key, "1") not in ("1", "1.0", "none", "normal", "") for key in _NOT_DRAWN):
-            return False
-        if any("url(" in value or value.startswith(("rgba(", "hsla(")) for value in said.values()) or "class" in said:
-            return False
-    return True
-
-
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
 from typing import Any, assert_never
@@ -18,8 +18,8 @@ from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, 
 from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
 from reportgen.backends.pdf.pen import Pen, Piece, Shown
 from reportgen.backends.pdf.structure import Element
-from reportgen.backends.pdf.vector import is_drawable, svg_operators
-from reportgen.backends.rasters import svg_pixels, toned
+from reportgen.backends.pdf.vector import svg_operators
+from reportgen.backends.pictures import is_drawable, pixels_of
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     ChartItem,
@@ -40,9 +40,6 @@ from reportgen.frames import (
 from reportgen.geometry import Rect
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
-SVG_RESOLUTION = 300
-"""Pixels to the inch of drawings that paths cannot show: gradients, text, transparency."""
-
 _ARC = 0.5523
 """Control points of a quarter circle as a Bézier curve."""
 
@@ -391,13 +388,8 @@ class Writer:
         name = f"im{picture.key[:16]}{''.join(colour.rgb for colour in item.tone or ())}"
         if name not in self.pictures:
             self.pictures.add(name)
-            if picture.media == "image/svg+xml":
-                pixels = svg_pixels(picture.data, round(item.box.width / 72 * SVG_RESOLUTION))
-                picture = replace(picture, media="image/png", data=pixels)
-            if item.tone is not None:
-                dark, light = item.tone
-                picture = replace(picture, data=toned(picture.data, dark.rgb, light.rgb))
-            self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, picture))
+            shown = pixels_of(picture, item.box.width, item.tone)
+            self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, shown))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)
         return f"q {self._clip(item)} {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{resource} Do Q"

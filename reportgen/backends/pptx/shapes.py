@@ -11,6 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
+from reportgen.backends.pictures import svg_pixels
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
@@ -27,7 +28,6 @@ from reportgen.backends.pptx.xml import (
     solid,
     text_body,
 )
-from reportgen.backends.rasters import svg_pixels
 from reportgen.errors import BackendError
 from reportgen.frames import (
     ChartItem,

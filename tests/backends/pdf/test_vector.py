@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.backends.pdf.vector import is_drawable, svg_operators
+from reportgen.backends.pdf.vector import svg_operators
+from reportgen.backends.pictures import is_drawable
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 
