@@ -44,3 +44,11 @@ def test_a_build_imports_no_data_readers(tmp_path: Path) -> None:
     libraries = ("babel", "jinja2", "pptx", "python_calamine", "reportlab", "rich", "ruamel", "starlette", "xlsxwriter")
     unused = (*rooms, *libraries)
     assert [name for name in sorted(found) if name.startswith(unused)] == []
+
+
+@pytest.mark.parametrize(("kind", "other"), [("newsletter", "slides"), ("deck", "pages")])
+def test_a_build_imports_the_rooms_of_its_kind_alone(tmp_path: Path, kind: str, other: str) -> None:
+    source = tmp_path / "june.yaml"
+    source.write_text("title: June\nsections:\n  - {type: quote, quote: Few words.}\n", "utf-8")
+    found = imported("build", str(source), "--as", kind, "--to", "json")
+    assert [name for name in sorted(found) if name.startswith(f"reportgen.layout.{other}")] == []

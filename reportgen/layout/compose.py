@@ -17,9 +17,6 @@ from reportgen.layout.components.pictures import Pictures, widths_of
 from reportgen.layout.components.regions import Placer
 from reportgen.layout.contents import link_to, lists_itself, with_listing
 from reportgen.layout.furniture import Furnisher, Variables
-from reportgen.layout.pages.makeup import PageMaker
-from reportgen.layout.pages.modules import ModuleMaker
-from reportgen.layout.slides.makeup import DeckMaker
 from reportgen.layout.styles import TextSetter
 from reportgen.templates import Library
 
@@ -87,12 +84,17 @@ def _composed(
     variables = Variables(document.title, document.subtitle or "", document.issue or "", document.date_text or "")
     masters: tuple[Master, ...]
     if kind == "deck":
+        from reportgen.layout.slides.makeup import DeckMaker
+
         maker = DeckMaker(setter, placer, furnisher, library, cache)
         sheets = maker.sheets(sections, variables)
         used = sorted({sheet.master for sheet in sheets})
         masters = cache.remember(EVERY_SHEET, MastersKey(tuple(used)), pictures, partial(maker.masters, used))
         makeup = maker.makeup
     else:
+        from reportgen.layout.pages.makeup import PageMaker
+        from reportgen.layout.pages.modules import ModuleMaker
+
         pages = PageMaker(ModuleMaker(placer, cache, library.continuation), furnisher, library)
         sheets, masters = pages.sheets(sections, variables, document.pages, turn)
         makeup = pages.makeup

@@ -40,7 +40,11 @@ api.load, api.brand_of, api.library_of = (
     timed(name, function)
     for name, function in (("source", api.load), ("brand", api.brand_of), ("templates", api.library_of))
 )
-def begun(*given, **named):
+def begun(document, brand, library, kind, *more):
+    if kind == "deck":
+        import reportgen.layout.slides.makeup
+    else:
+        import reportgen.layout.pages.makeup
     total = time.process_time()
     marks["other"] = total - sum(marks.values())
     print(*(f"{name}={seconds}" for name, seconds in marks.items()), f"total={total}", sep=";", flush=True)
@@ -51,7 +55,9 @@ from reportgen.cli import main
 sys.argv[0] = "reportgen"
 main()
 """
-"""A build that ends where layout would begin; `api` is imported first, so that its imports are a stage of their own."""
+"""A build that ends where layout would begin; `api` is imported first, so that its imports are a stage of their own. The
+rooms in which layout begins are imported ("other"), though `compose` does so itself.
+"""
 
 
 def environment(bytecode: str) -> dict[str, str]:
