@@ -41,7 +41,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
-class Poured:
+class FilledBox:
     """Text in one box: the fragments that stand there, and the box, from the columns' top left corner."""
 
     fragments: tuple[Fragment, ...]
@@ -111,13 +111,13 @@ class Columns:
         height: float,
         obstacles: Sequence[Obstacle] = (),
         count: int | None = None,
-    ) -> tuple[list[Poured], tuple[Fragment, ...]]:
+    ) -> tuple[list[FilledBox], tuple[Fragment, ...]]:
         """Fill the columns, or the first `count` of them, one after the other; what is left over does not fit."""
         least = (
             self.setter.brand.look.flow.narrowest
             * self.setter.size(self.setter.scale.role(text_style.style), text_style.factor)[0]
         )
-        found: list[Poured] = []
+        found: list[FilledBox] = []
         rest = fragments
         for number in range(count or self.count):
             boxes = free_boxes(Rect(self.left(number), 0.0, self.width, height), obstacles, self.pitch, least)
@@ -138,14 +138,14 @@ class Columns:
                 if not head:
                     continue
                 place = Rect(box.x, box.y + lead, box.width, box.height - lead)
-                found.append(Poured(head, place, number))
+                found.append(FilledBox(head, place, number))
                 rest = tail
                 begun = True
         return found, rest
 
     def balanced(
         self, fragments: tuple[Fragment, ...], text_style: TextStyle, space: float, obstacles: Sequence[Obstacle] = ()
-    ) -> tuple[list[Poured], tuple[Fragment, ...]]:
+    ) -> tuple[list[FilledBox], tuple[Fragment, ...]]:
         """Columns as even as can be, no higher than `space`; what is left over does not fit it."""
         total = self.setter.height(fragments, text_style, self.width)
         few = self.setter.brand.look.flow.one_column

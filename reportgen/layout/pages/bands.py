@@ -187,16 +187,20 @@ class BandMaker:
             self.failures.append(error)
             return None
         least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
-        cost = sum(trio[1].cost for trio in trios)
-        cost += sum(
-            costs.OTHER_TYPE * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices
-        )
-        cost += costs.ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
+        cost = self._cost(choices, [trio[1].cost for trio in trios])
         for trio in trios:
             cost += costs.UNEVEN * max(0.0, natural - trio[2].height) / self.grid.baseline
         across = len(choices) == 1 and choices[0].span == self.grid.columns
         breaks = across and goes_on(templates[0], self.slots[choices[0].section])
         return Band(choices, least, natural, most, cost, templates[0].bleed, breaks)
+
+    def _cost(self, choices: tuple[Choice, ...], fitting: Sequence[float]) -> float:
+        """The cost of choices: of `fitting` their content to them, of their templates, of width left empty."""
+        cost = sum(fitting)
+        cost += sum(
+            costs.OTHER_TYPE * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices
+        )
+        return cost + costs.ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
 
     def _rank(self, choice: Choice) -> int:
         """How far down the template's list of section types this one stands: what it was made for comes first."""

@@ -9,7 +9,7 @@ from reportgen.errors import FitError
 from reportgen.frames import Item
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
-from reportgen.layout.columns import Columns, Obstacle, Poured
+from reportgen.layout.columns import Columns, FilledBox, Obstacle
 from reportgen.layout.fragments import Copy, Fragment
 from reportgen.layout.obstacles import InsetMaker
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved
@@ -29,7 +29,7 @@ more room there.
 GUTTER_GIVE = 0.7
 """How much of a gutter that wider text may use at most, so that two columns never touch."""
 
-_Filled = tuple[list[Poured], tuple[Fragment, ...]]
+_Filled = tuple[list[FilledBox], tuple[Fragment, ...]]
 """Text in boxes, and what is left over."""
 
 
@@ -86,17 +86,7 @@ class RunningText:
         columns = Columns(self.setter, box.width, self.region.columns, self.setter.grid.gutter)
         fragments = tuple(fragment for copy in self.copies.values() for fragment in copy)
         initials, insets, obstacles, fragments = self._obstacles(columns, fragments, box.height)
-        pouring = _Pouring(columns, fragments, self.text_style, obstacles)
-        poured, rest = filled = pouring.without_widow(box.height)
-        noted: tuple[Fragment, ...] = ()
-        if rest and self.footnotes is not None and self.footnotes.referred_to(_fragments(poured)):
-            (poured, rest), noted = pouring.over_notes(box.height, self.footnotes, filled)
-        if obstacles and not poured:
-            raise FitError(
-                f'"{self.names[0]}" finds no room beside what it goes round', self.section.where, "shorten it"
-            )
-        if not poured:
-            rest = fragments
+        poured, rest, noted = self._pour(_Pouring(columns, fragments, self.text_style, obstacles), box.height)
         height = max((obstacle.box.bottom for obstacle in obstacles), default=0.0)
         count = 0
         texts: list[Part] = []
@@ -112,6 +102,22 @@ class RunningText:
         fit = SlotFit(self.names[0], count, steps=steps, where=fragments[0].block.where)
         return PlacedText(parts, height, self._left_over(rest), noted, fit)
 
+    def _pour(
+        self, pouring: _Pouring, space: float
+    ) -> tuple[list[FilledBox], tuple[Fragment, ...], tuple[Fragment, ...]]:
+        """The text that stands in `space` points of height, what is left over, and the notes that stand under it."""
+        poured, rest = filled = pouring.without_widow(space)
+        noted: tuple[Fragment, ...] = ()
+        if rest and self.footnotes is not None and self.footnotes.referred_to(_fragments(poured)):
+            (poured, rest), noted = pouring.over_notes(space, self.footnotes, filled)
+        if poured:
+            return poured, rest, noted
+        if pouring.obstacles:
+            raise FitError(
+                f'"{self.names[0]}" finds no room beside what it goes round', self.section.where, "shorten it"
+            )
+        return [], pouring.fragments, noted
+
     def _obstacles(
         self, columns: Columns, fragments: tuple[Fragment, ...], space: float
     ) -> tuple[list[Item], list[Item], list[Obstacle], tuple[Fragment, ...]]:
@@ -126,7 +132,7 @@ class RunningText:
             obstacles.append(obstacle)
         return initials, insets, obstacles, fragments
 
-    def _set(self, part: Poured) -> SetText:
+    def _set(self, part: FilledBox) -> SetText:
         text = self.setter.styled(part.fragments, self.text_style, part.box.width)
         if text.overfull:
             raise FitError(
@@ -136,7 +142,7 @@ class RunningText:
             )
         return text
 
-    def _text_box(self, text: SetText, part: Poured, within: Rect, column: float) -> DeferredItems:
+    def _text_box(self, text: SetText, part: FilledBox, within: Rect, column: float) -> DeferredItems:
         box = Rect(within.x + part.box.x, within.y + part.box.y, part.box.width, text.height)
         # A box beside an obstacle has no free room next to it, so an editor may not widen it.
         give = column_give(column, self.setter.grid.gutter) if abs(part.box.width - column) < 0.01 else 0.0
@@ -218,5 +224,5 @@ def column_give(width: float, gutter: float) -> float:
     return min(EDITOR_GIVE * width, gutter * GUTTER_GIVE)
 
 
-def _fragments(poured: Sequence[Poured]) -> list[Fragment]:
+def _fragments(poured: Sequence[FilledBox]) -> list[Fragment]:
     return [fragment for part in poured for fragment in part.fragments]

@@ -1,0 +1,92 @@
+"""What finished sheets tell of themselves: what they use, where sections begin on them, their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.brand import Brand
+from reportgen.frames import ChartItem, Face, Item, Landing, Line, Master, OutlineEntry, Sheet, TableItem, TextItem
+from reportgen.layout.components.pictures import widths_of
+from reportgen.layout.contents import link_to
+from reportgen.structs import Struct
+
+LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
+"""The roles that the outline lists, with their levels."""
+
+
+class SheetFacts(Struct, frozen=True):
+    """What a sheet tells of itself.
+
+    `faces` are the keys of the font faces that its text is set in, `widths` the widths of its pictures as if they were
+    not cropped, `starts` where each section that stands on it begins, `headings` their texts, levels and tops. Lengths
+    are points, from the sheet's top.
+    """
+
+    faces: frozenset[str]
+    widths: Mapping[str, float]
+    starts: Mapping[int, float]
+    headings: tuple[tuple[str, int, float], ...]
+
+
+def facts_of(sheet: Sheet) -> SheetFacts:
+    """What a sheet tells of itself."""
+    faces: set[str] = set()
+    starts: dict[int, float] = {}
+    headings: list[tuple[str, int, float]] = []
+    for item in sheet.items:
+        if item.section is not None:
+            starts.setdefault(item.section, item.box.y)
+        for lines in _texts(item):
+            faces.update(run.face for line in lines for run in line.runs)
+        if isinstance(item, TextItem) and not item.artifact:
+            headings += [
+                (paragraph.text, LEVELS[paragraph.role], item.box.y)
+                for paragraph in item.paragraphs
+                if paragraph.role in LEVELS and not paragraph.continued
+            ]
+    return SheetFacts(frozenset(faces), widths_of(sheet.items), starts, tuple(headings))
+
+
+def _texts(item: Item) -> list[Sequence[Line]]:
+    """The lines of each text in an item."""
+    if isinstance(item, TextItem):
+        return [item.lines]
+    if isinstance(item, ChartItem):
+        return [text.lines for text in item.texts]
+    if isinstance(item, TableItem):
+        return [cell.lines for cell in item.cells]
+    return []
+
+
+def targets(facts: Sequence[SheetFacts]) -> dict[str, Landing]:
+    """Where each section begins, by the name that links inside the publication give it."""
+    found: dict[str, Landing] = {}
+    for number, sheet in enumerate(facts):
+        for section, y in sheet.starts.items():
+            found.setdefault(link_to(section), Landing(number, y))
+    return found
+
+
+def picture_widths(facts: Sequence[SheetFacts], masters: Iterable[Master]) -> dict[str, float]:
+    """The greatest width of each picture on sheets and masters, in points."""
+    widest: dict[str, float] = {}
+    for widths in [*(widths_of(master.items) for master in masters), *(sheet.widths for sheet in facts)]:
+        for picture, width in widths.items():
+            widest[picture] = max(width, widest.get(picture, 0.0))
+    return widest
+
+
+def used_faces(brand: Brand, facts: Sequence[SheetFacts]) -> dict[str, Face]:
+    """The font faces that text on sheets is set in, in the order in which the brand has them."""
+    used = {face for sheet in facts for face in sheet.faces}
+    return {key: face for key, face in brand.faces.items() if key in used}
+
+
+def outline(facts: Sequence[SheetFacts]) -> list[OutlineEntry]:
+    """The headings in reading order; no level is left out, because readers of outlines take that for a fault."""
+    entries: list[OutlineEntry] = []
+    for number, sheet in enumerate(facts):
+        for text, wanted, y in sheet.headings:
+            level = min(wanted, entries[-1].level + 1) if entries else 1
+            entries.append(OutlineEntry(text, level, number, y))
+    return entries
