@@ -9,8 +9,7 @@ from typing import Literal
 
 from reportgen.brand.look import PerMedium
 from reportgen.brand.model import TypeRole
-from reportgen.text import Profile
-from reportgen.text.typesetter import OFFICE_MEASURE
+from reportgen.text import OFFICE_MEASURE, Profile
 
 Kind = Literal["newsletter", "deck"]
 

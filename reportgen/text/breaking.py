@@ -1,24 +1,22 @@
-"""Where lines may break, and where they break best."""
+"""Which breaks make the best lines: one line after the other, or over the paragraph as a whole."""
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from icu4py.breakers import BaseBreaker, LineBreaker
+RUNT = 0.12
+"""What a last line costs that is shorter than `RUNT_WIDTH`, in squared parts of the measure."""
 
-_AFTER_NUMBER = re.compile(r"(?:\d[\d.,]*|[Nn]o\.|[Nn]os\.|p\.|pp\.|[Ff]ig\.)\s$")
-_UNIT = re.compile(
-    r"^(?:\d|bn\b|m\b|mn\b|billion|million|trillion|thousand|percent|per cent|%|years?\b|months?\b|days?\b|hours?\b"
-    r"|km\b|mm\b|cm\b|kg\b|MW\b|GW\b|pt\b|people\b)"
-)
-_MAGNITUDE = re.compile(r"^(?:bn\b|m\b|mn\b|billion|million|trillion|thousand|per cent|percent|%)")
-_NEXT_NUMBER = re.compile(r"\b(?:next|last|past|first|of|in|by|of the|age of)\s$")
+RUNT_WIDTH = 0.18
+"""Part of the measure below which a last line looks forgotten."""
 
-BOUND, NUMBER, NAME, SMALL, HYPHEN, RUNT = 0.35, 0.05, 0.03, 0.008, 0.25, 0.12
-"""Penalties, in squared parts of the measure."""
+LINE = 0.01
+"""What each line costs, so that there are no more than are needed."""
+
+TRIES, AIR = 12, 1.02
+"""Halvings in the search for the narrowest measure of even lines, and how much wider the measure is then: at the
+narrowest itself, hardly a break could be chosen."""
 
 
 class Piece(NamedTuple):
@@ -31,71 +29,6 @@ class Piece(NamedTuple):
     inked: float
     penalty: float = 0.0
     forced: bool = False
-
-
-def segments(breaker: BaseBreaker, text: str) -> list[tuple[int, int]]:
-    """A breaker's segments as indices of characters: ICU counts UTF-16 units, so that astral ones count twice."""
-    found = list(breaker.segments())
-    if text.isascii() or max(text) <= "\uffff":
-        return found
-    unit_to_index: dict[int, int] = {}
-    unit = 0
-    for index, char in enumerate(text):
-        unit_to_index[unit] = index
-        unit += 2 if char > "\uffff" else 1
-    unit_to_index[unit] = len(text)
-    return [(unit_to_index[start], unit_to_index[end]) for start, end in found]
-
-
-def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int]]:
-    """The text cut at every place where a line may break (UAX 14 through ICU), as (start, end) pairs."""
-    found: list[tuple[int, int]] = []
-    for start, end in segments(LineBreaker(text, language or "en"), text):
-        if office:
-            found.extend(_office(text, start, end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Office applications also break after a slash, and between a hyphen and a digit.
-
-    A fraction is kept whole: where an office application breaks it, its lines are fuller, never more.
-    """
-    cuts = [
-        at + 1
-        for at in range(start, end - 1)
-        if (text[at] == "/" and not (text[at + 1].isdigit() and text[max(at - 1, 0)].isdigit()))
-        or (text[at] == "-" and at > start and text[at + 1].isdigit())
-    ]
-    edges = [start, *cuts, end]
-    return list(itertools.pairwise(edges))
-
-
-_NUMBERED = re.compile(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$")
-_NAME = re.compile(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$")
-_SMALL_WORD = re.compile(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$")
-_SMALL_ENDS = frozenset("aneAIof")
-
-
-def penalty(text: str, at: int) -> float:
-    """What a break before character `at` costs beyond the white space it leaves."""
-    before, after = text[max(0, at - 24) : at], text[at : at + 24]
-    following = after[:1]
-    if following.isdigit() and _NUMBERED.search(before):
-        return BOUND
-    if _UNIT.match(after) and _AFTER_NUMBER.search(before):
-        return BOUND if _MAGNITUDE.match(after) else NUMBER
-    if following.isdigit() and _NEXT_NUMBER.search(before):
-        return 2 * SMALL
-    if following.isupper() and _NAME.search(before):
-        return NAME
-    if before[-2:-1] in _SMALL_ENDS and _SMALL_WORD.search(before):
-        return SMALL
-    if before.endswith(("-", "/")):
-        return HYPHEN
-    return 0.0
 
 
 def greedy(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[int]:
@@ -127,54 +60,86 @@ def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False, 
     With `balanced`, as few lines as possible and all as even as possible, the last included. The first line is
     `first` points shorter than `width`.
     """
-    measure = width
-    if balanced:
-        fewest = len(greedy(pieces, width, first))
-        if fewest == 1:
-            return [len(pieces) - 1] if pieces else []
-        low, high = max(piece.inked for piece in pieces), width
-        for _ in range(12):
-            middle = (low + high) / 2
-            if len(greedy(pieces, middle, first)) <= fewest:
-                high = middle
-            else:
-                low = middle
-        measure = min(width, high * 1.02)
+    if not balanced:
+        return _cheapest(pieces, width, width, False, first)
+    lines = len(greedy(pieces, width, first))
+    if lines <= 1:
+        return [len(pieces) - 1] if pieces else []
+    return _cheapest(pieces, width, _even_measure(pieces, width, lines, first), True, first)
+
+
+def _even_measure(pieces: Sequence[Piece], width: float, lines: int, first: float) -> float:
+    """The measure at which so many lines would be even: little more than the narrowest that has no more of them."""
+    low, high = max(piece.inked for piece in pieces), width
+    for _ in range(TRIES):
+        middle = (low + high) / 2
+        if len(greedy(pieces, middle, first)) <= lines:
+            high = middle
+        else:
+            low = middle
+    return min(width, high * AIR)
+
+
+def _cheapest(pieces: Sequence[Piece], width: float, measure: float, balanced: bool, first: float) -> list[int]:
+    """The line ends of the cheapest way through the pieces: a line costs the square of what it lacks of `measure`.
+
+    All lines of a paragraph are set by this loop: what is asked of a piece more than once is looked up before it.
+    """
     count = len(pieces)
-    endless = float("inf")
-    best = [endless] * (count + 1)
-    came = [0] * (count + 1)
-    best[0] = 0.0
-    parts = [(piece.inked, piece.width, piece.penalty, piece.forced) for piece in pieces]
-    limit, runt = width + 1e-6, 0.18 * width
-    final = count - 1
-    for start in range(count):
-        so_far = best[start]
-        if so_far == endless:
-            continue
-        used = 0.0 if start else first
-        for end in range(start, count):
-            own, advance, dear, forced = parts[end]
+    best = [0.0] + [float("inf")] * count  # the least cost of lines that end before each piece, and at the end
+    came = [0] * (count + 1)  # the piece at which the last of these lines begins
+    parts = _parts(pieces)
+    ragged, uneven = not balanced, float(balanced)
+    limit, runt, short = width + 1e-6, 0.0, RUNT_WIDTH * width  # the first line is never a runt
+    used_before = first
+    for start, stop in enumerate(_stops(pieces)):
+        so_far, used = best[start], used_before
+        for end in range(start, stop):
+            own, advance, dear, last = parts[end]
             inked = used + own
             if inked > limit and end > start:
                 break
             used += advance
-            last = forced or end == final
-            if last and not balanced:
-                cost = RUNT if inked < runt and start > 0 else 0.0
+            if last and ragged:
+                cost = RUNT if inked < runt else 0.0
             else:
-                short = (measure - inked) / measure if inked < measure else 0.0
-                cost = short * short + (inked - measure) / measure * balanced * (inked > measure)
-            if not last:
-                cost += dear
-            cost += 0.01
-            if so_far + cost < best[end + 1] - 1e-12:
-                best[end + 1] = so_far + cost
+                spare = (measure - inked) / measure
+                cost = (spare * spare if spare > 0.0 else -spare * uneven) + dear
+            total = so_far + (cost + LINE)
+            if total < best[end + 1] - 1e-12:
+                best[end + 1] = total
                 came[end + 1] = start
-            if forced:
-                break
+        used_before, runt = 0.0, short
+    return _traced(came)
+
+
+def _parts(pieces: Sequence[Piece]) -> list[tuple[float, float, float, bool]]:
+    """Of each piece: its width without and with its space, the penalty of a break after it, whether a line must end
+    there, as it must with the last."""
+    final = len(pieces) - 1
+    return [
+        (piece.inked, piece.width, 0.0, True)
+        if piece.forced or at == final
+        else (piece.inked, piece.width, piece.penalty, False)
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _stops(pieces: Sequence[Piece]) -> list[int]:
+    """For a line that begins at each piece: before which piece it has to end."""
+    stops = [0] * len(pieces)
+    stop = len(pieces)
+    for at in range(len(pieces) - 1, -1, -1):
+        if pieces[at].forced:
+            stop = at + 1
+        stops[at] = stop
+    return stops
+
+
+def _traced(came: list[int]) -> list[int]:
+    """The ends of the lines, followed back from the last."""
     ends: list[int] = []
-    at = count
+    at = len(came) - 1
     while at > 0:
         ends.append(at - 1)
         at = came[at]

@@ -15,6 +15,7 @@ FALLBACK_SCALE = 0.92
 """Size of a fall-back glyph in a line of another script, in print."""
 
 CJK_LANGUAGES = ("zh", "ja", "ko")
+"""Languages whose own text is in the fall-back fonts, so that it is set there in full size and weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,11 @@ class Shaped:
 
 
 class LoadedFace:
-    """One face, read when first used."""
+    """One face of a font file.
+
+    Raises:
+        FontError: the file cannot be read, or has no characters.
+    """
 
     def __init__(self, face: Face) -> None:
         try:
@@ -50,9 +55,11 @@ class LoadedFace:
 
     @property
     def kept(self) -> int:
+        """How many pieces of text are kept as they were shaped."""
         return len(self._shaped)
 
     def forget(self) -> None:
+        """Keep the font, and nothing that was shaped with it."""
         self._shaped.clear()
 
     def shape(self, text: str, kern: bool, language: str, tabular: bool = False) -> Shaped:
@@ -60,23 +67,26 @@ class LoadedFace:
         key = (text, kern, language, tabular)
         known = self._shaped.get(key)
         if known is None:
-            buffer = hb.Buffer()
-            buffer.add_str(text)
-            buffer.guess_segment_properties()
-            buffer.language = language
             features = {} if kern else {"kern": False, "liga": False, "clig": False}
-            hb.shape(self._font, buffer, {**features, "tnum": True} if tabular else features)
-            infos, positions = buffer.glyph_infos, buffer.glyph_positions
-            offsets = tuple((p.x_offset, p.y_offset) for p in positions)
-            advances = tuple(p.x_advance for p in positions)
-            known = self._shaped[key] = Shaped(
-                tuple(i.codepoint for i in infos),
-                advances,
-                offsets if any(x or y for x, y in offsets) else (),
-                tuple(i.cluster for i in infos),
-                sum(advances),
-            )
+            known = self._shaped[key] = self._shape(text, language, {**features, "tnum": True} if tabular else features)
         return known
+
+    def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = language
+        hb.shape(self._font, buffer, features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        offsets = tuple((p.x_offset, p.y_offset) for p in positions)
+        advances = tuple(p.x_advance for p in positions)
+        return Shaped(
+            tuple(i.codepoint for i in infos),
+            advances,
+            offsets if any(x or y for x, y in offsets) else (),
+            tuple(i.cluster for i in infos),
+            sum(advances),
+        )
 
     @property
     def cap_height(self) -> float:
@@ -104,15 +114,22 @@ class FontSet:
 
     @property
     def kept(self) -> int:
+        """How many answers and shapes are kept."""
         return len(self._spans) + len(self._fallbacks) + sum(face.kept for face in self._loaded.values())
 
     def forget(self) -> None:
+        """Keep the fonts, and nothing that was found in them."""
         self._spans.clear()
         self._fallbacks.clear()
         for face in self._loaded.values():
             face.forget()
 
     def loaded(self, key: str) -> LoadedFace:
+        """The face of a key, read when it is first asked for.
+
+        Raises:
+            FontError: its file cannot be read.
+        """
         found = self._loaded.get(key)
         if found is None:
             found = self._loaded[key] = LoadedFace(self._faces[key])
@@ -158,12 +175,8 @@ class FontSet:
         found: list[tuple[int, int, str | None]] = []
         for index, char in enumerate(text):
             face: str | None = main
-            code = ord(char)
-            if char not in covered and code >= 0x20 and char not in _INVISIBLE:
-                if found and (unicodedata.combining(char) or 0xFE00 <= code <= 0xFE0F):
-                    face = found[-1][2]
-                else:
-                    face = self._fallback_for(char, run, native)
+            if char not in covered and char >= " " and char not in _INVISIBLE:
+                face = found[-1][2] if found and _joins(char) else self._fallback_for(char, run, native)
             if found and found[-1][2] == face:
                 found[-1] = (found[-1][0], index + 1, face)
             else:
@@ -186,4 +199,10 @@ class FontSet:
         return None
 
 
+def _joins(char: str) -> bool:
+    """Whether a character has no sense without the one before it: an accent, or a choice of its variant."""
+    return bool(unicodedata.combining(char)) or "\ufe00" <= char <= "\ufe0f"
+
+
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\t\n"
+"""Characters that need no glyph: no other font is looked for where the run's own lacks them."""

@@ -124,3 +124,8 @@ def test_astral_characters_do_not_shift_breaks() -> None:
         done = SETTER.set(paragraph(text), 60, profile)
         assert done.lines[-1].end == len(text)
         assert all(text[line.end - 1] == " " for line in done.lines[:-1])
+
+
+def test_a_heading_of_nothing_has_no_lines() -> None:
+    made = SETTER.set(paragraph("", role="heading1"), 100, Profile.PRINT)
+    assert made.lines == ()

@@ -1,0 +1,92 @@
+"""Where lines may break (UAX 14 through ICU), and what a break there costs beyond the white space that it leaves."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from icu4py.breakers import BaseBreaker, LineBreaker
+
+BOUND, NUMBER, NAME, SMALL, HYPHEN = 0.35, 0.05, 0.03, 0.008, 0.25
+"""Penalties, in squared parts of the measure: between a number and what it counts or is numbered by; before another
+unit; inside a name; after a small word; after a hyphen or a slash."""
+
+SEEN = 24
+"""Characters on either side of a break that are looked at."""
+
+_AFTER_NUMBER = re.compile(r"(?:\d[\d.,]*|[Nn]o\.|[Nn]os\.|p\.|pp\.|[Ff]ig\.)\s$")
+_UNIT = re.compile(
+    r"^(?:\d|bn\b|m\b|mn\b|billion|million|trillion|thousand|percent|per cent|%|years?\b|months?\b|days?\b|hours?\b"
+    r"|km\b|mm\b|cm\b|kg\b|MW\b|GW\b|pt\b|people\b)"
+)
+_MAGNITUDE = re.compile(r"^(?:bn\b|m\b|mn\b|billion|million|trillion|thousand|per cent|percent|%)")
+_NEXT_NUMBER = re.compile(r"\b(?:next|last|past|first|of|in|by|of the|age of)\s$")
+_NUMBERED = re.compile(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$")
+_NAME = re.compile(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$")
+_SMALL_WORD = re.compile(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$")
+_SMALL_ENDS = frozenset("aneAIof")
+
+
+def segments(breaker: BaseBreaker, text: str) -> list[tuple[int, int]]:
+    """A breaker's segments as indices of characters: ICU counts UTF-16 units, so that astral ones count twice."""
+    found = list(breaker.segments())
+    if text.isascii() or max(text) <= "\uffff":
+        return found
+    unit_to_index: dict[int, int] = {}
+    unit = 0
+    for index, char in enumerate(text):
+        unit_to_index[unit] = index
+        unit += 2 if char > "\uffff" else 1
+    unit_to_index[unit] = len(text)
+    return [(unit_to_index[start], unit_to_index[end]) for start, end in found]
+
+
+def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int]]:
+    """The text cut wherever a line may break, as (start, end) pairs; in `office`, where its applications break it."""
+    found: list[tuple[int, int]] = []
+    for start, end in segments(LineBreaker(text, language or "en"), text):
+        if office:
+            found.extend(_office(text, start, end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Office applications also break after a slash, and between a hyphen and a digit.
+
+    A fraction is kept whole: where an office application breaks it, its lines are fuller, never more.
+    """
+    cuts = [
+        at + 1
+        for at in range(start, end - 1)
+        if (text[at] == "/" and not (text[at + 1].isdigit() and text[max(at - 1, 0)].isdigit()))
+        or (text[at] == "-" and at > start and text[at + 1].isdigit())
+    ]
+    edges = [start, *cuts, end]
+    return list(itertools.pairwise(edges))
+
+
+def penalty(text: str, at: int) -> float:
+    """What a break before character `at` costs in print."""
+    before, after = text[max(0, at - SEEN) : at], text[at : at + SEEN]
+    if not before[-1:].isspace():
+        return HYPHEN if before.endswith(("-", "/")) else 0.0
+    number = _number_penalty(before, after)
+    if number:
+        return number
+    if after[:1].isupper() and _NAME.search(before):
+        return NAME
+    if before[-2:-1] in _SMALL_ENDS and _SMALL_WORD.search(before):
+        return SMALL
+    return 0.0
+
+
+def _number_penalty(before: str, after: str) -> float:
+    """The penalty between a number, or what announces one, and what stands after it; 0 where there is none."""
+    digit = after[:1].isdigit()
+    if digit and _NUMBERED.search(before):
+        return BOUND
+    if _UNIT.match(after) and _AFTER_NUMBER.search(before):
+        return BOUND if _MAGNITUDE.match(after) else NUMBER
+    return 2 * SMALL if digit and _NEXT_NUMBER.search(before) else 0.0

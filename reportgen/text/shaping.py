@@ -1,0 +1,267 @@
+"""A paragraph's text in its faces: how wide any part of it is, and the glyph runs that draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.frames import GlyphRun, Paragraph, Run
+from reportgen.frames.items import SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
+from reportgen.text.breaking import Piece
+from reportgen.text.breakpoints import opportunities, penalty
+from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
+from reportgen.text.profile import Profile
+
+CJK_SPACE = 0.24
+"""Space that office applications put between CJK and Latin, in em."""
+
+TRAILING = " \n\u3000"
+"""What takes no room at the end of a line."""
+
+UNSEEN = {0x00AD: None, 0x000A: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+"""Characters that say where lines break, or do not, and are not drawn: soft hyphens, line ends, zero widths."""
+
+Widths = dict[tuple[object, ...], dict[str, float]]
+"""Widths of words in points, by how they are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters start..end of the text, in one run and one face, drawn at `size` points, `rise` over the baseline."""
+
+    start: int
+    end: int
+    run: Run
+    key: str
+    face: LoadedFace
+    size: float
+    rise: float
+
+
+class StyledText:
+    """The text of a paragraph, and its stretches in the fonts and the profile that it is set in.
+
+    Characters are counted through the whole text. A `first` says that no stretch before it has the characters asked
+    for, so that none of those is looked at.
+    """
+
+    __slots__ = ("language", "profile", "stretches", "text")
+
+    def __init__(self, fonts: FontSet, paragraph: Paragraph, profile: Profile) -> None:
+        self.text = paragraph.text.replace("\t", " ")
+        self.language = paragraph.language
+        self.profile = profile
+        self.stretches = _stretches(fonts, paragraph, profile)
+
+    def width(self, start: int, end: int, first: int = 0) -> float:
+        """The width of characters start..end in points."""
+        if self.profile is Profile.OFFICE and not self.text.isascii():
+            return sum(run.width for run in self.runs(start, end, first))  # spaces beside CJK depend on neighbours
+        width = 0.0
+        kern, language = self.profile is Profile.PRINT, self.language
+        for stretch in self.stretches[first:]:
+            if stretch.start >= end:
+                break
+            part = self.text[max(start, stretch.start) : min(end, stretch.end)].translate(UNSEEN)
+            face, run = stretch.face, stretch.run
+            for word in _words(part):
+                shaped = face.shape(word, kern, language, kern and run.tabular)
+                width += shaped.total * stretch.size / face.units
+                if run.tracking:
+                    width += run.tracking * len(set(shaped.clusters))
+        return width
+
+    def runs(self, start: int, end: int, first: int = 0) -> list[GlyphRun]:
+        """Glyph runs of characters start..end, side by side from x = 0."""
+        runs: list[GlyphRun] = []
+        x = 0.0
+        for stretch in self.stretches[first:]:
+            if stretch.start >= end:
+                break
+            low, high = max(start, stretch.start), min(end, stretch.end)
+            part = self.text[low:high].translate(UNSEEN)
+            if not part:
+                continue
+            run = self.run(part, stretch, high, x)
+            x += run.width
+            if runs and _joins(runs[-1], run):
+                runs[-1] = _joined(runs[-1], run)
+            else:
+                runs.append(run)
+        return runs
+
+    def line(self, low: int, high: int) -> list[GlyphRun]:
+        """The runs of a line of characters low..high, without the space at its end."""
+        return self.runs(low, low + len(self.text[low:high].rstrip(TRAILING)))
+
+    def run(self, part: str, stretch: Stretch, after: int, x: float = 0.0) -> GlyphRun:
+        """Characters of one stretch as glyphs; in the text they end before the character `after`."""
+        face, run, scale = stretch.face, stretch.run, stretch.size / stretch.face.units
+        kern = self.profile is Profile.PRINT
+        words = _words(part)
+        shaped = [face.shape(word, kern, self.language, kern and run.tabular) for word in words]
+        clusters = _clusters(words, shaped)
+        advances = [advance * scale for one in shaped for advance in one.advances]
+        if run.tracking:
+            _track(advances, clusters, run.tracking)
+        if self.profile is Profile.OFFICE and not self.text.isascii():
+            following = part[1:] + (self.text[after : after + 1] or " ")
+            _space_cjk(part, following, clusters, advances, CJK_SPACE * stretch.size)
+        return GlyphRun(
+            face=stretch.key,
+            size=stretch.size,
+            x=x,
+            colour=run.colour,
+            text=part,
+            glyphs=tuple([glyph for one in shaped for glyph in one.glyphs]),
+            advances=tuple([round(advance, 5) for advance in advances]),
+            clusters=tuple(clusters),
+            offsets=_offsets(shaped, scale),
+            rise=stretch.rise,
+            link=run.link,
+        )
+
+
+def _stretches(fonts: FontSet, paragraph: Paragraph, profile: Profile) -> list[Stretch]:
+    """The runs cut where another face of the chain takes over."""
+    native = paragraph.language.partition("-")[0] in CJK_LANGUAGES
+    smaller = profile is Profile.PRINT and not native
+    found: list[Stretch] = []
+    at = 0
+    for run in paragraph.runs:
+        main = fonts.pick(run.family, run.weight, run.italic)
+        for start, end, face in fonts.spans(run, paragraph.language):
+            key = face or main
+            size = run.size * FALLBACK_SCALE if smaller and key != main else run.size
+            rise = 0.0
+            if run.superscript:
+                rise = run.size * SUPERSCRIPT_RISE
+                size *= SUPERSCRIPT_SIZE
+            found.append(Stretch(at + start, at + end, run, key, fonts.loaded(key), size, rise))
+        at += len(run.text)
+    return found
+
+
+# --- parts that no line may break
+
+
+def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
+    """The unbreakable pieces of a text, with their widths in points; what is measured of words is added to `widths`."""
+    office = text.profile is Profile.OFFICE
+    cuts = opportunities(text.text, text.language, office) if text.text else []
+    if len(text.stretches) == 1 and not office:
+        return _even_pieces(text, cuts, widths)
+    pieces: list[Piece] = []
+    first = 0
+    for start, end in cuts:
+        middle = start + len(text.text[start:end].rstrip(TRAILING))
+        while first < len(text.stretches) and text.stretches[first].end <= start:
+            first += 1
+        inked = text.width(start, middle, first)
+        space = text.width(middle, end, first) if middle < end else 0.0
+        cost = 0.0 if office else penalty(text.text, end)
+        pieces.append(Piece(start, end, inked + space, inked, cost, text.text[end - 1] == "\n"))
+    return pieces
+
+
+def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) -> list[Piece]:
+    """The pieces of a text in one face: a part is as wide as its characters are, wherever it stands."""
+    (stretch,) = text.stretches
+    run, whole = stretch.run, text.text
+    known_widths = widths.setdefault((stretch.key, stretch.size, run.tracking, run.tabular, text.language), {})
+    pieces: list[Piece] = []
+    for start, end in cuts:
+        part = whole[start:end]
+        bare = part.rstrip(TRAILING)
+        known, inked = known_widths.get(part), known_widths.get(bare)
+        if known is None or inked is None:
+            middle = start + len(bare)
+            inked = known_widths[bare] = text.width(start, middle)
+            known = known_widths[part] = inked + (text.width(middle, end) if middle < end else 0.0)
+        pieces.append(Piece(start, end, known, inked, penalty(whole, end), part.endswith("\n")))
+    return pieces
+
+
+def _words(part: str) -> list[str]:
+    """The text cut after each space, so that words are shaped once and found again."""
+    if " " not in part:
+        return [part] if part else []
+    found: list[str] = []
+    start = 0
+    while start < len(part):
+        at = part.find(" ", start)
+        end = len(part) if at < 0 else at + 1
+        found.append(part[start:end])
+        start = end
+    return found
+
+
+# --- glyphs
+
+
+def _clusters(words: Sequence[str], shaped: Sequence[Shaped]) -> list[int]:
+    """The character that each glyph belongs to, counted through all the words."""
+    clusters: list[int] = []
+    at = 0
+    for word, one in zip(words, shaped, strict=True):
+        clusters += [at + cluster for cluster in one.clusters]
+        at += len(word)
+    return clusters
+
+
+def _track(advances: list[float], clusters: list[int], tracking: float) -> None:
+    """Add the tracking after each cluster: the glyphs of one character stay together."""
+    for at, (cluster, following) in enumerate(zip(clusters, (*clusters[1:], -1), strict=True)):
+        if cluster != following:
+            advances[at] += tracking
+
+
+def _space_cjk(part: str, following: str, clusters: list[int], advances: list[float], space: float) -> None:
+    """Add the space that office applications put between CJK and a Latin letter or digit, on either side."""
+    for index, cluster in enumerate(clusters):
+        one, two = part[cluster], following[cluster]
+        if (_is_cjk(one) and _is_latin(two)) or (_is_latin(one) and _is_cjk(two)):
+            advances[index] += space
+
+
+def _is_cjk(char: str) -> bool:
+    return is_han(char) and char.isalpha()
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _offsets(shaped: Sequence[Shaped], scale: float) -> tuple[tuple[float, float], ...]:
+    """The way of each glyph from its place on the line, in points; none at all where all stand in it."""
+    if not any(one.offsets for one in shaped):
+        return ()
+
+    def each() -> Iterator[tuple[float, float]]:
+        for one in shaped:
+            if one.offsets:
+                yield from ((x * scale, y * scale) for x, y in one.offsets)
+            else:
+                yield from ((0.0, 0.0) for _ in one.glyphs)
+
+    return tuple(each())
+
+
+def _joins(one: GlyphRun, two: GlyphRun) -> bool:
+    return (one.face, one.size, one.colour, one.rise, one.link) == (two.face, two.size, two.colour, two.rise, two.link)
+
+
+def _joined(one: GlyphRun, two: GlyphRun) -> GlyphRun:
+    """Two runs that are drawn alike as one."""
+    offsets: tuple[tuple[float, float], ...] = ()
+    if one.offsets or two.offsets:
+        offsets = (one.offsets or ((0.0, 0.0),) * len(one.glyphs)) + (two.offsets or ((0.0, 0.0),) * len(two.glyphs))
+    shift = len(one.text)
+    return replace(
+        one,
+        text=one.text + two.text,
+        glyphs=one.glyphs + two.glyphs,
+        advances=one.advances + two.advances,
+        clusters=one.clusters + tuple(cluster + shift for cluster in two.clusters),
+        offsets=offsets,
+    )
