@@ -229,22 +229,11 @@ def _document(
     tree: Tree, base: Path, stem: str, kept: Kept | None = None, fixed: Mapping[int, int] | None = None
 ) -> Document:
     """Sections that are `fixed` (number here → number in the source) are kept, and taken from what was kept."""
-    project = (kept.project if kept is not None else None) or find_project(base)
+    kept = kept if kept is not None else Kept()
+    project = kept.project = kept.project or find_project(base)
     model = validate(DocumentModel, tree)
     language = model.language or str(project.settings.get("language", "en"))
-    known = kept.sections if kept is not None else {}
-    numbers = fixed or {}
-    at = ReadContext(tree, project, base, language)
-    sections = tuple(
-        known.get((number, numbers.get(number, -1))) or section.read(at.inner("sections", number))
-        for number, section in enumerate(model.sections)
-    )
-    raise_all(sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
-    if kept is not None:
-        kept.project = project
-        for number, original in numbers.items():
-            kept.models[original] = model.sections[number]
-            kept.sections[(number, original)] = sections[number]
+    sections = _sections(model, ReadContext(tree, project, base, language), kept, fixed or {})
     date_text, created = date_of(model.date, language, tree.where(("date",)))
     return Document(
         title=_plain_text(model.title),
@@ -263,6 +252,20 @@ def _document(
         outputs=_outputs(model, project),
         where=tree.where,
     )
+
+
+def _sections(model: DocumentModel, at: ReadContext, kept: Kept, fixed: Mapping[int, int]) -> tuple[LoadedSection, ...]:
+    """The sections, each read unless it was kept."""
+    known = kept.sections
+    sections = tuple(
+        known.get((number, fixed.get(number, -1))) or section.read(at.inner("sections", number))
+        for number, section in enumerate(model.sections)
+    )
+    raise_all(sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
+    for number, original in fixed.items():
+        kept.models[original] = model.sections[number]
+        known[(number, original)] = sections[number]
+    return sections
 
 
 def _outputs(model: DocumentModel, project: Project) -> tuple[Wanted, ...]:

@@ -81,6 +81,7 @@ def explained(name: str) -> list[Key]:
 
 
 def _walk(path: str, model: type[BaseModel], above: tuple[type[BaseModel], ...]) -> Iterator[Key]:
+    """The keys of a model, and those of the models in its fields; `above` are the models around it."""
     if model in above:
         return
     abouts = _abouts(model)
@@ -88,16 +89,22 @@ def _walk(path: str, model: type[BaseModel], above: tuple[type[BaseModel], ...])
         if field == "type" and typing.get_origin(info.annotation) is Literal:
             continue
         full = f"{path}.{info.alias or field}"
-        default = "" if info.is_required() or info.default is None else _shown(info.default)
         inner = list(models_in(info.annotation, info.metadata))
-        about = abouts.get(field, "")
-        if not about and inner:
-            about = _first(inspect.cleandoc(vars(inner[0]).get("__doc__") or ""))  # its own, not that of a base
-        yield Key(full, _type(info), default, info.is_required(), about)
+        default = "" if info.is_required() or info.default is None else _shown(info.default)
+        yield Key(full, _type(info), default, info.is_required(), abouts.get(field) or _about(inner))
         for one in inner:
-            kinds = typing.get_args(one.model_fields["type"].annotation) if "type" in one.model_fields else ()
-            head = f"{full}[{kinds[0]}]" if kinds and isinstance(kinds[0], str) and len(inner) > 2 else full
-            yield from _walk(_short(head), one, (*above, model))
+            yield from _walk(_short(_head(full, one, inner)), one, (*above, model))
+
+
+def _about(models: list[type[BaseModel]]) -> str:
+    """What the first of a field's models says of itself; what its bases say is of no use."""
+    return _first(inspect.cleandoc(vars(models[0]).get("__doc__") or "")) if models else ""
+
+
+def _head(path: str, model: type[BaseModel], models: list[type[BaseModel]]) -> str:
+    """The path under which a model's keys stand: where there are many models, with its type in brackets."""
+    kinds = typing.get_args(model.model_fields["type"].annotation) if "type" in model.model_fields else ()
+    return f"{path}[{kinds[0]}]" if kinds and isinstance(kinds[0], str) and len(models) > 2 else path
 
 
 def _short(path: str) -> str:

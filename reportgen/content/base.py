@@ -8,7 +8,7 @@ its section type.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from reportgen.content.values import Strict
 from reportgen.errors import Where
@@ -29,6 +29,10 @@ class Content:
     __slots__ = ()
 
     where: Where
+
+    component: ClassVar[Any] = None
+    """What shows it: a class under the layout's `Component`, or the name of a kind of region. The kinds that ship leave
+    it empty, because they do not know the layout, which names them itself."""
 
     def texts(self) -> Iterator[Block]:
         """The texts that people read in it, for the checks of words, links and spelling."""

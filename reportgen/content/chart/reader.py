@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from reportgen.content.chart import DOTTED, ChartContent
 from reportgen.content.chart.data import found
@@ -61,21 +61,28 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
         dates=days,
         precision=precision,
         header=clean(data.header),
-        title=read_inline(model.title or "", at.where("title"), at.problems),
-        unit=clean(model.unit or ""),
         highlight=highlight,
         notes=notes,
-        style=model.format.content(),
-        axis=model.axis.content(),
-        second=model.second.content(),
-        across=model.x_axis.content(),
-        labels=model.labels,
-        legend=model.legend,
-        markers=model.markers,
-        horizontal=model.horizontal or model.kind == "bar",
         totals=sums,
         targets=aims,
         ranges=bands,
-        source=read_inline(model.source or "", at.where("source"), at.problems),
-        alt=clean(model.alt or ""),
+        horizontal=model.horizontal or model.kind == "bar",
+        **_as_written(model, at),
     )
+
+
+def _as_written(model: Chart, at: ReadContext) -> dict[str, Any]:
+    """What a chart says of its look and in words, of which nothing is to be proven."""
+    return {
+        "title": read_inline(model.title or "", at.where("title"), at.problems),
+        "source": read_inline(model.source or "", at.where("source"), at.problems),
+        "unit": clean(model.unit or ""),
+        "alt": clean(model.alt or ""),
+        "style": model.format.content(),
+        "axis": model.axis.content(),
+        "second": model.second.content(),
+        "across": model.x_axis.content(),
+        "labels": model.labels,
+        "legend": model.legend,
+        "markers": model.markers,
+    }

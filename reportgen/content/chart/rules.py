@@ -88,12 +88,12 @@ def proven(model: Chart, draft: Draft, count: int, at: ReadContext) -> ChartValu
         message = f'the series "{draft.name}" has {len(draft.values)} values, the categories are {count}'
         at.fault(message, draft.where, "write null where there is none")
         return None
-    numbers = tuple(number(given, at) for given in draft.values)
-    x = tuple(number(given, at) for given in draft.x)
-    sizes = tuple(number(given, at) for given in draft.sizes)
+    numbers, x, sizes = (
+        tuple(number(given, at) for given in values) for values in (draft.values, draft.x, draft.sizes)
+    )
     if len(at.problems) > before:
         return None
-    if all(value is None for value in numbers):
+    if not _there(numbers):
         at.fault(f'the series "{draft.name}" has no values', draft.where, "give them, or leave the series out")
         return None
     if dotted:
@@ -120,19 +120,8 @@ def _dots(
         wanted["sizes"] = sizes
     if draft.names:
         wanted["names"] = draft.names
-    for name, parts in wanted.items():
-        if not parts:
-            at.fault(f'the series "{draft.name}" needs "{name}" in a {model.kind} chart', draft.where)
-            return None
-        if len(parts) != len(values):
-            message = f'the series "{draft.name}" has {len(values)} values, but {len(parts)} "{name}"'
-            at.fault(message, draft.where, "give one for each")
-            return None
-    if model.kind == "bubble":
-        wrong = next((one for one, size in zip(draft.sizes, sizes, strict=True) if size is None or size <= 0), None)
-        if wrong is not None:
-            at.fault("the size of a bubble must be more than 0", wrong.where)
-            return None
+    if not (_complete(model, draft, wanted, at) and _all_sized(model, draft, sizes, at)):
+        return None
     kept = [n for n, value in enumerate(values) if value is not None and x[n] is not None]
     return ChartValues(
         draft.name,
@@ -146,6 +135,29 @@ def _dots(
     )
 
 
+def _complete(model: Chart, draft: Draft, wanted: dict[str, tuple[Any, ...]], at: ReadContext) -> bool:
+    """Whether there is as much of all that dots need as there are values."""
+    for name, parts in wanted.items():
+        if not parts:
+            at.fault(f'the series "{draft.name}" needs "{name}" in a {model.kind} chart', draft.where)
+            return False
+        if len(parts) != len(draft.values):
+            message = f'the series "{draft.name}" has {len(draft.values)} values, but {len(parts)} "{name}"'
+            at.fault(message, draft.where, "give one for each")
+            return False
+    return True
+
+
+def _all_sized(model: Chart, draft: Draft, sizes: _Numbers, at: ReadContext) -> bool:
+    """Whether each bubble has a size; dots have none."""
+    if model.kind == "bubble":
+        for given, size in zip(draft.sizes, sizes, strict=True):
+            if size is None or size <= 0:
+                at.fault("the size of a bubble must be more than 0", given.where)
+                return False
+    return True
+
+
 # --- all series ------------------------------------------------------------------------------------------------------
 
 
@@ -156,18 +168,28 @@ def check_values(
     kind = model.kind
     if kind in (*ROUND, "stacked-100", "area"):
         _check_signs(model, series, at)
-    if kind in ROUND and not any(series[0].values):
-        at.fault(f"all values are 0: a {kind} needs one that is more", series[0].where, "take kind: column")
-    if kind == "stacked-100" and not any(any(one.values) for one in series):
-        at.fault("all values are 0: there is nothing to divide", hint="take kind: column")
+    _check_sums(model, series, at)
     if kind == "waterfall" and any(value is None for value in series[0].values):
         at.fault("a waterfall has no gaps", series[0].where, "write 0 where nothing changes")
     if kind in (*ROUND, "waterfall", "bullet"):
-        seen: set[str] = set()
-        for name, one in zip(categories, given, strict=True):
-            if name and name in seen:
-                at.fault(f'two categories are named "{name}"', one.where, "rename one")
-            seen.add(name)
+        _check_names(given, categories, at)
+
+
+def _check_sums(model: Chart, series: list[ChartValues], at: ReadContext) -> None:
+    """There is something to divide, where the kind shows parts of a whole."""
+    if model.kind in ROUND and not any(series[0].values):
+        at.fault(f"all values are 0: a {model.kind} needs one that is more", series[0].where, "take kind: column")
+    if model.kind == "stacked-100" and not any(any(one.values) for one in series):
+        at.fault("all values are 0: there is nothing to divide", hint="take kind: column")
+
+
+def _check_names(given: list[Given], categories: tuple[str, ...], at: ReadContext) -> None:
+    """Each category is named once, where the kind tells them apart by their names."""
+    seen: set[str] = set()
+    for name, one in zip(categories, given, strict=True):
+        if name and name in seen:
+            at.fault(f'two categories are named "{name}"', one.where, "rename one")
+        seen.add(name)
 
 
 def _check_signs(model: Chart, series: list[ChartValues], at: ReadContext) -> None:

@@ -128,19 +128,22 @@ class _Grid:
         at = self._at.inner(number)
         if row.group is not None:
             return self._group(row.group, at)
-        name: Literal["total", "cells"] = "total" if row.total is not None else "cells"
-        given = (row.total if name == "total" else row.cells) or []
+        if row.total is not None:
+            return RawRow("total", self._cells(row.total, number, at, "total"), at.where())
+        return RawRow("body", self._cells(row.cells or [], number, at, "cells"), at.where())
+
+    def _cells(self, given: list[Cell], number: int, at: ReadContext, key: str) -> list[RawCell | None]:
+        """The cells of a row on the grid; what they cover below is remembered."""
         # a row written as a bare list has its cells directly under it
-        cells_at = at.inner(name) if (*at.place, name) in at.tree.spots else at
-        cells: list[RawCell | None] = [None] * self._columns
+        cells_at = at.inner(key) if (*at.place, key) in at.tree.spots else at
         following = {column: left - 1 for column, left in self._covered.items() if left > 1}
+        cells: list[RawCell | None] = [None] * self._columns
         column = 0
         for place, cell in enumerate(given):
             column = self._free(column)
             where = cells_at.where(place)
             if not self._fits(cell, column):
-                message = f"this row has {self._total(given)} cells, the table {self._columns} columns"
-                at.fault(message, where, "leave cells out, or add columns")
+                at.fault(self._counted(given), where, "leave cells out, or add columns")
                 break
             if number + cell.rows > self._count:
                 over = number + cell.rows - self._count
@@ -151,10 +154,9 @@ class _Grid:
             column += cell.columns
         else:
             if self._free(column) < self._columns:
-                message = f"this row has {self._total(given)} cells, the table {self._columns} columns"
-                at.fault(message, hint="write null for a cell that is empty")
+                at.fault(self._counted(given), hint="write null for a cell that is empty")
         self._covered = following
-        return RawRow("total" if name == "total" else "body", cells, at.where())
+        return cells
 
     def _group(self, heading: str, at: ReadContext) -> RawRow:
         if any(self._covered.values()):
@@ -173,9 +175,10 @@ class _Grid:
         taken = range(column, column + cell.columns)
         return taken.stop <= self._columns and not any(self._covered.get(one) for one in taken)
 
-    def _total(self, given: list[Cell]) -> int:
-        """The columns that a row's cells take, those that cells above cover counted too."""
-        return sum(cell.columns for cell in given) + sum(1 for left in self._covered.values() if left)
+    def _counted(self, given: list[Cell]) -> str:
+        """How many columns a row's cells take, those that cells above cover counted too."""
+        total = sum(cell.columns for cell in given) + sum(1 for left in self._covered.values() if left)
+        return f"this row has {total} cells, the table {self._columns} columns"
 
 
 def noted(rows: list[RawRow], columns: list[Column], at: ReadContext) -> Iterator[tuple[int, Where]]:

@@ -37,23 +37,13 @@ def read_table(model: Table, at: ReadContext) -> TableContent | None:
     Each step needs what the one before has proven, so that reading ends with the first step that finds faults.
     """
     before = len(at.problems)
-    data: TableData | None = None
-    if model.data is not None:
-        where = at.where("data") if (*at.place, "data") in at.tree.spots else at.where()
-        try:
-            data = read_datafile(model.data, at.project, at.base, where)
-        except ReportgenError as error:
-            at.keep(error)
-            return None
+    data = _data(model.data, at) if model.data is not None else None
+    if len(at.problems) > before:
+        return None
     columns = _columns(model, data)
     rows = rows_of_file(model, columns, data, at) if data else []
     rows += rows_of_source(model, len(columns), at)
-    if len(rows) * len(columns) > MOST_CELLS:
-        message = f"the table has {len(rows)} × {len(columns)} cells; the most is {MOST_CELLS}"
-        at.fault(message, hint="leave rows out, or put the data in an attachment")
-    for note, where in noted(rows, columns, at):
-        if note > len(model.notes):
-            at.fault(f"there is no note {note}", where, f"the table has {len(model.notes)} notes")
+    _check(model, rows, columns, at)
     if len(at.problems) > before:
         return None
     made = [_column(column, number, rows, bool(model.columns), at) for number, column in enumerate(columns)]
@@ -74,6 +64,27 @@ def read_table(model: Table, at: ReadContext) -> TableContent | None:
         heads=model.row_headings and measured[0].kind in ("text", "date"),
         alt=clean(model.alt or ""),
     )
+
+
+def _data(reference: str, at: ReadContext) -> TableData | None:
+    """The rows of a file; None where it cannot be read, which is kept."""
+    # a table that is written as its file alone has no key "data" in the source
+    where = at.where("data") if (*at.place, "data") in at.tree.spots else at.where()
+    try:
+        return read_datafile(reference, at.project, at.base, where)
+    except ReportgenError as error:
+        at.keep(error)
+        return None
+
+
+def _check(model: Table, rows: list[RawRow], columns: list[Column], at: ReadContext) -> None:
+    """That there are not too many cells, and that there are the notes to which they refer."""
+    if len(rows) * len(columns) > MOST_CELLS:
+        message = f"the table has {len(rows)} × {len(columns)} cells; the most is {MOST_CELLS}"
+        at.fault(message, hint="leave rows out, or put the data in an attachment")
+    for note, where in noted(rows, columns, at):
+        if note > len(model.notes):
+            at.fault(f"there is no note {note}", where, f"the table has {len(model.notes)} notes")
 
 
 def _columns(model: Table, data: TableData | None) -> list[Column]:
@@ -140,20 +151,25 @@ def _is_day(value: Any) -> bool:
 
 def _measured(column: TableColumn, written: Column, number: int, rows: tuple[TableRow, ...]) -> TableColumn:
     """The column with its decimals, or the precision of its dates: as fine as its finest value."""
+    if column.kind == "text":
+        return column
     entries = (row.entries[number] for row in rows)
     values = [entry.value for entry in entries if entry is not None and entry.columns == 1]
     if column.kind == "date":
         return replace(column, precision=_precision([value for value in values if isinstance(value, date)]))
-    if column.kind == "text":
-        return column
     if written.decimals is not None:
         return replace(column, decimals=written.decimals)
-    scale = 100 if column.measure == "percent" else 1
     numbers = [value[-1] if isinstance(value, tuple) else value for value in values]
-    found = max((_decimals(one * scale) for one in numbers if isinstance(one, float)), default=0)
+    return replace(column, decimals=_shown_decimals(column, [one for one in numbers if isinstance(one, float)]))
+
+
+def _shown_decimals(column: TableColumn, numbers: list[float]) -> int:
+    """As many decimals as the values have, within limits; of money two or none."""
+    scale = 100 if column.measure == "percent" else 1
+    found = max((_decimals(one * scale) for one in numbers), default=0)
     if column.measure == "currency":
-        return replace(column, decimals=2 if found else 0)
-    return replace(column, decimals=min(MOST_DECIMALS[column.measure], found))
+        return 2 if found else 0
+    return min(MOST_DECIMALS[column.measure], found)
 
 
 def _precision(days: Sequence[date]) -> Literal["day", "month", "year"]:

@@ -61,14 +61,9 @@ def _text(cell: RawCell, column: TableColumn, at: ReadContext) -> Value:
 
 def _number(cell: RawCell, column: TableColumn, at: ReadContext) -> float | None:
     value = cell.value
-    number, hint = None, ""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = float(value) if abs(value) < 1e300 else math.inf
-    elif isinstance(value, str):
-        number, hint = _number_of_text(value.strip(), column)
+    number, hint = _as_number(value, column)
     if number is None:
         shown = f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else str(value)
-        hint = hint or "write null where there is no number"
         at.fault(f"expected a number, got {shown[:60]}", cell.where, hint)
         return None
     if not math.isfinite(number) or abs(number) >= LARGEST:
@@ -77,11 +72,16 @@ def _number(cell: RawCell, column: TableColumn, at: ReadContext) -> float | None
     return number
 
 
-def _number_of_text(text: str, column: TableColumn) -> tuple[float | None, str]:
-    """The number that a text is, in a column of percentages of `12 %` too; or None, and what to write instead."""
-    percent = _PERCENT.fullmatch(text)
+def _as_number(value: Any, column: TableColumn) -> tuple[float | None, str]:
+    """The number that a value is, in a column of percentages of `12 %` too; or None, and what to write instead."""
+    otherwise = "write null where there is no number"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) if abs(value) < 1e300 else math.inf, ""
+    if not isinstance(value, str):
+        return None, otherwise
+    percent = _PERCENT.fullmatch(value.strip())
     if percent is None:
-        return number_of(text), "write it as 1234.5" if _GROUPED.fullmatch(text) else ""
+        return number_of(value.strip()), "write it as 1234.5" if _GROUPED.fullmatch(value.strip()) else otherwise
     part = number_of(percent[1])
     if column.measure == "percent" and part is not None:
         return part / 100, ""
