@@ -21,8 +21,6 @@ class PictureFigure(ContentModel):
 
 def _choose(value: Any) -> Any:
     """What a figure is: as its only key says, else a picture. Charts and tables are imported when one is met."""
-    if isinstance(value, ContentModel):
-        return type(value)
     keys = value if isinstance(value, dict) else ()
     if "chart" in keys:
         from reportgen.content.chart.model import ChartFigure

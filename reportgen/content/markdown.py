@@ -161,7 +161,7 @@ def _spans(token: Token, where: Where, problems: list[ReportgenError], before: i
     reader = _SpanReader(where, problems, before)
     for child in token.children or ():
         reader.take(child)
-    return reader.merged()
+    return reader.spans()
 
 
 _STYLES: Mapping[str, tuple[str, bool]] = {
@@ -183,35 +183,38 @@ class _SpanReader:
         self._problems = problems
         self._before = before
         self._style = Span("")
-        self._spans: list[Span] = []
+        self._found: list[tuple[Span, list[str]]] = []
+        """Styles with the texts that stand in them one after another."""
 
     def take(self, token: Token) -> None:
         """Take one token: a change of style, a stretch of text, a reference."""
         name = token.type
-        if name in _STYLES:
+        if name == "text":
+            self._text(token)
+        elif name in _STYLES:
             key, value = _STYLES[name]
             self._style = replace(self._style, **{key: value})  # type: ignore[arg-type]  # of true or false each
         elif name in _BREAKS:
-            self._add(_BREAKS[name])
+            self._add(_BREAKS[name], self._style)
         elif name in _TAKERS:
             _TAKERS[name](self, token)
         else:
-            self._add(token.content)
+            self._add(token.content, self._style)
 
-    def merged(self) -> tuple[Span, ...]:
-        """The spans, neighbours of one style as one, and none without text."""
-        merged: list[Span] = []
-        for span in self._spans:
-            if not span.text:
-                continue
-            if merged and replace(merged[-1], text="") == replace(span, text=""):
-                merged[-1] = replace(span, text=merged[-1].text + span.text)
-            else:
-                merged.append(span)
-        return tuple(merged)
+    def spans(self) -> tuple[Span, ...]:
+        """What was found, neighbours of one style as one span."""
+        return tuple(
+            Span("".join(texts), style.strong, style.emphasis, style.code, style.superscript, style.link, style.note)
+            for style, texts in self._found
+        )
 
-    def _add(self, text: str, **style: Any) -> None:
-        self._spans.append(replace(self._style, text=text, **style))
+    def _add(self, text: str, style: Span) -> None:
+        if not text:
+            return
+        if self._found and self._found[-1][0] == style:
+            self._found[-1][1].append(text)
+        else:
+            self._found.append((style, [text]))
 
     def _fault(self, message: str, hint: str) -> None:
         self._problems.append(SourceError(message, self._where, hint))
@@ -222,14 +225,14 @@ class _SpanReader:
             self._fault(
                 f'there is no footnote "{lost[0]}"', f"write {lost[0]}: … on a line of its own, in the same text"
             )
-        self._add(token.content)
+        self._add(token.content, self._style)
 
     def _code(self, token: Token) -> None:
-        self._add(token.content, code=True)
+        self._add(token.content, replace(self._style, code=True))
 
     def _reference(self, token: Token) -> None:
         note = self._before + token.meta["id"] + 1
-        self._add(str(note), superscript=True, note=note)
+        self._add(str(note), replace(self._style, superscript=True, note=note))
 
     def _anchor(self, token: Token) -> None:
         """The way back from a footnote, which paper does not have."""
@@ -248,7 +251,6 @@ class _SpanReader:
 
 
 _TAKERS: Mapping[str, Callable[[_SpanReader, Token], None]] = {
-    "text": _SpanReader._text,
     "code_inline": _SpanReader._code,
     "footnote_ref": _SpanReader._reference,
     "footnote_anchor": _SpanReader._anchor,

@@ -68,8 +68,9 @@ def read_line(value: str | list[str], at: ReadContext) -> TextContent | None:
 
     if isinstance(value, list):
         return _read_items(value, at)
-    spans = read_inline(value, at.where(), at.problems)
-    return TextContent((Block("paragraph", spans, at.where()),), None, at.where()) if spans else None
+    where = at.where()
+    spans = read_inline(value, where, at.problems)
+    return TextContent((Block("paragraph", spans, where),), None, where) if spans else None
 
 
 def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
@@ -78,8 +79,9 @@ def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
 
     if isinstance(value, list):
         return _read_items(value, at)
-    blocks = tuple(read_markdown(value, at.where(), at.problems, at.text_line(), at.footnotes))
-    return TextContent(blocks, None, at.where()) if blocks else None
+    where = at.where()
+    blocks = tuple(read_markdown(value, where, at.problems, at.text_line(), at.footnotes))
+    return TextContent(blocks, None, where) if blocks else None
 
 
 def _read_items(values: list[str], at: ReadContext) -> TextContent | None:

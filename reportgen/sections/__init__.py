@@ -117,8 +117,6 @@ def _choose(value: Any) -> type[SectionModel]:
     Raises:
         ValueError: the value has no type that is known.
     """
-    if isinstance(value, SectionModel):  # it was checked before
-        return type(value)
     if not isinstance(value, dict):
         raise PydanticKnownError("model_attributes_type")
     if "type" not in value:

@@ -86,6 +86,8 @@ class Alternatives:
         return handler(TypeAdapter(self._whole()).core_schema)
 
     def _check(self, value: Any) -> Any:
+        if isinstance(value, BaseModel):  # it was checked before, and is kept for many records
+            return value
         model = self._choose(value)
         if isinstance(model, type) and issubclass(model, BaseModel):
             return model.model_validate(value)

@@ -38,11 +38,14 @@ class Tree:
 
     def where(self, place: Place, key: bool = False) -> Where:
         """The place of a value, or of the nearest value around it."""
-        for size in range(len(place), -1, -1):
-            spot = self.spots.get((*place[:size], "\x00key") if key and size == len(place) else place[:size])
-            if spot is not None:
-                return Where(self.file, spot.line, spot.column, path_of(place))
-        return Where(self.file, path=path_of(place))
+        spot = self.spots.get((*place, "\x00key") if key else place)
+        size = len(place)
+        while spot is None and size:
+            size -= 1
+            spot = self.spots.get(place[:size])
+        if spot is None:
+            return Where(self.file, path=path_of(place))
+        return Where(self.file, spot.line, spot.column, path_of(place))
 
     def text_line(self, place: Place) -> int:
         """The line on which the text of a value begins."""

@@ -173,6 +173,8 @@ class _Grid:
 
     def _fits(self, cell: Cell, column: int) -> bool:
         taken = range(column, column + cell.columns)
+        if not self._covered:
+            return taken.stop <= self._columns
         return taken.stop <= self._columns and not any(self._covered.get(one) for one in taken)
 
     def _counted(self, given: list[Cell]) -> str:

@@ -37,10 +37,12 @@ def is_missing(value: Any) -> bool:
 def typed(cell: RawCell, kind: ColumnKind, column: TableColumn, at: ReadContext) -> Value:
     """The value of a cell as its column's type has it; None where there is none, or where a fault was kept."""
     value = cell.value
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None:
         return None
-    if kind != "text" and is_missing(value):
-        return None
+    if isinstance(value, str):
+        there = value.strip()
+        if not there or (kind != "text" and there in MISSING):
+            return None
     return _READERS.get(kind, _number)(cell, column, at)
 
 
