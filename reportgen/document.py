@@ -19,7 +19,7 @@ from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.sections import Section, markdown_fields
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
-from reportgen.source.annotations import SETTING
+from reportgen.source.annotations import NUMERIC, SETTING
 from reportgen.source.characters import clean
 from reportgen.source.fields import Kept, Template, first_field, has_fields
 from reportgen.source.frontmatter import read_front_matter
@@ -114,9 +114,15 @@ class DocumentModel(Strict):
         ]
         | None
     ) = None
-    pages: Annotated[tuple[int, int | None], BeforeValidator(_page_range, json_schema_input_type=int | str)] | None = (
-        None
-    )
+    pages: (
+        Annotated[
+            tuple[int, int | None],
+            BeforeValidator(_page_range, json_schema_input_type=int | str),
+            SETTING,
+            NUMERIC,
+        ]
+        | None
+    ) = None
     sections: Annotated[list[Section], Field(min_length=1)]
     """What is published, section by section."""
 

@@ -9,6 +9,7 @@ from reportgen.content.base import ContentModel
 from reportgen.content.picture import PictureContent
 from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.text import Block, Span, Text, TextContent
+from reportgen.content.values import Address
 from reportgen.errors import Where
 from reportgen.source.characters import LINKS, clean
 
@@ -17,7 +18,7 @@ class Button(ContentModel):
     """A button: its words and its address (https, http, mailto or tel)."""
 
     text: Text
-    url: Text
+    url: Address
 
     def read(self, at: ReadContext) -> TextContent:
         """The words as a link."""

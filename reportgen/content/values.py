@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict
 
 from reportgen.source import validation
-from reportgen.source.annotations import PROSE, SETTING
+from reportgen.source.annotations import ADDRESS, PROSE, SETTING
 from reportgen.source.tree import Spelled, SpelledFloat
 
 
@@ -44,6 +44,9 @@ def one_or_many(value: object) -> object:
 
 Plain = Annotated[str, BeforeValidator(not_empty), SETTING]
 """A name, a file or an address, not empty; it is no Markdown."""
+
+Address = Annotated[str, BeforeValidator(not_empty), ADDRESS]
+"""The address of a link, not empty."""
 
 Number = Annotated[
     str, BeforeValidator(not_empty), BeforeValidator(spelled, json_schema_input_type=str | int | float), PROSE

@@ -28,6 +28,9 @@ def _layout(value: object) -> object:
     return {"any": value} if isinstance(value, str) else value
 
 
+_Shorter = Annotated[str, PROSE]
+
+
 class SectionModel(Strict):
     """The part that all sections share.
 
@@ -39,7 +42,7 @@ class SectionModel(Strict):
 
     notes: Text | None = None
     source: Text | None = None
-    short: Annotated[dict[str, str | list[str]], PROSE] = {}
+    short: dict[str, _Shorter | list[_Shorter]] = {}
     layout: Annotated[
         dict[Literal["newsletter", "deck", "any"], str],
         BeforeValidator(_layout, json_schema_input_type=dict[Literal["newsletter", "deck", "any"], str] | str),

@@ -22,21 +22,24 @@ if TYPE_CHECKING:
 
 class Manner(NamedTuple):
     """How a record's value enters a field: `prose` is read as Markdown later, so that the value must be hidden from
-    the reader of Markdown; where the field is `numeric`, a text that looks like a number becomes one.
+    the reader of Markdown; where the field is `numeric`, a text that looks like a number becomes one; in an `address`,
+    a value is a part of a path or a query and cannot leave it.
     """
 
     prose: bool
     numeric: bool
+    address: bool = False
 
 
 class Mark:
     """What a field says of itself, as a part of its annotation. None leaves it as it is around the field."""
 
-    __slots__ = ("numeric", "prose")
+    __slots__ = ("address", "numeric", "prose")
 
-    def __init__(self, *, prose: bool | None = None, numeric: bool | None = None) -> None:
+    def __init__(self, *, prose: bool | None = None, numeric: bool | None = None, address: bool = False) -> None:
         self.prose = prose
         self.numeric = numeric
+        self.address = address
 
 
 PROSE = Mark(prose=True)
@@ -44,6 +47,9 @@ PROSE = Mark(prose=True)
 
 SETTING = Mark(prose=False)
 """The text is a name, a file or a setting, which must be found again."""
+
+ADDRESS = Mark(prose=False, address=True)
+"""The text is the address of a link."""
 
 NUMERIC = Mark(numeric=True)
 """Where the value of a record is a number or looks like one, it is one."""
@@ -161,8 +167,13 @@ def manner_at(model: type[BaseModel], place: Place, value: Any) -> Manner:
         value = value[part] if _holds(value, part) else None
         if told:
             found = [_said(annotation, metadata, manner) for annotation, metadata in told]
-            manner = Manner(any(one.prose for one in found), any(one.numeric for one in found))
+            manner = _any(found)
     return manner
+
+
+def _any(manners: list[Manner]) -> Manner:
+    """What holds where a value may be checked in several ways."""
+    return Manner(*(any(said) for said in zip(*manners, strict=True)))
 
 
 def _holds(value: Any, part: str | int) -> bool:
@@ -177,7 +188,8 @@ def _inner(
     """The annotations of what lies under a key or a number of a value that is so annotated."""
     for mark in metadata:
         if isinstance(mark, Alternatives):
-            yield from _inner(mark.chosen(value), (), part, value)
+            # what has no type that is known may yet have what all types share
+            yield from _inner(mark.chosen(value) or annotation, (), part, value)
             return
     origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
@@ -202,6 +214,7 @@ def _said(annotation: Any, metadata: tuple[Any, ...], around: Manner) -> Manner:
             manner = Manner(
                 manner.prose if mark.prose is None else mark.prose,
                 manner.numeric if mark.numeric is None else mark.numeric,
+                manner.address or mark.address,
             )
     return manner
 
@@ -211,8 +224,7 @@ def _said_by_type(annotation: Any, around: Manner) -> Manner:
     if origin is typing.Annotated:
         return _said(parts[0], parts[1:], around)
     if origin in (typing.Union, types.UnionType):
-        each = [_said(part, (), around) for part in parts if part is not types.NoneType]
-        return Manner(any(one.prose for one in each), any(one.numeric for one in each))
+        return _any([_said(part, (), around) for part in parts if part is not types.NoneType])
     if origin in (list, dict):
         return _said(parts[-1], (), around)
     if annotation in (int, float, bool):

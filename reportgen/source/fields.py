@@ -366,11 +366,15 @@ class _Expansion:
             if alone is not None:
                 return self._given(alone(context), place, context)
             assert text is not None
-            rendered = text.render(context)
-            shown = self._secrets.text(rendered)
-            prose = self._template.manner(place).prose and shown.strip()
-            return self._secrets.linked(rendered) if prose else shown
+            return self._filled(text.render(context), self._template.manner(place))
         return value
+
+    def _filled(self, text: str, manner: Manner) -> str:
+        """A text with tokens in it as the field takes it: with the values, unless it is read as Markdown yet."""
+        if manner.address:
+            return self._secrets.quoted(text)
+        shown = self._secrets.text(text)
+        return self._secrets.linked(text) if manner.prose and shown.strip() else shown
 
     def _given(self, value: Any, place: Place, context: Context) -> Any:
         """What a field that stands alone gives: lists stay lists, numbers are numbers where numbers are asked for."""
@@ -378,7 +382,7 @@ class _Expansion:
             return {str(key): self._given(inner, (*place, str(key)), context) for key, inner in value.items()}
         if isinstance(value, list | tuple):
             return [self._given(inner, (*place, 0), context) for inner in value]  # items are alike in their manner
-        prose, numeric = self._template.manner(place)
+        prose, numeric, _ = self._template.manner(place)
         if numeric and isinstance(value, bool | int | float):
             return value
         text = written(value, context)

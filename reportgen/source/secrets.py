@@ -49,6 +49,10 @@ class Secrets:
         """A link with its values, which are a part of a path or query and cannot leave it."""
         return _QUOTED.sub(lambda found: quote(self._value(unquote(found[1])), safe=""), url)
 
+    def quoted(self, text: str) -> str:
+        """An address with its values, quoted: they are a part of a path or query and cannot leave it."""
+        return _TOKEN.sub(lambda found: quote(self._value(found[1]), safe=""), text)
+
     def linked(self, text: str) -> str:
         """Markdown in which a link whose whole target is a value has it, so that its scheme can be checked.
 

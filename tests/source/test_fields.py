@@ -211,3 +211,57 @@ sections:
     )
     with pytest.raises(ReportgenError, match="outside"):
         load(tmp_path / "june.yaml", record={"region": "../../etc/passwd", "best": "2021"})
+
+
+OWN_MANNER = {
+    "a date": ("events", "headline: H, events: [{date: '{{ v }}', title: x}]", "2026-06-30", "June 30, 2026"),
+    "an address": (
+        "cta",
+        "headline: H, button: {text: x, url: '{{ v }}'}",
+        "https://example.com/a",
+        "https://example.com/a",
+    ),
+    "a part of an address": (
+        "cta",
+        "headline: H, button: {text: x, url: 'https://example.com/{{ v }}'}",
+        "a b/../c",
+        "https://example.com/a%20b%2F..%2Fc",
+    ),
+    "a title that is a number": (
+        "chart",
+        "headline: H, chart: {kind: column, title: '{{ v }}', categories: [a], series: [{name: s, values: [1]}]}",
+        2024,
+        "text='2024'",
+    ),
+    "a value of a chart": (
+        "chart",
+        "headline: H, chart: {kind: column, categories: [a], series: [{name: s, values: ['{{ v }}']}]}",
+        "3.5",
+        "values=(3.5,)",
+    ),
+    "a column that is a number": (
+        "table",
+        "headline: H, table: {columns: [R, '{{ v }}'], rows: [[a, 1]]}",
+        2024,
+        "text='2024'",
+    ),
+    "rows": ("table", "headline: H, table: {columns: [R, S], rows: '{{ v }}'}", [["a *b*", "1.5"]], "value=1.5"),
+    "markup in rows": ("table", "headline: H, table: {columns: [R], rows: '{{ v }}'}", [["a *b*"]], "text='a *b*'"),
+    "a shorter text": ("quote", "quote: Hello, short: {quote: '{{ v }}'}", "*a*", "text='*a*'"),
+    "a type": ("{{ v }}", "quote: Hello", "quote", "text='Hello'"),
+}
+"""How the value of a record enters a field that is no running text: the section's type, its keys, the value, what is seen."""
+
+
+@pytest.mark.parametrize("name", OWN_MANNER)
+def test_a_value_enters_each_field_in_its_manner(name: str) -> None:
+    kind, keys, value, seen = OWN_MANNER[name]
+    source = f"title: T\nsections:\n  - {{type: '{kind}', {keys}}}\n"
+    assert seen in str(load(source, record={"v": value}).sections[0].offer)
+
+
+def test_pages_and_brand_may_be_fields() -> None:
+    document = load(
+        "title: T\npages: '{{ p }}'\nbrand: '{{ b }}'\nsections: [{type: quote, quote: Q}]", record={"p": "4", "b": "x"}
+    )
+    assert document.pages is not None and (document.pages.least, document.brand) == (4, "x")
