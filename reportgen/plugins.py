@@ -20,7 +20,9 @@ from typing import Any, Literal
 
 from reportgen.errors import PluginError
 
-Group = Literal["reportgen.sections", "reportgen.templates", "reportgen.backends", "reportgen.checks"]
+Group = Literal[
+    "reportgen.sections", "reportgen.templates", "reportgen.components", "reportgen.backends", "reportgen.checks"
+]
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,9 @@ from reportgen.source.validation import Length, Strict
 Part = Annotated[float, Field(ge=0, le=10)]
 """A measure in parts of another, mostly of the size or the leading of the type beside it."""
 
+Factor = Annotated[float, Field(gt=0, le=1)]
+"""A measure that is smaller than another, in parts of it."""
+
 
 class PerMedium(Strict):
     """A measure that is one on pages and another on slides, which are seen from afar; points, if not said
@@ -50,13 +53,84 @@ class ListLook(Strict):
 
 
 class CardLook(Strict):
-    """Points as boxes on a grid. `number_gap` is the space under a card's number, in parts of the number's size."""
+    """Points as boxes on a grid.
+
+    `number_size` is the size of a card's number, in parts of the type role `number`; `number_gap` is the space under
+    it, in parts of its size.
+    """
 
     number_gap: Part = 0.35
+    number_size: Factor = 0.75
+
+
+class StatLook(Strict):
+    """Numbers with their labels.
+
+    Under a `rule` (its weight in points), the number follows after `rule_gap`, the label after `label_gap`, the next
+    row after `row_gap`, all in parts of the labels' leading. Where labels stand beside the numbers, `beside_gap` is
+    between them, `beside_rule` is the weight of the rule over each row, and `beside_padding` the space under and over
+    it, all in points.
+    """
+
+    rule: PerMedium = PerMedium(page=0.75, slide=1.5)
+    rule_gap: Part = 0.5
+    label_gap: Part = 0.25
+    row_gap: Part = 1.0
+    beside_gap: Length = 14.0
+    beside_rule: Length = 0.75
+    beside_padding: Length = 3.0
+
+
+class PictureMeasures(Strict):
+    """Pictures in their places, and what stands under them.
+
+    `rounding` is the radius of a rounded picture's corners, in parts of its shorter side. `height` is the height of a
+    picture for which a page template gives none, in parts of its width. `caption_gap` is the space over a caption:
+    points on pages, parts of the caption's leading on slides. `caption_most` is how much of a picture's place on a
+    slide its caption may take, in parts of the height.
+    """
+
+    rounding: Annotated[float, Field(ge=0, le=0.5)] = 0.06
+    height: Part = 0.5
+    caption_gap: PerMedium = PerMedium(page=3.5, slide=0.3)
+    caption_most: Factor = 0.4
 
 
 class EntryLook(Strict):
-    """Timelines, calendars, steps, teams: the marks on their rails and the space between them."""
+    """Timelines, calendars, steps, teams: the marks on their rails and the space between them.
+
+    In parts of the size of the entries' titles: the diameters of a `dot` and of a numbered disc (`badge`), and in rows
+    the space from label to rail (`rail_gap`), the whole space that a dot has between label and text (`dot_room`), and
+    the space after a disc (`badge_gap`). `dot_under` and `badge_under` are the spaces under marks in a grid, in parts
+    of the titles' leading. `label_gap` is between label and text where no mark is, in gutters.
+
+    In points: the weights of the `rail`, of the `rule` over cells of a grid, and of the rule over rows (`row_rule`).
+
+    In parts of the leading of the entries' text: `row_gap` between rows, `rule_gap` and `row_rule_gap` from the top of
+    a rule to what stands under it, `picture_gap` under pictures, `text_gap` between title and text.
+
+    `above` is the part of the free height that stands over entries in the middle of their place: a little over its
+    optical middle. `picture_least` is how far pictures may shrink so that all entries fit, in parts of their height.
+    """
+
+    dot: Part = 0.55
+    badge: Part = 2.0
+    rail: Length = 1.0
+    rail_gap: Part = 0.4
+    dot_room: Part = 2.4
+    badge_gap: Part = 0.8
+    label_gap: Part = 0.8
+    dot_under: Part = 0.6
+    badge_under: Part = 0.5
+    rule: PerMedium = PerMedium(page=2.0, slide=3.0)
+    rule_gap: Part = 0.8
+    row_rule: Length = 0.75
+    row_rule_gap: Part = 0.5
+    row_gap: Part = 0.7
+    picture_gap: Part = 0.6
+    text_gap: Part = 0.15
+    above: Annotated[float, Field(ge=0, le=1)] = 0.36
+    picture_least: Factor = 0.5
 
 
 class PageLook(Strict):
@@ -78,9 +152,8 @@ class FlowLook(Strict):
     """Running text in columns, and what it goes round: pull quotes, pictures, drop caps.
 
     Beside an obstacle, text stands where at least `narrowest` times its size is left of the column. Text of no more
-    lines than `one_column` is not shared among columns. `caption_gap` is the space between a picture and its caption on
-    a page, in points. A paragraph needs more than `drop_cap_least` characters for its first letter to be dropped, with
-    `drop_cap_gap` of its size to its right.
+    lines than `one_column` is not shared among columns. A paragraph needs more than `drop_cap_least` characters for its
+    first letter to be dropped, with `drop_cap_gap` of its size to its right.
 
     Text keeps `distance` of a gutter beside what it goes round, and leaves at least `inset_space` baselines over and
     under it together. A pull quote stands `quote_gap` baselines from the rules over and under it, whose weight is
@@ -89,7 +162,6 @@ class FlowLook(Strict):
 
     narrowest: Annotated[float, Field(ge=1, le=40)] = 9.0
     one_column: Annotated[int, Field(ge=0, le=100)] = 4
-    caption_gap: Length = 3.5
     drop_cap_least: Annotated[int, Field(ge=1)] = 120
     drop_cap_gap: Part = 0.12
     distance: Part = 0.8
@@ -159,6 +231,9 @@ class ChartLook(Strict):
 
     `doughnut_hole` is a part of the doughnut's diameter, `largest_bubble` a part of the plot's shorter side, and
     `smallest_pie` the part of the place's shorter side below which a pie has a legend and no names beside its slices.
+
+    A chart on a page may be from `least` to `most` of its natural height. `text_gap` is the space between the chart and
+    its title or source, in parts of the leading of its texts; `least_text` is the least size of these texts, in points.
     """
 
     line: Weight = 1.5
@@ -181,6 +256,10 @@ class ChartLook(Strict):
     doughnut_hole: Annotated[float, Field(ge=0.1, le=0.9)] = 0.58
     largest_bubble: Annotated[float, Field(ge=0.02, le=0.75)] = 0.25
     smallest_pie: Annotated[float, Field(ge=0.2, le=1)] = 0.42
+    least: Factor = 0.8
+    most: Annotated[float, Field(ge=1, le=5)] = 1.35
+    text_gap: Part = 0.6
+    least_text: PerMedium = PerMedium(page=0.0, slide=12.0)
 
 
 class Look(Strict):
@@ -189,6 +268,8 @@ class Look(Strict):
     paragraphs: ParagraphLook = ParagraphLook()
     lists: ListLook = ListLook()
     cards: CardLook = CardLook()
+    stats: StatLook = StatLook()
+    pictures: PictureMeasures = PictureMeasures()
     entries: EntryLook = EntryLook()
     pages: PageLook = PageLook()
     flow: FlowLook = FlowLook()

@@ -10,7 +10,8 @@ from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import LayoutCache
 from reportgen.layout.columns import Columns
-from reportgen.layout.components.regions import grid_cells
+from reportgen.layout.components.component import inset
+from reportgen.layout.components.registry import component_of_kind
 from reportgen.layout.furniture import box_of
 from reportgen.layout.styles import TextSetter, TextStyle
 from reportgen.templates import Cell, PageTemplate, Region, Rule, SlideTemplate, Split
@@ -47,11 +48,8 @@ def slide_capacities(template: SlideTemplate, brand: Brand) -> list[Capacity]:
     for region in template.regions:
         assert region.at is not None
         box = box_of(region.at, setter.grid, template.rows)
-        width, height = box.width - 2 * region.inset, box.height - 2 * region.inset
-        if region.kind == "cards":
-            cell = grid_cells(box, region.across, region.down, setter.grid.gutter)[0]
-            width, height = cell.width - 2 * region.inset, cell.height - 2 * region.inset
-        found.append(_capacity(setter, region, region.panel or template.ground, width, height))
+        inner = component_of_kind(region.kind).text_box(region, box, setter.grid.gutter) or inset(box, region.inset)
+        found.append(_capacity(setter, region, region.panel or template.ground, inner.width, inner.height))
     return found
 
 
@@ -115,7 +113,7 @@ def _setter(brand: Brand, kind: Literal["newsletter", "deck"]) -> TextSetter:
 def _capacity(setter: TextSetter, region: Region, ground: str, width: float, height: float | None) -> Capacity:
     steps = tuple(step if isinstance(step, str) else f"shrink to {step.shrink:g}" for step in region.fit)
     lines = words = None
-    if region.kind in ("text", "cards"):
+    if component_of_kind(region.kind).text_box(region, setter.grid.area, setter.grid.gutter) is not None:
         per_line, leading = _measured(setter, region, ground, width)
         if height is not None:
             lines = int((height + 0.01) // leading)

@@ -13,10 +13,10 @@ from reportgen.errors import SourceError, raise_all
 from reportgen.frames import Master, Publication, Sheet
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
-from reportgen.layout.components.pictures import Pictures
-from reportgen.layout.components.regions import Placer
+from reportgen.layout.components.placer import Placer
 from reportgen.layout.contents import lists_itself, with_listing
 from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.pictures import Pictures
 from reportgen.layout.sheet_facts import facts_of, outline, picture_widths, targets, used_faces
 from reportgen.layout.styles import TextSetter
 from reportgen.templates import Library

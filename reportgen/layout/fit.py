@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import ClassVar
 
 from reportgen.errors import NOWHERE, FitError
 from reportgen.frames.makeup import SlotFit
+from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import Copy, Fragment
 from reportgen.layout.styles import SetText, TextSetter, TextStyle
 from reportgen.templates import Region, Shrink
@@ -39,141 +43,133 @@ class Fitted:
         return 8 * (1 - self.text_style.factor) + 0.2 * ("tighten" in self.steps) + 0.5 * ("short" in self.steps)
 
 
-def fit(
-    setter: TextSetter,
-    region: Region,
-    copies: list[Copy],
-    ground: str,
-    width: float,
-    height: float,
-    *,
-    may_continue: bool = True,
-    target: float | None = None,
-    dense: bool = False,
-) -> Fitted:
-    """Fit copy into a box of `width` × `height` points by the region's contract.
-
-    `target` is the height to which a text that goes on elsewhere is filled (balanced splits). A `dense` text goes
-    on even where it would fit as it is.
+def fit(setter: TextSetter, site: Site) -> Fitted:
+    """Fit the text of a site into its box, without the region's inset, by the region's contract.
 
     Raises:
         FitError: the last step was `error`; it names the slot, the characters over and the steps tried.
     """
-    fragments = tuple(p for copy in copies for p in copy.fragments)
-    text_style = TextStyle.of(region, ground)
-    tried: list[str] = []
-    if dense and may_continue and "continue" in region.fit:
-        head, rest = _cut(setter, fragments, text_style, width, height, target)
-        if head and rest:
-            return Fitted(setter.styled(head, text_style, width), rest, text_style, ("continue",))
-    found = _first(setter, region, fragments, [text_style], width, height)
-    if found:
-        return Fitted(found[0], (), found[1], ())
-    for step in region.fit:
-        match step:
-            case "tighten":
-                text_style = replace(text_style, tighten=TIGHTEST)
-                candidates = [text_style]
-                tried.append("tighten")
-            case Shrink(shrink=floor):
-                candidates = list(_smaller(setter, text_style, floor))
-                tried.append(f"shrink to {floor:g}")
-            case "short":
-                if not any(copy.short for copy in copies):
-                    continue
-                fragments = tuple(p for copy in copies for p in (copy.short or copy.fragments))
-                candidates = [text_style, *_smaller(setter, text_style, _floor(region))]
-                tried.append("short")
-            case "continue":
-                if not may_continue:
-                    continue
-                text_style = TextStyle.of(region, ground)
-                head, rest = _cut(setter, fragments, text_style, width, height, target)
-                if head:
-                    text = setter.set(setter.paragraphs(head, text_style), width)
-                    return Fitted(text, rest, text_style, (*tried, "continue"))
-                tried.append("continue")
-                continue
-            case "error":
+    return _Fitting(setter, site).fitted()
+
+
+class _Fitting:
+    """One text on its way through the steps of its contract."""
+
+    def __init__(self, setter: TextSetter, site: Site) -> None:
+        self.setter = setter
+        self.site = site
+        self.region = site.region
+        self.width, self.height = site.inner.width, site.inner.height
+        self.copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
+        self.fragments = tuple(fragment for copy in self.copies for fragment in copy.fragments)
+        self.natural = TextStyle.of(site.region, site.inside)
+        self.style = self.natural
+        """The style that the steps have come to."""
+        self.tried: list[str] = []
+
+    def fitted(self) -> Fitted:
+        """The text as the first step that makes it fit leaves it."""
+        if self.site.dense and self.site.goes_on:
+            head, rest = self._cut()
+            if head and rest:
+                return self._part(head, rest, ())
+        made = self._first([self.style])
+        for step in self.region.fit:
+            if made is not None or step == "error":
                 break
-        found = _first(setter, region, fragments, candidates, width, height)
-        if found:
-            if found[1].factor < 1 and tried[-1].startswith("shrink"):
-                tried[-1] = f"shrink to {found[1].factor:.2f}"  # what it took, not what it might have taken
-            return Fitted(found[0], (), found[1], tuple(tried))
-    raise _too_long(setter, region, fragments, ground, width, height, tried)
+            made = self._shrink(step.shrink) if isinstance(step, Shrink) else self._steps[step](self)
+        if made is None:
+            raise self._too_long()
+        return made
 
+    # --- steps: each gives the text if it fits then
 
-def _cut(
-    setter: TextSetter,
-    fragments: tuple[Fragment, ...],
-    text_style: TextStyle,
-    width: float,
-    height: float,
-    target: float | None,
-) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
-    """The copy for this place and the rest: what fits, or what comes nearest to `target` where one is given."""
-    whole = setter.kind == "deck"
-    full = setter.cut(fragments, text_style, width, height, whole=whole)
-    if target is None or target >= height:
-        return full
-    even = setter.cut(fragments, text_style, width, target, whole=whole)
-    if not even[0]:
-        return full
-    over = setter.height(full[0], text_style, width) - target
-    under = target - setter.height(even[0], text_style, width)
-    return even if under <= over else full
+    def _shrink(self, floor: float) -> Fitted | None:
+        self.tried.append(f"shrink to {floor:g}")
+        return self._first(self._smaller(floor))
 
+    def _tighten(self) -> Fitted | None:
+        self.style = replace(self.style, tighten=TIGHTEST)
+        self.tried.append("tighten")
+        return self._first([self.style])
 
-def _first(
-    setter: TextSetter,
-    region: Region,
-    fragments: tuple[Fragment, ...],
-    text_styles: list[TextStyle],
-    width: float,
-    height: float,
-) -> tuple[SetText, TextStyle] | None:
-    for text_style in text_styles:
-        text = setter.set(setter.paragraphs(fragments, text_style), width)
-        in_lines = region.lines is None or text.count <= region.lines
-        if text.height <= height + 0.01 and in_lines and not text.overfull:
-            return text, text_style
-    return None
+    def _shorten(self) -> Fitted | None:
+        if not any(copy.short for copy in self.copies):
+            return None
+        self.fragments = tuple(fragment for copy in self.copies for fragment in (copy.short or copy.fragments))
+        self.tried.append("short")
+        return self._first(chain([self.style], self._smaller(_floor(self.region))))
 
+    def _continue(self) -> Fitted | None:
+        if not self.site.may_continue:
+            return None
+        self.style = self.natural  # what goes on elsewhere is neither smaller nor tighter than what is there
+        self.tried.append("continue")
+        head, rest = self._cut()
+        return self._part(head, rest, tuple(self.tried)) if head else None
 
-def _smaller(setter: TextSetter, text_style: TextStyle, floor: float) -> Iterator[TextStyle]:
-    base = setter.scale.role(text_style.style).size
-    floor = max(floor, setter.least_factor(text_style))
-    seen = {setter.size(setter.scale.role(text_style.style), text_style.factor)[0]}
-    steps = int((1 - floor) * base * 4) + 1
-    for step in range(1, steps + 1):
-        factor = max(floor, 1 - step / (4 * base))
-        size = setter.size(setter.scale.role(text_style.style), factor)[0]
-        if size not in seen:
-            seen.add(size)
-            yield replace(text_style, factor=factor)
+    _steps: ClassVar[Mapping[str, Callable[[_Fitting], Fitted | None]]] = {
+        "tighten": _tighten,
+        "short": _shorten,
+        "continue": _continue,
+    }
+
+    # --- trying
+
+    def _first(self, styles: Iterable[TextStyle]) -> Fitted | None:
+        """The text in the first of the styles in which it fits."""
+        for style in styles:
+            text = self.setter.set(self.setter.paragraphs(self.fragments, style), self.width)
+            in_lines = self.region.lines is None or text.count <= self.region.lines
+            if text.height <= self.height + 0.01 and in_lines and not text.overfull:
+                if style.factor < 1 and self.tried[-1].startswith("shrink"):
+                    self.tried[-1] = f"shrink to {style.factor:.2f}"  # what it took, not what it might have taken
+                return Fitted(text, (), style, tuple(self.tried))
+        return None
+
+    def _smaller(self, floor: float) -> Iterator[TextStyle]:
+        """The style in ever smaller sizes, each once, down to `floor` parts of its natural size."""
+        role = self.setter.scale.role(self.style.style)
+        floor = max(floor, self.setter.least_factor(self.style))
+        seen = {self.setter.size(role, self.style.factor)[0]}
+        for step in range(1, int((1 - floor) * role.size * 4) + 2):
+            factor = max(floor, 1 - step / (4 * role.size))
+            size = self.setter.size(role, factor)[0]
+            if size not in seen:
+                seen.add(size)
+                yield replace(self.style, factor=factor)
+
+    def _cut(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+        """The copy for this place and the rest: what fits, or what comes nearest to the target where there is one."""
+        cut = partial(
+            self.setter.cut, self.fragments, self.style, self.width, whole=self.setter.medium.whole_paragraphs
+        )
+        full, target = cut(self.height), self.site.target
+        if target is None or target >= self.height:
+            return full
+        even = cut(target)
+        if not even[0]:
+            return full
+        over = self.setter.height(full[0], self.style, self.width) - target
+        under = target - self.setter.height(even[0], self.style, self.width)
+        return even if under <= over else full
+
+    def _part(self, head: tuple[Fragment, ...], rest: tuple[Fragment, ...], steps: tuple[str, ...]) -> Fitted:
+        text = self.setter.set(self.setter.paragraphs(head, self.style), self.width)
+        return Fitted(text, rest, self.style, steps or ("continue",))
+
+    def _too_long(self) -> FitError:
+        smallest = replace(self.natural, factor=_floor(self.region))
+        text = self.setter.set(self.setter.paragraphs(self.fragments, smallest), self.width)
+        room = len([line for line in text.lines if line.baseline <= self.height])
+        room = min(room, self.region.lines) if self.region.lines is not None else room
+        over = sum(line.end - line.start for line in text.lines[room:])
+        slot = self.site.slot
+        steps = f" after {', '.join(self.tried)}" if self.tried else ""
+        where = self.fragments[0].block.where if self.fragments else NOWHERE
+        hint = f"shorten it, or give a shorter text under short: {{{slot}: …}}"
+        return FitError(f'"{slot}" is {max(over, 1)} characters too long for its place{steps}', where, hint)
 
 
 def _floor(region: Region) -> float:
     return min((step.shrink for step in region.fit if isinstance(step, Shrink)), default=1.0)
-
-
-def _too_long(
-    setter: TextSetter,
-    region: Region,
-    fragments: tuple[Fragment, ...],
-    ground: str,
-    width: float,
-    height: float,
-    tried: list[str],
-) -> FitError:
-    smallest = replace(TextStyle.of(region, ground), factor=_floor(region))
-    text = setter.set(setter.paragraphs(fragments, smallest), width)
-    room = len([line for line in text.lines if line.baseline <= height])
-    room = min(room, region.lines) if region.lines is not None else room
-    over = sum(line.end - line.start for line in text.lines[room:])
-    slot = region.slots[0]
-    steps = f" after {', '.join(tried)}" if tried else ""
-    where = fragments[0].block.where if fragments else None
-    hint = f"shorten it, or give a shorter text under short: {{{slot}: …}}"
-    return FitError(f'"{slot}" is {max(over, 1)} characters too long for its place{steps}', where or NOWHERE, hint)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
-from reportgen.content.chart import ChartContent
 from reportgen.content.entries import EntriesContent
-from reportgen.content.picture import PictureContent
-from reportgen.content.stats import StatsContent
 from reportgen.content.table import TableContent
-from reportgen.content.text import Block, BlockKind, Span, TextContent
-from reportgen.document import LoadedSection
+from reportgen.content.text import Block, BlockKind, Span
 from reportgen.templates import Region
 
 
@@ -60,9 +57,44 @@ class Fragment:
         )
 
 
+class Portion:
+    """What a slot still has to show of content that need not stand in one place.
+
+    A kind of content has such a class of its own, frozen and hashable, if it can be parted; all other content stands in
+    a slot as it is.
+    """
+
+    __slots__ = ()
+
+    component: ClassVar[str | type]
+    """The component that shows it, or the name of its kind."""
+    listed: ClassVar[bool] = True
+    """Whether it is parted between its items. Text is parted between its lines."""
+    worded: ClassVar[bool] = False
+    """Whether a template suits it whatever its words are."""
+
+    @property
+    def length(self) -> int:
+        """How much there is, in characters as running text would have."""
+        raise NotImplementedError
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What tells it from the other portions of the same content."""
+        raise NotImplementedError
+
+    def resumed(self, region: Region) -> Region:
+        """A region on a later page as the place where it goes on."""
+        return region
+
+
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """One slot's content: fragments, and the author's shorter ones."""
+class Copy(Portion):
+    """One slot's text: fragments, and the author's shorter ones."""
+
+    component: ClassVar[str | type] = "text"
+    listed: ClassVar[bool] = False
+    worded: ClassVar[bool] = True
 
     fragments: tuple[Fragment, ...]
     short: tuple[Fragment, ...] | None = None
@@ -72,11 +104,21 @@ class Copy:
         """Whether nothing of it was placed yet."""
         return not (self.fragments and self.fragments[0].continued)
 
+    @property
+    def length(self) -> int:
+        return sum([fragment.length for fragment in self.fragments])
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        return len(self.fragments), self.fragments[0].length if self.fragments else 0
+
 
 @dataclass(frozen=True, slots=True)
-class TableCopy:
+class TableCopy(Portion):
     """A table, or what is left of it from the row `start` on, at the size and in the number of
     columns in which it began."""
+
+    component: ClassVar[str | type] = "table"
 
     content: TableContent = field(hash=False)  # large; the key tells tables apart
     key: str
@@ -87,13 +129,23 @@ class TableCopy:
 
     @property
     def length(self) -> int:
-        """What is left, in characters as rows of text would have."""
         return 50 * (len(self.content.rows) - self.start)
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        return self.start, self.columns
+
+    def resumed(self, region: Region) -> Region:
+        """It goes on in as many columns as it began in."""
+        return region.model_copy(update={"columns": self.columns})
 
 
 @dataclass(frozen=True, slots=True)
-class EntriesCopy:
+class EntriesCopy(Portion):
     """Entries, or what is left of them from `start` on, in the region in which they began."""
+
+    component: ClassVar[str | type] = "entries"
+    worded: ClassVar[bool] = True
 
     content: EntriesContent = field(hash=False)
     key: str
@@ -102,39 +154,20 @@ class EntriesCopy:
 
     @property
     def length(self) -> int:
-        """What is left, in characters as entries of text would have."""
         return 80 * (len(self.content.entries) - self.start)
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        return (self.start,)
 
-Slot = Copy | PictureContent | StatsContent | TableCopy | ChartContent | EntriesCopy
-Listed = TableCopy | EntriesCopy
-"""What goes on elsewhere part by part, not line by line."""
-Going = Copy | Listed | StatsContent
-"""What may stand on a page after the one on which its section begins."""
+    def resumed(self, region: Region) -> Region:
+        """They go on arranged as they began."""
+        return self.region or region
+
+
+Slot = object
+"""What stands in a slot: a portion of a content, or the content itself. Kinds of content are open, so is this."""
 Slots = Mapping[str, Slot]
-
-
-def slots_of(section: LoadedSection, kind: str) -> dict[str, Slot]:
-    """What a section offers to a publication, its texts as fragments with keys."""
-    index = section.index
-    slots: dict[str, Slot] = {}
-    for name, content in section.offer.items():
-        if name in section.omit.get(kind, ()):
-            continue
-        if isinstance(content, TextContent):
-            short = None if content.short is None else tuple(_passages(index, name, content.short))
-            slots[name] = Copy(tuple(_passages(index, name, content.blocks)), short)
-        elif isinstance(content, TableContent):
-            slots[name] = TableCopy(content, f"{index}.{name}", section.title)
-        elif isinstance(content, EntriesContent):
-            slots[name] = EntriesCopy(content, f"{index}.{name}")
-        elif isinstance(content, PictureContent | StatsContent | ChartContent):
-            slots[name] = content
-    if section.footnotes and kind == "newsletter" and "source" not in section.omit.get(kind, ()):
-        source = slots.get("source")
-        own = source.fragments if isinstance(source, Copy) else ()
-        slots["source"] = Copy((*_passages(index, "footnotes", section.footnotes), *own))
-    return slots
 
 
 def referred(fragments: Iterable[Fragment]) -> set[int]:
@@ -144,13 +177,7 @@ def referred(fragments: Iterable[Fragment]) -> set[int]:
 
 def length(slot: Slot) -> int:
     """How much of what can go on elsewhere there is, in characters."""
-    match slot:
-        case Copy():
-            return sum([fragment.length for fragment in slot.fragments])
-        case TableCopy() | EntriesCopy():
-            return slot.length
-        case _:
-            return 0
+    return slot.length if isinstance(slot, Portion) else 0
 
 
 def lengths(slots: Mapping[str, Slot]) -> int:
@@ -165,7 +192,15 @@ def share(rest: Mapping[str, Slot], whole: int) -> int:
     return round(20 * lengths(rest) / (whole or 1))
 
 
-def _passages(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Fragment]:
+def copy_of(section: int, slot: str, blocks: Iterable[Block], short: Iterable[Block] | None = None) -> Copy:
+    """The text of a section's slot as fragments, each with the key of its logical paragraph."""
+    return Copy(
+        tuple(_fragments(section, slot, blocks)),
+        None if short is None else tuple(_fragments(section, slot, short)),
+    )
+
+
+def _fragments(section: int, slot: str, blocks: Iterable[Block]) -> Iterable[Fragment]:
     after: BlockKind | None = None
     for number, block in enumerate(blocks):
         yield Fragment(block, f"{section}.{slot}.{number}", after=after)

@@ -9,7 +9,7 @@ from reportgen.brand import Grid
 from reportgen.errors import TemplateError
 from reportgen.frames import LOGO_PLATE, ImageItem, Item, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.components.pictures import Pictures
+from reportgen.layout.pictures import Pictures
 from reportgen.layout.styles import TextSetter, TextStyle
 from reportgen.templates import At, Furniture
 

@@ -33,6 +33,8 @@ class Medium:
     """Whether the brand's least size of text (`density.size`) holds."""
     baseline_grid: bool
     """Whether running text stands on a baseline grid."""
+    fixed_places: bool
+    """Whether a template gives places their height. A page's stack is as high as what stands in it."""
     equal_parts: bool
     """Whether what takes several places is shared evenly among them. A page is shared with other stories, so there the
     room decides; slides that belong together are to look alike."""
@@ -48,10 +50,10 @@ class Medium:
     """Whether such a list names the dividers alone, where there are several."""
     stat_label: TypeRole
     """The style of what stands under a number."""
+    stat_rule: Literal["accent", "hairline"]
+    """The colour of the rule over a number: the contrast colour, or one that is hardly seen."""
     chart_title: TypeRole
     """The style of a chart's title."""
-    chart_text: float
-    """The least size of the texts in charts, in points."""
     bold: int
     """The weight of what is bold in tables. A family in an office program has only the one bold."""
     measure: float
@@ -72,6 +74,7 @@ PAGES = Medium(
     whole_points=False,
     keeps_least_size=False,
     baseline_grid=True,
+    fixed_places=False,
     equal_parts=False,
     whole_paragraphs=False,
     footnotes=True,
@@ -79,8 +82,8 @@ PAGES = Medium(
     listing="contents",
     lists_dividers=False,
     stat_label="caption",
+    stat_rule="hairline",
     chart_title="heading3",
-    chart_text=0.0,
     bold=600,
     measure=1.0,
     editor_give=0.058,
@@ -93,6 +96,7 @@ SLIDES = Medium(
     whole_points=True,
     keeps_least_size=True,
     baseline_grid=False,
+    fixed_places=True,
     equal_parts=True,
     whole_paragraphs=True,
     footnotes=False,
@@ -100,8 +104,8 @@ SLIDES = Medium(
     listing="agenda",
     lists_dividers=True,
     stat_label="body",
+    stat_rule="accent",
     chart_title="label",
-    chart_text=12.0,
     bold=700,
     measure=OFFICE_MEASURE,
     editor_give=0.0,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.content.picture import PictureContent
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.columns import Columns, Obstacle
-from reportgen.layout.components.regions import ENDLESS, Placer, taken
+from reportgen.layout.components.component import ENDLESS
+from reportgen.layout.components.picture import PictureComponent
+from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.fit import fit
-from reportgen.layout.fragments import Copy, Fragment, Slots
+from reportgen.layout.fragments import Fragment, Slots
 from reportgen.layout.styles import TextStyle, up_to
 from reportgen.templates import Inset, Region
 
@@ -96,25 +97,17 @@ class InsetMaker:
 
     def _made(self, region: Region, names: list[str], width: float) -> tuple[list[Item], float]:
         """An inset's items from its own top left corner, and its height."""
-        content = self.slots[names[0]]
-        if isinstance(content, PictureContent):
+        box = Rect(0.0, 0.0, width, ENDLESS)
+        found = self.placer.settled(region, self.slots, box, self.ground, self.section.index, may_continue=False)
+        assert found is not None  # `names` are what it takes.
+        component, site = found
+        if isinstance(component, PictureComponent):
             height = width if region.shape == "circle" else (region.height or (0.0, PICTURE_RATIO * width, 0.0))[1]
-            items = list(
-                self.placer.picture(content, Rect(0.0, 0.0, width, height), region, self.ground, self.section.index)
-            )
-            bottom = items[0].box.bottom
-            caption = self.placer.caption(content, region, self.ground, self.section.index, width)
-            if caption is not None:
-                box = Rect(0.0, bottom + self.look.caption_gap, width, caption.height)
-                items.append(
-                    TextItem(box, caption.paragraphs, caption.lines, section=self.section.index, where=content.where)
-                )
-                bottom = box.bottom
-            return items, bottom
+            placed = component.place(site.at(Rect(0.0, 0.0, width, height)))
+            return list(placed.items), placed.height
         if region.kind == "picture":
             raise FitError(f'text cannot go round the figure in "{names[0]}"', self.section.where, "take a picture")
-        copies = [copy for name in names if isinstance(copy := self.slots[name], Copy)]
-        fitted = fit(self.setter, region, copies, self.ground, width, ENDLESS, may_continue=False)
+        fitted = fit(self.setter, site)
         fill = self.setter.brand.colours.mark("accent2", self.ground)
         gap = self.look.quote_gap * self.setter.grid.baseline
         weight = self.look.quote_rule

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.brand import Brand
 from reportgen.frames import ChartItem, Face, Item, Landing, Line, Master, OutlineEntry, Sheet, TableItem, TextItem
-from reportgen.layout.components.pictures import widths_of
 from reportgen.layout.contents import link_to
+from reportgen.layout.pictures import widths_of
 from reportgen.structs import Struct
 
 LEVELS = {"title": 1, "heading1": 1, "heading2": 2}

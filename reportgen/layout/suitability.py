@@ -6,15 +6,17 @@ from typing import Literal
 
 from reportgen.document import LoadedSection
 from reportgen.layout.contents import lists_itself
-from reportgen.layout.fragments import Slots, slots_of
+from reportgen.layout.fragments import Slots
+from reportgen.layout.medium import MEDIA
 from reportgen.layout.pages.regions import suits
 from reportgen.layout.slides.makeup import shown
+from reportgen.layout.slots import slots_of
 from reportgen.templates import Library, SlideTemplate
 
 
 def suiting(section: LoadedSection, library: Library, kind: Literal["newsletter", "deck"]) -> list[str]:
     """The names of the templates that accept a section's type and take its content; it may yet be too long for one."""
-    slots = slots_of(section, kind)
+    slots = slots_of(section, MEDIA[kind])
     any_will_do = lists_itself(section)  # what it lists is not known before the others are laid
     if kind == "newsletter":
         pages = [(name, page) for name, page in library.pages.items() if section.type in page.accepts]

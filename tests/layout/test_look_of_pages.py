@@ -94,7 +94,7 @@ def plain(name: str) -> object:
         ("pages", "pages", "jump_from", 3.0),
         ("text", "flow", "narrowest", 16.0),
         ("text", "flow", "one_column", 40),
-        ("text", "flow", "caption_gap", "9pt"),
+        ("text", "pictures", "caption_gap", {"page": 9, "slide": 1}),
         ("text", "flow", "drop_cap_least", 5000),
         ("text", "flow", "drop_cap_gap", 1.0),
         ("text", "flow", "distance", 2.0),

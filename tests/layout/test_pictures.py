@@ -18,7 +18,7 @@ from reportgen import Publication, compose, load
 from reportgen.backends import render
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, Picture, TextItem
-from reportgen.layout.components.pictures import Pictures
+from reportgen.layout.pictures import Pictures
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from reportgen.backends.pictures import is_drawable
 from reportgen.errors import FitError
-from reportgen.layout.components.qr import QUIET, qr_alt, qr_svg
+from reportgen.layout.qr import QUIET, qr_alt, qr_svg
 
 
 def drawn(svg: bytes, scale: int) -> Image.Image:

@@ -5,147 +5,154 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.brand.colour import READABLE, contrast, relit
-from reportgen.brand.model import TypeRole
 from reportgen.charts import ChartColours, ChartStyle, Lettering, chart, natural_height
 from reportgen.content.chart import ChartContent
 from reportgen.content.text import Block, Span
 from reportgen.errors import FitError
-from reportgen.frames import Colour, Item, Paragraph, ParagraphRole, Run, TextItem
+from reportgen.frames import Colour, Item, Paragraph, Placeholder, Run, TextItem
 from reportgen.geometry import Rect
+from reportgen.layout.components.component import Component, Heights, Placed, Site
+from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Fragment
-from reportgen.layout.styles import SetText, TextSetter, TextStyle
-from reportgen.templates import Region
-
-SLIDE_SIZE = 12.0
-"""Least size of the texts of charts on slides, in points."""
+from reportgen.layout.styles import SetText, TextStyle
 
 ORDER = ("accent1", "accent3", "accent5", "accent6", "accent4")
 """Colours of series, in their order; the contrast colour is kept for what is stressed."""
 
-GIVES, TAKES = 0.8, 1.35
-"""How far a chart on a page may be from its natural height, in parts of it."""
+LEAST_LINES = {"sparkline": 1.5}
+OTHER_LINES = 4.0
+"""The least height of a chart, in lines of its texts: below that, its scale cannot be read."""
 
 
-class Charts:
-    """Places the charts of one publication."""
+class ChartComponent(Component):
+    """A chart that fills its box, with title and unit above and the source below it."""
 
-    def __init__(self, setter: TextSetter) -> None:
-        self.setter = setter
+    kind = "chart"
+    takes = (ChartContent,)
+    stacked = "elastic"
+    ordered = False
+    keeps_margins = True
+    fills = True
+
+    def __init__(self, placer: Placer) -> None:
+        super().__init__(placer)
         self._widths: dict[tuple[str, bool], float] = {}
         self._colours: dict[str, ChartColours] = {}
-        self._checked: dict[tuple[object, ...], ChartContent] = {}
+        self._drawable: dict[tuple[object, ...], ChartContent] = {}
         """Charts (held, so that their identity is not given to another) that were drawn in boxes as they are named."""
 
-    def heights(self, content: ChartContent, width: float, region: Region, section: int) -> tuple[float, float, float]:
-        """Least, natural and greatest height in a stack, with all that stands above and below the chart."""
-        around = self._around(content, width, region, "paper", section)
-        own = natural_height(content, width, self._size()[1])
-        return around + GIVES * own, around + own, around + TAKES * own
+    def measure(self, site: Site) -> Heights:
+        """The heights in a page's stack, with all that stands above and below the chart.
 
-    def check(self, content: ChartContent, box: Rect, region: Region, ground: str, section: int) -> None:
+        Raises:
+            FitError: the chart cannot be drawn at the width of the site.
+        """
+        content, width = site.content(ChartContent), site.box.width
+        look = self.setter.brand.look.charts
+        around = self._around(replace(site, ground="paper"))
+        own = natural_height(content, width, self._size()[1])
+        least, natural = around + look.least * own, around + own
+        try:
+            self._check(site.at(Rect(0.0, 0.0, width, least)))
+        except FitError:  # it cannot give way
+            least = natural
+            self._check(site.at(Rect(0.0, 0.0, width, least)))
+        return Heights(least, natural, around + look.most * own)
+
+    def _check(self, site: Site) -> None:
         """See that the chart can be drawn in a box. What can be drawn in it can be in a higher one as well.
 
         Raises:
             FitError: the box is too small.
         """
-        key = (id(content), box.width, box.height, region.slots[0], ground)
-        if key not in self._checked:
-            self.place(content, box, region, ground, section)
-            self._checked[key] = content
+        content = site.content(ChartContent)
+        key = (id(content), site.box.width, site.box.height, site.slot, site.ground)
+        if key not in self._drawable:
+            self.place(site)
+            self._drawable[key] = content
 
-    def place(self, content: ChartContent, box: Rect, region: Region, ground: str, section: int) -> tuple[Item, ...]:
+    def place(self, site: Site) -> Placed:
         """The chart with its texts, filling the box.
 
         Raises:
             FitError: the box is too small.
         """
-        head, foot = self._texts(content, box.width, region, ground, section)
+        content, box = site.content(ChartContent), site.box
+        head, foot = self._texts(site)
         gap = self._gap()
         items: list[Item] = []
         y = box.y
         for text in head:
-            items.append(self._item(text, Rect(box.x, y, box.width, text.height), section))
+            items.append(self._item(text, Rect(box.x, y, box.width, text.height), site.section))
             y += text.height
         y += gap if head else 0.0
         bottom = box.bottom - ((foot.height + gap) if foot else 0.0)
-        key = f"{section}.{region.slots[0]}"
-        style = self._style(content, ground, key)
-        least = 1.5 if content.kind == "sparkline" else 4
-        if bottom - y < least * style.lettering.leading:
+        style = self._style(site)
+        if bottom - y < LEAST_LINES.get(content.kind, OTHER_LINES) * style.lettering.leading:
             raise FitError("the place is too small for the chart", content.where, "give it a larger one")
         made = chart(content, Rect(box.x, y, box.width, bottom - y), style)
         for text_item in made.texts:
             for paragraph in text_item.paragraphs:
                 self.setter.note_missing(paragraph)
-        items.append(replace(made, slot=region.slots[0], section=section))
+        items.append(replace(made, slot=site.slot, section=site.section))
         if foot:
-            items.append(self._item(foot, Rect(box.x, bottom + gap, box.width, foot.height), section))
-        return tuple(items)
+            items.append(self._item(foot, Rect(box.x, bottom + gap, box.width, foot.height), site.section))
+        return Placed(tuple(items), box.height, {})
+
+    def placeholders(self, site: Site) -> list[Placeholder]:
+        return [Placeholder(site.slot, "chart", site.box, None, "Chart")]
 
     def _item(self, text: SetText, box: Rect, section: int) -> TextItem:
         return TextItem(box, text.paragraphs, text.lines, section=section, where=text.where)
 
-    def _around(self, content: ChartContent, width: float, region: Region, ground: str, section: int) -> float:
-        head, foot = self._texts(content, width, region, ground, section)
+    def _around(self, site: Site) -> float:
+        """The height of what stands above and below the chart."""
+        head, foot = self._texts(site)
         gap = self._gap()
         above = sum(text.height for text in head) + (gap if head else 0.0)
         return above + (foot.height + gap if foot else 0.0)
 
     def _gap(self) -> float:
-        return 0.6 * self._size()[1]
+        return self.setter.brand.look.charts.text_gap * self._size()[1]
 
-    def _texts(
-        self, content: ChartContent, width: float, region: Region, ground: str, section: int
-    ) -> tuple[list[SetText], SetText | None]:
+    def _texts(self, site: Site) -> tuple[list[SetText], SetText | None]:
         """Title and unit, and the source."""
-        heading: TypeRole = "label" if self.setter.kind == "deck" else "heading3"
+        content = site.content(ChartContent)
+        title = TextStyle(self.setter.medium.chart_title, "label", "text", None, site.ground)
+        unit = TextStyle("caption", "caption", "muted", None, site.ground)
         head: list[SetText] = []
         if content.title:
-            head.append(self._set(content, content.title, heading, "label", "text", width, region, ground, section))
+            head.append(self._set(content.title, title, site))
         if content.unit:
-            spans = (Span(content.unit),)
-            head.append(self._set(content, spans, "caption", "caption", "muted", width, region, ground, section))
-        foot = None
-        if content.source:
-            foot = self._set(content, content.source, "caption", "source", "muted", width, region, ground, section)
-        return head, foot
+            head.append(self._set((Span(content.unit),), unit, site))
+        return head, self._set(content.source, replace(unit, role="source"), site) if content.source else None
 
-    def _set(
-        self,
-        content: ChartContent,
-        spans: tuple[Span, ...],
-        style: TypeRole,
-        role: ParagraphRole,
-        colour: str,
-        width: float,
-        region: Region,
-        ground: str,
-        section: int,
-    ) -> SetText:
-        key = f"{section}.{region.slots[0]}.{role}"
-        fragment = Fragment(Block("paragraph", spans, content.where), key)
-        text_style = TextStyle(style, role, colour, None, ground)
-        paragraphs = self.setter.paragraphs([fragment], text_style)
-        if style == "caption":
+    def _set(self, spans: tuple[Span, ...], style: TextStyle, site: Site) -> SetText:
+        where = site.content(ChartContent).where
+        fragment = Fragment(Block("paragraph", spans, where), f"{site.section}.{site.slot}.{style.role}")
+        paragraphs = self.setter.paragraphs([fragment], style)
+        if style.style == "caption":
             size, leading = self._size()
             runs = tuple(replace(run, size=size) for run in paragraphs[0].runs)
             paragraphs = (replace(paragraphs[0], runs=runs, leading=leading),)
-        return self.setter.set(paragraphs, width)
+        return self.setter.set(paragraphs, site.box.width)
 
     def _size(self) -> tuple[float, float]:
         """Size and leading of a chart's texts."""
         style = self.setter.scale.caption
-        if self.setter.kind == "newsletter" or style.size >= SLIDE_SIZE:
+        least = self.setter.medium.pick(self.setter.brand.look.charts.least_text)
+        if style.size >= least:
             return style.size, style.leading
-        return SLIDE_SIZE, float(round(SLIDE_SIZE * style.leading / style.size))
+        return least, float(round(least * style.leading / style.size))
 
-    def _style(self, content: ChartContent, ground: str, key: str) -> ChartStyle:
-        """What a chart on a ground is drawn with; `key` begins the keys of its texts."""
-        setter, colours = self.setter, self.colours(ground)
+    def _style(self, site: Site) -> ChartStyle:
+        """What the chart is drawn with on its ground."""
+        setter, colours = self.setter, self.colours(site.ground)
         caption = setter.scale.caption
         size, leading = self._size()
         run = Run("", setter.brand.families[caption.font], caption.weight, size, colours.text)
-        pattern = Paragraph((run,), "caption", key, leading, language=setter.language, where=content.where)
+        key, where = f"{site.section}.{site.slot}", site.content(ChartContent).where
+        pattern = Paragraph((run,), "caption", key, leading, language=setter.language, where=where)
         lettering = Lettering(setter.typesetter, setter.profile, pattern, self._widths)
         return ChartStyle(colours, setter.brand.look.charts, lettering)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, TemplateError
-from reportgen.layout.components.regions import ENDLESS
+from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.modules import Module, ModuleMaker, ModuleSize

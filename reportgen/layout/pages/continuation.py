@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from reportgen.content.stats import StatsContent
 from reportgen.geometry import Rect
-from reportgen.layout.components.regions import ENDLESS
-from reportgen.layout.fragments import Copy, EntriesCopy, Slot, TableCopy
+from reportgen.layout.components.component import ENDLESS
+from reportgen.layout.components.registry import component_of
+from reportgen.layout.fragments import Copy, Portion
 from reportgen.layout.pages.footnotes import FOOT
 from reportgen.layout.pages.stack import Stack, StackSpace
 from reportgen.layout.pages.stack_content import StackContent
@@ -52,10 +52,10 @@ class ContinuedStack(Stack):
             elif first in self.apart:
                 self.leave_space(self.apart[first].space)
                 self.run_text(self.apart[first], [first], self.space.room)
-            elif isinstance(slot, StatsContent):
-                self._numbers(first)
+            elif isinstance(slot, Portion):
+                self.lay_rows(slot.resumed(self._place_of(first)))
             else:
-                self.lay_rows(self._place_of(first, slot))
+                self._in_one_piece(first)
             names = names[max(1, len(running)) :]
             self.placed = True
 
@@ -63,23 +63,22 @@ class ContinuedStack(Stack):
         """Whether a slot's text runs on in the same columns as that of the slot before it."""
         return isinstance(self.slots[name], Copy) and name not in self.apart
 
-    def _numbers(self, name: str) -> None:
-        """Lay numbers, or leave them to a still later page where the room does not hold them."""
-        region = self.places.stats.model_copy(update={"slots": [name]})
+    def _in_one_piece(self, name: str) -> None:
+        """Lay what cannot be parted, such as numbers; where the room does not hold it, leave it to a later page."""
+        region = self._place_of(name)
         space = region.space if self.placed else 0.0
         box = Rect(self.space.x, self.y + space, self.space.width, ENDLESS)
         placed = self.placer.place(region, self.slots, box, self.ground, self.section.index)
         if self.placed and box.y + placed.height > self.space.room + 0.01:
             self.rest[name] = self.slots[name]
             return
-        self.parts.extend(placed.items)
-        self.y = box.y + placed.height
+        self._add(placed, box.y)
         self.placed = True
 
-    def _place_of(self, name: str, slot: Slot) -> Region:
-        """The place of a table or of entries; entries keep the place that they began in."""
-        if isinstance(slot, EntriesCopy) and slot.region is not None:
-            return slot.region
-        if isinstance(slot, TableCopy):
-            return self.places.table.model_copy(update={"slots": [name], "columns": slot.columns})
-        return self.places.entries.model_copy(update={"slots": [name]})
+    def _place_of(self, name: str) -> Region:
+        """The place of content that is no running text."""
+        kind = component_of(self.slots[name]).kind
+        place = getattr(self.places, kind, None)
+        if isinstance(place, Region):
+            return place.model_copy(update={"slots": [name]})
+        return Region(slots=[name], kind=kind, fit=["continue", "error"])

@@ -14,7 +14,7 @@ from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames.makeup import Candidate, SheetMakeUp
 from reportgen.incremental.layout_cache import Entry
-from reportgen.layout.fragments import Copy, EntriesCopy, Slot, Slots, lengths, share
+from reportgen.layout.fragments import Portion, Slot, Slots, lengths, share
 from reportgen.layout.pages.bands import Choice
 from reportgen.layout.pages.modules import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
 from reportgen.layout.pages.plans import PageDecision, PageRange
@@ -104,7 +104,7 @@ def _suited_alike(old: _Laid, new: _Laid) -> bool:
 
 def _fills_alike(old: Slot, new: Slot) -> bool:
     """Whether the same places take two contents: texts and entries always do, of all else what is in it decides."""
-    return (isinstance(new, Copy | EntriesCopy) and type(new) is type(old)) or new == old
+    return (isinstance(new, Portion) and new.worded and type(new) is type(old)) or new == old
 
 
 def _lies_alike(old: _Laid, new: _Laid, key: ModuleKey, entry: Entry, maker: ModuleMaker, library: Library) -> bool:

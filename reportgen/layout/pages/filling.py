@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.errors import FitError
-from reportgen.layout.fragments import Listed, share
+from reportgen.layout.fragments import Portion, share
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.measures import PageMeasures
@@ -203,7 +203,7 @@ class PageFiller:
         if module is None or not module.rest:
             return None
         remaining = share(module.rest, self.bands.whole(choice.section))
-        listed = any(isinstance(slot, Listed) for slot in module.rest.values())
+        listed = any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values())
         if remaining > costs.MOST_LEFT and not page.empty and not listed:
             return None
         cost = costs.PAGE + costs.SPLIT_SECTION + module.cost + page.cost

@@ -12,8 +12,9 @@ from reportgen.errors import FitError
 from reportgen.frames import Master, Sheet
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
-from reportgen.layout.fragments import Copy, Fragment, Slot, slots_of
+from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.medium import PAGES
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.bands import BandMaker
 from reportgen.layout.pages.breaking import PageSearch
@@ -25,6 +26,7 @@ from reportgen.layout.pages.plans import PageDecision, PageRange
 from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.reporting import make_up_of, section_decisions, sheet_reports
 from reportgen.layout.pages.sheets import SheetMaker
+from reportgen.layout.slots import slots_of
 from reportgen.templates import Library
 
 
@@ -113,7 +115,7 @@ class PageMaker:
 
 def _slots(section: LoadedSection, dateline: str) -> dict[str, Slot]:
     """What a section offers to a newsletter; a cover has the document's issue and date, too."""
-    slots = slots_of(section, "newsletter")
+    slots = slots_of(section, PAGES)
     if section.type == "cover" and dateline:
         block = Block("paragraph", (Span(dateline),), section.where)
         slots[DATELINE] = Copy((Fragment(block, f"{section.index}.{DATELINE}"),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.layout.components.regions import ENDLESS
+from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.pages.bands import BandMaker
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from reportgen.content.picture import PictureContent
 from reportgen.document import LoadedSection
 from reportgen.frames import Item
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
-from reportgen.layout.components.regions import ENDLESS, PICTURED, Placer, taken
+from reportgen.layout.components.component import ENDLESS
+from reportgen.layout.components.picture import PictureComponent
+from reportgen.layout.components.placer import Placer
+from reportgen.layout.components.registry import component_of
 from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.pages.continuation import ContinuedStack
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved_part
@@ -100,7 +102,7 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
-        if size.extra and not any(isinstance(slot, PICTURED) for slot in slots.values()):
+        if size.extra and not any(component_of(slot).stacked == "elastic" for slot in slots.values()):
             size = size._replace(extra=0.0)  # Only pictures and charts take extra height.
         span, extra, room, mirrored = size
         # Laying is a pure function of the section and this key: an input that is added to it belongs here, too.
@@ -160,10 +162,12 @@ class ModuleMaker:
         least, natural, most = (max(self._on_grid(value), height) for value in side.height)
         tall = min(max(natural + stack.space.extra, least), most)
         stack.slack = tall - natural
-        content = stack.slots[taken(side.picture, stack.slots)[0]]
         box = Rect(left, 0.0, self.grid.sheet.width - left, tall)
-        assert isinstance(content, PictureContent)  # `suits` keeps charts off the edge.
-        pictures = self.placer.picture(content, box, side.picture, stack.ground, stack.section.index)
+        found = self.placer.settled(side.picture, stack.slots, box, stack.ground, stack.section.index)
+        assert found is not None  # The template suits the section,
+        component, site = found
+        assert isinstance(component, PictureComponent)  # and `suits` keeps charts off the edge.
+        pictures = component.picture(site)
         drop = (tall - height) / 2
         return tall, [*(moved_part(part, 0.0, drop) for part in stack.parts), *pictures]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.layout.fragments import Going, Slot
+from reportgen.layout.components.registry import is_carried
+from reportgen.layout.fragments import Slot
 from reportgen.layout.pages.bands import Band, Choice
 
 Floating = tuple[tuple[int, int], ...]
@@ -17,7 +18,7 @@ class CarriedOver:
     """What a page leaves of a section to the next one, where it stands in so many columns."""
 
     section: int
-    slots: tuple[tuple[str, Going], ...]
+    slots: tuple[tuple[str, Slot], ...]
     columns: int
 
 
@@ -87,6 +88,6 @@ class PageRange:
     most: int | None = None
 
 
-def continuable(rest: Mapping[str, Slot]) -> tuple[tuple[str, Going], ...]:
+def continuable(rest: Mapping[str, Slot]) -> tuple[tuple[str, Slot], ...]:
     """What is left of a section, as a page leaves it to the next: the slots that may go on."""
-    return tuple((name, slot) for name, slot in rest.items() if isinstance(slot, Going))
+    return tuple((name, slot) for name, slot in rest.items() if is_carried(slot))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.content.chart import ChartContent
-from reportgen.layout.components.regions import taken
-from reportgen.layout.fragments import Slots, TableCopy
+from reportgen.layout.components.placer import taken
+from reportgen.layout.components.registry import component_of
+from reportgen.layout.fragments import Slots
 from reportgen.templates import PageTemplate, Region, Rule, Split
 
 DATELINE = "dateline"
@@ -16,7 +16,7 @@ DATELINE = "dateline"
 def suits(template: PageTemplate, slots: Slots) -> bool:
     """Whether the template takes all of a section's content, and the section has what the template requires."""
     side = template.side.picture.slots if template.side else []
-    if any(isinstance(slots.get(name), ChartContent | TableCopy) for name in side):
+    if any(component_of(slots[name]).keeps_margins for name in side if name in slots):
         return False  # That picture runs to the edge of the sheet, which is nothing for a chart or a table.
     required = [region for region in regions_of(template) if region.required]
     return not unshown(template, slots) and all(taken(region, slots) for region in required)

@@ -11,7 +11,7 @@ from reportgen.document import LoadedSection
 from reportgen.frames import Item, Sheet, TextItem
 from reportgen.geometry import Insets, Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey, Same
-from reportgen.layout.components.regions import ENDLESS
+from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.jump_lines import jump_line

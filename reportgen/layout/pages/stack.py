@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from reportgen.content.chart import ChartContent
-from reportgen.content.picture import PictureContent
 from reportgen.errors import FitError
 from reportgen.frames import ShapeItem, TextItem
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Rect
-from reportgen.layout.components.regions import ENDLESS, taken
-from reportgen.layout.fragments import Copy, Fragment, Going, Slot, TableCopy
+from reportgen.layout.components.component import ENDLESS, Component, Placed, Site
+from reportgen.layout.components.placer import taken
+from reportgen.layout.components.registry import is_carried
+from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.pages.deferred import DeferredItems, Part
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.regions import regions_in
@@ -104,7 +105,7 @@ class Stack:
         """
         for region in regions_in([node]):
             for name in taken(region, self.slots):
-                if not isinstance(self.slots[name], Going):
+                if not is_carried(self.slots[name]):
                     raise FitError(
                         f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
                     )
@@ -146,25 +147,23 @@ class Stack:
         self.placed = True
 
     def _region(self, node: Region) -> None:
-        names = taken(node, self.slots)
-        if not names:
+        found = self.placer.settled(node, self.slots, Rect(0.0, 0.0, 0.0, 0.0), self.ground, self.section.index)
+        if found is None:
             return
+        component, site = found
         self.leave_space(node.space)
         if node.snap:
             self._move_to_grid()
-        if node.kind in ("picture", "chart"):
-            self._picture(node, names)
-        elif node.kind in ("table", "entries"):
-            self.lay_rows(node)
-        elif node.kind == "text" and "continue" in node.fit:
-            try:
-                self.run_text(node, names, self.space.room)
-            except FitError:
-                if self.space.room >= ENDLESS or not self.placed:
-                    raise
-                self.carry_over(node)  # What stands above leaves it no room, so all of it goes on.
-        else:
-            self._fixed(node, names)
+        site = site.at(Rect(self.space.x, self.y, self.space.width, ENDLESS))
+        match component.stacked:
+            case "elastic":
+                self._elastic(component, site)
+            case "parts":
+                self._rows(component, site)
+            case "text":
+                self._running(site) if site.goes_on else self._fixed(site)
+            case "whole":
+                self._whole(component, site)
         self.flush = node.bleed
         self.placed = True
 
@@ -207,14 +206,33 @@ class Stack:
 
     def lay_rows(self, region: Region) -> None:
         """Lay a table or entries, or as many of their rows as the room holds."""
+        box = Rect(self.space.x, self.y, self.space.width, ENDLESS)
+        found = self.placer.settled(region, self.slots, box, self.ground, self.section.index)
+        if found is not None:
+            self._rows(*found)
+
+    def _rows(self, component: Component, site: Site) -> None:
         pitch = self.setter.grid.baseline
         room = (self.space.room + 0.01) // pitch * pitch  # The module's foot goes down to the grid.
-        box = Rect(self.space.x, self.y, self.space.width, room - self.y)
-        placed = self.placer.place(region, self.slots, box, self.ground, self.section.index)
+        box = Rect(site.box.x, self.y, site.box.width, room - self.y)
+        self._add(component.place(site.at(box)), self.y)
+
+    def _add(self, placed: Placed, top: float) -> None:
+        """Add what a component has placed at `top`."""
         self.parts.extend(placed.items)
-        self.y += placed.height
+        self.y = top + placed.height
         self.cost += placed.cost
+        self.fits += placed.fits
         self.rest.update(placed.rest)
+
+    def _running(self, site: Site) -> None:
+        """Lay text that may go on over the page."""
+        try:
+            self.run_text(site.region, list(site.contents), self.space.room)
+        except FitError:
+            if self.space.room >= ENDLESS or not self.placed:
+                raise
+            self.carry_over(site.region)  # What stands above leaves it no room, so all of it goes on.
 
     def run_text(self, region: Region, names: Sequence[str], room: float) -> None:
         """Lay running text in balanced columns, round what stands in them; what the room does not hold is left over.
@@ -232,68 +250,32 @@ class Stack:
         self.fits.append(placed.fit)
         self.rest.update(placed.rest)
 
-    def _picture(self, region: Region, names: Sequence[str]) -> None:
-        content = self.slots[names[0]]
-        if isinstance(content, ChartContent):
-            self._chart(content, region)
-            return
-        if isinstance(content, TableCopy):
-            self.lay_rows(self.placer.table_in_picture.place(region, self.setter.medium.kind))
-            return
-        assert isinstance(content, PictureContent)
-        least, natural, most = region.height or (self.space.width * 0.5,) * 3
-        height = min(max(natural + self.space.extra, least), most)
-        self.slack += height - natural
-        box = Rect(self.space.x, self.y, self.space.width, height)
-        if region.bleed:
-            box = Rect(0.0, 0.0 if not self.placed else self.y, self.setter.grid.sheet.width, height)
-        items = self.placer.picture(content, box, region, self.ground, self.section.index)
-        self.parts.extend(items)
-        self.y = items[0].box.bottom
-        self._caption(content, region)
+    def _elastic(self, component: Component, site: Site) -> None:
+        """Lay a picture or a chart as high as the page's free space lets it be."""
+        heights = component.measure(site)
+        height = heights.nearest(heights.natural + self.space.extra)
+        self.slack += height - heights.natural
+        x, width = self.space.x, self.space.width
+        site = site.at(Rect(x, self.y, width, height))
+        if site.region.bleed and not component.keeps_margins:
+            box = Rect(0.0, self.y if self.placed else 0.0, self.setter.grid.sheet.width, height)
+            site = replace(site, box=box, texts=(x, width))
+        if component.fills:
+            self.parts.append(DeferredItems(lambda: component.place(site).items))
+            self.y = site.box.bottom
+        else:
+            self._add(component.place(site), site.box.y)
 
-    def _chart(self, content: ChartContent, region: Region) -> None:
-        """Lay a chart as high as its bars or its width ask for and the page's slack allows."""
-        charts, ground, section = self.placer.charts, self.ground, self.section.index
-        width = self.space.width
-        least, natural, most = charts.heights(content, width, region, section)
-        try:
-            charts.check(content, Rect(0.0, 0.0, width, least), region, ground, section)
-        except FitError:  # The chart's labels need its natural height, so it cannot give way.
-            least = natural
-            charts.check(content, Rect(0.0, 0.0, width, least), region, ground, section)
-        height = min(max(natural + self.space.extra, least), most)
-        self.slack += height - natural
-        box = Rect(self.space.x, self.y, width, height)
-        self.parts.append(DeferredItems(lambda: charts.place(content, box, region, ground, section)))
-        self.y = box.bottom
+    def _whole(self, component: Component, site: Site) -> None:
+        """Lay what stays in one piece and is as high as it is."""
+        self._add(component.place(site), self.y)
 
-    def _caption(self, content: PictureContent, region: Region) -> None:
-        text = self.placer.caption(content, region, self.ground, self.section.index, self.space.width)
-        if text is None:
-            return
-        self.y += self.setter.brand.look.flow.caption_gap
-        box = Rect(self.space.x, self.y, self.space.width, text.height)
-        section = self.section.index
-        self.parts.append(
-            DeferredItems(lambda: [TextItem(box, text.paragraphs, text.lines, section=section, where=content.where)])
-        )
-        self.y += text.height
-
-    def _fixed(self, region: Region, names: Sequence[str]) -> None:
-        """Lay text or numbers that stay in one piece."""
-        if region.kind == "stats":
-            box = Rect(self.space.x, self.y, self.space.width, ENDLESS)
-            placed = self.placer.place(region, self.slots, box, self.ground, self.section.index)
-            self.parts.extend(placed.items)
-            self.y += placed.height
-            return
-        copies = [slot for name in names if isinstance(slot := self.slots[name], Copy)]
-        measure = self.space.width - 2 * region.inset
-        fitted = self.content.texts.fitted(region, copies, region.panel or self.ground, measure)
+    def _fixed(self, site: Site) -> None:
+        """Lay text that stays in one piece."""
+        fitted = self.content.texts.fitted(site)
         self.cost += fitted.cost
-        self.fits.append(fitted.report(names[0]))
-        self._text(fitted.text, region, measure)
+        self.fits.append(fitted.report(site.name))
+        self._text(fitted.text, site.region, site.inner.width)
 
     def _text(self, text: SetText, region: Region, measure: float) -> None:
         """Lay set text, on the region's panel where it has one."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.document import LoadedSection
-from reportgen.layout.components.regions import ENDLESS, Placer
+from reportgen.layout.components.component import Site
+from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import Fitted, fit
-from reportgen.layout.fragments import Copy, Slots
+from reportgen.layout.fragments import Slots
 from reportgen.layout.styles import TextSetter
-from reportgen.templates import Region
 
 
 class FittedTexts:
@@ -17,23 +17,22 @@ class FittedTexts:
 
     def __init__(self, setter: TextSetter) -> None:
         self.setter = setter
-        self._known: dict[tuple[object, ...], tuple[Region, list[Copy], Fitted]] = {}
-        """What was fitted, with the region and the copy, which are held so that their identities, by which it is found,
-        are not given to others.
+        self._known: dict[tuple[object, ...], tuple[Site, Fitted]] = {}
+        """What was fitted, with its site: region and copy are held so that their identities, by which it is found, are
+        not given to others.
         """
 
-    def fitted(self, region: Region, copies: list[Copy], ground: str, width: float) -> Fitted:
-        """The copy fitted to a region `width` points wide and as high as it needs.
+    def fitted(self, site: Site) -> Fitted:
+        """The text of a site as wide as the site and as high as it needs.
 
         Raises:
             FitError: it does not fit.
         """
-        key = (id(region), *map(id, copies), ground, width)
+        key = (id(site.region), *map(id, site.contents.values()), site.inside, site.inner.width)
         known = self._known.get(key)
         if known is None:
-            made = fit(self.setter, region, copies, ground, width, ENDLESS, may_continue=False)
-            known = self._known[key] = (region, copies, made)
-        return known[2]
+            known = self._known[key] = (site, fit(self.setter, site))
+        return known[1]
 
 
 @dataclass(frozen=True, slots=True)

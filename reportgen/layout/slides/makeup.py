@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil
 from typing import ClassVar
 
 from reportgen.content.text import Span
@@ -12,12 +11,16 @@ from reportgen.document import LoadedSection
 from reportgen.errors import FitError, TemplateError
 from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
-from reportgen.geometry import Insets, Rect
+from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
-from reportgen.layout.components.regions import PICTURED, Placed, Placer, grid_cells, taken
-from reportgen.layout.fragments import Copy, EntriesCopy, Slot, Slots, TableCopy, slots_of
+from reportgen.layout.components.component import NOTHING, Placed, Site
+from reportgen.layout.components.placer import Placer, taken
+from reportgen.layout.components.registry import component_of
+from reportgen.layout.fragments import Copy, Portion, Slot, Slots
 from reportgen.layout.furniture import Furnisher, Variables, box_of
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.medium import SLIDES
+from reportgen.layout.slots import slots_of
+from reportgen.layout.styles import TextSetter
 from reportgen.templates import Library, Region, SlideTemplate
 
 MOST_SLIDES = 60
@@ -113,7 +116,7 @@ def shown(
     used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
     if fresh and not used:
         return None
-    texts = [slot for slot in fresh if not isinstance(slots[slot], PICTURED)]
+    texts = [slot for slot in fresh if component_of(slots[slot]).ordered]
     asides = {slot for region in template.regions if region.aside for slot in region.slots}
     aside = bool(used) and asides.issuperset(used) and not first
     if texts and texts[0] not in used and not aside:  # the author's order is the reading order
@@ -187,7 +190,7 @@ class DeckMaker:
         return tuple(sheets)
 
     def _section(self, section: LoadedSection, before: Before) -> Attempt:
-        slots = slots_of(section, "deck")
+        slots = slots_of(section, SLIDES)
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
             name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
@@ -258,13 +261,12 @@ class DeckMaker:
         for region in template.regions:
             assert region.at is not None
             box = box_of(region.at, self.setter.grid, template.rows)
-            target, dense = self._target(region, slots, box, template)
-            placed = self.placer.place(region, slots, box, template.ground, section.index, target=target, dense=dense)
+            placed = self._placed(region, slots, box, template.ground, section.index)
             items += placed.items
             cost += placed.cost
             fits += placed.fits
             rest.update(placed.rest)
-            empty += self._emptiness(region, placed, box)
+            empty += self.placer.of_kind(region.kind).emptiness(region, box, placed)
         sheet = self.setter.grid.area
         cost += CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
         share = empty / (sheet.width * sheet.height)
@@ -272,34 +274,13 @@ class DeckMaker:
         left = {slot: rest[slot] for slot in slots if slot in rest}
         return Made(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), left
 
-    def _target(self, region: Region, slots: Slots, box: Rect, template: SlideTemplate) -> tuple[float | None, bool]:
-        """The height that a long text is filled to, so that the slides it needs are evenly full.
-
-        And whether it is split because it has too many words or lines for one slide, though it might fit.
-        """
-        if region.kind != "text" or "continue" not in region.fit:
-            return None, False
-        names = taken(region, slots)
-        fragments = [p for name in names if isinstance(copy := slots[name], Copy) for p in copy.fragments]
-        if not fragments:
-            return None, False
-        inner = box.inset(Insets(region.inset, region.inset, region.inset, region.inset))
-        text = self.setter.styled(fragments, TextStyle.of(region, region.panel or template.ground), inner.width)
-        density = self.setter.brand.density
-        words = sum(len(fragment.block.text.split()) for fragment in fragments)
-        slides = max(1, ceil(text.height / inner.height))
-        wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
-        crowded = words > density.words or text.count > density.lines
-        dense = crowded and len(fragments) > 1  # split before it is shrunk
-        count = wanted if dense else slides
-        return (text.height / count * 1.06 if count > 1 else None), dense
-
-    def _emptiness(self, region: Region, placed: Placed, box: Rect) -> float:
-        if region.repeats or region.lines is not None:
-            return 0.0
-        if not placed.items:
-            return box.width * box.height * (0.9 if region.kind != "text" else 0.6)
-        return box.width * box.height * (1 - placed.fill)
+    def _placed(self, region: Region, slots: Slots, box: Rect, ground: str, section: int) -> Placed:
+        """A region with what it takes; long text filled as high as makes the slides that it needs evenly full."""
+        found = self.placer.settled(region, slots, box, ground, section)
+        if found is None:
+            return NOTHING
+        component, site = found
+        return component.place(component.aimed(site))
 
     def masters(self, used: list[str]) -> tuple[Master, ...]:
         """One master for each template used: ground, furniture, placeholders."""
@@ -310,41 +291,11 @@ class DeckMaker:
         items = self.furnisher.constant(template.furniture, grid, template.rows, template.ground)
         placeholders: list[Placeholder] = []
         for region in template.regions:
-            placeholders += self._placeholders(region, template)
+            assert region.at is not None
+            site = Site(box_of(region.at, grid, template.rows), region, template.ground, 0, {})
+            placeholders += self.placer.of_kind(region.kind).placeholders(site)
         placeholders += self.furnisher.placeholders(template.furniture, grid, template.rows, template.ground)
         return Master(name, self.setter.brand.fill(template.ground), tuple(items), tuple(placeholders))
-
-    def _placeholders(self, region: Region, template: SlideTemplate) -> list[Placeholder]:
-        assert region.at is not None
-        box = box_of(region.at, self.setter.grid, template.rows)
-        slot = region.slots[0]
-        if region.kind == "picture":
-            return [Placeholder(slot, "picture", box, None, "Picture")]
-        if region.kind == "chart":
-            return [Placeholder(slot, "chart", box, None, "Chart")]
-        if region.kind == "entries":
-            return []
-        if region.kind == "table":
-            return [Placeholder(slot, "table", box, None, "Table")]
-        inset = Insets(region.inset, region.inset, region.inset, region.inset)
-        ground = region.panel or template.ground
-        style = self.setter.plain("", TextStyle.of(region, ground), "")
-        if region.kind == "cards":
-            card = self.setter.plain("", TextStyle.of(region, region.panel or "tint"), "")
-            cells = grid_cells(box, region.across, region.down, self.setter.grid.gutter)
-            return [
-                Placeholder(f"{slot}-{number}", "body", cell.inset(inset), card, "Text")
-                for number, cell in enumerate(cells, 1)
-            ]
-        if region.kind == "stats":
-            cells = grid_cells(box.inset(inset), region.across, 1, self.setter.grid.gutter)
-            return [
-                Placeholder(f"{slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)
-            ]
-        kind = region.placeholder or "body"
-        if "points" in region.slots and region.placeholder is None:
-            style = replace(style, role="item")
-        return [Placeholder(slot, kind, box.inset(inset), style, slot.capitalize(), region.anchor)]
 
 
 class _Search:
@@ -443,15 +394,5 @@ def _decided(section: LoadedSection, found: Attempt, first: int) -> SectionMakeU
 
 
 def _state(slots: Slots) -> tuple[object, ...]:
-    state: list[object] = []
-    for name, content in slots.items():
-        if isinstance(content, Copy):
-            first = content.fragments[0] if content.fragments else None
-            state.append((name, len(content.fragments), first.length if first else 0))
-        elif isinstance(content, TableCopy):
-            state.append((name, content.start, content.columns))
-        elif isinstance(content, EntriesCopy):
-            state.append((name, content.start))
-        else:
-            state.append((name,))
-    return tuple(state)
+    """What tells apart what may be left of a section."""
+    return tuple((name, *(slot.state if isinstance(slot, Portion) else ())) for name, slot in slots.items())

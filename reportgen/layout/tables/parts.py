@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from reportgen.frames import Item, Paragraph, TableCell, TableItem, TableRule, TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.components.pictures import Pictures
 from reportgen.layout.fragments import TableCopy
+from reportgen.layout.pictures import Pictures
 from reportgen.layout.styles import TextSetter
 from reportgen.layout.tables.captions import TableTexts
 from reportgen.layout.tables.cutting import RowCutter

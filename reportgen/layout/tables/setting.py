@@ -10,8 +10,8 @@ from reportgen.content.table import TableContent
 from reportgen.content.table.format import Formats
 from reportgen.errors import FitError
 from reportgen.geometry import Rect
-from reportgen.layout.components.pictures import Pictures
 from reportgen.layout.fragments import TableCopy
+from reportgen.layout.pictures import Pictures
 from reportgen.layout.styles import TextSetter, TextStyle
 from reportgen.layout.tables.cells import CellWriter, TableDraft, TableMetrics
 from reportgen.layout.tables.cutting import check_parts, too_tall

@@ -1,0 +1,148 @@
+"""Points as cards: boxes of one size on a grid, numbered or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.errors import FitError
+from reportgen.frames import Item, Placeholder, TextItem
+from reportgen.geometry import Rect
+from reportgen.layout.components.component import Component, Placed, Site, inset
+from reportgen.layout.components.grid import arrangement, equal_cells
+from reportgen.layout.fragments import Copy, Fragment, Slot
+from reportgen.layout.styles import SetText, TextStyle
+from reportgen.templates import Region
+
+SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+"""Parts of the natural size that are tried, the largest first: few words in a card may be larger than usual."""
+
+SHRUNK = 8
+"""Cost of text of no size at all; of text that is a tenth smaller, a tenth of it."""
+
+PANEL = "tint"
+"""The ground of cards that have none of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The texts of cards, set at one size, the room in points that each has, and the place of the numbers over them."""
+
+    texts: list[SetText]
+    factor: float
+    room: float
+    head: float
+
+
+class CardsComponent(Component):
+    """The points of a slide as cards; more points than cards go on to the next slide, shared evenly."""
+
+    kind = "cards"
+    takes = (Copy,)
+
+    def place(self, site: Site) -> Placed:
+        copy = site.content(Copy)
+        groups, rest = _shared(_groups(copy.fragments), site.region.across * site.region.down)
+        across, down = arrangement(len(groups), site.region.across, site.region.down)
+        cells = equal_cells(site.box, across, down, self.setter.grid.gutter)
+        made = self._fitted(groups, cells[0], site)
+        items: list[Item] = []
+        for index, (cell, text) in enumerate(zip(cells, made.texts, strict=False)):
+            items += self._card(text, index, made.head, site.at(cell))
+        fullest = max(text.height for text in made.texts) / made.room
+        fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
+        left: dict[str, Slot] = {site.name: Copy(rest)} if rest else {}
+        return Placed(tuple(items), site.box.height, left, fill, SHRUNK * max(0.0, 1 - made.factor))
+
+    def _panel(self, site: Site) -> str:
+        return site.region.panel or PANEL
+
+    def _number_style(self, site: Site) -> TextStyle:
+        factor = self.setter.brand.look.cards.number_size
+        return TextStyle("number", "number", "accent", None, self._panel(site), factor=factor)
+
+    def _number_size(self, site: Site) -> tuple[float, float]:
+        """Size and leading of the cards' numbers."""
+        return self.setter.size(self.setter.scale.role("number"), self._number_style(site).factor)
+
+    def _fitted(self, groups: list[list[Fragment]], cell: Rect, site: Site) -> _Set:
+        """The cards' texts at the largest size at which each of them fits."""
+        size, leading = self._number_size(site)
+        head = leading + self.setter.brand.look.cards.number_gap * size if site.region.numbers else 0.0
+        inner = inset(cell, site.region.inset)
+        room = cell.height - 2 * site.region.inset - head
+        style = TextStyle.of(site.region, self._panel(site))
+        smallest = min((step.shrink for step in site.region.fit if not isinstance(step, str)), default=1.0)
+        smallest = max(smallest, self.setter.least_factor(style))
+        texts: list[SetText] = []
+        for factor in [f for f in SIZES if f >= smallest - 0.001]:
+            sized = replace(style, factor=factor)
+            texts = [self.setter.set(self.setter.paragraphs(_bare(group), sized), inner.width) for group in groups]
+            if all(text.height <= room + 0.01 and not text.overfull for text in texts):
+                return _Set(texts, factor, room, head)
+        raise _too_long(groups, texts, room, smallest, site.name)
+
+    def _card(self, text: SetText, index: int, head: float, site: Site) -> list[Item]:
+        """One card, whose cell is the site's box."""
+        items: list[Item] = [self.placer.panel(self._panel(site), site.box, site.section)]
+        inner = site.inner
+        if site.region.numbers:
+            key = f"{site.section}.{site.name}.number{index}"
+            number = self.setter.plain(str(index + 1), self._number_style(site), key)
+            mark = self.setter.set((number,), inner.width)
+            place = Rect(inner.x, inner.y, inner.width, self._number_size(site)[1])
+            items.append(TextItem(place, mark.paragraphs, mark.lines, artifact=True, section=site.section))
+            inner = Rect(inner.x, inner.y + head, inner.width, inner.height - head)
+        slot = f"{site.name}-{index + 1}"
+        items.append(TextItem(inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=text.where))
+        return items
+
+    def placeholders(self, site: Site) -> list[Placeholder]:
+        region = site.region
+        card = self.setter.plain("", TextStyle.of(region, self._panel(site)), "")
+        cells = equal_cells(site.box, region.across, region.down, self.setter.grid.gutter)
+        return [
+            Placeholder(f"{site.slot}-{number}", "body", inset(cell, region.inset), card, "Text")
+            for number, cell in enumerate(cells, 1)
+        ]
+
+    @classmethod
+    def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
+        return inset(equal_cells(box, region.across, region.down, gutter)[0], region.inset)
+
+
+def _shared(groups: list[list[Fragment]], most: int) -> tuple[list[list[Fragment]], tuple[Fragment, ...]]:
+    """The points for one slide of at most so many, so that all slides have about as many, and what goes on."""
+    if len(groups) <= most:
+        return groups, ()
+    slides = -(-len(groups) // most)
+    take = -(-len(groups) // slides)
+    return groups[:take], tuple(fragment for group in groups[take:] for fragment in group)
+
+
+def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Fragments by card: the items of a deeper level stand on the card of the item that they belong to."""
+    groups: list[list[Fragment]] = []
+    for fragment in fragments:
+        if groups and fragment.block.kind == "item" and fragment.block.level > 1:
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+    return groups
+
+
+def _bare(group: list[Fragment]) -> list[Fragment]:
+    """A card's text without the bullet of its first point."""
+    first = group[0]
+    return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
+
+
+def _too_long(groups: list[list[Fragment]], texts: list[SetText], room: float, smallest: float, name: str) -> FitError:
+    longest = max(range(len(texts)), key=lambda index: texts[index].height)
+    lines = [line for line in texts[longest].lines if line.baseline > room]
+    over = sum(line.end - line.start for line in lines)
+    return FitError(
+        f'"{name}" is {max(over, 1)} characters too long for a card after shrink to {smallest:g}',
+        groups[longest][0].block.where,
+        f"shorten it, or give a shorter text under short: {{{name}: …}}",
+    )

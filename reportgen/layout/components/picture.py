@@ -1,0 +1,191 @@
+"""Pictures in their places: cropped or contained, in the brand's tone, under its colour where text stands on them, with
+caption and credit under them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reportgen.content.chart import ChartContent
+from reportgen.content.picture import PictureContent
+from reportgen.content.text import Block, Span
+from reportgen.errors import AssetError, FitError
+from reportgen.frames import Colour, ImageItem, Item, Picture, Placeholder, ShapeItem, TextItem
+from reportgen.geometry import Rect
+from reportgen.layout.components.component import Component, Heights, Placed, Site, within
+from reportgen.layout.components.placer import Placer
+from reportgen.layout.fragments import Fragment, TableCopy
+from reportgen.layout.pictures import contained, cover_crop
+from reportgen.layout.qr import qr_svg
+from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.tables.setting import suits_columns
+from reportgen.templates import Region
+
+Shape = Literal["rect", "rounded", "circle"]
+
+
+class PictureComponent(Component):
+    """A picture with its caption. Its place is lent to charts, and to tables as well unless it is a circle."""
+
+    kind = "picture"
+    takes = (PictureContent, ChartContent, TableCopy)
+    stacked = "elastic"
+    ordered = False
+    hosts = True
+
+    def __init__(self, placer: Placer) -> None:
+        super().__init__(placer)
+        self.brand = placer.setter.brand
+        self.pictures = placer.pictures
+
+    @classmethod
+    def suits(cls, region: Region, content: object) -> bool:
+        if region.shape == "circle":
+            return isinstance(content, PictureContent)
+        if isinstance(content, TableCopy):
+            return suits_columns(content, region.columns)
+        return isinstance(content, cls.takes)
+
+    def measure(self, site: Site) -> Heights:
+        """The heights that the template gives to the picture alone, which captions do not change."""
+        if site.region.height is not None:
+            return Heights(*site.region.height)
+        natural = self.brand.look.pictures.height * site.box.width
+        return Heights(natural, natural, natural)
+
+    def place(self, site: Site) -> Placed:
+        """The picture and its caption. On a page, the box is the picture's, and the caption stands under it; on a
+        slide, both share the box.
+
+        Raises:
+            FitError: the caption takes too much of the box.
+            AssetError: the file is no picture, or a drawing that is to have another tone.
+        """
+        content = site.content(PictureContent)
+        gap = self.setter.medium.pick(self.brand.look.pictures.caption_gap)
+        if not self.setter.medium.fixed_places:
+            return self._captioned(content, site, self.caption(site, (site.texts or (0.0, site.box.width))[1]), gap)
+        bleeds = site.region.at is not None and bool(site.region.at.bleed)
+        if bleeds and (content.fit == "contain" or content.shape in ("rounded", "circle")):
+            site = site.at(within(site.box, self.setter.grid.area))  # only what fills its place may run to the edge
+            bleeds = False
+        edge = self.setter.scale.caption.leading if bleeds else 0.0
+        text = self.caption(site, site.box.width - 2 * edge)
+        if text is None:
+            return Placed(self.picture(site), site.box.height, {})
+        return self._sharing(content, site, text, gap, edge)
+
+    def _captioned(self, content: PictureContent, site: Site, caption: SetText | None, gap: float) -> Placed:
+        """A picture in the box, and its caption under it."""
+        items: list[Item] = [*self.picture(site)]
+        bottom = items[0].box.bottom
+        if caption is not None:
+            x, width = site.texts or (site.box.x, site.box.width)
+            box = Rect(x, bottom + gap, width, caption.height)
+            items.append(self._caption_item(content, caption, box, site))
+            bottom = box.bottom
+        return Placed(tuple(items), bottom - site.box.y, {})
+
+    def _sharing(self, content: PictureContent, site: Site, text: SetText, gap: float, edge: float) -> Placed:
+        """A picture and its caption in one box; the caption stays `edge` points away from the box's sides."""
+        box = site.box
+        gap *= text.paragraphs[0].leading
+        height = text.height + gap + edge
+        if height > self.brand.look.pictures.caption_most * box.height:
+            raise FitError(f'the caption of "{site.slot}" leaves no room for the picture', content.where, "shorten it")
+        whole = Rect(box.x, box.y, box.width, box.height - height)
+        items = self.picture(site.at(whole))
+        top = whole.bottom if edge else items[0].box.bottom
+        area = Rect(box.x + edge, top + gap, box.width - 2 * edge, text.height)
+        return Placed((*items, self._caption_item(content, text, area, site)), box.height, {})
+
+    def _caption_item(self, content: PictureContent, text: SetText, box: Rect, site: Site) -> TextItem:
+        return TextItem(box, text.paragraphs, text.lines, section=site.section, where=content.where)
+
+    def caption(self, site: Site, width: float) -> SetText | None:
+        """Caption and credit, set; None where the picture has neither."""
+        content = site.content(PictureContent)
+        spans = content.caption
+        if content.credit:
+            spans = (*spans, Span(f"{' ' if spans else ''}{content.credit}"))
+        if not spans:
+            return None
+        fragment = Fragment(Block("paragraph", spans, content.where), f"{site.section}.{site.slot}.caption")
+        style = TextStyle("caption", "caption", "muted", None, site.ground)
+        return self.setter.set(self.setter.paragraphs([fragment], style), width)
+
+    def picture(self, site: Site) -> tuple[ImageItem | ShapeItem, ...]:
+        """The picture alone, which covers the box or is contained in it, and what is laid over it."""
+        content, region = site.content(PictureContent), site.region
+        shape = content.shape or ("rect" if content.fit == "contain" else region.shape)
+        return self.shown(content, site.box, shape, site.slot, site.section, site.ground if region.overlay else None)
+
+    def shown(
+        self, content: PictureContent, box: Rect, shape: Shape, slot: str, section: int, over: str | None = None
+    ) -> tuple[ImageItem | ShapeItem, ...]:
+        """A picture in a box, which it covers or is contained in, then what is laid over it.
+
+        Args:
+            over: the ground that text needs on the picture, where text stands on it.
+
+        Raises:
+            AssetError: the file is no picture, or a drawing that is to have another tone.
+        """
+        if content.qr:
+            picture = self.pictures.add_vector(qr_svg(content.qr, content.where), content.where)
+        else:
+            picture = self.pictures.read(content.path, content.where)
+        if shape == "circle":
+            side = min(box.width, box.height)
+            box = Rect(box.x, box.y, side, side)
+        if content.fit == "contain":
+            width, height = contained(picture, box.width, box.height)
+            across, down = content.focus
+            box = Rect(box.x + (box.width - width) * across, box.y + (box.height - height) * down, width, height)
+        rounding = self.brand.look.pictures.rounding
+        image = ImageItem(
+            box=box,
+            picture=picture.key,
+            alt=content.alt,
+            crop=cover_crop(picture, box.width, box.height, content.focus),
+            shape=shape,
+            slot=slot,
+            artifact=content.decorative,
+            section=section,
+            where=content.where,
+            radius=rounding * min(box.width, box.height) if shape == "rounded" else 0.0,
+            tone=self._tone(content, picture),
+        )
+        return (image, *self._overlay(content, image, over))
+
+    def _tone(self, content: PictureContent, picture: Picture) -> tuple[Colour, Colour] | None:
+        if picture.media == "image/svg+xml":
+            if content.tone in ("grey", "duotone"):
+                raise AssetError(
+                    f"{content.path.name} is a drawing, which keeps its colours",
+                    content.where,
+                    'leave "tone" out, or save it as PNG',
+                )
+            return None
+        return self.brand.tone(content.tone or self.brand.pictures.tone)
+
+    def _overlay(self, content: PictureContent, image: ImageItem, over: str | None) -> tuple[ShapeItem, ...]:
+        if over is not None:  # whatever the author says, text must be read
+            ground, opacity = over, self.brand.veil(over)
+        elif content.overlay:
+            ground, opacity = self.brand.colours.darker, self.brand.pictures.overlay
+        else:
+            return ()
+        return (
+            ShapeItem(
+                image.box,
+                "ellipse" if image.shape == "circle" else "rect",
+                fill=self.brand.fill(ground),
+                radius=image.radius,
+                name="overlay",
+                section=image.section,
+                opacity=opacity,
+            ),
+        )
+
+    def placeholders(self, site: Site) -> list[Placeholder]:
+        return [Placeholder(site.slot, "picture", site.box, None, "Picture")]

@@ -1,0 +1,169 @@
+"""Numbers that are looked at: side by side with their labels under them, or in rows with their labels beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.content.stats import Stat, StatsContent
+from reportgen.content.text import Block
+from reportgen.errors import FitError
+from reportgen.frames import Colour, Item, Paragraph, Placeholder, ShapeItem
+from reportgen.geometry import Rect
+from reportgen.layout.components.component import Component, Heights, Placed, Site
+from reportgen.layout.components.grid import Columns, equal_cells
+from reportgen.layout.fragments import Fragment
+from reportgen.layout.styles import SetText, TextStyle
+
+SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
+"""Parts of the natural size that are tried for the numbers, the largest first."""
+
+LABEL_LEAST = 0.25
+"""The least width of the labels beside numbers, in parts of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Numbers with their labels, set at one size: the texts, the height of each row, and of all (points)."""
+
+    texts: list[SetText]
+    rows: list[float]
+    height: float
+    whole: bool
+    """Whether each number stands in one line."""
+
+
+class StatsComponent(Component):
+    """Numbers of one size, taken from the longest, each under a thin rule."""
+
+    kind = "stats"
+    takes = (StatsContent,)
+    carried = True
+
+    def measure(self, site: Site) -> Heights:
+        """The height of the numbers at their natural size."""
+        height = self.place(site).height
+        return Heights(height, height, height)
+
+    def place(self, site: Site) -> Placed:
+        return self._rows(site) if site.region.beside else self._columns(site)
+
+    # --- labels under the numbers
+
+    def _columns(self, site: Site) -> Placed:
+        content = site.content(StatsContent)
+        region, inner = site.region, site.inner
+        columns = Columns.of(inner, min(region.across, len(content.stats)), self.setter.grid.gutter)
+        made = self._fitted(content, columns, site)
+        spare = inner.height - made.height
+        if spare < -0.01:
+            raise FitError(
+                f'"{site.slot}" needs {made.height:.0f} pt of height, its place has {inner.height:.0f}',
+                content.where,
+                "give fewer numbers or shorter labels",
+            )
+        top = inner.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
+        items: list[Item] = []
+        if region.panel:
+            items.append(self.placer.panel(region.panel, site.box, site.section))
+        above, gap = self._above(), self._gap()
+        for row, (texts, height) in enumerate(zip(columns.rows(made.texts), made.rows, strict=True)):
+            for column, text in enumerate(texts):
+                cell = columns.cell(column, top + above, height - above)
+                item = self.placer.text_item(text, cell, region, site.section)
+                slot = f"{site.slot}-{row * columns.across + column + 1}"
+                line = columns.cell(column, top, 0.0)
+                items += [self._rule(line, site), replace(item, lines=text.lines, anchor="top", slot=slot)]
+            top += height + gap
+        fill = min(1.0, made.height / inner.height * 1.6)  # numbers want air round them
+        return Placed(tuple(items), made.height + 2 * region.inset, {}, fill)
+
+    def _fitted(self, content: StatsContent, columns: Columns, site: Site) -> _Set:
+        """The numbers at the largest size at which each stands in one line and all find room, or at the smallest."""
+        for factor in SIZES:
+            made = self._at_size(content.stats, columns, replace(site, factor=factor))
+            if made.whole and made.height <= site.inner.height + 0.01:
+                return made
+        if not made.whole:
+            longest = max(content.stats, key=lambda stat: len(stat.value))
+            raise FitError(f'the number "{longest.value}" is too long for its place', longest.where, "shorten it")
+        return made
+
+    def _at_size(self, stats: Sequence[Stat], columns: Columns, site: Site) -> _Set:
+        setter = self.setter
+        number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside, factor=site.factor)
+        style = TextStyle(setter.medium.stat_label, "label", "muted", None, site.inside)
+        below = setter.brand.look.stats.label_gap * setter.scale.label.leading
+        texts: list[SetText] = []
+        for index, stat in enumerate(stats):
+            value = self._value(stat, number, index, site)
+            label = replace(self._label(stat, style, index, site)[0], space_before=below)
+            texts.append(setter.set((value, label), columns.width))
+        whole = all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for t in texts)
+        rows = [self._above() + max(text.height for text in row) for row in columns.rows(texts)]
+        return _Set(texts, rows, sum(rows) + self._gap() * (len(rows) - 1), whole)
+
+    def _value(self, stat: Stat, style: TextStyle, index: int, site: Site) -> Paragraph:
+        return self.setter.plain(stat.value, style, f"{site.section}.{site.slot}.{index}.value", where=stat.where)
+
+    def _label(self, stat: Stat, style: TextStyle, index: int, site: Site) -> tuple[Paragraph, ...]:
+        fragment = Fragment(Block("paragraph", stat.label, stat.where), f"{site.section}.{site.slot}.{index}.label")
+        return self.setter.paragraphs([fragment], style)
+
+    def _above(self) -> float:
+        """Space between a rule and the number under it."""
+        return self.setter.brand.look.stats.rule_gap * self.setter.scale.label.leading
+
+    def _gap(self) -> float:
+        """Space between rows of numbers."""
+        return self.setter.brand.look.stats.row_gap * self.setter.scale.label.leading
+
+    def _rule(self, box: Rect, site: Site) -> ShapeItem:
+        """The rule over a number: of the contrast colour on slides, hardly seen on pages."""
+        brand, medium = self.setter.brand, self.setter.medium
+        colour = brand.text("accent", site.inside) if medium.stat_rule == "accent" else self._hairline(site)
+        return self._line(box, colour, medium.pick(brand.look.stats.rule), site)
+
+    def _hairline(self, site: Site) -> Colour:
+        return self.setter.brand.colours.hairline(site.inside)
+
+    def _line(self, box: Rect, colour: Colour, weight: float, site: Site) -> ShapeItem:
+        return ShapeItem(box, kind="line", stroke=colour, stroke_width=weight, name="rule", section=site.section)
+
+    # --- labels beside the numbers
+
+    def _rows(self, site: Site) -> Placed:
+        content = site.content(StatsContent)
+        setter, box, look = self.setter, site.box, self.setter.brand.look.stats
+        number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside)
+        label = TextStyle("caption", "label", "muted", None, site.inside)
+        values = [self._value(stat, number, index, site) for index, stat in enumerate(content.stats)]
+        widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
+        side = box.width - widest - look.beside_gap
+        if side < LABEL_LEAST * box.width:
+            raise FitError("a number is too long for its place", content.where, "shorten it")
+        items: list[Item] = []
+        y = box.y
+        for index, (stat, value) in enumerate(zip(content.stats, values, strict=True)):
+            text = setter.set(self._label(stat, label, index, site), side)
+            figure = setter.set((value,), widest)
+            rule = Rect(box.x, y, box.width, 0.0)
+            items.append(self._line(rule, self._hairline(site), look.beside_rule, site))
+            y += look.beside_padding
+            # a label of one line stands on the number's baseline
+            base = figure.lines[-1].baseline - text.lines[0].baseline if len(text.lines) == 1 else 0.0
+            first = Rect(box.x, y, widest, figure.height)
+            second = Rect(box.x + widest + look.beside_gap, y + base, side, text.height)
+            name = f"{site.slot}-{index + 1}"
+            left = self.placer.text_item(figure, first, site.region, site.section, look.beside_gap)
+            right = self.placer.text_item(text, second, site.region, site.section)
+            items += [replace(left, slot=f"{name}-value"), replace(right, slot=f"{name}-label")]
+            y += max(figure.height, text.height) + look.beside_padding
+        return Placed(tuple(items), y - box.y, {})
+
+    def placeholders(self, site: Site) -> list[Placeholder]:
+        style = self.setter.plain("", TextStyle.of(site.region, site.inside), "")
+        cells = equal_cells(site.inner, site.region.across, 1, self.setter.grid.gutter)
+        return [
+            Placeholder(f"{site.slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)
+        ]

@@ -1,0 +1,99 @@
+"""Text in one style, in one column, fitted by the region's contract."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import ClassVar
+
+from reportgen.content.text import TextContent
+from reportgen.frames import Item, Placeholder
+from reportgen.geometry import Rect
+from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
+from reportgen.layout.fit import Fitted, fit
+from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
+from reportgen.layout.styles import SetText, TextStyle
+from reportgen.templates import Region
+
+ROOM = 1.06
+"""How much higher a text may become than its even share: it is cut between paragraphs, so no share is quite even."""
+
+
+class TextComponent(Component):
+    """Text of one or several slots, under each other."""
+
+    kind = "text"
+    takes = (Copy,)
+    stacked = "text"
+    carried = True
+    empty: ClassVar[float] = 0.6
+
+    @classmethod
+    def begin(cls, content: object, section: int, slot: str, title: str) -> Slot:
+        assert isinstance(content, TextContent)
+        return copy_of(section, slot, content.blocks, content.short)
+
+    def measure(self, site: Site) -> Heights:
+        """The height of the text at its natural size, with the region's inset."""
+        height = self._natural(site, _fragments(site)).height + 2 * site.region.inset
+        return Heights(height, height, height)
+
+    def place(self, site: Site) -> Placed:
+        region, inner = site.region, site.inner
+        fitted = fit(self.setter, site)
+        items: list[Item] = []
+        if region.panel:
+            items.append(self.placer.panel(region.panel, site.box, site.section))
+        items.append(self.placer.text_item(fitted.text, inner, region, site.section, site.give))
+        fill = min(1.0, fitted.text.height / inner.height) if inner.height else 1.0
+        report = fitted.report(site.name, None if site.endless else inner.height)
+        return Placed(tuple(items), fitted.text.height, _rest(site, fitted), fill, fitted.cost, fitted.steps, (report,))
+
+    def aimed(self, site: Site) -> Site:
+        """The site with the height that a long text is filled to, so that the slides it needs are evenly full; and
+        whether it is split because it has too many words or lines for one slide, though it might fit."""
+        fragments = _fragments(site) if "continue" in site.region.fit else []
+        if not fragments:
+            return site
+        text = self._natural(site, fragments)
+        density = self.setter.brand.density
+        words = sum(len(fragment.block.text.split()) for fragment in fragments)
+        slides = max(1, ceil(text.height / site.inner.height))
+        wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
+        crowded = words > density.words or text.count > density.lines
+        dense = crowded and len(fragments) > 1  # split before it is shrunk
+        count = wanted if dense else slides
+        return replace(site, target=text.height / count * ROOM if count > 1 else None, dense=dense)
+
+    def _natural(self, site: Site, fragments: list[Fragment]) -> SetText:
+        return self.setter.styled(fragments, TextStyle.of(site.region, site.inside), site.inner.width)
+
+    def placeholders(self, site: Site) -> list[Placeholder]:
+        region = site.region
+        style = self.setter.plain("", TextStyle.of(region, site.inside), "")
+        if "points" in region.slots and region.placeholder is None:
+            style = replace(style, role="item")
+        kind = region.placeholder or "body"
+        return [Placeholder(site.slot, kind, site.inner, style, site.slot.capitalize(), region.anchor)]
+
+    @classmethod
+    def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
+        return inset(box, region.inset)
+
+
+def _fragments(site: Site) -> list[Fragment]:
+    return [fragment for copy in site.contents.values() if isinstance(copy, Copy) for fragment in copy.fragments]
+
+
+def _rest(site: Site, fitted: Fitted) -> dict[str, Slot]:
+    """What goes on elsewhere, by the slot that it came from."""
+    rest: dict[str, Slot] = {}
+    if not fitted.rest:
+        return rest
+    for name, copy in site.contents.items():
+        assert isinstance(copy, Copy)
+        keys = {fragment.key for fragment in copy.fragments}
+        left = tuple(fragment for fragment in fitted.rest if fragment.key in keys)
+        if left:
+            rest[name] = Copy(left)
+    return rest
