@@ -107,51 +107,67 @@ def _master(master: Master) -> dict[str, Any]:
 def _item(item: Item) -> dict[str, Any]:
     match item:
         case TextItem():
-            return {
-                "text": item.slot,
-                "box": _box(item.box),
-                "artifact": item.artifact,
-                "section": item.section,
-                "paragraphs": [_paragraph(paragraph) for paragraph in item.paragraphs],
-                "lines": [_line(line, item.paragraphs[line.paragraph]) for line in item.lines],
-            }
+            return _text(item)
         case ImageItem():
-            return {
-                "image": item.picture[:16],
-                "box": _box(item.box),
-                "slot": item.slot,
-                "alt": item.alt,
-                "artifact": item.artifact,
-                "shape": item.shape,
-                "crop": [_number(side) for side in item.crop],
-                **({"radius": _number(item.radius)} if item.radius else {}),
-                **({"tone": [_colour(colour) for colour in item.tone]} if item.tone else {}),
-            }
+            return _image(item)
         case ShapeItem():
-            return {
-                "shape": item.kind,
-                "box": _box(item.box),
-                "fill": _colour(item.fill),
-                "stroke": _colour(item.stroke),
-                "width": _number(item.stroke_width),
-                **({"opacity": _number(item.opacity)} if item.opacity != 1.0 else {}),
-            }
+            return _shape(item)
         case TableItem():
-            return {
-                "table": item.key,
-                "box": _box(item.box),
-                "slot": item.slot,
-                "alt": item.alt,
-                "continued": item.continued,
-                "header_rows": item.header_rows,
-                "columns": [_number(width) for width in item.columns],
-                "rows": [_number(height) for height in item.rows],
-                "cells": [_cell(cell) for cell in item.cells],
-            }
+            return _table(item)
         case ChartItem():
             return _chart(item)
         case _:
             assert_never(item)
+
+
+def _text(item: TextItem) -> dict[str, Any]:
+    return {
+        "text": item.slot,
+        "box": _box(item.box),
+        "artifact": item.artifact,
+        "section": item.section,
+        "paragraphs": [_paragraph(paragraph) for paragraph in item.paragraphs],
+        "lines": [_line(line, item.paragraphs[line.paragraph]) for line in item.lines],
+    }
+
+
+def _image(item: ImageItem) -> dict[str, Any]:
+    return {
+        "image": item.picture[:16],
+        "box": _box(item.box),
+        "slot": item.slot,
+        "alt": item.alt,
+        "artifact": item.artifact,
+        "shape": item.shape,
+        "crop": [_number(side) for side in item.crop],
+        **({"radius": _number(item.radius)} if item.radius else {}),
+        **({"tone": [_colour(colour) for colour in item.tone]} if item.tone else {}),
+    }
+
+
+def _shape(item: ShapeItem) -> dict[str, Any]:
+    return {
+        "shape": item.kind,
+        "box": _box(item.box),
+        "fill": _colour(item.fill),
+        "stroke": _colour(item.stroke),
+        "width": _number(item.stroke_width),
+        **({"opacity": _number(item.opacity)} if item.opacity != 1.0 else {}),
+    }
+
+
+def _table(item: TableItem) -> dict[str, Any]:
+    return {
+        "table": item.key,
+        "box": _box(item.box),
+        "slot": item.slot,
+        "alt": item.alt,
+        "continued": item.continued,
+        "header_rows": item.header_rows,
+        "columns": [_number(width) for width in item.columns],
+        "rows": [_number(height) for height in item.rows],
+        "cells": [_cell(cell) for cell in item.cells],
+    }
 
 
 def _chart(item: ChartItem) -> dict[str, Any]:

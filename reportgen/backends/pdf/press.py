@@ -7,13 +7,14 @@ is drawn from the beginning. The bytes are those of a publication that is writte
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from reportgen.backends.pdf.assembly import Packs
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.metadata import xmp
-from reportgen.backends.pdf.pen import Pen, Shown
+from reportgen.backends.pdf.pen import Pen, Piece, Shown
 from reportgen.backends.pdf.writer import LINKS, Printed, Used, Writer, inform
 from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
 
@@ -49,16 +50,22 @@ class PdfPress:
         return self._sources[face]
 
 
+_Changed = dict[int, list[Any]]
+"""By the number of an item on its sheet: the pieces of a text that is drawn anew, or its operators, of furniture."""
+
+_bones = attrgetter("kind", "language", "size", "masters", "pictures", "targets")
+"""What two publications must have in common if they are to differ in words alone."""
+
+
 def _again(writer: Writer, new: Publication) -> bool:
     """Change what was written into a new publication, if they differ in words alone; else nothing is changed."""
-    old = writer.publication
-    if not _alike(old, new):
+    if not _alike(writer.publication, new):
         return False
     fonts = _fonts(writer, new)
     if fonts is None:
         return False
     pen = Pen(fonts, writer.height, writer.pen.shown)
-    drawn: list[tuple[Printed, Sheet, dict[int, list[Any]]]] = []
+    drawn: list[tuple[Printed, Sheet, _Changed]] = []
     for printed, sheet in zip(writer.printed, new.sheets, strict=True):
         if printed.sheet is sheet:
             continue
@@ -67,33 +74,11 @@ def _again(writer: Writer, new: Publication) -> bool:
             return False
         drawn.append((printed, sheet, changed))
     stale: list[Any] = []
-    document = writer.canvas._doc
     for key, font in fonts.items():
         if font is not writer.pen.fonts[key]:
-            stale += font.take_over(writer.pen.fonts[key], document)
+            stale += font.take_over(writer.pen.fonts[key], writer.canvas._doc)
     for printed, sheet, changed in drawn:
-        printed.sheet = sheet
-        for at, pieces in changed.items():
-            begin, _ = printed.spans[at]
-            item = sheet.items[at]
-            if isinstance(item, TextItem) and item.artifact:
-                printed.code[begin + 1] = pieces[0]
-                continue
-            before = printed.pieces[at] or []
-            printed.pieces[at] = pieces
-            for number, (old_piece, piece) in enumerate(zip(before, pieces, strict=True)):
-                printed.code[begin + 3 * number + 1] = piece.operators
-                if piece.link is not None and (piece.link, piece.ends, piece.about) != (
-                    old_piece.link,
-                    old_piece.ends,
-                    old_piece.about,
-                ):
-                    annotation = printed.links[at][number]
-                    lead(annotation, piece.link, piece.ends, piece.about)
-                    stale.append(annotation)
-        if changed:
-            printed.contents.parts = printed.divided(writer.canvas.preamble)
-            stale.append(printed.contents)
+        stale += _taken_over(writer, printed, sheet, changed)
     stale += _titled(writer, new)
     writer.publication = new
     writer.pen = pen
@@ -101,18 +86,36 @@ def _again(writer: Writer, new: Publication) -> bool:
     return True
 
 
+def _taken_over(writer: Writer, printed: Printed, sheet: Sheet, changed: _Changed) -> list[Any]:
+    """Put what was drawn anew into a sheet's page; gives the objects that are to be written anew."""
+    stale: list[Any] = []
+    printed.sheet = sheet
+    for at, pieces in changed.items():
+        begin, _ = printed.spans[at]
+        item = sheet.items[at]
+        if isinstance(item, TextItem) and item.artifact:
+            printed.code[begin + 1] = pieces[0]
+            continue
+        before = printed.pieces[at] or []
+        printed.pieces[at] = pieces
+        for number, (old, piece) in enumerate(zip(before, pieces, strict=True)):
+            printed.code[begin + 3 * number + 1] = piece.operators  # between those that begin and end its tag
+            if piece.link is not None and (piece.link, piece.ends, piece.about) != (old.link, old.ends, old.about):
+                annotation = printed.links[at][number]
+                lead(annotation, piece.link, piece.ends, piece.about)
+                stale.append(annotation)
+    if changed:
+        printed.contents.parts = printed.divided(writer.canvas.preamble)
+        stale.append(printed.contents)
+    return stale
+
+
 def _alike(old: Publication, new: Publication) -> bool:
     """Whether the publications have the same sheets, masters and pictures, and bookmarks at the same places."""
     return (
-        old.kind == new.kind
-        and old.language == new.language
-        and old.size == new.size
-        and len(old.sheets) == len(new.sheets)
-        and old.masters == new.masters
-        and old.pictures == new.pictures
-        and old.targets == new.targets
+        bool(_bones(old) == _bones(new))
+        and [sheet.master for sheet in old.sheets] == [sheet.master for sheet in new.sheets]
         and [(e.level, e.sheet, e.y) for e in old.outline] == [(e.level, e.sheet, e.y) for e in new.outline]
-        and all(one.master == other.master for one, other in zip(old.sheets, new.sheets, strict=True))
     )
 
 
@@ -142,29 +145,33 @@ def _spells_alike(was: Usage, now: Usage) -> bool:
     return all(was.texts.get(glyph) == now.texts.get(glyph) for glyph in was.glyphs & now.glyphs)
 
 
-def _redrawn(printed: Printed, sheet: Sheet, pen: Pen) -> dict[int, list[Any]] | None:
-    """The pieces (of furniture: the operators) of a sheet's texts that differ; None where other things differ."""
+def _redrawn(printed: Printed, sheet: Sheet, pen: Pen) -> _Changed | None:
+    """The texts of a sheet that differ, drawn anew; None where other things differ."""
     if len(printed.sheet.items) != len(sheet.items):
         return None
-    made: dict[int, list[Any]] = {}
+    made: _Changed = {}
     for at, (old, new) in enumerate(zip(printed.sheet.items, sheet.items, strict=True)):
         if old is new or old == new:
             continue
-        if not isinstance(old, TextItem) or not isinstance(new, TextItem):
+        if not isinstance(old, TextItem) or not isinstance(new, TextItem) or _structure(old) != _structure(new):
             return None
-        if _structure(old) != _structure(new):
+        pieces = [pen.lines(new.box, new.lines)] if new.artifact else _pieces(new, printed.pieces[at] or [], pen)
+        if pieces is None:
             return None
-        if new.artifact:
-            made[at] = [pen.lines(new.box, new.lines)]
-            continue
-        pieces = pen.pieces(new)
-        before = printed.pieces[at] or []
-        if [piece.meaning for piece in pieces] != [piece.meaning for piece in before]:
-            return None
-        if any(piece.link and not piece.link.lower().startswith(("#", *LINKS)) for piece in pieces):
-            return None  # which is refused where all is drawn
         made[at] = pieces
     return made
+
+
+def _pieces(item: TextItem, before: list[Piece], pen: Pen) -> list[Piece] | None:
+    """The pieces of a text, if they mean what those before did; a link that is not allowed is refused elsewhere, where
+    all is drawn.
+    """
+    pieces = pen.pieces(item)
+    if [piece.meaning for piece in pieces] != [piece.meaning for piece in before]:
+        return None
+    if any(piece.link and not piece.link.lower().startswith(("#", *LINKS)) for piece in pieces):
+        return None
+    return pieces
 
 
 def _structure(item: TextItem) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -23,28 +24,34 @@ def svg_operators(data: bytes, width: float, height: float) -> str:
         drawing = svg.SVG.parse(io.BytesIO(data), reify=True, ppi=72, width=width, height=height)
     except Exception as error:
         raise BackendError(f"an SVG picture cannot be read: {error}") from error
-    parts: list[str] = []
-    for element in drawing.elements():
-        if not isinstance(element, svg.Shape):
-            continue
-        path = svg.Path(element)
-        operators = _path(path, svg)
-        if not operators:
-            continue
-        fill, stroke = element.fill, element.stroke
-        filled = fill is not None and fill.value is not None
-        stroked = stroke is not None and stroke.value is not None and element.stroke_width
-        if not filled and not stroked:
-            continue
-        if filled:
-            parts.append(f"{_rgb(fill)} rg")
-        if stroked:
-            parts.append(f"{_rgb(stroke)} RG {float(element.stroke_width):.4g} w")
-            parts.append(_pen(element))
-        even = element.values.get("fill-rule") == "evenodd"
-        paint = ("B*" if even else "B") if filled and stroked else ("f*" if even else "f") if filled else "S"
-        parts += [operators, paint]
-    return "\n".join(parts)
+    shapes = (element for element in drawing.elements() if isinstance(element, svg.Shape))
+    return "\n".join(line for shape in shapes for line in _painted(shape, _path(svg.Path(shape), svg)))
+
+
+_PAINT = {
+    (True, True, False): "B",
+    (True, True, True): "B*",
+    (True, False, False): "f",
+    (True, False, True): "f*",
+    (False, True, False): "S",
+    (False, True, True): "S",
+}
+"""The operator that paints a path (ISO 32000-1, 8.5.3), by whether it is filled, stroked, and filled even-odd."""
+
+
+def _painted(shape: Any, path: str) -> Iterator[str]:
+    """A shape's path with its colours before it and its painting after it; nothing where it shows nothing."""
+    filled = shape.fill is not None and shape.fill.value is not None
+    stroked = bool(shape.stroke is not None and shape.stroke.value is not None and shape.stroke_width)
+    if not path or not (filled or stroked):
+        return
+    if filled:
+        yield f"{_rgb(shape.fill)} rg"
+    if stroked:
+        yield f"{_rgb(shape.stroke)} RG {float(shape.stroke_width):.4g} w"
+        yield _pen(shape)
+    yield path
+    yield _PAINT[filled, stroked, shape.values.get("fill-rule") == "evenodd"]
 
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}

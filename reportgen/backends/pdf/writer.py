@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, assert_never
 
 from reportlab.pdfbase import pdfdoc
@@ -189,14 +189,7 @@ class Writer:
             master = self.publication.master(sheet.master)
         except KeyError as error:
             raise BackendError(f'the publication has no master "{sheet.master}"') from error
-        for entry_number, entry in enumerate(self.publication.outline):
-            if entry.sheet == number:
-                key = f"o{entry_number}"
-                self.canvas.bookmarkHorizontal(key, 0, self.height - entry.y)
-                self.canvas.addOutlineEntry(entry.title, key, entry.level - 1, closed=False)
-        for link, spot in self.publication.targets.items():
-            if spot.sheet == number:
-                self.canvas.bookmarkHorizontal(landing(link), 0, self.height - spot.y)
+        self._landmarks(number)
         if master.background.rgb != "FFFFFF":
             size = self.publication.size
             with self.canvas.artifact("Background"):
@@ -211,10 +204,19 @@ class Writer:
             printed.pieces.append(self._item(item))
             printed.links.append(self.annotations)
             printed.spans.append((begin, len(printed.code)))
-        sections = [item.section for item in sheet.items]
-        printed.ends = [end for at, (_, end) in enumerate(printed.spans[:-1]) if sections[at] != sections[at + 1]] + [
-            len(printed.code)
-        ]
+        both = zip(printed.spans, pairwise(item.section for item in sheet.items), strict=False)
+        printed.ends = [*(end for (_, end), (own, after) in both if own != after), len(printed.code)]
+
+    def _landmarks(self, number: int) -> None:
+        """The bookmarks of a sheet, and the places on it that links lead to (ISO 32000-1, 12.3)."""
+        for entry_number, entry in enumerate(self.publication.outline):
+            if entry.sheet == number:
+                key = f"o{entry_number}"
+                self.canvas.bookmarkHorizontal(key, 0, self.height - entry.y)
+                self.canvas.addOutlineEntry(entry.title, key, entry.level - 1, closed=False)
+        for link, spot in self.publication.targets.items():
+            if spot.sheet == number:
+                self.canvas.bookmarkHorizontal(landing(link), 0, self.height - spot.y)
 
     def _item(self, item: Item, furniture: bool = False) -> list[Piece] | None:
         """Draw an item; gives the pieces of a text, which others can take the place of."""
@@ -277,14 +279,7 @@ class Writer:
         """Grounds and rules as artifacts, then the cells row by row; headings said again are artifacts."""
         boxes = _cell_boxes(item)
         with self.canvas.artifact("Layout"):
-            for cell, box in zip(item.cells, boxes, strict=True):
-                if cell.fill is not None:
-                    self._fill(box, cell.fill)
-            for cell, box in zip(item.cells, boxes, strict=True):
-                if cell.bottom is not None:
-                    self._rule(box, box.bottom, cell.bottom)
-                if cell.top is not None and cell.row == 0:
-                    self._rule(box, box.y, cell.top)
+            self._grounds(item, boxes)
         structure = self.canvas.structure
         table = structure.table(item)
         at = -1
@@ -301,6 +296,17 @@ class Writer:
             for line in cell.lines:
                 for piece in self.pen.words(box, line, list(line.runs)):
                     self._words(piece, element, item.where)
+
+    def _grounds(self, item: TableItem, boxes: list[Rect]) -> None:
+        """What is behind the texts of a table: grounds of all cells, and over them rules."""
+        for cell, box in zip(item.cells, boxes, strict=True):
+            if cell.fill is not None:
+                self._fill(box, cell.fill)
+        for cell, box in zip(item.cells, boxes, strict=True):
+            if cell.bottom is not None:
+                self._rule(box, box.bottom, cell.bottom)
+            if cell.top is not None and cell.row == 0:
+                self._rule(box, box.y, cell.top)
 
     def _chart(self, item: ChartItem) -> None:
         """A figure of vectors and texts; its alternative text tells the numbers too."""

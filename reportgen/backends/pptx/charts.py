@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.backends.pptx.workbook import Column, Columns, columns_of, workbook
@@ -72,6 +73,21 @@ def chart_frame(item: ChartItem, about: str, placeholder: str, relationship: str
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where an axis of values stands: its number and that of the axis that it crosses, at which side of the plot, and
+    whether categories lie between its ticks or on them.
+    """
+
+    number: int
+    crossed: int
+    place: str
+    between: str
+    at_end: bool = False
+    """Whether it crosses the other axis at that one's far end."""
+    hidden: bool = False
+
+
 class _Writer:
     def __init__(self, item: ChartItem, theme: Theme) -> None:
         self.item = item
@@ -125,18 +141,12 @@ class _Writer:
     # --- plots
 
     def plot(self, plot: ChartPlot) -> str:
-        axes = (_CATEGORY2, _VALUE2) if plot.second else (_CATEGORY, _VALUE)
-        ids = "".join(f'<c:axId val="{axis}"/>' for axis in axes)
+        """The group of series of a kind, with the axes that it uses (ECMA-376 Part 1, 21.2.2.145)."""
+        ids = _axis_ids(plot)
         series = "".join(self.series(one, plot) for one in plot.series)
         match plot.kind:
             case "bars":
-                grouping = {"percent": "percentStacked"}.get(plot.grouping, plot.grouping)
-                overlap = 0 if plot.grouping == "clustered" else 100
-                return (
-                    f'<c:barChart><c:barDir val="{"bar" if plot.horizontal else "col"}"/><c:grouping val="{grouping}"/>'
-                    f'<c:varyColors val="0"/>{series}<c:gapWidth val="{round(plot.gap * 100)}"/>'
-                    f'<c:overlap val="{overlap}"/>{ids}</c:barChart>'
-                )
+                return _bar_chart(plot, series, ids)
             case "lines":
                 return (
                     f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{ids}'
@@ -232,18 +242,11 @@ class _Writer:
         """`c:dLbls`: what most labels have in common for the series, the others one by one."""
         if not series.labels:
             return ""
-        there = {at for at, value in enumerate(series.values) if value is not None}
-        common: tuple[object, ...] | None = None
-        if {label.point for label in series.labels} == there:
-            kinds = Counter(_look(label) for label in series.labels if label.shows and label.shift == (0.0, 0.0))
-            common = kinds.most_common(1)[0][0] if kinds else None
-        single = "".join(
-            self.label(label, series, plot)
-            for label in series.labels
-            if _look(label) != common or label.shift != (0.0, 0.0)
-        )
+        common = _common_look(series)
         alike = next((label for label in series.labels if _look(label) == common), None)
-        tail = _NO_LEADERS if any(label.shift != (0.0, 0.0) for label in series.labels) else ""
+        alone = [label for label in series.labels if _look(label) != common or _is_moved(label)]
+        single = "".join(self.label(label, series, plot) for label in alone)
+        tail = _NO_LEADERS if any(map(_is_moved, series.labels)) else ""
         if alike is None:
             return f"<c:dLbls>{single}{_shows(())}{tail}</c:dLbls>"
         return f"<c:dLbls>{single}{self.label_look(alike, series, plot)}{tail}</c:dLbls>"
@@ -251,7 +254,7 @@ class _Writer:
     def label(self, label: ChartLabel, series: ChartSeries, plot: ChartPlot) -> str:
         whole = self.item.box
         layout = ""
-        if label.shift != (0.0, 0.0):
+        if _is_moved(label):
             x, y = label.shift[0] / whole.width, label.shift[1] / whole.height
             layout = f'<c:layout><c:manualLayout><c:x val="{x:.6f}"/><c:y val="{y:.6f}"/></c:manualLayout></c:layout>'
         text = ""
@@ -280,24 +283,29 @@ class _Writer:
     # --- axes
 
     def axes(self) -> str:
+        """All axes: two of values for dots, else one of categories and one or two of values; none for a pie."""
         item = self.item
         if not item.axes:
             return ""
-        horizontal = any(plot.horizontal for plot in item.plots)
-        places = ("l", "b") if horizontal else ("b", "l")
-        first = item.axes[0]
         if item.across is not None:
-            return self.value(item.across, _CATEGORY, _VALUE, "b", "midCat") + self.value(
-                first, _VALUE, _CATEGORY, "l", "midCat"
-            )
+            across = self.value(item.across, _Seat(_CATEGORY, _VALUE, "b", "midCat"))
+            return across + self.value(item.axes[0], _Seat(_VALUE, _CATEGORY, "l", "midCat"))
         assert item.categories is not None
-        between = "midCat" if item.categories.edge else "between"
-        made = self.category(item.categories, _CATEGORY, _VALUE, places[0], horizontal)
-        made += self.value(first, _VALUE, _CATEGORY, places[1], between, at_end=horizontal)
+        return self.category_axes(item.categories)
+
+    def category_axes(self, categories: ChartCategories) -> str:
+        """The axes of bars, lines and areas. Each pair is whole, so that of the second axis has unseen categories."""
+        item = self.item
+        horizontal = any(plot.horizontal for plot in item.plots)
+        below, beside = ("l", "b") if horizontal else ("b", "l")
+        between = "midCat" if categories.edge else "between"
+        made = self.category(categories, _CATEGORY, _VALUE, below, horizontal)
+        made += self.value(item.axes[0], _Seat(_VALUE, _CATEGORY, beside, between, at_end=horizontal))
         if any(plot.second for plot in item.plots):
-            second = item.axes[1] if len(item.axes) > 1 else None
-            made += self.value(second or first, _VALUE2, _CATEGORY2, "r", between, at_end=True, hidden=second is None)
-            made += self.category(item.categories, _CATEGORY2, _VALUE2, "b", horizontal, hidden=True)
+            own = len(item.axes) > 1
+            seat = _Seat(_VALUE2, _CATEGORY2, "r", between, at_end=True, hidden=not own)
+            made += self.value(item.axes[int(own)], seat)
+            made += self.category(categories, _CATEGORY2, _VALUE2, "b", horizontal, hidden=True)
         return made
 
     def category(
@@ -354,30 +362,22 @@ class _Writer:
         line = f'<a:ln w="{emu(self.item.grid_weight)}">{solid(self.item.grid, self.theme)}</a:ln>'
         return f"<c:majorGridlines><c:spPr>{line}</c:spPr></c:majorGridlines>"
 
-    def value(
-        self,
-        axis: ChartAxis,
-        number: int,
-        crossed: int,
-        place: str,
-        between: str,
-        at_end: bool = False,
-        hidden: bool = False,
-    ) -> str:
-        quiet = self.item.quiet
+    def value(self, axis: ChartAxis, seat: _Seat) -> str:
+        """`c:valAx` (21.2.2.226): its range and step are those of the drawn chart."""
         line = _NO_LINE
-        if place == "b" and self.item.across is not None:
+        if seat.place == "b" and self.item.across is not None:
             line = f'<a:ln w="{emu(self.item.axis_weight)}">{solid(self.item.rule, self.theme)}</a:ln>'
+        shown = axis.shown and not seat.hidden
+        crosses = "max" if seat.at_end else "min" if self.item.across else "autoZero"
         return (
-            f'<c:valAx><c:axId val="{number}"/><c:scaling><c:orientation val="minMax"/><c:max val="{axis.high!r}"/>'
-            f'<c:min val="{axis.low!r}"/></c:scaling><c:delete val="{int(hidden or not axis.shown)}"/>'
-            f'<c:axPos val="{place}"/>{self.grid() if axis.grid and axis.shown and not hidden else ""}'
-            f"{self.title(axis) if axis.shown and not hidden else ''}"
-            f'<c:numFmt formatCode={quoteattr(axis.code)} sourceLinked="0"/>'
-            f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"low" if not at_end else "nextTo"}"/>'
-            f"<c:spPr>{line}</c:spPr>{self.text_properties(quiet)}"
-            f'<c:crossAx val="{crossed}"/><c:crosses val="{"max" if at_end else "min" if self.item.across else "autoZero"}"/>'
-            f'<c:crossBetween val="{between}"/><c:majorUnit val="{axis.step!r}"/></c:valAx>'
+            f'<c:valAx><c:axId val="{seat.number}"/><c:scaling><c:orientation val="minMax"/>'
+            f'<c:max val="{axis.high!r}"/><c:min val="{axis.low!r}"/></c:scaling><c:delete val="{int(not shown)}"/>'
+            f'<c:axPos val="{seat.place}"/>{self.grid() if axis.grid and shown else ""}{self.title(axis) if shown else ""}'
+            f'<c:numFmt formatCode={quoteattr(axis.code)} sourceLinked="0"/><c:majorTickMark val="none"/>'
+            f'<c:minorTickMark val="none"/><c:tickLblPos val="{"nextTo" if seat.at_end else "low"}"/>'
+            f"<c:spPr>{line}</c:spPr>{self.text_properties(self.item.quiet)}"
+            f'<c:crossAx val="{seat.crossed}"/><c:crosses val="{crosses}"/>'
+            f'<c:crossBetween val="{seat.between}"/><c:majorUnit val="{axis.step!r}"/></c:valAx>'
         )
 
     # --- legend
@@ -403,6 +403,39 @@ def _points(series: ChartSeries) -> list[tuple[int, Colour]]:
         if series.colour is not None:
             found.setdefault(at, series.colour)
     return sorted(found.items())
+
+
+def _axis_ids(plot: ChartPlot) -> str:
+    """The axes that a plot uses: the first pair, or the second."""
+    axes = (_CATEGORY2, _VALUE2) if plot.second else (_CATEGORY, _VALUE)
+    return "".join(f'<c:axId val="{axis}"/>' for axis in axes)
+
+
+def _bar_chart(plot: ChartPlot, series: str, ids: str) -> str:
+    """`c:barChart` (21.2.2.16): bars that lie or stand, beside each other or stacked, which then overlap wholly."""
+    grouping = {"percent": "percentStacked"}.get(plot.grouping, plot.grouping)
+    overlap = 0 if plot.grouping == "clustered" else 100
+    return (
+        f'<c:barChart><c:barDir val="{"bar" if plot.horizontal else "col"}"/><c:grouping val="{grouping}"/>'
+        f'<c:varyColors val="0"/>{series}<c:gapWidth val="{round(plot.gap * 100)}"/>'
+        f'<c:overlap val="{overlap}"/>{ids}</c:barChart>'
+    )
+
+
+def _is_moved(label: ChartLabel) -> bool:
+    """Whether a label stands elsewhere than its spot says."""
+    return label.shift != (0.0, 0.0)
+
+
+def _common_look(series: ChartSeries) -> tuple[object, ...] | None:
+    """The look that most labels have which show a value where they belong; None where points have no label, because
+    what holds for the series would give them one.
+    """
+    there = {at for at, value in enumerate(series.values) if value is not None}
+    if {label.point for label in series.labels} != there:
+        return None
+    kinds = Counter(_look(label) for label in series.labels if label.shows and not _is_moved(label))
+    return kinds.most_common(1)[0][0] if kinds else None
 
 
 def _look(label: ChartLabel) -> tuple[object, ...]:

@@ -7,6 +7,8 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -14,8 +16,8 @@ from lxml import etree
 from reportgen.errors import BackendError
 
 _MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8"}
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FIRST_ID = 2147483648
+_SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 
 
 def lint(blob: bytes) -> None:
@@ -42,26 +44,31 @@ def _refuse(faults: list[str]) -> None:
 
 
 def faults_of(blob: bytes) -> list[str]:
-    """All faults of a package, in the order of its parts."""
-    faults: list[str] = []
+    """All faults of a package: of its names, its content types, its relationships, its parts, its ids."""
     with zipfile.ZipFile(io.BytesIO(blob)) as package:
         names = package.namelist()
-        faults += [f"{name} is there twice" for name, count in Counter(names).items() if count > 1]
-        faults += [f"{name} leads out of the package" for name in names if ".." in name or name.startswith("/")]
         parts = {name: package.read(name) for name in dict.fromkeys(names)}
-    faults += _content_types(parts)
-    targets = _relationships(parts, faults)
+    reached: set[str] = set()
+    faults = [*_names(names), *_content_types(parts), *_relationships(parts, reached)]
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
             faults += _xml(name, data)
-        for suffix, magic in _MAGIC.items():
-            if name.endswith(suffix) and not data.startswith(magic):
-                faults.append(f"{name} is no {suffix[1:]} picture")
-    for name in parts:
-        if re.fullmatch(r"ppt/slides/slide\d+\.xml", name) and name not in targets:
-            faults.append(f"{name} belongs to no deck")
-    faults += _ids(parts)
-    return faults
+        faults += _picture(name, data)
+    faults += [f"{name} belongs to no deck" for name in parts if _SLIDE.fullmatch(name) and name not in reached]
+    return [*faults, *_sheet_ids(parts), *_placeholders(parts)]
+
+
+def _names(names: list[str]) -> Iterator[str]:
+    """Names of parts are unique and stay inside (ECMA-376 Part 2, 6.2.2)."""
+    yield from (f"{name} is there twice" for name, count in Counter(names).items() if count > 1)
+    yield from (f"{name} leads out of the package" for name in names if ".." in name or name.startswith("/"))
+
+
+def _picture(name: str, data: bytes) -> Iterator[str]:
+    """A picture is what its ending says."""
+    for suffix, magic in _MAGIC.items():
+        if name.endswith(suffix) and not data.startswith(magic):
+            yield f"{name} is no {suffix[1:]} picture"
 
 
 def _parsed(data: bytes) -> Any:
@@ -72,134 +79,201 @@ def _parsed(data: bytes) -> Any:
         return etree.Element("broken")
 
 
-def _content_types(parts: dict[str, bytes]) -> list[str]:
+def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
+    """Every part has a content type, and every type a part (ECMA-376 Part 2, 6.2.3)."""
     if "[Content_Types].xml" not in parts:
-        return ["the content types are missing"]
-    faults: list[str] = []
+        yield "the content types are missing"
+        return
     root = _parsed(parts["[Content_Types].xml"])
     defaults = {(e.get("Extension") or "").lower() for e in root.findall("{*}Default")}
     overrides = [(e.get("PartName") or "").lstrip("/") for e in root.findall("{*}Override")]
-    faults += [f"a content type for the absent {name}" for name in overrides if name not in parts]
+    yield from (f"a content type for the absent {name}" for name in overrides if name not in parts)
     for name in parts:
-        if name == "[Content_Types].xml" or name in overrides:
-            continue
-        if name.rpartition(".")[2].lower() not in defaults:
-            faults.append(f"{name} has no content type")
-    return faults
+        known = name == "[Content_Types].xml" or name in overrides or name.rpartition(".")[2].lower() in defaults
+        if not known:
+            yield f"{name} has no content type"
 
 
-def _relationships(parts: dict[str, bytes], faults: list[str]) -> set[str]:
-    reached: set[str] = set()
-    for name, data in parts.items():
+# --- relationships (ECMA-376 Part 2, 6.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relationship:
+    key: str
+    kind: str
+    """The last word of its type, such as `slideLayout`."""
+    target: str
+    """The part that it leads to; empty where it leads out of the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Relationships:
+    """The relationships of a part, or those of the package, whose owner is empty."""
+
+    name: str
+    owner: str
+    all: tuple[_Relationship, ...]
+
+
+def _relationships(parts: dict[str, bytes], reached: set[str]) -> Iterator[str]:
+    """What is wrong with the relationships of all parts; the parts that they lead to are added to `reached`."""
+    for name in parts:
         if not name.endswith(".rels"):
             continue
-        folder, _, file = name.rpartition("/")
-        owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-        if file != ".rels" and owner not in parts:
-            faults.append(f"{name} belongs to no part")
+        own = _read_relationships(name, parts[name])
+        if own.owner and own.owner not in parts:
+            yield f"{name} belongs to no part"
             continue
-        seen: Counter[str] = Counter()
-        layouts = 0
-        known: set[str] = set()
-        for relationship in _parsed(data):
-            key, target = relationship.get("Id") or "", relationship.get("Target") or ""
-            kind = (relationship.get("Type") or "").rpartition("/")[2]
-            seen[key] += 1
-            known.add(key)
-            layouts += kind == "slideLayout"
-            if relationship.get("TargetMode") == "External":
-                if kind == "image":
-                    faults.append(f"{name}: an external picture")
-                continue
-            base = "" if file == ".rels" else posixpath.dirname(owner)
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
-            reached.add(full)
-            if full not in parts:
-                faults.append(f"{name}: {key} leads to the absent {full}")
-        faults += [f"{name}: {key} is there twice" for key, count in seen.items() if count > 1]
-        if layouts > 1 and owner.startswith("ppt/slides/"):
-            faults.append(f"{owner} has {layouts} layouts")
-        if file != ".rels" and owner.endswith(".xml"):
-            used = set(re.findall(rb'r:(?:id|embed|link)="([^"]+)"', parts[owner]))
-            faults += [
-                f"{owner}: the relationship {key.decode()} is missing"
-                for key in sorted(used)
-                if key.decode() not in known
-            ]
-    return reached
+        reached.update(one.target for one in own.all if one.target)
+        yield from _targets(own, parts)
+        if own.owner:
+            yield from _used_relationships(own, parts[own.owner])
+
+
+def _read_relationships(name: str, data: bytes) -> _Relationships:
+    folder, _, file = name.rpartition("/")
+    owner = "" if file == ".rels" else posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+    found: list[_Relationship] = []
+    for one in _parsed(data):
+        target = one.get("Target") or ""
+        if one.get("TargetMode") == "External":
+            full = ""
+        elif target.startswith("/"):
+            full = target.lstrip("/")
+        else:
+            full = posixpath.normpath(posixpath.join(posixpath.dirname(owner), target))
+        found.append(_Relationship(one.get("Id") or "", (one.get("Type") or "").rpartition("/")[2], full))
+    return _Relationships(name, owner, tuple(found))
+
+
+def _targets(own: _Relationships, parts: dict[str, bytes]) -> Iterator[str]:
+    """Ids are unique, targets are there, and a picture is in the package."""
+    for one in own.all:
+        if one.kind == "image" and not one.target:
+            yield f"{own.name}: an external picture"
+        if one.target and one.target not in parts:
+            yield f"{own.name}: {one.key} leads to the absent {one.target}"
+    counts = Counter(one.key for one in own.all)
+    yield from (f"{own.name}: {key} is there twice" for key, count in counts.items() if count > 1)
+
+
+def _used_relationships(own: _Relationships, data: bytes) -> Iterator[str]:
+    """A slide has one layout, and an XML part no reference to a relationship that is not there."""
+    layouts = sum(one.kind == "slideLayout" for one in own.all)
+    if layouts > 1 and own.owner.startswith("ppt/slides/"):
+        yield f"{own.owner} has {layouts} layouts"
+    if own.owner.endswith(".xml"):
+        known = {one.key for one in own.all}
+        used = sorted({key.decode() for key in re.findall(rb'r:(?:id|embed|link)="([^"]+)"', data)})
+        yield from (f"{own.owner}: the relationship {key} is missing" for key in used if key not in known)
+
+
+# --- XML parts
 
 
 def _xml(name: str, data: bytes) -> list[str]:
-    faults: list[str] = []
+    """What is wrong with a part, as far as it shows in the part itself."""
     try:
         root = etree.fromstring(data)
     except etree.XMLSyntaxError as error:
         return [f"{name} is broken XML: {error}"]
+    checks = [check for folder, of_folder in _CHECKS for check in of_folder if name.startswith(folder)]
+    return [*_spellings(name, data), *(f"{name}: {fault}" for check in checks for fault in check(root))]
+
+
+def _spellings(name: str, data: bytes) -> Iterator[str]:
     if re.search(rb"_x00[01][0-9A-Fa-f]_", data):
-        faults.append(f"{name}: a literal control-character escape")
+        yield f"{name}: a literal control-character escape"
     if b">NaN<" in data or b'"NaN"' in data:
-        faults.append(f"{name}: NaN")
-    if not name.startswith("ppt/"):
-        return faults
+        yield f"{name}: NaN"
+
+
+def _shape_ids(root: Any) -> Iterator[str]:
+    """`p:cNvPr` and its like (ECMA-376 Part 1, 20.1.2.2.8): unique on a slide, 31 bits."""
     ids: Counter[str] = Counter(e.get("id") or "" for e in root.iter("{*}cNvPr"))
-    faults += [f"{name}: shape id {key} is used {count} times" for key, count in ids.items() if count > 1]
-    faults += [f"{name}: shape id {key} is out of range" for key in ids if not key.isdigit() or int(key) >= 2**31]
+    yield from (f"shape id {key} is used {count} times" for key, count in ids.items() if count > 1)
+    yield from (f"shape id {key} is out of range" for key in ids if not key.isdigit() or int(key) >= 2**31)
+
+
+def _lengths(root: Any) -> Iterator[str]:
+    """`a:off` and `a:ext` (20.1.7.3, 20.1.7.4): whole EMU, sizes without a sign."""
     for element in root.iter("{*}ext", "{*}off"):
-        for key in ("cx", "cy", "x", "y"):
+        for key, pattern in (("cx", r"\d+"), ("cy", r"\d+"), ("x", r"-?\d+"), ("y", r"-?\d+")):
             value = element.get(key)
-            if value is not None and not re.fullmatch(r"-?\d+" if key in "xy" else r"\d+", value):
-                faults.append(f"{name}: {key}={value} is no length")
+            if value is not None and not re.fullmatch(pattern, value):
+                yield f"{key}={value} is no length"
+
+
+def _colours(root: Any) -> Iterator[str]:
+    """`a:srgbClr` (20.1.2.3.32): six hexadecimal digits."""
     for element in root.iter("{*}srgbClr"):
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", element.get("val") or ""):
-            faults.append(f"{name}: {element.get('val')} is no colour")
+            yield f"{element.get('val')} is no colour"
+
+
+def _tables(root: Any) -> Iterator[str]:
+    """`a:tbl` (21.1.3.13): every row has a cell for each column of the grid."""
     for table in root.iter("{*}tbl"):
         columns = len(list(table.iter("{*}gridCol")))
         if any(len(row.findall("{*}tc")) != columns for row in table.iter("{*}tr")):
-            faults.append(f"{name}: a table row has not {columns} cells")
+            yield f"a table row has not {columns} cells"
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    """`a:p` (21.1.2.2.6): one `a:pPr` at most."""
     for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
         if len(paragraph.findall("{*}pPr")) > 1:
-            faults.append(f"{name}: a paragraph has two properties")
-    faults += _styles(name, root)
-    if name.startswith("ppt/slides/"):
-        for shape in root.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}sp"):
-            if shape.find("{*}txBody") is None:
-                faults.append(f"{name}: a shape has no text body")
-    return faults
+            yield "a paragraph has two properties"
 
 
-def _styles(name: str, root: Any) -> list[str]:
-    faults: list[str] = []
+def _styles(root: Any) -> Iterator[str]:
+    """`a:fmtScheme` (20.1.4.1.14): three styles of each kind, or PowerPoint repairs the theme."""
     for tag in ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst"):
         for styles in root.iter(f"{{*}}{tag}"):
             if len(styles) < 3:
-                faults.append(f"{name}: {tag} has fewer than three styles")
-    return faults
+                yield f"{tag} has fewer than three styles"
 
 
-def _ids(parts: dict[str, bytes]) -> list[str]:
-    """Masters and layouts share one number space; footers of a slide need the layout's."""
-    faults: list[str] = []
+def _text_bodies(root: Any) -> Iterator[str]:
+    """`p:sp` (19.3.1.43): PowerPoint wants a text body in each shape of a slide, though the schema does not."""
+    for shape in root.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}sp"):
+        if shape.find("{*}txBody") is None:
+            yield "a shape has no text body"
+
+
+_CHECKS: tuple[tuple[str, tuple[Callable[[Any], Iterator[str]], ...]], ...] = (
+    ("ppt/", (_shape_ids, _lengths, _colours, _tables, _paragraphs, _styles)),
+    ("ppt/slides/", (_text_bodies,)),
+)
+"""What is checked in the parts of a folder."""
+
+
+# --- ids and placeholders
+
+
+def _sheet_ids(parts: dict[str, bytes]) -> Iterator[str]:
+    """Masters and layouts share one number space, which begins at 2^31 (ECMA-376 Part 1, 19.7.18)."""
     used: Counter[int] = Counter()
     for name, data in parts.items():
         if name == "ppt/presentation.xml" or re.fullmatch(r"ppt/slideMasters/slideMaster\d+\.xml", name):
-            for element in _parsed(data).iter("{*}sldMasterId", "{*}sldLayoutId"):
-                number = element.get("id")
-                if number is not None:
-                    used[int(number)] += 1
-    faults += [f"master or layout id {number} is used {count} times" for number, count in used.items() if count > 1]
-    faults += [f"master or layout id {number} is too small" for number in used if number < _FIRST_ID]
+            ids = (element.get("id") for element in _parsed(data).iter("{*}sldMasterId", "{*}sldLayoutId"))
+            used.update(int(number) for number in ids if number is not None)
+    yield from (f"master or layout id {number} is used {count} times" for number, count in used.items() if count > 1)
+    yield from (f"master or layout id {number} is too small" for number in used if number < _FIRST_ID)
+
+
+def _placeholders(parts: dict[str, bytes]) -> Iterator[str]:
+    """A slide has a layout, and that has each of the slide's placeholders (19.3.1.36)."""
     for name, data in parts.items():
-        if not re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
+        if not _SLIDE.fullmatch(name):
             continue
         layout = _layout_of(name, parts)
         if layout is None:
-            faults.append(f"{name} has no layout")
+            yield f"{name} has no layout"
             continue
         there = {_key(ph) for ph in _parsed(parts[layout]).iter("{*}ph")}
-        for ph in _parsed(data).iter("{*}ph"):
-            if _key(ph) not in there:
-                faults.append(f"{name}: its layout has no placeholder {_key(ph)}")
-    return faults
+        missing = (_key(ph) for ph in _parsed(data).iter("{*}ph") if _key(ph) not in there)
+        yield from (f"{name}: its layout has no placeholder {key}" for key in missing)
 
 
 def _key(ph: Any) -> tuple[str, str]:
@@ -207,11 +281,8 @@ def _key(ph: Any) -> tuple[str, str]:
 
 
 def _layout_of(slide: str, parts: dict[str, bytes]) -> str | None:
-    rels = parts.get(f"ppt/slides/_rels/{slide.rpartition('/')[2]}.rels")
-    if rels is None:
-        return None
-    for relationship in _parsed(rels):
-        if (relationship.get("Type") or "").endswith("/slideLayout"):
-            target = posixpath.normpath(posixpath.join("ppt/slides", relationship.get("Target") or ""))
-            return target if target in parts else None
-    return None
+    """The part of a slide's layout, where there is one."""
+    name = f"ppt/slides/_rels/{slide.rpartition('/')[2]}.rels"
+    own = _read_relationships(name, parts[name]).all if name in parts else ()
+    layout = next((one.target for one in own if one.kind == "slideLayout"), "")
+    return layout if layout in parts else None

@@ -7,6 +7,7 @@ those of a publication that is written alone.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from reportgen.backends.pptx.lint import sound
@@ -71,23 +72,21 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
 
 def _alike(old: Publication, new: Publication) -> bool:
     """Whether the publications have the same slides, layouts and pictures, and links lead to the same slides."""
-    return (
-        old.kind == new.kind
-        and old.language == new.language
-        and old.size == new.size
-        and old.theme == new.theme
-        and len(old.sheets) == len(new.sheets)
-        and old.masters == new.masters
-        and old.pictures == new.pictures
-        and {link: spot.sheet for link, spot in old.targets.items()}
-        == {link: spot.sheet for link, spot in new.targets.items()}
-        and all(
-            one.master == other.master
-            and bool(one.notes) == bool(other.notes)
-            and bool(one.section) == bool(other.section)
-            for one, other in zip(old.sheets, new.sheets, strict=True)
-        )
-    )
+    return bool(_bones(old) == _bones(new)) and _landings(old) == _landings(new) and _frames(old) == _frames(new)
+
+
+_bones = attrgetter("kind", "language", "size", "theme", "masters", "pictures")
+"""What two publications must have in common if they are to differ in words alone."""
+
+
+def _landings(publication: Publication) -> dict[str, int]:
+    """The slide that each link inside the publication leads to."""
+    return {link: spot.sheet for link, spot in publication.targets.items()}
+
+
+def _frames(publication: Publication) -> list[tuple[str, bool, bool]]:
+    """Of each slide its layout, and whether it has notes and begins or belongs to a section: parts of their own."""
+    return [(sheet.master, bool(sheet.notes), bool(sheet.section)) for sheet in publication.sheets]
 
 
 def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.errors import BackendError
-from reportgen.frames import Colour, Paragraph, Run, TextItem, Theme
+from reportgen.frames import Bullet, Colour, Paragraph, Run, TextItem, Theme
 from reportgen.geometry import Rect
 
 NS = (
@@ -103,52 +103,48 @@ def faces(family: str, theme: Theme) -> str:
 def run_properties(
     run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr", language: str = "en"
 ) -> str:
-    """A run's properties, without what it inherits."""
+    """A run's properties (`a:rPr`, ECMA-376 Part 1, 21.1.2.3.9), without what it inherits."""
     base = style.run
-    attributes = f" lang={quoteattr(language)}"
-    if any("\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in run.text):
-        attributes = f' lang="zh-CN" altLang={quoteattr(language)}'
-    if tag == "a:defRPr":
-        attributes = ""
-    if base is None or base.size != run.size:
-        attributes += f' sz="{round(run.size * 100)}"'
-    bold = run.weight >= BOLD
-    if base is None or (base.weight >= BOLD) != bold:
-        attributes += f' b="{int(bold)}"'
-    if base is None or base.italic != run.italic:
-        attributes += f' i="{int(run.italic)}"'
+    attributes = "" if tag == "a:defRPr" else _spoken(run, language)
+    attributes += _run_attributes(run, base)
     if run.superscript:
         attributes += ' baseline="30000"'
     if tag == "a:defRPr":
         attributes += ' kern="0"'
     if (base.tracking if base else 0.0) != run.tracking:
         attributes += f' spc="{round(run.tracking * 100)}"'
-    inner = ""
-    if base is None or base.colour != run.colour:
-        inner += solid(run.colour, theme)
-    if base is None or base.family != run.family:
-        inner += faces(run.family, theme)
+    inner = "" if base is not None and base.colour == run.colour else solid(run.colour, theme)
+    inner += "" if base is not None and base.family == run.family else faces(run.family, theme)
     if link is not None:
         jump = ' action="ppaction://hlinksldjump"' if run.link and run.link.startswith("#") else ""
         inner += f'<a:hlinkClick r:id="{link}"{jump}/>'
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 
+def _spoken(run: Run, language: str) -> str:
+    """The language of a run; that of Chinese characters is Chinese, and the paragraph's is the other."""
+    if any("\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in run.text):
+        return f' lang="zh-CN" altLang={quoteattr(language)}'
+    return f" lang={quoteattr(language)}"
+
+
+def _run_attributes(run: Run, base: Run | None) -> str:
+    """Size in hundredths of a point, bold and italic, where they differ from those of `base`."""
+    made = ""
+    if base is None or base.size != run.size:
+        made += f' sz="{round(run.size * 100)}"'
+    if base is None or (base.weight >= BOLD) != (run.weight >= BOLD):
+        made += f' b="{int(run.weight >= BOLD)}"'
+    if base is None or base.italic != run.italic:
+        made += f' i="{int(run.italic)}"'
+    return made
+
+
 def paragraph_properties(
     paragraph: Paragraph, theme: Theme, style: Style, first: bool, tag: str = "a:pPr", inner_run: str = ""
 ) -> str:
-    """A paragraph's properties, without what it inherits. Line pitch is exact (`a:spcPts`)."""
+    """A paragraph's properties (`a:pPr`, 21.1.2.2.7), without what it inherits. Line pitch is exact (`a:spcPts`)."""
     base = style.paragraph
-    attributes = ""
-    if paragraph.indent or paragraph.first_indent or base is None:
-        indent = emu(paragraph.indent)
-        hanging = -indent if paragraph.bullet and not paragraph.continued else emu(paragraph.first_indent)
-        attributes += f' marL="{indent}" indent="{hanging}"'
-    align = {"left": "l", "center": "ctr", "right": "r"}[paragraph.align]
-    if base is None or base.align != paragraph.align:
-        attributes += f' algn="{align}"'
-    if base is None:
-        attributes += ' eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
     inner = ""
     if base is None or base.leading != paragraph.leading:
         inner += f'<a:lnSpc><a:spcPts val="{round(paragraph.leading * 100)}"/></a:lnSpc>'
@@ -158,15 +154,36 @@ def paragraph_properties(
     if base is None:
         inner += '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
     if paragraph.bullet and not paragraph.continued:
-        inner += f'<a:buClr>{colour_xml(paragraph.bullet.colour, theme)}</a:buClr><a:buFont typeface="+mn-lt"/>'
-        ordinal = re.fullmatch(r"(\d+)\.", paragraph.bullet.text)
-        if ordinal:
-            inner += f'<a:buAutoNum type="arabicPeriod" startAt="{int(ordinal[1])}"/>'
-        else:
-            inner += f"<a:buChar char={quoteattr(paragraph.bullet.text)}/>"
+        inner += _bullet(paragraph.bullet, theme)
     elif base is None:
         inner += "<a:buNone/>"
-    return f"<{tag}{attributes}>{inner}{inner_run}</{tag}>"
+    return f"<{tag}{_paragraph_attributes(paragraph, base)}>{inner}{inner_run}</{tag}>"
+
+
+def _paragraph_attributes(paragraph: Paragraph, base: Paragraph | None) -> str:
+    """Indents in EMU and alignment, where they differ from those of `base`; a bullet hangs in the indent."""
+    made = ""
+    if paragraph.indent or paragraph.first_indent or base is None:
+        indent = emu(paragraph.indent)
+        hanging = -indent if paragraph.bullet and not paragraph.continued else emu(paragraph.first_indent)
+        made += f' marL="{indent}" indent="{hanging}"'
+    if base is None or base.align != paragraph.align:
+        made += f' algn="{_ALIGN[paragraph.align]}"'
+    if base is None:
+        made += ' eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
+    return made
+
+
+def _bullet(bullet: Bullet, theme: Theme) -> str:
+    """A bullet in its colour; a number counts by itself (`a:buAutoNum`), so that items can be put between."""
+    mark = f"<a:buChar char={quoteattr(bullet.text)}/>"
+    ordinal = re.fullmatch(r"(\d+)\.", bullet.text)
+    if ordinal:
+        mark = f'<a:buAutoNum type="arabicPeriod" startAt="{int(ordinal[1])}"/>'
+    return f'<a:buClr>{colour_xml(bullet.colour, theme)}</a:buClr><a:buFont typeface="+mn-lt"/>{mark}'
+
+
+_ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 
 
 def list_style(style: Paragraph, theme: Theme) -> str:
