@@ -100,12 +100,19 @@ class DocumentModel(Strict):
     """The whole source, as written."""
 
     title: Text
+    """The publication's title: in running heads, outlines and the files' properties."""
     subtitle: Text | None = None
+    """A second line of the title."""
     issue: Number | None = None
+    """The issue, as furniture shows it: Issue 4."""
     date: Annotated[Number, SETTING] | None = None
+    """A day, a month or a year: 2026-06-30, 2026-06 or 2026; readers see it in their language."""
     language: Annotated[str, AfterValidator(_language)] | None = None
+    """The language by its tag: en, de-CH, zh. It decides on numbers, dates and how lines break."""
     authors: Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)] = []
+    """Who wrote it, for the files' properties."""
     brand: Plain | None = None
+    """A brand by name, or the path of its folder or of its `brand.yaml`."""
     outputs: (
         Annotated[
             list[OutputName],
@@ -114,6 +121,7 @@ class DocumentModel(Strict):
         ]
         | None
     ) = None
+    """What `build` makes where the command line does not say: newsletter.pdf, deck.pptx …"""
     pages: (
         Annotated[
             tuple[int, int | None],
@@ -123,6 +131,7 @@ class DocumentModel(Strict):
         ]
         | None
     ) = None
+    """How many pages the newsletter may have: 4, or 4..8."""
     sections: Annotated[list[Section], Field(min_length=1)]
     """What is published, section by section."""
 

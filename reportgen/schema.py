@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import itertools
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -13,10 +15,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from reportgen.brand.model import BrandFile
+from reportgen.brand.model import BrandFile, Hex
 from reportgen.document import DocumentModel
 from reportgen.source.annotations import models_in
-from reportgen.templates.model import MasterTemplate, PageTemplate, SlideTemplate
+from reportgen.source.validation import Length
+from reportgen.templates.model import MasterTemplate, PageTemplate, Range, SlideTemplate
 
 File = Literal["source", "brand", "template"]
 FILES: tuple[File, ...] = ("source", "brand", "template")
@@ -44,6 +47,17 @@ def json_schema(file: File) -> dict[str, Any]:
                 definition["properties"].update(_CONDITIONS)
     titles = {"source": "A reportgen source", "brand": "A reportgen brand", "template": "A reportgen template"}
     return {"$schema": DIALECT, **made, "title": titles[file]}
+
+
+SHARED = {
+    "kicker": "A few words over the headline that say what it is about.",
+    "headline": "The headline, by which outlines and tables of contents name the section.",
+    "standfirst": "A sentence or two under the headline that say what follows.",
+    "byline": "Who wrote it.",
+    "body": "Running text in Markdown: paragraphs, emphasis, links, lists.",
+    "points": "The points of a list, each a line of Markdown.",
+}
+"""What keys mean that are the same in all sections; what a section says of its own comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,8 @@ def _walk(path: str, model: type[BaseModel], above: tuple[type[BaseModel], ...])
         full = f"{path}.{info.alias or field}"
         inner = list(models_in(info.annotation, info.metadata))
         default = "" if info.is_required() or info.default is None else _shown(info.default)
-        yield Key(full, _type(info), default, info.is_required(), abouts.get(field) or _about(inner))
+        about = abouts.get(field) or _about(inner) or SHARED.get(field, "")
+        yield Key(full, _type(info), default, info.is_required(), about)
         for one in inner:
             yield from _walk(_short(_head(full, one, inner)), one, (*above, model))
 
@@ -123,12 +138,22 @@ def _abouts(model: type[BaseModel]) -> dict[str, str]:
         for sentence in re.split(r"(?<=[.;])\s+", text.replace("\n", " ")):
             for field in re.findall(r"`(\w+)`", sentence):
                 found.setdefault(field, sentence.strip())
-        try:
-            source = inspect.getsource(one)
-        except OSError:
-            continue
-        for field, about in re.findall(r'^    (\w+): [^\n]*\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL):
-            found[field] = " ".join(about.split())
+        found.update(_strings_under_fields(one))
+    return found
+
+
+def _strings_under_fields(model: type[BaseModel]) -> dict[str, str]:
+    """The string that stands under each field of a class, as Python keeps none of them."""
+    try:
+        (made,) = ast.parse(inspect.getsource(model)).body
+    except (OSError, SyntaxError):
+        return {}
+    assert isinstance(made, ast.ClassDef)
+    found: dict[str, str] = {}
+    for field, below in itertools.pairwise(made.body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(about))):
+                found[name] = " ".join(about.split())
     return found
 
 
@@ -139,29 +164,64 @@ def _first(text: str) -> str:
 def _type(info: FieldInfo) -> str:
     """What a field takes, in plain words: the names of models, the words of a choice, else a plain type."""
     many = "list of " if _is_list(info.annotation) else ""
-    kinds = list(_kinds(info.annotation))
+    kinds = list(_kinds(info.annotation, info.metadata))
+    by = next((_named_by(kind) for kind in kinds if typing.get_origin(kind) is dict), "")
+    if by:
+        kinds = list(_kinds(next(typing.get_args(kind)[1] for kind in kinds if typing.get_origin(kind) is dict)))
     choices = next((typing.get_args(kind) for kind in kinds if typing.get_origin(kind) is Literal), ())
     if choices:
-        return f"one of {', '.join(map(str, choices))}"
+        return f"one of {', '.join(map(str, choices))}{by}"
     models = dict.fromkeys(
-        re.sub(r"(Model|Section)$", "", model.__name__).lower() for model in models_in(info.annotation, info.metadata)
+        _in_words(model.__name__.removesuffix("Section").removesuffix("Model"))
+        for model in models_in(info.annotation, info.metadata)
     )
     if models:
-        return many + ", ".join(models)
-    plain = {str: "text", int: "whole number", float: "number or length", bool: "true or false"}
-    return many + next((shown for kind, shown in plain.items() if kind in kinds), "values" if many else "any value")
+        return many + ", ".join(models) + by
+    plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    for shown in (kind for kind in kinds if isinstance(kind, str)):
+        return many + shown + by
+    return (
+        many + next((shown for kind, shown in plain.items() if kind in kinds), "values" if many else "any value") + by
+    )
 
 
-def _kinds(annotation: Any) -> Iterator[Any]:
-    """The plain types and choices in an annotation, in lists and among alternatives too."""
+def _in_words(name: str) -> str:
+    """The name of a class as words: ``TypeStyle`` as ``type style``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def _named_by(mapping: Any) -> str:
+    key = typing.get_args(mapping)[0]
+    return f" for each of {', '.join(typing.get_args(key))}" if typing.get_origin(key) is Literal else " by name"
+
+
+def _kinds(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Any]:
+    """The plain types, mappings and choices in an annotation, in lists and among alternatives too; as words, those that
+    are written otherwise than they are kept.
+    """
+    words = next((shown for kind, shown in _WRITTEN if any(mark is kind for mark in metadata)), None)
     origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        yield from _kinds(parts[0])
-    elif origin is None or origin is Literal:
+    if words is not None:
+        yield words
+    elif origin is typing.Annotated:
+        yield from _kinds(parts[0], parts[1:])
+    elif origin in (None, Literal, dict):
         yield annotation
     else:
         for part in parts:
             yield from _kinds(part)
+
+
+def _first_mark(annotation: Any) -> Any:
+    return typing.get_args(annotation)[1]
+
+
+_WRITTEN = (
+    (_first_mark(Length), "length such as 12mm"),
+    (_first_mark(Range), "range such as 1-12"),
+    (_first_mark(Hex), 'colour such as "#12355B"'),
+)
+"""What people write as text of a certain form, by the validator that reads it."""
 
 
 def _is_list(annotation: Any) -> bool:

@@ -107,3 +107,22 @@ def test_the_commands(tmp_path: Path) -> None:
     wrong = run("explain", "hedline", cwd=tmp_path)
     assert wrong.returncode == 2
     assert 'did you mean "headline"?' in wrong.stderr
+
+
+def test_every_key_has_a_meaning_and_a_type() -> None:
+    """The reference of the documentation is made of them."""
+    assert [key.path for key in keys() if not key.about or not key.type] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        ("palette.ink", 'colour such as "#12355B"'),
+        ("page.margins.top", "length such as 12mm"),
+        ("story.layout", "text for each of newsletter, deck, any"),
+        ("brand.type.page.body", "type style"),
+        ("story.body", "text"),
+    ],
+)
+def test_types_are_in_plain_words(name: str, type_: str) -> None:
+    assert {key.type for key in explained(name)} == {type_}

@@ -25,7 +25,9 @@ class PerMedium(Strict):
     otherwise."""
 
     page: Annotated[float, Field(ge=0, le=100)]
+    """The measure on pages."""
     slide: Annotated[float, Field(ge=0, le=100)]
+    """The measure on slides."""
 
 
 class ParagraphLook(Strict):
@@ -46,6 +48,7 @@ class ListLook(Strict):
     """
 
     bullet: Annotated[str, Field(min_length=1, max_length=2)] = "•"
+    """The bullet of a list: one or two characters."""
     indent: PerMedium = PerMedium(page=1.15, slide=1.1)
     least_indent: PerMedium = PerMedium(page=4 * MM, slide=0)
     number_indent: Part = 1.7

@@ -33,8 +33,11 @@ class Logo(Strict):
     """
 
     on_light: str
+    """The file for light grounds: SVG or PNG."""
     on_dark: str | None = None
+    """The file for dark grounds; without it, the other stands on a plate there."""
     alt: str = ""
+    """What is read aloud for the logo; the brand's name where nothing is said."""
     clear: Annotated[float, Field(ge=0, le=3)] = 0.25
 
 
@@ -42,16 +45,27 @@ class Palette(Strict):
     """Colours by role: accent1 is the brand's primary colour, accent2 the sparing contrast."""
 
     ink: Hex
+    """What text is set in."""
     paper: Hex
+    """What sheets are made of. It may be dark, if the ink is light."""
     surface: Hex
+    """The ground of quiet panels."""
     accent1: Hex
+    """The brand's primary colour: covers, headings, the first series of a chart."""
     accent2: Hex
+    """The sparing contrast: short rules, kickers, what is stressed in a chart."""
     accent3: Hex
+    """The second series of a chart, and what is gained."""
     accent4: Hex
+    """Rails of timelines, and the fifth series of a chart."""
     accent5: Hex
+    """The third series of a chart."""
     accent6: Hex
+    """The fourth series of a chart."""
     positive: Hex
+    """Changes for the better in tables."""
     negative: Hex
+    """Changes for the worse in tables."""
 
 
 PaletteRole = Literal[
@@ -63,8 +77,11 @@ class FontFile(Strict):
     """One file of a family; `index` picks a face of a collection, `variations` pins a variable font's axes."""
 
     file: str
+    """A TrueType or OpenType file, beside `brand.yaml` or below it."""
     weight: Annotated[int, Field(ge=1, le=1000)] = 400
+    """How heavy the face is: 400 is regular, 700 is bold."""
     italic: bool = False
+    """Whether the face is the italic one."""
     index: Annotated[int, Field(ge=0)] = 0
     variations: dict[str, float] = {}
 
@@ -73,6 +90,7 @@ class Family(Strict):
     """A font family: one that ships with reportgen by its name alone, any other with its files."""
 
     family: str
+    """The family's name, by which office programs find it."""
     files: list[FontFile] = []
 
 
@@ -80,11 +98,17 @@ class TypeStyle(Strict):
     """One step of the type scale; tracking is in thousandths of an em."""
 
     font: str
+    """One of the names under `fonts`."""
     size: Length
+    """The size of the type."""
     leading: Length
+    """From one baseline to the next."""
     weight: Annotated[int, Field(ge=1, le=1000)] = 400
+    """How heavy the type is: 400 is regular, 700 is bold."""
     italic: bool = False
+    """Whether the type is italic."""
     tracking: float = 0.0
+    """Space added between letters, in thousandths of an em."""
 
 
 TypeRole = Literal[
@@ -119,9 +143,13 @@ class TypeScales(Strict):
 
 class Margins(Strict):
     top: Length
+    """From the sheet's top edge."""
     right: Length
+    """From the sheet's right edge."""
     bottom: Length
+    """From the sheet's bottom edge."""
     left: Length
+    """From the sheet's left edge."""
 
 
 _NAMED_SIZES = {
@@ -136,7 +164,9 @@ _NAMED_SIZES = {
 
 class OwnSize(Strict):
     width: Length
+    """The sheet's width."""
     height: Length
+    """The sheet's height."""
 
 
 def _known_size(value: str) -> str:
@@ -160,9 +190,13 @@ class SheetGrid(Strict):
     """
 
     size: SheetSize
+    """A named size, or `{width: …, height: …}`."""
     margins: Margins
+    """The empty edges of the sheet."""
     columns: Annotated[int, Field(ge=1, le=24)] = 12
+    """Columns of the grid; templates are written for 12."""
     gutter: Length
+    """The space between two columns."""
     baseline: Length
     mirrored: bool = False
 
@@ -171,8 +205,11 @@ class Density(Strict):
     """What a slide may hold before its text goes on to another: words and lines of a text, the smallest size."""
 
     words: Annotated[int, Field(ge=20, le=400)] = 90
+    """Words of a running text beyond which it goes on to another slide."""
     lines: Annotated[int, Field(ge=4, le=40)] = 12
+    """Lines of a running text beyond which it goes on to another slide."""
     size: Length = 14.0
+    """The smallest type that running text on a slide is shrunk to, in points."""
 
 
 class PictureLook(Strict):
@@ -181,6 +218,7 @@ class PictureLook(Strict):
     """
 
     tone: Literal["plain", "grey", "duotone"] = "plain"
+    """How the brand shows photographs: `plain`, `grey` or `duotone`."""
     duotone: tuple[PaletteRole, PaletteRole] = ("ink", "paper")
     overlay: Annotated[float, Field(ge=0.1, le=0.95)] = 0.5
 
@@ -201,16 +239,21 @@ class BrandFile(Strict):
     """
 
     name: str
+    """The brand's name, as readers may see it."""
     logo: Logo
     palette: Palette
     fonts: dict[str, Family]
     fallback: list[str] = ["Noto Sans SC"]
+    """Families that are asked, in this order, for characters that the brand's own fonts lack."""
     type: TypeScales
+    """The type scale of pages and that of slides."""
     page: SheetGrid
     slide: SheetGrid
     resolution: Annotated[int, Field(ge=72, le=1200)] = 220
+    """Pixels to the inch above which pictures are made coarser."""
     pictures: PictureLook = PictureLook()
     tables: Literal["rules", "zebra", "plain"] = "rules"
+    """How tables are drawn where the source does not say: with `rules` between rows, as a `zebra`, or `plain`."""
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = Density()
     voice: Voice = Voice()

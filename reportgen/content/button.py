@@ -18,7 +18,9 @@ class Button(ContentModel):
     """A button: its words and its address (https, http, mailto or tel)."""
 
     text: Text
+    """What the button says."""
     url: Address
+    """The address that it leads to."""
 
     def read(self, at: ReadContext) -> TextContent:
         """The words as a link."""

@@ -15,7 +15,9 @@ class Turn(Strict):
     """A question and its answer."""
 
     question: Text
+    """What is asked."""
     answer: Prose
+    """What is answered."""
 
 
 def _read(turns: list[Turn], at: ReadContext) -> TextContent:

@@ -83,18 +83,27 @@ class PictureModel(ContentModel):
     """
 
     file: Plain
+    """A PNG, JPEG, WEBP, GIF or SVG of the project, by its path from the source."""
     alt: Text | None = None
+    """What the picture shows, for those who do not see it."""
     decorative: bool = False
+    """Whether the picture means nothing, and is passed over when the page is read aloud."""
     focus: Annotated[tuple[float, float], BeforeValidator(_focus, json_schema_input_type=FocusInput), NUMERIC] = (
         0.5,
         0.5,
     )
+    """The point that stays visible when the picture is cropped: two parts (from the left, from the top), or a word
+    such as `top`."""
     fit: Literal["cover", "contain"] = "cover"
+    """Whether the picture covers its place and is cropped, or is shown whole (`contain`)."""
     shape: Literal["rect", "rounded", "circle"] | None = None
+    """Corners, rounded corners or a circle; as the template has it where nothing is said."""
     tone: Literal["plain", "grey", "duotone"] | None = None
     overlay: bool | None = None
     caption: Text | None = None
+    """What is written under the picture."""
     credit: Text | None = None
+    """Who took it, after the caption."""
 
     @model_validator(mode="after")
     def _described(self) -> PictureModel:

@@ -36,7 +36,9 @@ class StatModel(Strict):
     """A number and what it counts."""
 
     value: Number
+    """The number, as it is to be read: 62.9 bn."""
     label: Text
+    """What the number counts."""
 
 
 def _read(models: list[StatModel], at: ReadContext) -> StatsContent:

@@ -41,14 +41,19 @@ class SectionModel(Strict):
     """
 
     notes: Text | None = None
+    """What the speaker says: the deck's notes."""
     source: Text | None = None
+    """Where the facts are from, at the foot."""
     short: dict[str, _Shorter | list[_Shorter]] = {}
+    """Shorter texts by the name of their field, taken where the long ones do not fit."""
     layout: Annotated[
         dict[Literal["newsletter", "deck", "any"], str],
         BeforeValidator(_layout, json_schema_input_type=dict[Literal["newsletter", "deck", "any"], str] | str),
         SETTING,
     ] = {}
+    """A template by name, instead of the one that would be chosen; `{newsletter: …, deck: …}` names one for each."""
     only: Literal["newsletter", "deck"] | None = None
+    """The one publication that the section is for."""
     omit: Annotated[
         dict[
             Literal["newsletter", "deck"],
@@ -56,6 +61,7 @@ class SectionModel(Strict):
         ],
         SETTING,
     ] = {}
+    """Fields that one of the publications leaves out: `{newsletter: picture}`."""
     float: bool = False
     """Whether the section may move on to the next page, past what follows it."""
     type: Plain

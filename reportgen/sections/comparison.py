@@ -13,8 +13,11 @@ class Option(EntryModel):
     """One side of a comparison, or one field of a matrix."""
 
     label: Label | None = None
+    """What stands over the option: A, Today."""
     title: Title
+    """What the option is."""
     text: Bullets | None = None
+    """What speaks for it and against it."""
 
 
 class Comparison(SectionModel):

@@ -11,7 +11,9 @@ class Heading(EntryModel):
     """A line of a table of contents."""
 
     title: Title
+    """The line."""
     text: Body | None = None
+    """What is said of it."""
 
 
 class Contents(SectionModel):

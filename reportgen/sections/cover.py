@@ -8,7 +8,9 @@ from reportgen.sections.base import Headline, PictureField, SectionModel, Text, 
 class Cover(SectionModel):
     type: Literal["cover"]
     masthead: Headline
+    """The name of the newsletter, large."""
     title: Text | None = None
+    """What the issue is about."""
     standfirst: Text | None = None
     points: Texts | None = None
     picture: PictureField | None = None

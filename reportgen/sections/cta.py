@@ -14,6 +14,7 @@ class CallToAction(SectionModel):
     body: Prose | None = None
     button: Annotated[Button, Slot("link")]
     qr: Annotated[QrField, Slot("picture")] = True
+    """Whether the button's address stands beside it as a QR code as well."""
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -13,8 +13,11 @@ class Event(EntryModel):
     """An event: a day, or the first and the last (`2026-06-30..2026-07-02`), and what happens."""
 
     date: DateLabel
+    """A day, or the first and the last: 2026-06-30..2026-07-02."""
     title: Title
+    """What happens."""
     text: BodyLines | None = None
+    """Where, when, for whom."""
 
 
 class Events(SectionModel):

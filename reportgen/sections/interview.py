@@ -16,6 +16,7 @@ class Interview(SectionModel):
     turns: Annotated[Turns, Slot("body")]
     portrait: Annotated[PictureField, Slot("picture")] | None = None
     pull: Text | None = None
+    """A sentence of the interview that is set large, and that text goes round."""
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -13,8 +13,11 @@ class Person(EntryModel):
     """A person: name, what they do, how to reach them."""
 
     name: Title
+    """Who it is."""
     role: Label | None = None
+    """What they do."""
     text: BodyLines | None = None
+    """A sentence about them, or how to reach them."""
     portrait: Portrait | None = None
 
 

@@ -13,7 +13,9 @@ class Step(EntryModel):
     """A step of a process."""
 
     title: Title
+    """What is done."""
     text: Body | None = None
+    """How it is done."""
 
 
 class Process(SectionModel):

@@ -10,7 +10,9 @@ class Spotlight(SectionModel):
     type: Literal["spotlight"]
     kicker: Text | None = None
     name: Annotated[Headline, Slot("headline")]
+    """Who it is."""
     role: Text | None = None
+    """What they do."""
     body: Prose | None = None
     points: Texts | None = None
     portrait: Annotated[PictureField, Slot("picture")] | None = None

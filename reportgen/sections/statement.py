@@ -10,6 +10,7 @@ class Statement(SectionModel):
     type: Literal["statement"]
     kicker: Text | None = None
     statement: Annotated[Headline, Slot("headline")]
+    """The sentence."""
     standfirst: Text | None = None
 
     @classmethod

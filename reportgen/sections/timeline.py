@@ -13,8 +13,11 @@ class Moment(EntryModel):
     """A point on a timeline."""
 
     at: Label
+    """When it happened, as readers see it: 1998, June 2026."""
     title: Title
+    """What happened."""
     text: Body | None = None
+    """What is to be said of it."""
 
 
 class Timeline(SectionModel):

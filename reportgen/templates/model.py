@@ -41,10 +41,15 @@ class At(Strict):
     """
 
     columns: Range = (1, 12)
+    """The columns of the grid that the box covers."""
     rows: Range | None = None
+    """The rows of the grid that the box covers; rows are counted between the margins."""
     top: Length | None = None
+    """From the sheet's top edge."""
     bottom: Length | None = None
+    """From the sheet's bottom edge."""
     height: Length | None = None
+    """The height of the box, where it is not given by rows."""
     bleed: list[Edge] = []
 
     @model_validator(mode="after")
@@ -58,6 +63,7 @@ class At(Strict):
 
 class Shrink(Strict):
     shrink: Annotated[float, Field(gt=0.3, lt=1.0)]
+    """The smallest part of its size that the text may be set at."""
 
 
 Step = Literal["tighten", "short", "continue", "error"] | Shrink
@@ -74,15 +80,21 @@ class EntriesLook(Strict):
     """
 
     arrange: Literal["rows", "grid"] = "rows"
+    """Whether entries stand under each other or in a grid."""
     mark: Literal["none", "dot", "number"] = "none"
     picture: Literal["none", "circle", "rect"] = "none"
+    """Whether entries show their pictures, and in which shape."""
     picture_width: Annotated[float, Field(gt=0, le=1)] = 1.0
     ratio: Annotated[float, Field(gt=0.1, le=3)] = 0.66
     title: TypeRole = "heading3"
+    """The type style of titles."""
     title_colour: TextColour = "primary"
+    """The colour of titles."""
     label_style: TypeRole = "label"
+    """The type style of labels."""
     label: Annotated[float, Field(ge=0, le=0.6)] = 0.2
     label_after: bool = False
+    """Whether the label stands after the title."""
     rule: bool = False
     stretch: bool = False
     panel: Ground | None = None
@@ -103,31 +115,51 @@ class Region(Strict):
 
     slots: list[str] = Field(min_length=1)
     kind: Literal["text", "cards", "stats", "picture", "chart", "table", "entries"] = "text"
+    """What kind of content it takes."""
     at: At | None = None
     style: TypeRole = "body"
+    """The type style of its text."""
     role: ParagraphRole = "body"
+    """What its text is to a screen reader: a heading, a paragraph, a caption."""
     colour: TextColour = "text"
+    """The colour of its text; it is changed where it could not be read on its ground."""
     lead: TextColour | None = None
+    """The colour of what is strong at the beginning of a point."""
     panel: Ground | None = None
+    """A ground of its own under the region; its texts take their colours from it."""
     inset: Length = 0.0
+    """The space between the panel's edge and what stands on it."""
     space: Length = 0.0
+    """The space over it in a page's stack."""
     align: Literal["left", "center", "right"] = "left"
+    """How lines stand."""
     anchor: Literal["top", "middle", "bottom"] = "top"
+    """Where in its box a text stands that does not fill it."""
     lines: int | None = None
     fit: list[Step] = ["error"]
+    """What is tried where the content does not fit, in this order: `tighten`, `shrink: 0.8`, `short`, `continue`,
+    `error`."""
     required: bool = False
     repeats: bool = False
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
+    """Which placeholder of a PowerPoint layout it is."""
     shape: Literal["rect", "rounded", "circle"] = "rect"
+    """The shape of its picture."""
     overlay: bool = False
     across: int = 2
+    """Cards, numbers or entries beside each other."""
     down: int = 2
+    """Rows of cards."""
     numbers: bool = False
+    """Whether cards are numbered."""
     beside: bool = False
     columns: int = 1
+    """Columns that a text of a page is poured into."""
     height: tuple[Length, Length, Length] | None = None
     bleed: bool = False
+    """Whether a picture of a page runs to the sheet's edges."""
     snap: bool = False
+    """Whether it begins on a line of the baseline grid."""
     entries: EntriesLook | None = None
     aside: bool = False
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
@@ -144,6 +176,7 @@ class Inset(Strict):
     region: Region
     column: Annotated[int, Field(ge=1, le=6)] = 1
     side: Literal["left", "right", "across", "between"] = "right"
+    """Where in the column it stands."""
     width: Annotated[float, Field(gt=0.1, le=2)] = 0.5
     at: Annotated[float, Field(ge=0, le=1)] = 0.0
 
@@ -158,9 +191,12 @@ class Rule(Strict):
     """A rule across the stack's width, or `length` of it."""
 
     rule: Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hairline", "ink"]
+    """The colour of the rule."""
     weight: Length = 0.5
+    """How thick the rule is."""
     length: Length | None = None
     space: Length = 0.0
+    """The space over it."""
 
 
 class Cell(Strict):
@@ -169,7 +205,9 @@ class Cell(Strict):
     span: int
     stack: list[Node]
     panel: Ground | None = None
+    """The ground of the cell's own; its texts take their colours from it."""
     inset: Length = 0.0
+    """The space between the panel's edge and what stands on it."""
 
 
 class Split(Strict):
@@ -177,6 +215,7 @@ class Split(Strict):
 
     split: list[Cell] = Field(min_length=2)
     space: Length = 0.0
+    """The space over it."""
 
 
 def _kind(value: Any) -> str:
@@ -196,14 +235,24 @@ class Furniture(Strict):
 
     at: At
     fill: Ground | None = None
+    """A filled box of that ground."""
     rule: Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hairline", "ink"] | None = None
+    """A rule of that colour."""
     logo: Literal["on_light", "on_dark"] | None = None
+    """The logo for light or for dark grounds; the other is taken where the ground asks for it."""
     text: str | None = None
+    """A text that may name {title}, {subtitle}, {issue}, {date} and {folio}; parts between `·` that come out empty
+    are left out."""
     field: Literal["folio", "footer", "date"] | None = None
+    """What the text is to office programs: the slide's number, its footer or its date."""
     style: TypeRole = "label"
+    """The type style of the text."""
     colour: TextColour = "muted"
+    """The colour of the text."""
     ground: Ground | None = None
+    """What it stands on, where that is not the ground of the sheet."""
     align: Literal["left", "center", "right"] = "left"
+    """How the text or the logo stands in its box."""
 
     @model_validator(mode="after")
     def _one(self) -> Furniture:
@@ -219,9 +268,13 @@ class SlideTemplate(Strict):
     """
 
     kind: Literal["slide"]
+    """Always `slide`."""
     description: str
+    """What it is for, in a sentence."""
     accepts: list[str]
+    """The section types that may stand on it, those first that it is made for."""
     ground: Ground = "paper"
+    """The colour of the slide; texts take their colours from it."""
     rows: Annotated[int, Field(ge=1, le=48)] = 24
     furniture: list[Furniture] = []
     regions: list[Region]
@@ -236,6 +289,7 @@ class Side(Strict):
 
     picture: Region
     columns: Range
+    """The columns that the picture covers, before it goes on to the sheet's edge."""
     height: tuple[Length, Length, Length]
 
 
@@ -248,12 +302,17 @@ class PageTemplate(Strict):
     """
 
     kind: Literal["page"]
+    """Always `page`."""
     description: str
+    """What it is for, in a sentence."""
     accepts: list[str]
+    """The section types that may stand on it, those first that it is made for."""
     spans: list[int] = [12]
     ground: Ground = "paper"
+    """The ground of the module; its texts take their colours from it."""
     bleed: Literal["top", "bottom"] | None = None
     padding: Length = 0.0
+    """The space between the ground's edge and the stack."""
     stack: list[Node]
     side: Side | None = None
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
@@ -268,10 +327,14 @@ class MasterTemplate(Strict):
     """
 
     kind: Literal["master"]
+    """Always `master`."""
     description: str
+    """What it is for, in a sentence."""
     pages: Literal["first", "left", "right", "other", "last"]
     top: Length | None = None
+    """Where modules begin, from the sheet's top; the brand's margin where nothing is said."""
     ground: Ground = "paper"
+    """The colour of the pages."""
     furniture: list[Furniture] = []
 
     @model_validator(mode="after")

@@ -34,9 +34,12 @@ class Format(Strict):
     """How numbers are written: `percent` shows 0.12 as 12 %, `currency` names it in three letters."""
 
     style: Literal["number", "percent", "currency"] = "number"
+    """What the numbers are."""
     decimals: Decimals | None = None
+    """How many decimals are shown; as many as the values need where nothing is said."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     compact: bool | None = None
+    """Whether large numbers are written short: 1.2 million."""
 
     @model_validator(mode="after")
     def _money(self) -> Format:
@@ -62,8 +65,11 @@ class Axis(Strict):
     """An axis: where it begins and ends, where the data alone would say otherwise; its title and format."""
 
     min: Finite | None = None
+    """Where the axis begins."""
     max: Finite | None = None
+    """Where the axis ends."""
     title: Text | None = None
+    """What is written at the axis."""
     format: FormatField | None = None
 
     @model_validator(mode="after")
@@ -84,54 +90,81 @@ class Series(Strict):
     """
 
     name: Name
+    """The name of the series, as the legend has it."""
     values: Values
+    """The values, in the order of the categories; null leaves a gap."""
     x: Values | None = None
     sizes: Values | None = None
     names: Names | None = None
     show: Literal["column", "line"] | None = None
+    """In a combo: whether the series is a column or a line."""
     axis: Literal["first", "second"] | None = None
+    """In a combo: the axis at the left, or the second at the right."""
 
 
 class Annotation(Strict):
     """A few words at a point: the category (or the name of a dot) that it is at, and the series."""
 
     text: Text
+    """The words of the note."""
     at: Name
+    """The category, or the name of the dot, that the note is at."""
     series: Name | None = None
+    """The series that the note speaks of; the first where nothing is said."""
 
 
 class Chart(ContentModel):
     """A chart: its kind, and its data: `categories` and `series`, or `columns` and `rows`, or `data` from a file."""
 
     kind: ChartKind
+    """What kind of chart it is."""
     title: Text | None = None
+    """A heading over the chart, where the section's own does not do."""
     unit: Name | None = None
+    """What the numbers count, over the chart: Racks, thousands."""
     categories: Values | None = None
     series: list[Series] | None = None
     columns: list[Name] | None = None
     rows: Annotated[list[list[Any]], SETTING, NUMERIC] | None = None
     data: Plain | None = None
     x: Name | None = None
+    """The column of rows or data that holds the categories, or the x values of dots; the first where nothing is
+    said."""
     select: Names | None = None
+    """The columns of rows or data that are shown; all where nothing is said."""
     sort: Name | None = None
+    """The column that rows are sorted by; a minus before it sorts downwards."""
     top: Annotated[int, Field(ge=1)] | None = None
+    """How many rows are shown, from the first."""
     other: bool | Plain = False
+    """Whether what `top` leaves out is summed up as one more category, or the name of that category."""
     highlight: Names = []
+    """Series or categories that are stressed; the others step back."""
     annotations: list[Annotation] = []
     format: FormatField = Format()
     axis: Axis = Axis()
     second: Axis = Axis()
     x_axis: Axis = Axis()
     labels: Literal["auto", "all", "none"] = "auto"
+    """Whether values are written at the marks: where there is room (`auto`), at `all`, or at none."""
     legend: Literal["auto", "none"] = "auto"
+    """Whether there may be a legend; `auto` writes names at lines and bars where there is room."""
     markers: bool | None = None
+    """Whether lines have a dot at each value."""
     horizontal: bool = False
+    """Whether a waterfall or a stack lies on its side."""
     lines: Names = []
+    """In a combo of rows or data: the columns that are lines."""
     totals: Names = []
+    """In a waterfall: the categories that are totals, and stand on the base line."""
     targets: Values | None = None
+    """In a bullet chart: the target of each category."""
     ranges: Values | None = None
+    """In a bullet chart: the ends of the ranges behind each bar."""
     source: Text | None = None
+    """Where the numbers are from, under the chart."""
     alt: Text | None = None
+    """What is read aloud for the chart; made from its data where nothing is said."""
 
     @model_validator(mode="after")
     def _one_source(self) -> Chart:

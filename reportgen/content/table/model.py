@@ -28,15 +28,21 @@ class Column(Strict):
     """
 
     name: Text
+    """The column's heading."""
     field: Plain | None = None
     type: ColumnKind | None = None
+    """What the values are; found from them where nothing is said."""
     measure: Literal["number", "percent", "currency"] | None = None
     align: Literal["left", "center", "right"] | None = None
+    """How the values stand; numbers by their decimal mark where nothing is said."""
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    """How many decimals are shown."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """The currency in three letters: EUR."""
     good: Literal["up", "down", "neither"] = "up"
     group: Text | None = None
     note: Annotated[int, Field(ge=1)] | None = None
+    """The number of one of the table's notes."""
 
     @model_validator(mode="after")
     def _money(self) -> Column:
@@ -70,8 +76,11 @@ class Cell(Strict):
     """A cell: its value, and how many columns and rows it covers. `note` is the number of one of the notes."""
 
     value: Annotated[Any, BeforeValidator(_scalar, json_schema_input_type=Scalar)] = None
+    """A text, a number, a date, or numbers for a sparkline; null is shown as a dash."""
     columns: Annotated[int, Field(ge=1, le=MOST_COLUMNS)] = 1
+    """How many columns the cell covers."""
     rows: Annotated[int, Field(ge=1, le=1000)] = 1
+    """How many rows the cell covers."""
     note: Annotated[int, Field(ge=1)] | None = None
 
 
@@ -109,12 +118,19 @@ class Table(ContentModel):
     rows: Annotated[list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]], NUMERIC] = []
     data: Plain | None = None
     sort: Plain | None = None
+    """The column of `data` that rows are sorted by; a minus before it sorts downwards."""
     top: Annotated[int, Field(ge=1)] | None = None
+    """How many rows of `data` are shown, from the first."""
     caption: Text | None = None
+    """What is written over the table."""
     notes: list[Text] = []
+    """Notes under the table, numbered from 1."""
     style: Literal["rules", "zebra", "plain"] | None = None
+    """How the table is drawn; as the brand has it where nothing is said."""
     row_headings: bool = True
+    """Whether the first column holds the headings of its rows."""
     alt: Text | None = None
+    """What is read aloud before the table; its title and columns where nothing is said."""
 
     @model_validator(mode="after")
     def _filled(self) -> Table:
