@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -14,63 +14,29 @@ from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeU
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.component import NOTHING, Placed, Site
-from reportgen.layout.components.placer import Placer, taken
-from reportgen.layout.components.registry import component_of
-from reportgen.layout.fragments import Copy, Portion, Slot, Slots
+from reportgen.layout.components.placer import Placer
+from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.furniture import Furnisher, Variables, box_of
 from reportgen.layout.medium import SLIDES
+from reportgen.layout.slides import costs
+from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
+from reportgen.layout.slides.showing import repeated_slots, shown
 from reportgen.layout.slots import slots_of
 from reportgen.layout.styles import TextSetter
 from reportgen.templates import Library, Region, SlideTemplate
-
-MOST_SLIDES = 60
-"""Slides that one section may become."""
-
-FURTHER = 0.5
-"""Cost of each slide after a section's first: what belongs together stays together where it can."""
-
-REPEATED = 0.35
-"""Cost of the same template on two slides in a row."""
-
-MOST_ALIKE, TOO_ALIKE = 3, 50.0
-"""Slides in a row that may be on one template, and the cost of one more: taken only where no other template fits."""
-
-CROWDED = 3.0
-"""Cost of a slide with twice the words that the brand lets it have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The template of the slide before, and how many slides in a row are on it."""
-
-    template: str = ""
-    run: int = 0
-
-    def then(self, template: str) -> Before:
-        """What is before the slide after one on `template`."""
-        return Before(template, min(self.run + 1, MOST_ALIKE) if template == self.template else 1)
-
-    def cost(self, template: str) -> float:
-        """What one more slide on a template costs."""
-        if template != self.template:
-            return 0.0
-        return TOO_ALIKE if self.run >= MOST_ALIKE else REPEATED
-
-
-_NOTHING_BEFORE = Before()
 
 
 class SlidesKey(LayoutKey, frozen=True):
     """The input of a section's slides: the slide before them."""
 
     lasting: ClassVar[bool] = True
-    before: Before
+    before: TemplateRun
 
 
 class FinishedSlidesKey(LayoutKey, frozen=True):
     """The inputs of a section's slides with furniture: what is before them, and what the furniture names."""
 
-    before: Before
+    before: TemplateRun
     count: int
     variables: Variables
 
@@ -80,50 +46,6 @@ class SlideFurnitureKey(LayoutKey, frozen=True):
 
     template: str
     variables: Variables
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A slide in the making: its template, its items, and the steps that copyfit took."""
-
-    template: str
-    items: tuple[Item, ...]
-    cost: float
-    fits: tuple[SlotFit, ...] = ()
-    fill: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A sequence of slides for what is left of a section, or the reason that there is none."""
-
-    slides: tuple[Made, ...]
-    cost: float
-    runner_up: Candidate | None = None
-
-
-def shown(
-    template: SlideTemplate, slots: Slots, first: bool = True, repeats: frozenset[str] = frozenset()
-) -> list[str] | None:
-    """The slots that a slide on a template shows of what is left of a section; None where the template does not suit.
-
-    `repeats` are the slots that any of the section's templates repeats: after the first slide they are shown.
-    """
-    repeated = {slot for region in template.regions if region.repeats for slot in region.slots}
-    if not first:
-        repeated |= repeats
-    fresh = [slot for slot in slots if slot not in repeated]
-    used = [slot for region in template.regions if not region.repeats for slot in taken(region, slots)]
-    if fresh and not used:
-        return None
-    texts = [slot for slot in fresh if component_of(slots[slot]).ordered]
-    asides = {slot for region in template.regions if region.aside for slot in region.slots}
-    aside = bool(used) and asides.issuperset(used) and not first
-    if texts and texts[0] not in used and not aside:  # the author's order is the reading order
-        return None
-    if any(region.required and not taken(region, slots) for region in template.regions):
-        return None
-    return used if fresh or first else None
 
 
 class DeckMaker:
@@ -148,7 +70,7 @@ class DeckMaker:
         sheets: list[Sheet] = []
         decided: list[SectionMakeUp] = []
         rated: list[SheetMakeUp] = []
-        before = _NOTHING_BEFORE
+        before = TemplateRun()
         for section in sections:
             found = self.cache.remember(
                 section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
@@ -169,7 +91,7 @@ class DeckMaker:
         return sheets
 
     def _finished(
-        self, section: LoadedSection, made: tuple[Made, ...], count: int, variables: Variables
+        self, section: LoadedSection, made: tuple[SlideDraft, ...], count: int, variables: Variables
     ) -> tuple[Sheet, ...]:
         """A section's slides with their furniture, titles and notes, after `count` other slides."""
         sheets: list[Sheet] = []
@@ -189,7 +111,7 @@ class DeckMaker:
             sheets.append(Sheet(slide.template, title, (*slide.items, *texts), notes, section.title))
         return tuple(sheets)
 
-    def _section(self, section: LoadedSection, before: Before) -> Attempt:
+    def _section(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
         slots = slots_of(section, SLIDES)
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
@@ -201,8 +123,9 @@ class DeckMaker:
                 section.where,
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
-        search = _Search(self, section, names)
-        found = search.best(slots, before, True, wanted, 0)
+        repeated = repeated_slots(self.library.slides[name] for name in names)
+        search = SlideSearch(section, names, repeated, partial(self._filled, section, repeated))
+        found = search.first(slots, before, wanted)
         if found is None:
             raise search.reason(slots)
         if len(found.slides) == 1:
@@ -213,7 +136,7 @@ class DeckMaker:
             slides=tuple(self._counted(slide, section, slots, n, count) for n, slide in enumerate(found.slides, 1)),
         )
 
-    def _counted(self, slide: Made, section: LoadedSection, slots: Slots, number: int, count: int) -> Made:
+    def _counted(self, slide: SlideDraft, section: LoadedSection, slots: Slots, number: int, count: int) -> SlideDraft:
         """A slide of several, with "(2/3)" after its title where that fits."""
         template = self.library.slides[slide.template]
         for region in template.regions:
@@ -239,23 +162,23 @@ class DeckMaker:
             return replace(slide, items=items)
         return slide
 
-    def try_template(
-        self, name: str, section: LoadedSection, slots: Slots, first: bool, repeats: frozenset[str] = frozenset()
-    ) -> tuple[Made, dict[str, Slot]] | None:
+    def _filled(
+        self, section: LoadedSection, repeated: frozenset[str], name: str, slots: Slots, first: bool
+    ) -> tuple[SlideDraft, dict[str, Slot]] | None:
         """One slide on a template, and what is left of the section; None where the template does not suit.
 
-        `repeats` are the slots that any of the section's templates repeats: after the first slide they are shown.
+        `repeated` are the slots that any of the section's templates repeats: after the `first` slide they are shown.
 
         Raises:
             FitError: it would suit, but the content does not fit.
         """
         template = self.library.slides[name]
-        used = shown(template, slots, first, repeats)
+        used = shown(template, slots, first, repeated)
         if used is None:
             return None
         items: list[Item] = []
         rest: dict[str, Slot] = {slot: content for slot, content in slots.items() if slot not in used}
-        cost = 1.0 + template.cost + (0.0 if first else FURTHER)
+        cost = costs.SLIDE + template.cost + (0.0 if first else costs.FURTHER)
         empty = 0.0
         fits: list[SlotFit] = []
         for region in template.regions:
@@ -268,11 +191,11 @@ class DeckMaker:
             rest.update(placed.rest)
             empty += self.placer.of_kind(region.kind).emptiness(region, box, placed)
         sheet = self.setter.grid.area
-        cost += CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
+        cost += costs.CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
         share = empty / (sheet.width * sheet.height)
-        cost += 6 * share**1.5
+        cost += costs.EMPTY * share**costs.EMPTY_POWER
         left = {slot: rest[slot] for slot in slots if slot in rest}
-        return Made(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), left
+        return SlideDraft(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), left
 
     def _placed(self, region: Region, slots: Slots, box: Rect, ground: str, section: int) -> Placed:
         """A region with what it takes; long text filled as high as makes the slides that it needs evenly full."""
@@ -298,86 +221,13 @@ class DeckMaker:
         return Master(name, self.setter.brand.fill(template.ground), tuple(items), tuple(placeholders))
 
 
-class _Search:
-    """Shortest path over what is left of one section."""
-
-    def __init__(self, maker: DeckMaker, section: LoadedSection, names: list[str]) -> None:
-        self.maker = maker
-        self.section = section
-        self.names = names
-        self.known: dict[tuple[object, ...], Attempt | None] = {}
-        self.failures: list[FitError] = []
-        self.too_many = False
-        self.repeated = frozenset(
-            slot
-            for name in names
-            for region in maker.library.slides[name].regions
-            if region.repeats
-            for slot in region.slots
-        )
-
-    def best(self, slots: Slots, before: Before, first: bool, wanted: str | None, depth: int) -> Attempt | None:
-        key = (_state(slots), before, first)
-        if key in self.known:
-            return self.known[key]
-        self.known[key] = None
-        if depth > MOST_SLIDES:
-            self.too_many = True
-            return None
-        best: Attempt | None = None
-        totals: dict[str, float] = {}
-        for name in [wanted] if wanted else self.names:
-            try:
-                tried = self.maker.try_template(name, self.section, slots, first, self.repeated)
-            except FitError as error:
-                self.failures.append(error)
-                continue
-            if tried is None:
-                continue
-            made, rest = tried
-            cost = made.cost + before.cost(name)
-            following: Attempt | None = Attempt((), 0.0)
-            if self._unfinished(rest):
-                following = self.best(rest, before.then(name), False, None, depth + 1)
-            if following is None:
-                continue
-            total = totals[name] = cost + following.cost
-            if best is None or total < best.cost - 1e-9:
-                best = Attempt((made, *following.slides), total)
-        if best is not None:
-            others = [name for name in totals if name != best.slides[0].template]
-            if others:
-                name = min(others, key=lambda other: (totals[other], other))
-                best = replace(best, runner_up=Candidate(name, round(totals[name], 3)))
-        self.known[key] = best
-        return best
-
-    def _unfinished(self, rest: Slots) -> bool:
-        return any(slot not in self.repeated for slot in rest)
-
-    def reason(self, slots: Slots) -> FitError:
-        if self.too_many:
-            return FitError(
-                f"this {self.section.type} needs more than {MOST_SLIDES} slides",
-                self.section.where,
-                "split it into several sections, or leave it out of the deck: only: newsletter",
-            )
-        if self.failures:
-            return self.failures[0]
-        return FitError(
-            f"no slide template takes all of this {self.section.type}: {', '.join(slots)}",
-            self.section.where,
-            'leave a part out, or name a template with "layout"',
-        )
-
-
 def _words(items: list[Item]) -> int:
     """The words that a slide's texts have."""
     texts = [item for item in items if isinstance(item, TextItem) and not item.artifact]
     return sum(len(paragraph.text.split()) for item in texts for paragraph in item.paragraphs)
 
 
-def _decided(section: LoadedSection, found: Attempt, first: int) -> SectionMakeUp:
+def _decided(section: LoadedSection, found: SlideSequence, first: int) -> SectionMakeUp:
     """The decisions for a section whose first slide is number `first`."""
     slides = found.slides
     return SectionMakeUp(
@@ -391,8 +241,3 @@ def _decided(section: LoadedSection, found: Attempt, first: int) -> SectionMakeU
         found.runner_up,
         tuple(fit for slide in slides for fit in slide.fits),
     )
-
-
-def _state(slots: Slots) -> tuple[object, ...]:
-    """What tells apart what may be left of a section."""
-    return tuple((name, *(slot.state if isinstance(slot, Portion) else ())) for name, slot in slots.items())

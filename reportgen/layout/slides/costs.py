@@ -1,0 +1,24 @@
+"""What the make-up of slides weighs, and how far it looks: all costs and limits in one place. A slide costs 1."""
+
+from __future__ import annotations
+
+SLIDE = 1.0
+"""Cost of each slide."""
+
+FURTHER = 0.5
+"""Cost of each slide after a section's first: what belongs together stays together where it can."""
+
+REPEATED = 0.35
+"""Cost of the same template on two slides in a row."""
+
+MOST_ALIKE, TOO_ALIKE = 3, 50.0
+"""Slides in a row that may be on one template, and the cost of one more: taken only where no other template fits."""
+
+CROWDED = 3.0
+"""Cost of a slide with twice the words that the brand lets it have."""
+
+EMPTY, EMPTY_POWER = 6.0, 1.5
+"""Cost of an empty slide, and the power of the empty share that the cost grows with: a little is hardly seen."""
+
+MOST_SLIDES = 60
+"""Slides that one section may become."""

@@ -1,0 +1,145 @@
+"""The search for a section's slides: the cheapest sequence of templates that shows all of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.document import LoadedSection
+from reportgen.errors import FitError
+from reportgen.frames import Item
+from reportgen.frames.makeup import Candidate, SlotFit
+from reportgen.layout.fragments import Portion, Slot, Slots
+from reportgen.layout.slides import costs
+from reportgen.structs import Struct
+
+
+class TemplateRun(Struct, frozen=True):
+    """The template of the slide before, and how many slides in a row are on it."""
+
+    template: str = ""
+    length: int = 0
+
+    def then(self, template: str) -> TemplateRun:
+        """The run after one more slide, on `template`."""
+        return TemplateRun(template, min(self.length + 1, costs.MOST_ALIKE) if template == self.template else 1)
+
+    def cost(self, template: str) -> float:
+        """What one more slide on a template costs."""
+        if template != self.template:
+            return 0.0
+        return costs.TOO_ALIKE if self.length >= costs.MOST_ALIKE else costs.REPEATED
+
+
+@dataclass(frozen=True, slots=True)
+class SlideDraft:
+    """A slide without its furniture: its template, its items, what it costs, the steps that copyfit took, and how full
+    it is (0 to 1).
+    """
+
+    template: str
+    items: tuple[Item, ...]
+    cost: float
+    fits: tuple[SlotFit, ...] = ()
+    fill: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSequence:
+    """Slides for what is left of a section, and what they cost; `runner_up` is the cheapest other first template."""
+
+    slides: tuple[SlideDraft, ...]
+    cost: float
+    runner_up: Candidate | None = None
+
+
+Filler = Callable[[str, Slots, bool], tuple[SlideDraft, dict[str, Slot]] | None]
+"""Makes one slide on a template of what is left of a section (its first or a later one), and says what is left then;
+gives None where the template does not suit, and raises `FitError` where the content does not fit.
+"""
+
+
+class SlideSearch:
+    """Shortest path over what is left of one section."""
+
+    def __init__(self, section: LoadedSection, names: list[str], repeated: frozenset[str], fill: Filler) -> None:
+        """`names` are the templates that may be taken, `repeated` the slots that they repeat on each slide."""
+        self.section = section
+        self.names = names
+        self.repeated = repeated
+        self.fill = fill
+        self.failures: list[FitError] = []
+        self.too_many = False
+        self._known: dict[tuple[object, ...], SlideSequence | None] = {}
+
+    def first(self, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence | None:
+        """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
+        return self._best(slots, before, [wanted] if wanted else self.names, 0)
+
+    def _best(self, slots: Slots, before: TemplateRun, names: list[str], depth: int) -> SlideSequence | None:
+        """The cheapest slides for what is left after `depth` slides; None where there are none."""
+        key = (_state(slots), before, depth == 0)
+        if key in self._known:
+            return self._known[key]
+        self._known[key] = None  # What comes back to where it was leads nowhere.
+        if depth > costs.MOST_SLIDES:
+            self.too_many = True
+            return None
+        best: SlideSequence | None = None
+        totals: dict[str, float] = {}
+        for found in self._ways(slots, before, names, depth):
+            totals[found.slides[0].template] = found.cost
+            if best is None or found.cost < best.cost - 1e-9:
+                best = found
+        if best is not None:
+            best = replace(best, runner_up=_runner_up(best, totals))
+        self._known[key] = best
+        return best
+
+    def _ways(self, slots: Slots, before: TemplateRun, names: list[str], depth: int) -> Iterator[SlideSequence]:
+        """The slides that begin with each template, and go on in the cheapest way."""
+        for name in names:
+            try:
+                filled = self.fill(name, slots, depth == 0)
+            except FitError as error:
+                self.failures.append(error)
+                continue
+            if filled is None:
+                continue
+            slide, rest = filled
+            following: SlideSequence | None = SlideSequence((), 0.0)
+            if any(slot not in self.repeated for slot in rest):
+                following = self._best(rest, before.then(name), self.names, depth + 1)
+            if following is not None:
+                cost = slide.cost + before.cost(name)
+                yield SlideSequence((slide, *following.slides), cost + following.cost)
+
+    def reason(self, slots: Slots) -> FitError:
+        """Why there are no slides."""
+        if self.too_many:
+            return FitError(
+                f"this {self.section.type} needs more than {costs.MOST_SLIDES} slides",
+                self.section.where,
+                "split it into several sections, or leave it out of the deck: only: newsletter",
+            )
+        if self.failures:
+            return self.failures[0]
+        return FitError(
+            f"no slide template takes all of this {self.section.type}: {', '.join(slots)}",
+            self.section.where,
+            'leave a part out, or name a template with "layout"',
+        )
+
+
+def _runner_up(best: SlideSequence, totals: dict[str, float]) -> Candidate | None:
+    """The cheapest template that slides could begin with besides the one that they do."""
+    others = [name for name in totals if name != best.slides[0].template]
+    if not others:
+        return None
+    name = min(others, key=lambda other: (totals[other], other))
+    return Candidate(name, round(totals[name], 3))
+
+
+def _state(slots: Slots) -> tuple[object, ...]:
+    """What tells apart what may be left of a section."""
+    return tuple((name, *(slot.state if isinstance(slot, Portion) else ())) for name, slot in slots.items())
