@@ -1,13 +1,14 @@
-"""What other packages bring, by entry points: section types, templates, backends, checks.
+"""What other packages bring, by entry points: section types, templates, kinds of region, formats, checks.
 
-=====================  =================================================================================
-group                  what an entry point leads to
-=====================  =================================================================================
-`reportgen.sections`   a `SectionModel`
-`reportgen.templates`  a folder with `pages`, `slides` or `masters`: its path, or a package
-`reportgen.backends`   a format: its record, or a function from a `Publication` to bytes; its name is the format's
-`reportgen.checks`     a function from a `Document` and its publications to findings
-=====================  =================================================================================
+======================  ================================================================================
+group                   what an entry point leads to
+======================  ================================================================================
+`reportgen.sections`    a `SectionModel`
+`reportgen.templates`   a folder with `pages`, `slides` or `masters`: its path, or a package
+`reportgen.components`  a `Component`; its name is that of the kind of region
+`reportgen.backends`    a format: its record, or a function from a `Publication` to bytes; its name is the format's
+`reportgen.checks`      a function from a `Document` and its publications to findings
+======================  ================================================================================
 """
 
 from __future__ import annotations

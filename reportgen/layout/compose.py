@@ -16,6 +16,7 @@ from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutK
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.contents import lists_itself, with_listing
 from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.medium import MEDIA
 from reportgen.layout.pictures import Pictures
 from reportgen.layout.sheet_facts import facts_of, outline, picture_widths, targets, used_faces
 from reportgen.layout.styles import TextSetter
@@ -56,7 +57,7 @@ def compose(
     listing = any(lists_itself(section) for section in sections)
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
-        listed = [with_listing(section, sections, kind, numbers, document.language) for section in sections]
+        listed = [with_listing(section, sections, MEDIA[kind], numbers, document.language) for section in sections]
         made = composer.publication(listed, turn)
         found = {section.index: section.sheets[0] for section in made.makeup.sections}
         if found == numbers or not listing:

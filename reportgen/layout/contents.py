@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Literal
 
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.offer import Content
 from reportgen.content.text import Block, Span, TextContent
 from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
+from reportgen.layout.medium import Medium
 from reportgen.layout.vocabulary import word
 
 LISTS = ("contents", "agenda")
@@ -19,6 +19,9 @@ LISTS = ("contents", "agenda")
 
 UNLISTED = ("cover", "contents", "agenda", "quote", "statement", "sidebar", "stats", "cta", "imprint", "closing")
 """Section types that no list names."""
+
+USUAL_NUMBER = 8
+"""The page or slide that is written before it is known: one digit, as most will be."""
 
 
 def lists_itself(section: LoadedSection) -> bool:
@@ -34,7 +37,7 @@ def link_to(section: int) -> str:
 def with_listing(
     section: LoadedSection,
     sections: Sequence[LoadedSection],
-    kind: Literal["newsletter", "deck"],
+    medium: Medium,
     numbers: Mapping[int, int],
     language: str,
 ) -> LoadedSection:
@@ -47,31 +50,35 @@ def with_listing(
     """
     if not lists_itself(section):
         return section
-    after = [one for one in sections if one.index > section.index]
-    dividers = [one for one in after if one.type == "divider"]
-    parted = kind == "deck" and len(dividers) >= 2
-    listed = dividers if parted else [one for one in after if one.type not in UNLISTED]
     entries = tuple(
         Entry(
             title=(Span(one.title, link=link_to(one.index)),),
-            label=(Span(str(numbers.get(one.index, 8))),),
+            label=(Span(str(numbers.get(one.index, USUAL_NUMBER))),),
             text=(),
             picture=None,
             where=section.where,
         )
-        for one in listed
+        for one in _listed(section, sections, medium)
     )
     if not entries:
         raise SourceError(
-            f"this {section.type} finds nothing to list in the {kind}",
+            f"this {section.type} finds nothing to list in the {medium.kind}",
             section.where,
             "it lists stories and the like that come after it: put it before them, or leave it out",
         )
-    content = EntriesContent(entries, section.where)
-    offer: dict[str, Content] = {**section.offer, "entries": content}
+    offer: dict[str, Content] = {**section.offer, "entries": EntriesContent(entries, section.where)}
     if "headline" not in offer:
-        title = word("agenda" if kind == "deck" else "contents", language)
+        title = word(medium.listing, language)
         block = Block("paragraph", (Span(title),), section.where)
         offer = {"headline": TextContent((block,), None, section.where), **offer}
         section = replace(section, title=title)
     return replace(section, offer=MappingProxyType(offer))
+
+
+def _listed(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> list[LoadedSection]:
+    """What a list names: the sections after it, or where it is a deck's and there are several, the dividers alone."""
+    after = [one for one in sections if one.index > section.index]
+    dividers = [one for one in after if one.type == "divider"]
+    if medium.lists_dividers and len(dividers) >= 2:
+        return dividers
+    return [one for one in after if one.type not in UNLISTED]

@@ -6,9 +6,23 @@ from typing import Any
 
 from reportgen.content.base import Content
 from reportgen.plugins import loaded, names
+from reportgen.source.validation import nearest
 
 SHIPPED = ("text", "cards", "stats", "picture", "chart", "table", "entries")
 """The kinds that reportgen has itself."""
+
+
+def known_kind(kind: str) -> str:
+    """The kind, if there is such a one.
+
+    Raises:
+        ValueError: there is none; the message names the nearest, or all.
+    """
+    if kind in SHIPPED or kind in (known := known_kinds()):
+        return kind
+    close = nearest(kind, known)
+    hint = f'did you mean "{close}"?' if close else f"known kinds: {', '.join(known)}"
+    raise ValueError(f'there is no kind of region "{kind}" | {hint}')
 
 
 def known_kinds() -> tuple[str, ...]:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from reportgen.brand.model import TypeRole
 from reportgen.frames import ParagraphRole
 from reportgen.source.validation import Length, Strict
+from reportgen.templates.kinds import SHIPPED, known_kind
 
 Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Edge = Literal["left", "top", "right", "bottom"]
+
+RegionKind = Annotated[
+    str,
+    AfterValidator(known_kind),
+    WithJsonSchema({"anyOf": [{"enum": list(SHIPPED)}, {"type": "string"}]}),
+]
+"""The name of a kind of region; other packages bring more of them than ship."""
 
 
 def _range(value: object) -> object:
@@ -114,8 +122,8 @@ class Region(Strict):
     """
 
     slots: list[str] = Field(min_length=1)
-    kind: Literal["text", "cards", "stats", "picture", "chart", "table", "entries"] = "text"
-    """What kind of content it takes."""
+    kind: RegionKind = "text"
+    """What kind of content it takes, and how it shows it."""
     at: At | None = None
     style: TypeRole = "body"
     """The type style of its text."""

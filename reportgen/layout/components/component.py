@@ -130,8 +130,8 @@ class Component:
 
     kind: ClassVar[str]
     """The name that a template's region calls it by."""
-    takes: ClassVar[tuple[type, ...]]
-    """The classes of content that it shows."""
+    takes: ClassVar[tuple[type, ...]] = ()
+    """The classes of content that it shows, besides those that name it as their own `component`."""
     stacked: ClassVar[Literal["whole", "elastic", "parts", "text"]] = "whole"
     """How it stands in a page's stack: as high as it is; as high as the page's free space lets it be, within what
     `measure` says; as much of it as the room holds; or as text, in columns where it may go on over the page."""
@@ -155,7 +155,7 @@ class Component:
     @classmethod
     def suits(cls, region: Region, content: object) -> bool:
         """Whether a region of this kind shows a content."""
-        return isinstance(content, cls.takes)
+        return isinstance(content, cls.takes) or getattr(content, "component", None) is cls
 
     @classmethod
     def begin(cls, content: object, section: int, slot: str, title: str) -> Slot:
