@@ -13,7 +13,8 @@ from reportgen.layout.columns import Columns
 from reportgen.layout.components.component import inset
 from reportgen.layout.components.registry import component_of_kind
 from reportgen.layout.furniture import box_of
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Cell, PageTemplate, Region, Rule, SlideTemplate, Split
 
 SAMPLE = (

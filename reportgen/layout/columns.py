@@ -9,7 +9,8 @@ from typing import Literal
 
 from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
-from reportgen.layout.styles import LINES_TOGETHER, TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import LINES_TOGETHER, TextSetter
 
 BOUNDED = 1e5
 """A height (points) beyond which a space is taken to have no end."""

@@ -19,7 +19,7 @@ from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.pictures import Pictures
 from reportgen.layout.sheet_facts import facts_of, outline, picture_widths, targets, used_faces
-from reportgen.layout.styles import TextSetter
+from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library
 
 PASSES = 4

@@ -12,7 +12,8 @@ from reportgen.errors import NOWHERE, FitError
 from reportgen.frames.makeup import SlotFit
 from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import Copy, Fragment
-from reportgen.layout.styles import SetText, TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter, TypesetText
 from reportgen.templates import Region, Shrink
 
 TIGHTEST = 10.0
@@ -23,7 +24,7 @@ TIGHTEST = 10.0
 class Fitted:
     """Text that fits: as set, the copy that goes on elsewhere, and the steps that were needed."""
 
-    text: SetText
+    text: TypesetText
     rest: tuple[Fragment, ...]
     text_style: TextStyle
     steps: tuple[str, ...]
@@ -141,9 +142,7 @@ class _Fitting:
 
     def _cut(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
         """The copy for this place and the rest: what fits, or what comes nearest to the target where there is one."""
-        cut = partial(
-            self.setter.cut, self.fragments, self.style, self.width, whole=self.setter.medium.whole_paragraphs
-        )
+        cut = partial(self.setter.cut, self.fragments, self.style, self.width)
         full, target = cut(self.height), self.site.target
         if target is None or target >= self.height:
             return full

@@ -10,7 +10,8 @@ from reportgen.errors import TemplateError
 from reportgen.frames import LOGO_PLATE, ImageItem, Item, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import At, Furniture
 
 PLATE_PADDING = 0.16

@@ -15,7 +15,8 @@ from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.fit import fit
 from reportgen.layout.fragments import Fragment, Slots
-from reportgen.layout.styles import TextStyle, up_to
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import up_to
 from reportgen.templates import Inset, Region
 
 PICTURE_RATIO = 0.75

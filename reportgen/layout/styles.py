@@ -1,242 +1,188 @@
-"""Copy in the brand's styles → lines in a column; and where copy is cut that does not fit."""
+"""Copy → paragraphs in the brand's styles, spaced and indented."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from math import ceil
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.brand import Brand, Grid
-from reportgen.brand.model import TypeStyle
-from reportgen.errors import NOWHERE, ReportgenError, Where
-from reportgen.frames import Line, Paragraph, ParagraphRole
+from reportgen.brand import Brand
+from reportgen.brand.model import TypeRole, TypeStyle
+from reportgen.content.text import Span
+from reportgen.errors import Where
+from reportgen.frames import Bullet, Colour, Paragraph, ParagraphRole, Run
 from reportgen.layout.fragments import Fragment
-from reportgen.layout.medium import MEDIA
-from reportgen.layout.paragraph_styles import ParagraphStyler
-from reportgen.layout.paragraph_styles import TextStyle as TextStyle
-from reportgen.text import SetParagraph, Typesetter
-
-LINES_TOGETHER = 2
-"""Lines of a paragraph that stay together at a cut (no widows, no orphans)."""
+from reportgen.layout.medium import Medium
+from reportgen.templates import Region
 
 
-class SetText:
-    """Paragraphs set in a column: height and whether they are `overfull`; lines relative to its top left corner, and
-    the width of the widest (points), which are made when they are asked for.
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a stretch of copy is styled: what a region says, on the ground that it stands on.
+
+    `factor` is what copyfit has shrunk the text to, in parts of its size; `tighten` is the tracking that it has taken
+    away, in thousandths of an em. `pitch` is that of the grid that the lines stand on, in points; 0 for text that keeps
+    to its own spacing.
     """
 
-    __slots__ = ("_lines", "_paragraphs", "_parts", "count", "height", "overfull")
+    style: TypeRole
+    role: ParagraphRole = "body"
+    colour: str = "text"
+    lead: str | None = None
+    ground: str = "paper"
+    align: Literal["left", "center", "right"] = "left"
+    factor: float = 1.0
+    tighten: float = 0.0
+    pitch: float = 0.0
 
-    def __init__(self, parts: list[tuple[Paragraph, float, SetParagraph, float]], height: float) -> None:
-        """`parts` are the paragraphs with the space before each, as they were broken, and their tops."""
-        self.height = height
-        self.overfull = any(done.overfull for _, _, done, _ in parts)
-        self.count = sum(len(done.breaks) for _, _, done, _ in parts)
-        """How many lines there are."""
-        self._parts = parts
-        self._paragraphs: tuple[Paragraph, ...] | None = None
-        self._lines: tuple[Line, ...] | None = None
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        if self._paragraphs is None:
-            self._paragraphs = tuple(
-                one if before == one.space_before else replace(one, space_before=before)
-                for one, before, _, _ in self._parts
-            )
-        return self._paragraphs
-
-    @property
-    def where(self) -> Where:
-        """Where the text stands in the source."""
-        return self._parts[0][0].where if self._parts else NOWHERE
-
-    @property
-    def leading(self) -> float:
-        """The leading of the last paragraph, in points."""
-        return self._parts[-1][0].leading if self._parts else 0.0
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        if self._lines is None:
-            self._lines = tuple(
-                Line(one.x, one.baseline + top, one.width, number, one.start, one.end, one.runs)
-                for number, (_, _, done, top) in enumerate(self._parts)
-                for one in done.lines
-            )
-        return self._lines
-
-    @property
-    def width(self) -> float:
-        return max((line.x + line.width for line in self.lines), default=0.0)
-
-    def lowered(self, dy: float) -> tuple[Line, ...]:
-        return self.lines if dy == 0 else tuple(replace(line, baseline=line.baseline + dy) for line in self.lines)
+    @classmethod
+    def of(cls, region: Region, ground: str) -> TextStyle:
+        """What a region says of its text."""
+        return cls(region.style, region.role, region.colour, region.lead, ground, region.align)
 
 
-def up_to(y: float, pitch: float) -> float:
-    """`y` down to the next line of a grid."""
-    return ceil((y - 0.01) / pitch) * pitch
+@dataclass(slots=True)
+class _Form:
+    """What a kind of block changes of its paragraph; lengths in points."""
+
+    style: TypeStyle
+    role: ParagraphRole
+    size: float
+    leading: float
+    before: float
+    indent: float = 0.0
+    first_indent: float = 0.0
+    bullet: Bullet | None = None
 
 
-class TextSetter:
-    """Sets copy for one publication: in the brand's styles, by one typesetter, for pages or for slides."""
+class ParagraphStyler:
+    """Makes the paragraphs of one publication."""
 
-    def __init__(self, brand: Brand, kind: Literal["newsletter", "deck"], typesetter: Typesetter, language: str):
+    def __init__(self, brand: Brand, medium: Medium, language: str) -> None:
         self.brand = brand
-        self.kind = kind
-        self.typesetter = typesetter
+        self.medium = medium
         self.language = language
-        self.scale = brand.scale(kind)
-        self.medium = MEDIA[kind]
-        self.profile = self.medium.profile
-        self.styler = ParagraphStyler(brand, self.medium, language)
-        self.problems: dict[str, ReportgenError] = {}
-        """Characters that no font has, by what is said of them."""
-        self._paragraphs: dict[TextStyle, dict[int, tuple[Fragment, Paragraph]]] = {}
-        """The paragraph of a fragment in a style. The fragment is held, so that its identity, by which its paragraph is
-        found, is not given to another.
-        """
-        self._done: dict[tuple[int, float], tuple[Paragraph, SetParagraph]] = {}
-        """What was set of a paragraph (held as well) at a width: found quicker than by all that it says."""
-
-    @property
-    def grid(self) -> Grid:
-        """The grid of the pages or of the slides."""
-        return self.brand.grid(self.kind)
+        self.scale = brand.scale(medium.kind)
+        self.look = brand.look
 
     def size(self, style: TypeStyle, factor: float) -> tuple[float, float]:
         """Size and leading (points) at a shrink factor: whole points on slides, quarters of a point on pages."""
-        return self.styler.size(style, factor)
+        if factor == 1.0:
+            return style.size, style.leading
+        steps = self.medium.size_steps
+        size = int(style.size * factor * steps + 0.001) / steps
+        leading = style.leading * size / style.size
+        return size, float(round(leading)) if self.medium.whole_points else leading
 
     def least_factor(self, text_style: TextStyle) -> float:
-        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go."""
-        return self.styler.least_factor(text_style)
+        """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go.
 
-    # --- paragraphs
+        What the brand sets smaller than that by itself (labels, captions) is as small as the template lets it be.
+        """
+        size, least = self.scale.role(text_style.style).size, self.brand.density.size
+        return least / size if self.medium.keeps_least_size and size >= least else 0.0
 
-    def paragraphs(self, fragments: Iterable[Fragment], text_style: TextStyle) -> tuple[Paragraph, ...]:
-        """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
-        made: list[Paragraph] = []
-        styled = self._paragraphs.setdefault(text_style, {})
-        for fragment in fragments:
-            known = styled.get(id(fragment))
-            if known is None:
-                paragraph = self.styler.paragraph(fragment, text_style)
-                self.note_missing(paragraph)
-                known = styled[id(fragment)] = (fragment, paragraph)
-            made.append(known[1])
-        return tuple(made)
-
-    def plain(
-        self, text: str, text_style: TextStyle, key: str, role: ParagraphRole | None = None, where: Where = NOWHERE
-    ) -> Paragraph:
+    def plain(self, text: str, text_style: TextStyle, key: str, role: ParagraphRole | None, where: Where) -> Paragraph:
         """A paragraph of text that no block holds: furniture, numbers."""
-        made = self.styler.plain(text, text_style, key, role, where)
-        self.note_missing(made)
-        return made
+        style = self.scale.role(text_style.style)
+        size, leading = self.size(style, text_style.factor)
+        (run,) = self._runs([Span(text)], style, size, text_style)
+        return Paragraph(
+            (run,), role or text_style.role, key, leading, text_style.align, language=self.language, where=where
+        )
 
-    def note_missing(self, paragraph: Paragraph) -> None:
-        """Keep the characters that no font has as problems."""
-        for problem in self.typesetter.missing(paragraph):
-            self.problems.setdefault(str(problem), problem)
+    def paragraph(self, fragment: Fragment, text_style: TextStyle) -> Paragraph:
+        """The paragraph of a fragment."""
+        form = self._form(fragment, text_style)
+        block = fragment.block
+        if text_style.pitch and not (block.kind == fragment.after == "item"):
+            form.before = self._space_on_grid(fragment, text_style.pitch)
+        return Paragraph(
+            runs=tuple(self._runs(block.spans, form.style, form.size, text_style)),
+            role=form.role,
+            key=fragment.key,
+            leading=form.leading,
+            align=text_style.align,
+            space_before=0.0 if fragment.continued else form.before,
+            indent=form.indent,
+            first_indent=form.first_indent,
+            bullet=form.bullet,
+            language=self.language,
+            continued=fragment.continued,
+            continues=fragment.continues,
+            where=block.where,
+        )
 
-    def running(self, text_style: TextStyle) -> TextStyle:
-        """The style of text that flows through columns: on the baseline grid, where its leading is that of the grid."""
-        leading = self.scale.role(text_style.style).leading
-        if self.medium.baseline_grid and abs(leading - self.grid.baseline) < 0.01:
-            return replace(text_style, pitch=self.grid.baseline)
-        return text_style
+    def _form(self, fragment: Fragment, text_style: TextStyle) -> _Form:
+        look = self.look.paragraphs
+        style = self.scale.role(text_style.style)
+        size, leading = self.size(style, text_style.factor)
+        space = look.space if text_style.role in ("body", "item") else look.small_space
+        form = _Form(style, text_style.role, size, leading, space * leading)
+        match fragment.block.kind:
+            case "item":
+                self._make_item(form, fragment, text_style)
+            case "heading":
+                form.role = "heading3"
+                form.style = self.scale.heading3
+                form.size, form.leading = self.size(form.style, text_style.factor)
+            case "quote" | "note" as kind:
+                form.role = kind
+            case "paragraph":
+                indented = self.brand.paragraphs == "indent" and fragment.after == "paragraph"
+                if text_style.pitch and indented and not fragment.continued:
+                    form.first_indent = round(look.first_indent * size, 2)
+        return form
 
-    # --- lines
+    def _make_item(self, form: _Form, fragment: Fragment, text_style: TextStyle) -> None:
+        """Hang the item of a list behind its bullet or its number."""
+        look, block = self.look.lists, fragment.block
+        step = max(self.medium.pick(look.least_indent), self._rounded(self.medium.pick(look.indent) * form.size))
+        if block.ordinal is not None:
+            step = max(step, look.number_indent * form.size)
+        form.role = "item"
+        form.indent = step * block.level
+        mark = look.bullet if block.ordinal is None else f"{block.ordinal}."
+        form.bullet = Bullet(mark, self.brand.text("accent", text_style.ground))
+        form.before = self._rounded(self.medium.pick(look.space) * form.leading)
 
-    def set(self, paragraphs: Sequence[Paragraph], width: float, pitch: float = 0.0) -> SetText:
-        """Set paragraphs under each other, `width` points wide, on lines of `pitch` points where that is given."""
-        parts: list[tuple[Paragraph, float, SetParagraph, float]] = []
-        y = 0.0
-        for number, paragraph in enumerate(paragraphs):
-            done = self._set_one(paragraph, width)
-            top = self._top(paragraph, done, y, pitch, number == 0)
-            parts.append((paragraph, round(top - y, 4), done, top))
-            y = top + done.height
-        return SetText(parts, y)
+    def _rounded(self, length: float) -> float:
+        """A length as a whole number of points, where people who open a deck expect one."""
+        return round(length) if self.medium.whole_points else length
 
-    def _top(self, paragraph: Paragraph, done: SetParagraph, y: float, pitch: float, first: bool) -> float:
-        """Where a paragraph begins after what ends at `y`.
-
-        On a grid, text begins on a line and a heading ends on one, so that what follows it is on the grid again;
-        the items of a list keep their own, smaller space.
-        """
-        if first:
+    def _space_on_grid(self, fragment: Fragment, pitch: float) -> float:
+        """The least space before a block of running text, which then begins on the next line of the grid."""
+        kind, after = fragment.block.kind, fragment.after
+        if "item" in (kind, after) or kind == "heading":
+            return 0.5 * pitch
+        if after == "heading":
             return 0.0
-        if not pitch or paragraph.role == "item":
-            return y + paragraph.space_before
-        if paragraph.role == "heading3":
-            return up_to(y + paragraph.space_before + done.height, pitch) - done.height
-        return up_to(y + paragraph.space_before, pitch)
-
-    def _set_one(self, paragraph: Paragraph, width: float) -> SetParagraph:
-        key = (id(paragraph), width)
-        known = self._done.get(key)
-        if known is None:
-            known = self._done[key] = (paragraph, self.typesetter.set(paragraph, width, self.profile))
-        return known[1]
-
-    def height(self, fragments: Sequence[Fragment], text_style: TextStyle, width: float) -> float:
-        """The height that copy takes as it is styled."""
-        y = 0.0
-        for number, paragraph in enumerate(self.paragraphs(fragments, text_style)):
-            done = self._set_one(paragraph, width)
-            y = self._top(paragraph, done, y, text_style.pitch, number == 0) + done.height
-        return y
-
-    def styled(self, fragments: Iterable[Fragment], text_style: TextStyle, width: float) -> SetText:
-        """Copy set as it is styled."""
-        return self.set(self.paragraphs(fragments, text_style), width, text_style.pitch)
-
-    def lead(self, fragment: Fragment, text_style: TextStyle, width: float) -> float:
-        """The space over a fragment that begins a box in the middle of a column, where the box begins on the grid."""
-        if fragment.continued:
+        if kind == after == "paragraph" and self.brand.paragraphs == "indent":
             return 0.0
-        (paragraph,) = self.paragraphs([fragment], text_style)
-        return self._top(paragraph, self._set_one(paragraph, width), 0.0, text_style.pitch, False)
+        return pitch
 
-    def cut(
-        self,
-        fragments: Sequence[Fragment],
-        text_style: TextStyle,
-        width: float,
-        height: float,
-        *,
-        whole: bool = False,
-        least: int = LINES_TOGETHER,
-        loose: bool = False,
-    ) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
-        """What of the copy fits a column of `height`, and the rest.
-
-        At `least` two lines of a paragraph stay together on either side; a heading stays with what follows. With
-        `loose`, a heading may stand last, because the text goes on right under it. With `whole`, a paragraph is cut
-        only where it is the first, but for headings, and too tall for the column by itself.
-        """
-        y = 0.0
-        for number, (fragment, paragraph) in enumerate(
-            zip(fragments, self.paragraphs(fragments, text_style), strict=True)
-        ):
-            done = self._set_one(paragraph, width)
-            top = self._top(paragraph, done, y, text_style.pitch, number == 0)
-            if top + done.height <= height + 0.01:
-                y = top + done.height
-                continue
-            count = len(done.breaks)
-            fits = int((height - top + 0.01) // paragraph.leading)
-            lines = min(fits, count - least)
-            begun = any(before.block.kind != "heading" for before in fragments[:number])
-            if lines >= least and not (whole and begun):
-                head, tail = fragment.cut(done.breaks[lines - 1][1])
-                return (*fragments[:number], head), (tail, *fragments[number + 1 :])
-            at = number
-            while at > 0 and not loose and fragments[at - 1].block.kind == "heading":
-                at -= 1
-            return tuple(fragments[:at]), tuple(fragments[at:])
-        return tuple(fragments), ()
+    def _runs(self, spans: Iterable[Span], style: TypeStyle, size: float, text_style: TextStyle) -> list[Run]:
+        """Spans of one paragraph in a type style; a strong beginning takes the colour of the region's `lead`."""
+        colours, ground = self.brand, text_style.ground
+        runs: list[Run] = []
+        for number, span in enumerate(spans):
+            linked = span.link is not None and not span.link.startswith("#")
+            colour: Colour
+            if text_style.lead and span.strong and number == 0:
+                colour = colours.text(text_style.lead, ground)
+            else:
+                colour = colours.text("accent" if linked else text_style.colour, ground)
+            runs.append(
+                Run(
+                    text=span.text,
+                    family=self.brand.families[style.font],
+                    weight=max(style.weight, self.look.paragraphs.strong) if span.strong else style.weight,
+                    size=size,
+                    colour=colour,
+                    italic=style.italic != span.emphasis,
+                    tracking=round((style.tracking - text_style.tighten) * size / 1000, 4),
+                    superscript=span.superscript,
+                    link=span.link,
+                )
+            )
+        return runs

@@ -11,7 +11,8 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangement, equal_cells
 from reportgen.layout.fragments import Copy, Fragment, Slot
-from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TypesetText
 from reportgen.templates import Region
 
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
@@ -28,7 +29,7 @@ PANEL = "tint"
 class _Set:
     """The texts of cards, set at one size, the room in points that each has, and the place of the numbers over them."""
 
-    texts: list[SetText]
+    texts: list[TypesetText]
     factor: float
     room: float
     head: float
@@ -74,7 +75,7 @@ class CardsComponent(Component):
         style = TextStyle.of(site.region, self._panel(site))
         smallest = min((step.shrink for step in site.region.fit if not isinstance(step, str)), default=1.0)
         smallest = max(smallest, self.setter.least_factor(style))
-        texts: list[SetText] = []
+        texts: list[TypesetText] = []
         for factor in [f for f in SIZES if f >= smallest - 0.001]:
             sized = replace(style, factor=factor)
             texts = [self.setter.set(self.setter.paragraphs(_bare(group), sized), inner.width) for group in groups]
@@ -82,7 +83,7 @@ class CardsComponent(Component):
                 return _Set(texts, factor, room, head)
         raise _too_long(groups, texts, room, smallest, site.name)
 
-    def _card(self, text: SetText, index: int, head: float, site: Site) -> list[Item]:
+    def _card(self, text: TypesetText, index: int, head: float, site: Site) -> list[Item]:
         """One card, whose cell is the site's box."""
         items: list[Item] = [self.placer.panel(self._panel(site), site.box, site.section)]
         inner = site.inner
@@ -137,7 +138,9 @@ def _bare(group: list[Fragment]) -> list[Fragment]:
     return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
 
 
-def _too_long(groups: list[list[Fragment]], texts: list[SetText], room: float, smallest: float, name: str) -> FitError:
+def _too_long(
+    groups: list[list[Fragment]], texts: list[TypesetText], room: float, smallest: float, name: str
+) -> FitError:
     longest = max(range(len(texts)), key=lambda index: texts[index].height)
     lines = [line for line in texts[longest].lines if line.baseline > room]
     over = sum(line.end - line.start for line in lines)

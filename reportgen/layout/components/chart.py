@@ -14,7 +14,8 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Fragment
-from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TypesetText
 
 ORDER = ("accent1", "accent3", "accent5", "accent6", "accent4")
 """Colours of series, in their order; the contrast colour is kept for what is stressed."""
@@ -102,7 +103,7 @@ class ChartComponent(Component):
     def placeholders(self, site: Site) -> list[Placeholder]:
         return [Placeholder(site.slot, "chart", site.box, None, "Chart")]
 
-    def _item(self, text: SetText, box: Rect, section: int) -> TextItem:
+    def _item(self, text: TypesetText, box: Rect, section: int) -> TextItem:
         return TextItem(box, text.paragraphs, text.lines, section=section, where=text.where)
 
     def _around(self, site: Site) -> float:
@@ -115,19 +116,19 @@ class ChartComponent(Component):
     def _gap(self) -> float:
         return self.setter.brand.look.charts.text_gap * self._size()[1]
 
-    def _texts(self, site: Site) -> tuple[list[SetText], SetText | None]:
+    def _texts(self, site: Site) -> tuple[list[TypesetText], TypesetText | None]:
         """Title and unit, and the source."""
         content = site.content(ChartContent)
         title = TextStyle(self.setter.medium.chart_title, "label", "text", None, site.ground)
         unit = TextStyle("caption", "caption", "muted", None, site.ground)
-        head: list[SetText] = []
+        head: list[TypesetText] = []
         if content.title:
             head.append(self._set(content.title, title, site))
         if content.unit:
             head.append(self._set((Span(content.unit),), unit, site))
         return head, self._set(content.source, replace(unit, role="source"), site) if content.source else None
 
-    def _set(self, spans: tuple[Span, ...], style: TextStyle, site: Site) -> SetText:
+    def _set(self, spans: tuple[Span, ...], style: TextStyle, site: Site) -> TypesetText:
         where = site.content(ChartContent).where
         fragment = Fragment(Block("paragraph", spans, where), f"{site.section}.{site.slot}.{style.role}")
         paragraphs = self.setter.paragraphs([fragment], style)

@@ -17,7 +17,8 @@ from reportgen.layout.components.grid import Columns
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import EntriesCopy, Fragment, Slot
-from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TypesetText
 from reportgen.templates import EntriesLook, Region, Shrink
 
 PICTURE_STEPS = (0.8, 0.65)
@@ -40,8 +41,8 @@ _ROWS = EntriesLook()
 class _Cell:
     """An entry's texts, set: under each other in one item, or the label apart. Lengths are points."""
 
-    label: SetText | None
-    text: SetText | None
+    label: TypesetText | None
+    text: TypesetText | None
     picture: PictureContent | None
     picture_height: float
     entry: Entry
@@ -299,7 +300,7 @@ class _Arrangement:
         torn = any(words(one, self.setter.profile) > room + 0.01 for one in ordered)
         return _Cell(label, text, entry.picture, tall, entry, number, torn)
 
-    def _label(self, entry: Entry, number: int) -> tuple[SetText | None, list[Paragraph]]:
+    def _label(self, entry: Entry, number: int) -> tuple[TypesetText | None, list[Paragraph]]:
         """The label set by itself, or as paragraphs of the text."""
         if not entry.label:
             return None, []
@@ -329,7 +330,7 @@ class _Arrangement:
         """The ground that texts stand on."""
         return self.look.panel or self.site.inside
 
-    def _text(self, text: SetText, box: Rect, cell: _Cell, part: str = "") -> TextItem:
+    def _text(self, text: TypesetText, box: Rect, cell: _Cell, part: str = "") -> TextItem:
         slot = f"{self.site.slot}-{cell.number + 1}{part}"
         return TextItem(box, text.paragraphs, text.lines, slot=slot, section=self.site.section, where=cell.entry.where)
 

@@ -16,8 +16,9 @@ from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Fragment, TableCopy
 from reportgen.layout.pictures import contained, cover_crop
 from reportgen.layout.qr import qr_svg
-from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.styles import TextStyle
 from reportgen.layout.tables.setting import suits_columns
+from reportgen.layout.text_setter import TypesetText
 from reportgen.templates import Region
 
 Shape = Literal["rect", "rounded", "circle"]
@@ -74,7 +75,7 @@ class PictureComponent(Component):
             return Placed(self.picture(site), site.box.height, {})
         return self._sharing(content, site, text, gap, edge)
 
-    def _captioned(self, content: PictureContent, site: Site, caption: SetText | None, gap: float) -> Placed:
+    def _captioned(self, content: PictureContent, site: Site, caption: TypesetText | None, gap: float) -> Placed:
         """A picture in the box, and its caption under it."""
         items: list[Item] = [*self.picture(site)]
         bottom = items[0].box.bottom
@@ -85,7 +86,7 @@ class PictureComponent(Component):
             bottom = box.bottom
         return Placed(tuple(items), bottom - site.box.y, {})
 
-    def _sharing(self, content: PictureContent, site: Site, text: SetText, gap: float, edge: float) -> Placed:
+    def _sharing(self, content: PictureContent, site: Site, text: TypesetText, gap: float, edge: float) -> Placed:
         """A picture and its caption in one box; the caption stays `edge` points away from the box's sides."""
         box = site.box
         gap *= text.paragraphs[0].leading
@@ -98,10 +99,10 @@ class PictureComponent(Component):
         area = Rect(box.x + edge, top + gap, box.width - 2 * edge, text.height)
         return Placed((*items, self._caption_item(content, text, area, site)), box.height, {})
 
-    def _caption_item(self, content: PictureContent, text: SetText, box: Rect, site: Site) -> TextItem:
+    def _caption_item(self, content: PictureContent, text: TypesetText, box: Rect, site: Site) -> TextItem:
         return TextItem(box, text.paragraphs, text.lines, section=site.section, where=content.where)
 
-    def caption(self, site: Site, width: float) -> SetText | None:
+    def caption(self, site: Site, width: float) -> TypesetText | None:
         """Caption and credit, set; None where the picture has neither."""
         content = site.content(PictureContent)
         spans = content.caption

@@ -11,7 +11,7 @@ from reportgen.layout.components.component import NOTHING, Component, Placed, Si
 from reportgen.layout.components.registry import component_of, component_of_kind
 from reportgen.layout.fragments import Slot
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.styles import SetText, TextSetter
+from reportgen.layout.text_setter import TextSetter, TypesetText
 from reportgen.templates import Region, TableInPicture
 
 OUTLINE = 0.75
@@ -100,7 +100,7 @@ class Placer:
         width = OUTLINE if line is not None else 0.0
         return ShapeItem(box, "rect", colours.fill(ground), line, width, name="panel", section=section)
 
-    def text_item(self, text: SetText, box: Rect, region: Region, section: int, give: float = 0.0) -> TextItem:
+    def text_item(self, text: TypesetText, box: Rect, region: Region, section: int, give: float = 0.0) -> TextItem:
         """Set text as an item whose lines stand at the region's anchor; `give` is by how much an editor's text box may
         be wider."""
         spare = box.height - text.height

@@ -13,7 +13,8 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site
 from reportgen.layout.components.grid import Columns, equal_cells
 from reportgen.layout.fragments import Fragment
-from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TypesetText
 
 SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 """Parts of the natural size that are tried for the numbers, the largest first."""
@@ -26,7 +27,7 @@ LABEL_LEAST = 0.25
 class _Set:
     """Numbers with their labels, set at one size: the texts, the height of each row, and of all (points)."""
 
-    texts: list[SetText]
+    texts: list[TypesetText]
     rows: list[float]
     height: float
     whole: bool
@@ -94,7 +95,7 @@ class StatsComponent(Component):
         number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside, factor=site.factor)
         style = TextStyle(setter.medium.stat_label, "label", "muted", None, site.inside)
         below = setter.brand.look.stats.label_gap * setter.scale.label.leading
-        texts: list[SetText] = []
+        texts: list[TypesetText] = []
         for index, stat in enumerate(stats):
             value = self._value(stat, number, index, site)
             label = replace(self._label(stat, style, index, site)[0], space_before=below)

@@ -42,7 +42,7 @@ class TableComponent(Component):
 
     def place(self, site: Site) -> Placed:
         copy, box = site.content(TableCopy), site.box
-        laid = self.tables.place(copy, box, site.region, site.ground, site.section, may_continue=site.may_continue)
+        laid = self.tables.place(copy, site)
         rest: dict[str, Slot] = {site.name: laid.rest} if laid.rest is not None else {}
         fill = min(1.0, EMPTY_TABLE + laid.height / box.height) if box.height else 1.0
         return Placed(laid.items, laid.height, rest, fill, laid.cost, laid.steps)

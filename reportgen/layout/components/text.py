@@ -12,7 +12,8 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
 from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
-from reportgen.layout.styles import SetText, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TypesetText
 from reportgen.templates import Region
 
 ROOM = 1.06
@@ -65,7 +66,7 @@ class TextComponent(Component):
         count = wanted if dense else slides
         return replace(site, target=text.height / count * ROOM if count > 1 else None, dense=dense)
 
-    def _natural(self, site: Site, fragments: list[Fragment]) -> SetText:
+    def _natural(self, site: Site, fragments: list[Fragment]) -> TypesetText:
         return self.setter.styled(fragments, TextStyle.of(site.region, site.inside), site.inner.width)
 
     def placeholders(self, site: Site) -> list[Placeholder]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.layout.fragments import Fragment, referred
-from reportgen.layout.styles import TextSetter, TextStyle, up_to
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter, up_to
 from reportgen.templates import Region
 
 FOOT = "source"

@@ -7,7 +7,8 @@ from typing import Literal
 from reportgen.document import LoadedSection
 from reportgen.frames import TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter
 from reportgen.layout.vocabulary import Phrase, word
 
 

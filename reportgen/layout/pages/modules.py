@@ -22,7 +22,7 @@ from reportgen.layout.pages.footnotes import FOOT
 from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.stack import Stack, StackSpace
 from reportgen.layout.pages.stack_content import FittedTexts, StackContent
-from reportgen.layout.styles import up_to
+from reportgen.layout.text_setter import up_to
 from reportgen.templates import Continuation, PageTemplate, Side
 
 

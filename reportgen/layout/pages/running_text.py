@@ -15,7 +15,8 @@ from reportgen.layout.obstacles import InsetMaker
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.stack_content import StackContent
-from reportgen.layout.styles import LINES_TOGETHER, SetText, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import LINES_TOGETHER, TypesetText
 from reportgen.templates import Region
 
 RETREAT = 4
@@ -132,7 +133,7 @@ class RunningText:
             obstacles.append(obstacle)
         return initials, insets, obstacles, fragments
 
-    def _set(self, part: FilledBox) -> SetText:
+    def _set(self, part: FilledBox) -> TypesetText:
         text = self.setter.styled(part.fragments, self.text_style, part.box.width)
         if text.overfull:
             raise FitError(
@@ -142,7 +143,7 @@ class RunningText:
             )
         return text
 
-    def _text_box(self, text: SetText, part: FilledBox, within: Rect, column: float) -> DeferredItems:
+    def _text_box(self, text: TypesetText, part: FilledBox, within: Rect, column: float) -> DeferredItems:
         box = Rect(within.x + part.box.x, within.y + part.box.y, part.box.width, text.height)
         # A box beside an obstacle has no free room next to it, so an editor may not widen it.
         give = column_give(column, self.setter.grid.gutter) if abs(part.box.width - column) < 0.01 else 0.0

@@ -19,7 +19,8 @@ from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.regions import regions_in
 from reportgen.layout.pages.running_text import RunningText, column_give
 from reportgen.layout.pages.stack_content import StackContent
-from reportgen.layout.styles import SetText, TextStyle, up_to
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TypesetText, up_to
 from reportgen.templates import Cell, Region, Rule, Split
 
 BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
@@ -277,7 +278,7 @@ class Stack:
         self.fits.append(fitted.report(site.name))
         self._text(fitted.text, site.region, site.inner.width)
 
-    def _text(self, text: SetText, region: Region, measure: float) -> None:
+    def _text(self, text: TypesetText, region: Region, measure: float) -> None:
         """Lay set text, on the region's panel where it has one."""
         x = self.space.x
         box = Rect(x + region.inset, self.y + region.inset, measure, text.height)
@@ -287,7 +288,7 @@ class Stack:
         self.parts.append(DeferredItems(lambda: [self._text_item(text, region, box)]))
         self.y = box.bottom + region.inset
 
-    def _text_item(self, text: SetText, region: Region, box: Rect) -> TextItem:
+    def _text_item(self, text: TypesetText, region: Region, box: Rect) -> TextItem:
         give = column_give(box.width, self.setter.grid.gutter)
         if text.count > 1 and region.role in BALANCED and region.align == "left":
             # An editor breaks greedily: a box only as wide as the balanced lines makes it break where they do.

@@ -9,7 +9,7 @@ from reportgen.layout.components.component import Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Slots
-from reportgen.layout.styles import TextSetter
+from reportgen.layout.text_setter import TextSetter
 
 
 class FittedTexts:

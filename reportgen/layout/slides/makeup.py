@@ -22,7 +22,7 @@ from reportgen.layout.slides import costs
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
 from reportgen.layout.slides.showing import repeated_slots, shown
 from reportgen.layout.slots import slots_of
-from reportgen.layout.styles import TextSetter
+from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library, Region, SlideTemplate
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from reportgen.content.text import Block, Span
 from reportgen.frames import Paragraph
 from reportgen.layout.fragments import Fragment, TableCopy
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter
 from reportgen.layout.vocabulary import word
 
 ROUNDING = 2.0

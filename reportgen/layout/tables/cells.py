@@ -12,7 +12,8 @@ from reportgen.content.table.format import NOTHING, Formats
 from reportgen.content.text import Span
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames import Colour, Line, Paragraph, Run
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_setter import TextSetter
 
 Align = Literal["left", "center", "right"]
 GRAPHICS = ("bar", "sparkline")

@@ -9,9 +9,9 @@ from reportgen.errors import Where
 from reportgen.frames import Colour, ImageItem, Item, ShapeItem
 from reportgen.geometry import Rect
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.styles import TextSetter
 from reportgen.layout.tables.cells import GRAPHICS, CellDraft
 from reportgen.layout.tables.rows import SolvedTable
+from reportgen.layout.text_setter import TextSetter
 
 MIDDLE = 0.56
 """How far under a line's foot its figures have their middle, in sizes of the type, counted upwards from the leading."""

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from reportgen.frames import Item, Paragraph, TableCell, TableItem, TableRule, TextItem
 from reportgen.geometry import Rect
+from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import TableCopy
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.styles import TextSetter
 from reportgen.layout.tables.captions import TableTexts
 from reportgen.layout.tables.cutting import RowCutter
 from reportgen.layout.tables.graphics import CellGraphics
 from reportgen.layout.tables.rows import SolvedTable
 from reportgen.layout.tables.rules import TableRules
-from reportgen.templates import Region
+from reportgen.layout.text_setter import TextSetter
 
 SEVERAL = 0.4
 """Cost of each column more than one, so that a table stands in several only where that gains something."""
-
-
-class TablePlace(NamedTuple):
-    """Where a table stands: the box (points), the region, the ground, the section's index."""
-
-    box: Rect
-    region: Region
-    ground: str
-    section: int
-    may_continue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +35,19 @@ class TablePart:
     """Places as much as fits of what is left of a table whose widths are solved."""
 
     def __init__(
-        self, setter: TextSetter, pictures: Pictures, solved: SolvedTable, copy: TableCopy, place: TablePlace
+        self, setter: TextSetter, pictures: Pictures, solved: SolvedTable, copy: TableCopy, site: Site
     ) -> None:
         self.setter = setter
         self.solved = solved
         self.copy = copy
         self.content = copy.content
-        self.site = place
-        self.columns = place.region.columns
-        self.texts = TableTexts(setter, copy, place.ground)
-        self.graphics = CellGraphics(setter, pictures, place.ground, place.section)
-        self.rules = TableRules(setter, place.ground, solved.draft.metrics.style)
+        self.site = site
+        self.columns = site.region.columns
+        self.texts = TableTexts(setter, copy, site.ground)
+        self.graphics = CellGraphics(setter, pictures, site.ground, site.section)
+        self.rules = TableRules(setter, site.ground, solved.draft.metrics.style)
         self.items: list[Item] = []
-        self.y = place.box.y
+        self.y = site.box.y
 
     def lay(self, width: float) -> LaidTable:
         """The part; each of its columns is `width` points wide.
@@ -78,7 +67,7 @@ class TablePart:
         steps: tuple[str, ...] = ()
         ends = cutter.all(room)
         if not ends:
-            ends = cutter.part(room, self.site.may_continue)
+            ends = cutter.part(room, self.site.goes_on)
             steps = ("continue",)
         spans = list(zip([self.copy.start, *ends[:-1]], ends, strict=True))
         tallest = head + max(solved.height(*span) for span in spans)

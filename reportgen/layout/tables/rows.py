@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from reportgen.content.table import TableContent
 from reportgen.frames import Line, TableCell
 from reportgen.geometry import Insets
-from reportgen.layout.styles import TextSetter
 from reportgen.layout.tables.cells import GRAPHICS, Align, CellDraft, CellText, RowDraft, TableDraft
 from reportgen.layout.tables.widths import ColumnSolver
+from reportgen.layout.text_setter import TextSetter
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reportgen.frames import TableRule
-from reportgen.layout.styles import TextSetter
 from reportgen.layout.tables.cells import RowDraft
+from reportgen.layout.text_setter import TextSetter
 
 
 class TableRules:

@@ -9,15 +9,16 @@ from math import ceil
 from reportgen.content.table import TableContent
 from reportgen.content.table.format import Formats
 from reportgen.errors import FitError
-from reportgen.geometry import Rect
+from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import TableCopy
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.styles import TextSetter, TextStyle
+from reportgen.layout.styles import TextStyle
 from reportgen.layout.tables.cells import CellWriter, TableDraft, TableMetrics
 from reportgen.layout.tables.cutting import check_parts, too_tall
 from reportgen.layout.tables.cutting import suits_columns as suits_columns
-from reportgen.layout.tables.parts import LaidTable, TablePart, TablePlace
+from reportgen.layout.tables.parts import LaidTable, TablePart
 from reportgen.layout.tables.rows import SolvedTable, solve
+from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Region, Shrink
 
 STEP = 0.05
@@ -44,23 +45,20 @@ class Tables:
         self._drafts: dict[tuple[object, ...], TableDraft] = {}
         self._solved: dict[tuple[object, ...], SolvedTable | FitError] = {}
 
-    def place(
-        self, copy: TableCopy, box: Rect, region: Region, ground: str, section: int, *, may_continue: bool = True
-    ) -> LaidTable:
+    def place(self, copy: TableCopy, site: Site) -> LaidTable:
         """As much of the table as the box holds, at its top.
 
         Raises:
             FitError: it is too wide at the smallest size allowed, or a row is taller than the box.
         """
-        place = TablePlace(box, region, ground, section, may_continue and "continue" in region.fit)
         if copy.factor is not None:
-            return self._part(copy, copy.factor, place)
-        factors = self._factors(region)
-        self._refuse_endless(copy, place, factors[-1])
+            return self._part(copy, copy.factor, site)
+        factors = self._factors(site.region)
+        self._refuse_endless(copy, site, factors[-1])
         failure: FitError | None = None
         for factor, whole in self._attempts(factors):
             try:
-                laid = self._part(replace(copy, factor=factor), factor, place)
+                laid = self._part(replace(copy, factor=factor), factor, site)
             except FitError as error:
                 failure = error
                 continue
@@ -92,14 +90,14 @@ class Tables:
         split = [factor for factor in factors if factor <= SPLIT_AT] or [factors[-1]]
         return [(factor, True) for factor in whole] + [(factor, False) for factor in split]
 
-    def _refuse_endless(self, copy: TableCopy, place: TablePlace, smallest: float) -> None:
+    def _refuse_endless(self, copy: TableCopy, site: Site, smallest: float) -> None:
         """Say at once that a table is too long, where single lines at the smallest size already are."""
-        row = self._metrics(place.region, smallest, copy.content).row
-        least = len(copy.content.rows) * row / place.region.columns
-        highest = min(place.box.height, self.setter.grid.size.height)
-        if self.setter.medium.equal_parts and place.may_continue:
-            check_parts(copy, ceil(least / place.box.height))
-        elif not place.may_continue and least > highest:
+        row = self._metrics(site.region, smallest, copy.content).row
+        least = len(copy.content.rows) * row / site.region.columns
+        highest = min(site.box.height, self.setter.grid.size.height)
+        if self.setter.medium.equal_parts and site.goes_on:
+            check_parts(copy, ceil(least / site.box.height))
+        elif not site.goes_on and least > highest:
             raise too_tall(copy, least - highest)
 
     def _metrics(self, region: Region, factor: float, content: TableContent) -> TableMetrics:
@@ -112,23 +110,23 @@ class Tables:
 
     # --- one size
 
-    def _part(self, copy: TableCopy, factor: float, place: TablePlace) -> LaidTable:
-        columns = place.region.columns
-        width = (place.box.width - self.setter.grid.gutter * (columns - 1)) / columns
-        solved = self._solve(copy, factor, width, place)
-        return TablePart(self.setter, self.pictures, solved, replace(copy, factor=factor), place).lay(width)
+    def _part(self, copy: TableCopy, factor: float, site: Site) -> LaidTable:
+        columns = site.region.columns
+        width = (site.box.width - self.setter.grid.gutter * (columns - 1)) / columns
+        solved = self._solve(copy, factor, width, site)
+        return TablePart(self.setter, self.pictures, solved, replace(copy, factor=factor), site).lay(width)
 
-    def _solve(self, copy: TableCopy, factor: float, width: float, place: TablePlace) -> SolvedTable:
+    def _solve(self, copy: TableCopy, factor: float, width: float, site: Site) -> SolvedTable:
         """The table at a size and a width, or the error that was met when it was asked for first.
 
         Raises:
             FitError: it is too wide.
         """
-        key = (copy.key, factor, round(width, 2), place.region.style, place.ground)
+        key = (copy.key, factor, round(width, 2), site.region.style, site.ground)
         known = self._solved.get(key)
         if known is None:
             try:
-                known = solve(self.setter, self._draft(copy, factor, place), copy.content, width)
+                known = solve(self.setter, self._draft(copy, factor, site), copy.content, width)
             except FitError as error:
                 known = error
             self._solved[key] = known
@@ -136,14 +134,14 @@ class Tables:
             raise known
         return known
 
-    def _draft(self, copy: TableCopy, factor: float, place: TablePlace) -> TableDraft:
-        key = (copy.key, factor, place.region.style, place.ground)
+    def _draft(self, copy: TableCopy, factor: float, site: Site) -> TableDraft:
+        key = (copy.key, factor, site.region.style, site.ground)
         known = self._drafts.get(key)
         if known is None:
-            metrics = self._metrics(place.region, factor, copy.content)
-            text_style = TextStyle.of(place.region, place.ground)
+            metrics = self._metrics(site.region, factor, copy.content)
+            text_style = TextStyle.of(site.region, site.ground)
             writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.key)
-            zebra = self.setter.brand.colours.zebra(place.ground) if metrics.style == "zebra" else None
+            zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
             known = self._drafts[key] = writer.table(copy.content, zebra)
         return known
 

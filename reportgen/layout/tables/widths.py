@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.content.table import TableContent
 from reportgen.errors import FitError
-from reportgen.layout.styles import TextSetter
 from reportgen.layout.tables.cells import GRAPHICS, CellDraft, CellText, TableDraft
+from reportgen.layout.text_setter import TextSetter
 
 # --- costs and limits of the search
 
