@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli import HOMES, command_line
+from reportgen.cli import COMMANDS, command_line
 
 
 def imported(*words: str) -> set[str]:
@@ -24,8 +24,8 @@ def imported(*words: str) -> set[str]:
 
 @pytest.mark.parametrize("command", ["build", "layouts", "schema"])
 def test_a_command_imports_no_other(command: str) -> None:
-    commands = {f"reportgen.cli.{home}" for home in HOMES.values()}
-    assert commands & imported(command, "--help") == {f"reportgen.cli.{HOMES[command]}"}
+    commands = {f"reportgen.cli.{name}" for name in COMMANDS}
+    assert commands & imported(command, "--help") == {f"reportgen.cli.{command}"}
 
 
 def test_help_and_a_word_that_is_no_command_know_all_commands() -> None:
@@ -33,7 +33,7 @@ def test_help_and_a_word_that_is_no_command_know_all_commands() -> None:
         app = command_line(words)
         groups = [group.typer_instance for group in app.registered_groups]
         names = [one.callback.__name__ for one in app.registered_commands if one.callback is not None]
-        assert {*names, *[group.info.name for group in groups if group is not None]} == set(HOMES)
+        assert {*names, *[group.info.name for group in groups if group is not None]} == set(COMMANDS)
 
 
 def test_a_build_imports_no_data_readers(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """A source and many records → many files: checked first, made by supervised workers, accounted for."""
 
+from reportgen.batch.outcomes import Outcome, Progress, Summary
+from reportgen.batch.plan import Plan
 from reportgen.batch.records import Record, read_records
-from reportgen.batch.run import Batch, Outcome, Plan, Progress, Summary
+from reportgen.batch.run import Batch
 
 __all__ = ["Batch", "Outcome", "Plan", "Progress", "Record", "Summary", "read_records"]

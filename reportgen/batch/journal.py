@@ -18,7 +18,7 @@ GROUP, SECONDS = 32, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """An item as it ended. `key` is the digest of all that it was made from."""
 
     name: str
@@ -35,9 +35,9 @@ class Journal:
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self.path = path
-        self.earlier: dict[str, Entry] = {}
+        self.earlier: dict[str, JournalEntry] = {}
         """What runs before this one did, by the item's name."""
-        self.own: dict[str, Entry] = {}
+        self.own: dict[str, JournalEntry] = {}
         """What this run did, before it was killed and resumed."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._stream = path.open("a+b")
@@ -78,17 +78,22 @@ class Journal:
                     self.earlier.update(self.own)
                     self.own = {}
                 else:
-                    entry = Entry(**line)
+                    entry = JournalEntry(**line)
                     self.own[entry.name] = entry
             except (ValueError, TypeError) as error:
                 raise SourceError(
                     f"line {number} of {self.path.name} is broken", hint="delete the file and begin again"
                 ) from error
 
+    def last(self, name: str) -> JournalEntry | None:
+        """What is known last of an item of this name."""
+        return self.own.get(name) or self.earlier.get(name)
+
     def _append(self, line: Mapping[str, Any]) -> None:
         self._stream.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: JournalEntry) -> None:
+        """Write how an item ended; it is on the disk within `SECONDS`, or after `GROUP` lines."""
         self.own[entry.name] = entry
         self._append(asdict(entry))
         self._stream.flush()
@@ -97,6 +102,7 @@ class Journal:
             self.sync()
 
     def sync(self) -> None:
+        """See that all that was added is on the disk."""
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._unsynced = 0

@@ -18,6 +18,9 @@ from reportgen.errors import BackendError
 START_SECONDS = 120.0
 """A worker that is not ready by then will never be."""
 
+LOOK_SECONDS = 0.1
+"""How often it is looked whether a worker's time is over."""
+
 
 class _Supervisor(threading.Thread):
     """A thread that keeps one worker busy, and replaces it where it dies."""
@@ -144,22 +147,27 @@ class Pool:
         try:
             while left:
                 try:
-                    ended = self.results.get(timeout=0.1)
+                    ended = self.results.get(timeout=LOOK_SECONDS)
                 except queue.Empty:
-                    ended = ()  # type: ignore[assignment]
-                for supervisor in supervisors:
-                    supervisor.check()
+                    continue
+                finally:
+                    for supervisor in supervisors:
+                        supervisor.check()
                 if ended is None:
                     left -= 1
                 elif isinstance(ended, BaseException):
                     raise ended
-                elif ended:
+                else:
                     yield ended
         finally:
-            self.stopped.set()
-            for supervisor in supervisors:
-                process = supervisor.process
-                if process is not None and left:
-                    process.kill()
-            for supervisor in supervisors:
-                supervisor.join()
+            self._stop(supervisors, kill=left > 0)
+
+    def _stop(self, supervisors: list[_Supervisor], *, kill: bool) -> None:
+        """Wait until all workers have ended; `kill` those that are still at work."""
+        self.stopped.set()
+        for supervisor in supervisors:
+            process = supervisor.process
+            if process is not None and kill:
+                process.kill()
+        for supervisor in supervisors:
+            supervisor.join()

@@ -37,32 +37,34 @@ def read_records(source: str | Path, *, pipe: IO[bytes] | None = None) -> list[R
     if str(source) == "-":
         import sys
 
-        records = _lines((pipe or sys.stdin.buffer).read(), "-")
-        name = "the pipe"
+        records, name = _lines((pipe or sys.stdin.buffer).read(), "-"), "the pipe"
     else:
-        path = Path(source)
-        name = path.name
-        kind = path.suffix.lower().lstrip(".")
-        if kind not in KINDS:
-            close = nearest(kind, KINDS)
-            hint = f'did you mean ".{close}"?' if close else f"known kinds: {', '.join(KINDS)}, or - for a pipe"
-            raise SourceError(f'cannot tell what kind of data "{name}" is', Where(name), hint)
-        try:
-            blob = path.read_bytes()
-        except OSError as error:
-            raise SourceError(f'cannot read the data "{source}": {error.strerror}', hint="look at the path") from error
-        match kind:
-            case "csv" | "tsv":
-                records = _table(blob, name, "\t" if kind == "tsv" else "")
-            case "xlsx":
-                records = _workbook(blob, name)
-            case "parquet":
-                records = _parquet(path, name)
-            case _:
-                records = _lines(blob, name)
+        records, name = _of_file(Path(source)), Path(source).name
     if not records:
         raise SourceError("there are no records", Where(name), "give at least one line of data")
     return records
+
+
+def _of_file(path: Path) -> list[Record]:
+    name = path.name
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in KINDS:
+        close = nearest(kind, KINDS)
+        hint = f'did you mean ".{close}"?' if close else f"known kinds: {', '.join(KINDS)}, or - for a pipe"
+        raise SourceError(f'cannot tell what kind of data "{name}" is', Where(name), hint)
+    try:
+        blob = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f'cannot read the data "{path}": {error.strerror}', hint="look at the path") from error
+    match kind:
+        case "csv" | "tsv":
+            return _table(blob, name, "\t" if kind == "tsv" else "")
+        case "xlsx":
+            return _workbook(blob, name)
+        case "parquet":
+            return _parquet(path, name)
+        case _:
+            return _lines(blob, name)
 
 
 def records_of(rows: Iterable[Mapping[str, Any]]) -> list[Record]:
@@ -80,9 +82,7 @@ def _decoded(blob: bytes, name: str) -> str:
 
 def _table(blob: bytes, name: str, separator: str) -> list[Record]:
     text = _decoded(blob, name)
-    if not separator:
-        head = text.split("\n", 1)[0]
-        separator = max((",", ";", "\t"), key=head.count) if any(c in head for c in ",;\t") else ","
+    separator = separator or _separator(text.split("\n", 1)[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     csv.field_size_limit(10_000_000)
     rows: list[tuple[int, list[str], str]] = []
@@ -103,6 +103,11 @@ def _table(blob: bytes, name: str, separator: str) -> list[Record]:
         raise SourceError(f"the header is a {rows[0][2]}", Where(name, rows[0][0]), "look at its quotes")
     header = _header(rows[0][1], name, rows[0][0])
     return [_record(line, header, row, fault) for line, row, fault in rows[1:]]
+
+
+def _separator(head: str) -> str:
+    """What separates the names in the first line: most often a comma."""
+    return max((",", ";", "\t"), key=head.count)  # of those that are there as often, the first
 
 
 def _record(line: int, header: list[str], row: Sequence[Any], fault: str) -> Record:

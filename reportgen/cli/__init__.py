@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 import typer
 
 from reportgen.process import settle
 
-HOMES: Mapping[str, str] = {
-    "build": "build",
-    "preview": "preview",
-    "check": "check",
-    "batch": "batch",
-    "new": "new",
-    "layouts": "layouts",
-    "schema": "explain",
-    "explain": "explain",
-}
-"""The module of this package in which each command stands."""
+COMMANDS = ("build", "preview", "check", "batch", "new", "layouts", "schema", "explain")
+"""The commands, as the help lists them. Each stands in the module of this package that has its name."""
 
 
 def command_line(words: Sequence[str]) -> typer.Typer:
@@ -38,9 +29,9 @@ def command_line(words: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_group)
-    called = [HOMES[words[0]]] if words and words[0] in HOMES else list(dict.fromkeys(HOMES.values()))
-    for home in called:
-        import_module(f"reportgen.cli.{home}").register(app)
+    called = words[:1] if words and words[0] in COMMANDS else COMMANDS
+    for command in called:
+        import_module(f"reportgen.cli.{command}").register(app)
     return app
 
 

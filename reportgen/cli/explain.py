@@ -1,44 +1,19 @@
-"""`reportgen schema` and `reportgen explain`: what may be written, for editors and for people."""
+"""`reportgen explain`: what a key means, for people."""
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-
-class FileChoice(StrEnum):
-    source = "source"
-    brand = "brand"
-    template = "template"
+if TYPE_CHECKING:
+    from reportgen.schema import Key
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    app.command()(schema)
+    """Add the command to the command line."""
     app.command()(explain)
-
-
-def schema(
-    file: Annotated[FileChoice, typer.Argument(help="source, brand or template.")] = FileChoice.source,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file, instead of the screen.")] = None,
-) -> None:
-    """Print the JSON Schema of a kind of file, by which editors complete and check it.
-
-    Example: reportgen schema brand -o brand.schema.json
-    """
-    from reportgen.api import write
-    from reportgen.schema import json_schema
-
-    text = json.dumps(json_schema(file.value), ensure_ascii=False, indent=2) + "\n"
-    if out is None:
-        typer.echo(text, nl=False)
-    else:
-        write(out, text.encode())
-        typer.echo(str(out))
 
 
 def explain(key: Annotated[str, typer.Argument(help="A key, such as pull, or a path such as story.pull.")]) -> None:
@@ -46,7 +21,6 @@ def explain(key: Annotated[str, typer.Argument(help="A key, such as pull, or a p
 
     Example: reportgen explain story.pull
     """
-    from reportgen.catalogue import sample
     from reportgen.errors import SourceError
     from reportgen.schema import explained, keys
     from reportgen.source.validation import nearest
@@ -57,15 +31,21 @@ def explain(key: Annotated[str, typer.Argument(help="A key, such as pull, or a p
         close = nearest(key.rpartition(".")[2], names)
         raise SourceError(f'there is no key "{key}"', hint=f'did you mean "{close}"?' if close else "")
     for one in found:
-        needed = "required" if one.required else f"default {one.default}" if one.default else "optional"
-        typer.echo(f"{one.path}: {one.type} ({needed})")
-        if one.about:
-            typer.echo(f"  {one.about}")
-        kind, _, name = one.path.rpartition(".")
-        made = sample(kind, [name]) if kind else None
-        if made and name in made:
-            from reportgen.source.tree import as_yaml
+        for line in _told(one):
+            typer.echo(line)
 
-            typer.echo("  Example:")
-            for line in as_yaml({name: made[name]}).rstrip().splitlines():
-                typer.echo(f"    {line}")
+
+def _told(key: Key) -> Iterator[str]:
+    """What a key takes, what it means, and how it is written in a section that has it."""
+    from reportgen.catalogue import sample
+    from reportgen.source.tree import as_yaml
+
+    needed = "required" if key.required else f"default {key.default}" if key.default else "optional"
+    yield f"{key.path}: {key.type} ({needed})"
+    if key.about:
+        yield f"  {key.about}"
+    kind, _, name = key.path.rpartition(".")
+    made = sample(kind, [name]) if kind else {}
+    if made and name in made:
+        yield "  Example:"
+        yield from (f"    {line}" for line in as_yaml({name: made[name]}).rstrip().splitlines())

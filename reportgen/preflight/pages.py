@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from reportgen.brand import Brand
@@ -42,21 +42,26 @@ def low_contrast(publication: Publication) -> Iterator[Finding]:
             if not isinstance(item, TextItem):
                 continue
             for line in item.lines:
-                grounds = _grounds(
-                    publication, sheet, at, Rect(item.box.x + line.x, item.box.y + line.baseline - 3, 1, 1)
-                )
-                for run in line.runs:
-                    if not grounds or not run.text.strip():
-                        continue
-                    ratio = min(contrast(run.colour.rgb, ground) for ground in grounds)
-                    if ratio < (LARGE if _large(publication, run) else READABLE) - 0.01:
-                        yield Finding(
-                            "contrast",
-                            "error",
-                            f'"{run.text.strip()[:30]}" has a contrast of {ratio:.1f} on {_sheet(publication, number)}',
-                            item.where,
-                            f"{READABLE:g} is the least; change the brand's colours",
-                        )
+                spot = Rect(item.box.x + line.x, item.box.y + line.baseline - 3, 1, 1)
+                grounds = _grounds(publication, sheet, at, spot)
+                for text, ratio in _too_low(publication, line, grounds):
+                    yield Finding(
+                        "contrast",
+                        "error",
+                        f'"{text}" has a contrast of {ratio:.1f} on {_sheet(publication, number)}',
+                        item.where,
+                        f"{READABLE:g} is the least; change the brand's colours",
+                    )
+
+
+def _too_low(publication: Publication, line: Line, grounds: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """The texts of a line that stand out too little, and their contrast to the worst ground."""
+    for run in line.runs:
+        if not grounds or not run.text.strip():
+            continue
+        ratio = min(contrast(run.colour.rgb, ground) for ground in grounds)
+        if ratio < (LARGE if _large(publication, run) else READABLE) - 0.01:
+            yield run.text.strip()[:30], ratio
 
 
 def _large(publication: Publication, run: GlyphRun) -> bool:
@@ -92,16 +97,23 @@ def small_text(publication: Publication) -> Iterator[Finding]:
     least = SMALLEST[publication.kind]
     for number, sheet in enumerate(publication.sheets, 1):
         for item in sheet.items:
-            if isinstance(item, TextItem) and not item.artifact:
-                sizes = [run.size for line in item.lines for run in line.runs if run.text.strip() and not run.rise]
-                if sizes and min(sizes) < least - 0.01:
-                    yield Finding(
-                        "small-text",
-                        "warning",
-                        f"text of {min(sizes):g} pt on {_sheet(publication, number)}",
-                        item.where,
-                        f"{least:g} pt is the least that is read",
-                    )
+            if not isinstance(item, TextItem) or item.artifact:
+                continue
+            size = _smallest(item)
+            if size < least - 0.01:
+                yield Finding(
+                    "small-text",
+                    "warning",
+                    f"text of {size:g} pt on {_sheet(publication, number)}",
+                    item.where,
+                    f"{least:g} pt is the least that is read",
+                )
+
+
+def _smallest(item: TextItem) -> float:
+    """The smallest size of an item's text in points, without what is raised: it is small by its nature."""
+    sizes = (run.size for line in item.lines for run in line.runs if run.text.strip() and not run.rise)
+    return min(sizes, default=float("inf"))
 
 
 def long_headlines(publication: Publication) -> Iterator[Finding]:
@@ -123,27 +135,42 @@ def lone_lines(publication: Publication) -> Iterator[Finding]:
     if publication.kind == "deck":
         return
     for number, sheet in enumerate(publication.sheets, 1):
-        foot = max(
-            (item.box.bottom for item in sheet.items if isinstance(item, TextItem) and not item.artifact), default=0
-        )
-        for item in sheet.items:
-            if not isinstance(item, TextItem) or item.artifact or not item.paragraphs:
+        texts = [item for item in sheet.items if isinstance(item, TextItem)]
+        foot = max((item.box.bottom for item in texts if not item.artifact), default=0.0)
+        for item in texts:
+            if item.artifact or not item.paragraphs:
                 continue
-            counts = [sum(line.paragraph == at for line in item.lines) for at in range(len(item.paragraphs))]
-            first, last = item.paragraphs[0], item.paragraphs[-1]
-            if first.continued and not first.continues and counts[0] == 1 and first.role == "body" and len(counts) > 1:
-                above = [
-                    o
-                    for o in sheet.items
-                    if isinstance(o, TextItem) and o.paragraphs and o.paragraphs[-1].key == first.key
-                ]
-                under = any(_goes_on_under(one.box, item.box, first.leading) for one in above)
-                if len(above) < 2 and not under:
-                    yield Finding("widow", "warning", f"a last line stands alone on page {number}", first.where)
-            if last.continues and not last.continued and counts[-1] == 1 and abs(item.box.bottom - foot) < 1:
-                yield Finding(
-                    "orphan", "warning", f"a first line stands alone at the foot of page {number}", last.where
-                )
+            if _is_widowed(item, texts):
+                where = item.paragraphs[0].where
+                yield Finding("widow", "warning", f"a last line stands alone on page {number}", where)
+            if _is_orphaned(item, foot):
+                where = item.paragraphs[-1].where
+                yield Finding("orphan", "warning", f"a first line stands alone at the foot of page {number}", where)
+
+
+def _lines_of(item: TextItem, paragraph: int) -> int:
+    """How many lines of one of its paragraphs an item holds."""
+    return sum(line.paragraph == paragraph for line in item.lines)
+
+
+def _is_widowed(item: TextItem, texts: Sequence[TextItem]) -> bool:
+    """Whether an item begins with the last line of a paragraph, at the head of a column that goes on with another.
+
+    Where the line stands right under the rest of its paragraph, which only goes round something, it is not alone.
+    """
+    first = item.paragraphs[0]
+    ends_here = first.role == "body" and first.continued and not first.continues
+    if not ends_here or len(item.paragraphs) == 1 or _lines_of(item, 0) != 1:
+        return False
+    above = [one for one in texts if one.paragraphs and one.paragraphs[-1].key == first.key]
+    return len(above) < 2 and not any(_goes_on_under(one.box, item.box, first.leading) for one in above)
+
+
+def _is_orphaned(item: TextItem, foot: float) -> bool:
+    """Whether an item at the foot of the page ends with the first line of a paragraph."""
+    last = len(item.paragraphs) - 1
+    begins_here = item.paragraphs[last].continues and not item.paragraphs[last].continued
+    return begins_here and _lines_of(item, last) == 1 and abs(item.box.bottom - foot) < 1
 
 
 def _goes_on_under(above: Rect, below: Rect, leading: float) -> bool:

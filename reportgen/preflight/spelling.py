@@ -32,20 +32,29 @@ def misspelt(document: Document, known: Collection[str]) -> Iterator[Finding]:
     familiar = {word.casefold() for word in known}
     places: dict[str, Where] = {}
     for block in blocks_of(document):
-        text = _JOINED.sub(lambda found: _kept(found[0]), block.text)
-        for match in _WORD.finditer(text):
-            word = match[0].replace("’", "'").removesuffix("'s")
-            plain = len(word) >= LEAST and _is_plain(word, text[: match.start()], language)
-            if plain and word.casefold() not in familiar:
-                places.setdefault(word.casefold(), block.where)
+        for word in _plain_words(block.text, language):
+            if word not in familiar:
+                places.setdefault(word, block.where)
     british = language == "en" and document.language.lower() != "en-us"
     for word in sorted(dictionary.unknown(places)):
-        if british and dictionary.known(_american(word)):
-            continue
-        better = sorted(dictionary.candidates(word) or ())
-        hint = f'did you mean "{better[0]}"?' if len(better) == 1 and better[0] != word else ""
-        hint = hint or "if it is right, add it to the brand: voice: {words: [...]}"
-        yield Finding("spelling", "note", f'no dictionary has "{word}"', places[word], hint)
+        if not (british and dictionary.known(_american(word))):
+            yield Finding("spelling", "note", f'no dictionary has "{word}"', places[word], _hint(dictionary, word))
+
+
+def _plain_words(text: str, language: str) -> Iterator[str]:
+    """The words of a text that dictionaries should have, in small letters."""
+    text = _JOINED.sub(lambda found: _kept(found[0]), text)
+    for match in _WORD.finditer(text):
+        word = match[0].replace("’", "'").removesuffix("'s")
+        if len(word) >= LEAST and _is_plain(word, text[: match.start()], language):
+            yield word.casefold()
+
+
+def _hint(dictionary: Any, word: str) -> str:
+    better = sorted(dictionary.candidates(word) or ())
+    if len(better) == 1 and better[0] != word:
+        return f'did you mean "{better[0]}"?'
+    return "if it is right, add it to the brand: voice: {words: [...]}"
 
 
 _BRITISH = {

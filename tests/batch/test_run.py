@@ -17,7 +17,7 @@ import pytest
 from reportgen import build
 from reportgen.batch import Batch, Record, Summary, read_records
 from reportgen.batch.jobs import Item
-from reportgen.batch.journal import Entry, Journal
+from reportgen.batch.journal import Journal, JournalEntry
 from reportgen.batch.places import Place
 from reportgen.batch.pool import Pool
 from reportgen.errors import ReportgenError
@@ -238,14 +238,14 @@ def test_the_local_file_system_by_its_address(source: Path, tmp_path: Path) -> N
 def test_a_torn_journal_and_two_runs(tmp_path: Path) -> None:
     path = tmp_path / "batch.journal"
     with Journal(path, resume=False) as log:
-        log.add(Entry("a", "k", 1, "made", {"a": "d"}))
+        log.add(JournalEntry("a", "k", 1, "made", {"a": "d"}))
         with pytest.raises(ReportgenError, match="another run"):
             Journal(path, resume=True)
     with path.open("ab") as stream:
         stream.write(b'{"name": "b", "ke')
     with Journal(path, resume=True) as log:
         assert list(log.own) == ["a"]
-        log.add(Entry("c", "k", 1, "failed", {}, "why"))
+        log.add(JournalEntry("c", "k", 1, "failed", {}, "why"))
     with Journal(path, resume=False) as log:
         assert (list(log.own), sorted(log.earlier)) == ([], ["a", "c"])
 

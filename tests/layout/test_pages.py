@@ -12,8 +12,8 @@ import pytest
 
 from reportgen import Publication, compose, load
 from reportgen.errors import FitError, ReportgenError
-from reportgen.explain import report_json, report_table
 from reportgen.frames import TextItem
+from reportgen.makeup_report import report_json, report_table
 
 ROOT = Path(__file__).parents[2]
 SENTENCE = "Every hub needs power, water and fibre, and people who have the patience to see it through to the end. "

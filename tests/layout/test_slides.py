@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from reportgen import Publication, compose, load
-from reportgen.explain import report_table
 from reportgen.frames import TextItem
+from reportgen.makeup_report import report_table
 
 ROOT = Path(__file__).parents[2]
 SENTENCE = "Every hub needs power, water and fibre, and people who have the patience to see it through. "

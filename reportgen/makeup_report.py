@@ -1,4 +1,4 @@
-"""What the layout engine decided, as JSON for tools and as a table for people."""
+"""What was decided in make-up: as JSON for tools (`--report`), and as a table for people (`--explain`)."""
 
 from __future__ import annotations
 

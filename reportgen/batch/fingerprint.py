@@ -1,0 +1,102 @@
+"""Digests of all that an item is made from: where they are the same, it need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from reportgen.brand import find_brand, load_brand
+from reportgen.errors import AssetError
+from reportgen.shipped import shipped
+from reportgen.source.project import Project
+
+PICTURES = ("picture", "figure", "portrait", "file")
+"""Keys of a source under which the file of a picture stands."""
+
+
+def fingerprint_of(
+    source: Path, base: Path, project: Project, brand: str | None, choices: Iterable[Any], tree: Any
+) -> str:
+    """A digest of what every item is made from: code, source, brand, templates, and `choices` (outputs and settings).
+
+    `base` is the source's folder, `tree` what stands in it, `brand` the one that is taken instead of its own.
+    """
+    given = [_release(), brand, tuple(choices), os.environ.get("SOURCE_DATE_EPOCH", "")]
+    digest = hashlib.sha256(json.dumps(given).encode())
+    own = tree.get("brand") if isinstance(tree, dict) else None
+    named = brand or own or project.settings.get("brand")
+    if isinstance(named, str) and "{" in named:  # a field, so that each record may have another brand
+        files = _within(shipped("layouts"), project.root / "layouts", *_all_brands(project))
+    else:
+        files = _of_brand(named, brand, base, project)
+    for file in (source, project.root / "reportgen.toml", *files):
+        if file.is_file():
+            digest.update(f"{file.name}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _release() -> str:
+    try:
+        return version("reportgen")
+    except PackageNotFoundError:
+        return "checkout"
+
+
+def _all_brands(project: Project) -> tuple[Path, ...]:
+    return shipped("brands"), shipped("fonts"), project.root / "brands"
+
+
+def _of_brand(named: Any, brand: str | None, base: Path, project: Project) -> list[Path]:
+    """The files of one brand with its fonts and logos, and all templates that may be used in it."""
+    file = Path(brand) if brand and brand.endswith((".yaml", ".yml")) else find_brand(named, project, base)
+    chosen = load_brand(file, project)
+    fonts = sorted({face.path for face in chosen.faces.values()})
+    templates = _within(shipped("layouts"), project.root / "layouts", chosen.file.parent / "layouts")
+    return [chosen.file, *chosen.logos, *fonts, *templates]
+
+
+def _within(*folders: Path) -> list[Path]:
+    """All files of the folders that are there."""
+    return [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
+
+
+class PictureDigests:
+    """Digests of the pictures that items use, each read once."""
+
+    def __init__(self, project: Project, base: Path) -> None:
+        self._project = project
+        self._base = base
+        self._known: dict[str, str] = {}
+
+    def of(self, tree: Any) -> Iterator[str]:
+        """The digests of all pictures that a tree names, in the order of their names."""
+        for name in sorted(set(_named(tree))):
+            if name not in self._known:
+                self._known[name] = self._digest(name)
+            yield self._known[name]
+
+    def _digest(self, name: str) -> str:
+        try:
+            path = self._project.resolve(name, self._base)
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+        except (AssetError, OSError):
+            return "missing"  # it will be an error of the item, which says more
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The pictures that a tree names."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in PICTURES and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _named(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named(inner)
