@@ -7,7 +7,7 @@ import inspect
 import itertools
 import re
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -19,7 +19,25 @@ from reportgen.brand.model import BrandFile, Hex
 from reportgen.document import DocumentModel
 from reportgen.source.annotations import models_in
 from reportgen.source.validation import Length
-from reportgen.templates.model import MasterTemplate, PageTemplate, Range, SlideTemplate
+from reportgen.templates.model import (
+    At,
+    Cell,
+    Continuation,
+    EntriesLook,
+    Furniture,
+    Inset,
+    MasterTemplate,
+    PageTemplate,
+    Range,
+    Region,
+    Rule,
+    Side,
+    SlideMaster,
+    SlideTemplate,
+    Split,
+    TableInPicture,
+)
+from reportgen.templates.weave import LISTS
 
 File = Literal["source", "brand", "template"]
 FILES: tuple[File, ...] = ("source", "brand", "template")
@@ -37,8 +55,7 @@ _CONDITIONS = {
 def json_schema(file: File) -> dict[str, Any]:
     """The JSON Schema of a kind of file: as people may write it, short forms and lengths with units included."""
     if file == "template":
-        adapter: TypeAdapter[Any] = TypeAdapter(SlideTemplate | PageTemplate | MasterTemplate)
-        made = adapter.json_schema(mode="validation")
+        made = _template_schema()
     else:
         made = (DocumentModel if file == "source" else BrandFile).model_json_schema(mode="validation")
     if file == "source":
@@ -58,6 +75,80 @@ SHARED = {
     "points": "The points of a list, each a line of Markdown.",
 }
 """What keys mean that are the same in all sections; what a section says of its own comes before it."""
+
+_ITEMS: tuple[type[BaseModel], ...] = (Region, Rule, Split, Cell, Inset, Furniture)
+"""What the lists of templates have. An item may be a change of another, so nothing in it has to be there."""
+
+_CONTENT: Mapping[type[BaseModel], tuple[type[BaseModel], ...]] = {
+    SlideTemplate: (Region, Furniture),
+    SlideMaster: (Region, Furniture),
+    PageTemplate: (Region, Rule, Split, Cell, Inset),
+    MasterTemplate: (Furniture,),
+}
+"""The items that may stand beside the own keys of a file."""
+
+
+def _template_schema() -> dict[str, Any]:
+    """Templates, masters and parts as people write them: items by their names, ``null`` to take something away, and the
+    file that one extends instead of what it has to say otherwise.
+    """
+    adapter: TypeAdapter[Any] = TypeAdapter(
+        SlideTemplate | PageTemplate | MasterTemplate | SlideMaster | Continuation | TableInPicture
+    )
+    made: dict[str, Any] = adapter.json_schema(mode="validation")
+    definitions = made["$defs"]
+    changed: tuple[type[BaseModel], ...] = (*_ITEMS, Side)
+    for item in changed:
+        definitions[item.__name__].pop("required", None)
+    nullable: tuple[type[BaseModel], ...] = (*changed, At, EntriesLook, *_CONTENT)
+    for model in nullable:
+        properties = definitions[model.__name__]["properties"]
+        properties.update({key: _loosened(key, value) for key, value in properties.items()})
+    parts: dict[str, Any] = {"item": {"anyOf": [_ref(model) for model in _ITEMS]}}
+    for model, items in _CONTENT.items():
+        definition = definitions[model.__name__]
+        parts.update(definition["properties"])
+        definition["additionalProperties"] = {"anyOf": [*map(_ref, items), _USE, _NOTHING]}
+        needed = [key for key in definition.pop("required", []) if key not in ("regions", "stack")]
+        definition["anyOf"] = [{"required": ["extends"]}, {"required": needed}]
+    definitions["Use"] = {
+        "title": "Use",
+        "description": "What a part has, with the changes of its items, by their names.",
+        "type": "object",
+        "properties": {key: {"type": "string"} for key in ("use", "name", "after", "before")},
+        "required": ["use"],
+    }
+    definitions["Part"] = {
+        "title": "Part",
+        "description": "A piece of templates, to be used or extended.",
+        "type": "object",
+        "properties": parts,
+        "required": ["description"],
+        "not": {"anyOf": [{"required": [key]} for key in ("accepts", "kind", "pages")]},
+        "additionalProperties": {"anyOf": [*map(_ref, _ITEMS), _USE, _NOTHING]},
+    }
+    made["anyOf"].append({"$ref": "#/$defs/Part"})
+    return made
+
+
+_NOTHING = {"type": "null"}
+_USE = {"$ref": "#/$defs/Use"}
+
+
+def _ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{model.__name__}"}
+
+
+def _loosened(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """A key's schema where its items may be called by their names, and ``null`` takes what it has away."""
+    about: dict[str, Any] = {name: value[name] for name in ("title", "description", "default") if name in value}
+    either = [{name: inner for name, inner in value.items() if name not in about}]
+    if key in LISTS:
+        either[0].pop("minItems", None)
+        each = {"anyOf": [value["items"], _USE]}
+        either[0]["items"] = each
+        either.append({"type": "object", "additionalProperties": {"anyOf": [each, _NOTHING]}})
+    return {**about, "anyOf": [*either, _NOTHING]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +172,7 @@ def keys() -> tuple[Key, ...]:
         ("page template", PageTemplate),
         ("slide template", SlideTemplate),
         ("master template", MasterTemplate),
+        ("slide master", SlideMaster),
     )
     for name, model in roots:
         found += _walk(name, model, ())

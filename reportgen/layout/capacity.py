@@ -12,7 +12,7 @@ from reportgen.incremental.layout_cache import LayoutCache
 from reportgen.layout.columns import Columns
 from reportgen.layout.components.component import inset
 from reportgen.layout.components.registry import component_of_kind
-from reportgen.layout.furniture import box_of
+from reportgen.layout.furniture import place_of
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Cell, PageTemplate, Region, Rule, SlideTemplate, Split
@@ -47,10 +47,9 @@ def slide_capacities(template: SlideTemplate, brand: Brand) -> list[Capacity]:
     setter = _setter(brand, "deck")
     found: list[Capacity] = []
     for region in template.regions:
-        assert region.at is not None
-        box = box_of(region.at, setter.grid, template.rows)
+        box = place_of(region.at, template, setter.grid)
         inner = component_of_kind(region.kind).text_box(region, box, setter.grid.gutter) or inset(box, region.inset)
-        found.append(_capacity(setter, region, region.panel or template.ground, inner.width, inner.height))
+        found.append(_capacity(setter, region, region.stands_on(template.ground), inner.width, inner.height))
     return found
 
 
@@ -95,7 +94,7 @@ def _stack(setter: TextSetter, nodes: list[Region | Rule | Split], ground: str, 
                     found += _cell(setter, cell, ground)
             case Region():
                 columns = Columns(setter, width - 2 * node.inset, node.columns, setter.grid.gutter)
-                found.append(_capacity(setter, node, node.panel or ground, columns.width, None))
+                found.append(_capacity(setter, node, node.stands_on(ground), columns.width, None))
                 for inset in node.around:
                     wide = columns.width * (1 if inset.side == "across" else inset.width)
                     found.append(_capacity(setter, inset.region, ground, wide, None))

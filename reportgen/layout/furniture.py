@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportgen.brand import Grid
@@ -12,37 +12,88 @@ from reportgen.geometry import Rect
 from reportgen.layout.pictures import Pictures
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
-from reportgen.templates import At, Furniture
+from reportgen.templates import At, Furniture, SlideTemplate
+
+Place = Callable[[At | None], Rect]
+"""Gives the box of a place (points)."""
+
+ROWS = 24
+"""Into how many rows a sheet is divided between its margins."""
 
 PLATE_PADDING = 0.16
 """The plate's edge round a logo, in parts of the height of the logo's place."""
 
 
-def box_of(at: At, grid: Grid, rows: int = 24) -> Rect:
-    """The box of a place: columns and rows of the grid, or lengths from the sheet's edges, with its bleeds."""
-    first, last = at.columns
-    last = min(last, grid.columns)
-    x = grid.left(first)
-    right = grid.left(last) + grid.width(1)
-    area, sheet = grid.area, grid.sheet
-    if at.rows is not None:
-        pitch = area.height / rows
-        top = area.y + (at.rows[0] - 1) * pitch
-        bottom = top + at.height if at.height is not None else area.y + at.rows[1] * pitch
+def box_of(at: At | None, grid: Grid) -> Rect:
+    """The box of a place on the sheet (points): columns and rows, or lengths from the sheet's edges, with bleeds."""
+    at = at or At()
+    pitch = grid.area.height / ROWS
+    return _box(at, grid, _sides(at, grid), lambda row: grid.area.y + row * pitch, ROWS)
+
+
+def place_of(at: At | None, template: SlideTemplate, grid: Grid) -> Rect:
+    """The box of a place on a slide (points), whose columns and rows are those of the template's live area.
+
+    What says no place has all of the live area.
+    """
+    at = at or At()
+    if at.of == "sheet":
+        return box_of(at, grid)
+    live = template.live
+    taken = rows_of(live)
+    rows = template.rows or len(taken)
+    start, pitch = grid.area.y, grid.area.height / ROWS
+    if live.rows is None and (live.top is not None or live.bottom is not None):
+        box = box_of(live, grid)
+        start, pitch = box.y, box.height / ROWS
+
+    def edge(row: int) -> float:
+        return start + (taken.start + row * len(taken) / rows) * pitch
+
+    return _box(at, grid, _live_sides(at, live, grid), edge, rows)
+
+
+def rows_of(live: At) -> range:
+    """The sheet's rows that a live area takes, from 0; as many as the sheet has where it is given in lengths."""
+    first, last = live.rows or (1, ROWS)
+    return range(first - 1, last)
+
+
+def _sides(at: At, grid: Grid) -> tuple[float, float]:
+    """The left and the right of a place in the sheet's columns."""
+    first, last = at.columns[0], min(at.columns[1], grid.columns)
+    return grid.left(first), grid.left(last) + grid.width(1)
+
+
+def _live_sides(at: At, live: At, grid: Grid) -> tuple[float, float]:
+    """The same in the columns of a live area: as many as the sheet has, with the sheet's gutters between them."""
+    left, right = _sides(live, grid)
+    if live.columns[0] == 1 and live.columns[1] >= grid.columns:
+        return _sides(at, grid)
+    first, last = at.columns[0], min(at.columns[1], grid.columns)
+    width = (right - left - grid.gutter * (grid.columns - 1)) / grid.columns
+    step = width + grid.gutter
+    return left + (first - 1) * step, right if last == grid.columns else left + (last - 1) * step + width
+
+
+def _box(at: At, grid: Grid, sides: tuple[float, float], edge: Callable[[int], float], rows: int) -> Rect:
+    """A box between two sides; `edge` gives the height at which a row ends."""
+    sheet = grid.sheet
+    x, right = sides
+    if at.rows is not None or (at.top is None and at.bottom is None):
+        first, last = at.rows or (1, rows)
+        top = edge(first - 1)
+        bottom = top + at.height if at.height is not None else edge(last)
     elif at.top is not None:
         top = at.top
         bottom = sheet.height - at.bottom if at.bottom is not None else top + (at.height or 0.0)
     else:
         bottom = sheet.height - (at.bottom or 0.0)
         top = bottom - (at.height or 0.0)
-    if "left" in at.bleed:
-        x = 0.0
-    if "right" in at.bleed:
-        right = sheet.width
-    if "top" in at.bleed:
-        top = 0.0
-    if "bottom" in at.bleed:
-        bottom = sheet.height
+    x = 0.0 if "left" in at.bleed else x
+    right = sheet.width if "right" in at.bleed else right
+    top = 0.0 if "top" in at.bleed else top
+    bottom = sheet.height if "bottom" in at.bleed else bottom
     return Rect(x, top, right - x, bottom - top)
 
 
@@ -80,12 +131,12 @@ class Furnisher:
         self.setter = setter
         self.pictures = pictures
 
-    def constant(self, furniture: list[Furniture], grid: Grid, rows: int, ground: str) -> list[Item]:
+    def constant(self, furniture: list[Furniture], place: Place, ground: str) -> list[Item]:
         """Boxes, rules and logos: the same on each sheet of the master."""
         colours = self.setter.brand.colours
         items: list[Item] = []
         for part in furniture:
-            box = box_of(part.at, grid, rows)
+            box = place(part.at)
             if part.fill is not None:
                 items.append(ShapeItem(box, fill=colours.fill(part.fill), name="band"))
             elif part.rule is not None:
@@ -115,9 +166,7 @@ class Furnisher:
         plate = Rect(x, y - pad, outer, height + 2 * pad)
         return [ShapeItem(plate, fill=brand.colours.plate(ground), radius=pad, name=LOGO_PLATE), logo]
 
-    def texts(
-        self, furniture: list[Furniture], grid: Grid, rows: int, ground: str, variables: Variables
-    ) -> list[TextItem]:
+    def texts(self, furniture: list[Furniture], place: Place, ground: str, variables: Variables) -> list[TextItem]:
         """Folios, footers, dates: artifacts that change from sheet to sheet."""
         items: list[TextItem] = []
         for number, part in enumerate(furniture):
@@ -129,7 +178,7 @@ class Furnisher:
                 raise TemplateError(f'furniture text "{part.text}" names an unknown variable: {error}') from error
             if not text:
                 continue
-            box = box_of(part.at, grid, rows)
+            box = place(part.at)
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
             done = self.setter.set((paragraph,), box.width)
@@ -150,7 +199,7 @@ class Furnisher:
             )
         return items
 
-    def placeholders(self, furniture: list[Furniture], grid: Grid, rows: int, ground: str) -> list[Placeholder]:
+    def placeholders(self, furniture: list[Furniture], place: Place, ground: str) -> list[Placeholder]:
         """The placeholders of folios, footers and dates."""
         made: list[Placeholder] = []
         for part in furniture:
@@ -158,5 +207,5 @@ class Furnisher:
                 continue
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             style = self.setter.plain("", text_style, "")
-            made.append(Placeholder(part.field, part.field, box_of(part.at, grid, rows), style, "", "middle"))
+            made.append(Placeholder(part.field, part.field, place(part.at), style, "", "middle"))
         return made

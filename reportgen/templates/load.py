@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -13,9 +13,21 @@ from pydantic import BaseModel
 from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
 from reportgen.plugins import template_roots
 from reportgen.shipped import shipped
-from reportgen.source.tree import load_yaml
+from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
-from reportgen.templates.model import Continuation, MasterTemplate, PageTemplate, SlideTemplate, TableInPicture
+from reportgen.templates.model import (
+    BLANK,
+    Continuation,
+    MasterTemplate,
+    PageTemplate,
+    Region,
+    Rule,
+    SlideMaster,
+    SlideTemplate,
+    Split,
+    TableInPicture,
+)
+from reportgen.templates.weave import Items, Keys, Loom, woven
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,9 @@ class Library:
     slides: Mapping[str, SlideTemplate]
     pages: Mapping[str, PageTemplate]
     masters: Mapping[str, MasterTemplate]
+    """The masters of pages."""
+    slide_masters: Mapping[str, SlideMaster]
+    """The masters of slides. What they say is part of each template that names them, too."""
     continuation: Continuation
     table_in_picture: TableInPicture
 
@@ -47,75 +62,304 @@ class Library:
                 return None
             known, what = dict.fromkeys([*self.pages, *self.slides]), "template"
         if name not in known:
-            close = nearest(name, list(known))
-            hint = f'did you mean "{close}"?' if close else f"known templates: {', '.join(sorted(known))}"
-            raise TemplateError(f'unknown {what} "{name}"', where, hint)
+            raise _unknown(what, name, known, where)
         return name
 
 
 _T = TypeVar("_T")
-_Found = dict[str, dict[str, BaseModel]]
-"""The templates that were found, by folder and by name."""
-
-_MODELS: Mapping[str, type[BaseModel]] = {"slides": SlideTemplate, "pages": PageTemplate, "masters": MasterTemplate}
+_FOLDERS = ("slides", "pages", "masters", "parts")
+_CALLED: Mapping[str, str] = {
+    "slides": "slide template",
+    "pages": "page template",
+    "masters": "master",
+    "parts": "part",
+}
 _PARTS: Mapping[str, type[BaseModel]] = {"continuation": Continuation, "table-in-picture": TableInPicture}
-"""The models of the files in ``parts`` that stand for themselves."""
+"""The models of the parts that stand for themselves. The others are pieces of templates, and are checked in these."""
+
+_CONTENT: Mapping[str, str] = {"slides": "regions", "pages": "stack", "masters": "regions"}
+"""By folder, the list of the items that stand beside a file's own keys."""
+
+_OF_MASTERS = ("ground", "live", "furniture", "regions")
+"""The keys of a slide's master that its templates begin with."""
+
+
+_KEYS = frozenset(key for model in (SlideTemplate, PageTemplate, MasterTemplate) for key in model.model_fields)
+_ITEM_KEYS = frozenset(key for model in (Region, Rule, Split) for key in model.model_fields)
 
 
 def load_library(roots: Sequence[Path] = ()) -> Library:
     """The templates that ship with reportgen, those of other packages, then those of `roots`: folders with `pages`,
-    `slides` or `masters`.
+    `slides`, `masters` or `parts`.
 
     Raises:
         ReportgenError: `TemplateError`, or `Problems` with those of all files.
     """
-    found: _Found = {kind: {} for kind in (*_MODELS, "parts")}
-    problems: list[ReportgenError] = []
-    for kind, templates in _shipped().items():
-        found[kind].update(templates)
-    for root in roots:
-        _read_root(root, found, problems)
-    raise_all(problems)
-    return _library(found)
+    return _shipped().beneath(roots).library()
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> _Found:
-    found: _Found = {kind: {} for kind in (*_MODELS, "parts")}
-    problems: list[ReportgenError] = []
-    for root in (shipped("layouts"), *template_roots()):
-        _read_root(root, found, problems)
-    raise_all(problems)
-    return found
+def _shipped() -> Shelf:
+    return Shelf().beneath((shipped("layouts"), *template_roots()))
 
 
-def _read_root(root: Path, found: _Found, problems: list[ReportgenError]) -> None:
-    for kind in found:
-        for file in sorted((root / kind).glob("*.yaml")):
-            model = _PARTS.get(file.stem) if kind == "parts" else _MODELS[kind]
-            if model is None:
+@dataclass(frozen=True, eq=False, slots=True)
+class Layer:
+    """One layout file: the folder and the name that it is known by, and the number of its root."""
+
+    folder: str
+    name: str
+    root: int
+    tree: Tree | None
+    """None where it cannot be read, which is told once."""
+
+    @property
+    def keys(self) -> Keys:
+        """What the file says.
+
+        Raises:
+            Untold: it cannot be read.
+            TemplateError: it has no keys.
+        """
+        if self.tree is None:
+            raise Untold
+        if not isinstance(self.tree.value, dict):
+            raise TemplateError("expected keys with values", self.tree.where(()), "a layout file has keys with values")
+        return Keys(self.tree.value, (self.tree, ()))
+
+
+class Untold(Exception):
+    """A file cannot be made into a template because of a fault in another, which is told there."""
+
+
+Chain = tuple[Layer, ...]
+"""The files of which one template is woven, the lowest first."""
+
+
+@dataclass(eq=False, slots=True)
+class Shelf:
+    """The layout files of some roots, and the templates woven of them."""
+
+    files: dict[tuple[str, str], list[Layer]] = field(default_factory=dict)
+    """By folder and name, those of lower roots first."""
+    problems: list[ReportgenError] = field(default_factory=list)
+    roots: int = 0
+    woven: dict[tuple[int | str | None, ...], Keys] = field(default_factory=dict)
+    """What chains of files say, by the identities of these."""
+    made: dict[tuple[int, ...], BaseModel] = field(default_factory=dict)
+    """Templates, by the identities of the files in their chains."""
+
+    def beneath(self, roots: Sequence[Path]) -> Shelf:
+        """A shelf with these files and those of more roots, which win.
+
+        What was woven of files that stay as they are is not woven again.
+        """
+        if not roots:
+            return self
+        shelf = Shelf({key: list(layers) for key, layers in self.files.items()}, list(self.problems), self.roots)
+        shared = True
+        for root in roots:
+            for layer in shelf._read(root):
+                shelf.files.setdefault((layer.folder, layer.name), []).append(layer)
+                shared = shared and layer.folder not in ("masters", "parts")
+            shelf.roots += 1
+        if shared:  # a new master or part may be in any template
+            shelf.woven, shelf.made = dict(self.woven), dict(self.made)
+        return shelf
+
+    def _read(self, root: Path) -> Iterator[Layer]:
+        for folder in _FOLDERS:
+            for file in sorted((root / folder).glob("*.yaml")):
+                shown = f"{root.name}/{folder}/{file.name}"
+                tree = None
+                try:
+                    tree = load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
+                except UnicodeDecodeError:
+                    self.problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
+                except ReportgenError as error:
+                    self.problems.append(error)
+                yield Layer(folder, file.stem, self.roots, tree)
+
+    def library(self) -> Library:
+        """The templates, woven and checked.
+
+        Raises:
+            ReportgenError: `TemplateError`, or `Problems` with those of all files, each once.
+        """
+        found: dict[str, dict[str, BaseModel]] = {folder: {} for folder in _FOLDERS}
+        told = {str(problem): problem for problem in self.problems}
+        for (folder, name), layers in sorted(self.files.items()):
+            if folder == "parts" and name not in _PARTS:
                 continue
-            shown = f"{root.name}/{kind}/{file.name}"
             try:
-                tree = load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
-                found[kind][file.stem] = validate(model, tree, error=TemplateError)
-            except UnicodeDecodeError:
-                problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
+                found[folder][name] = self._template(layers[-1])
+            except Untold:
+                continue
             except ReportgenError as error:
-                problems.append(error)
+                told.update((str(one), one) for one in error.each)
+        raise_all(told.values())
+        continuation, table = found["parts"]["continuation"], found["parts"]["table-in-picture"]
+        assert isinstance(continuation, Continuation) and isinstance(table, TableInPicture)
+        return Library(
+            _of(SlideTemplate, found["slides"]),
+            _of(PageTemplate, found["pages"]),
+            _of(MasterTemplate, found["masters"]),
+            _of(SlideMaster, found["masters"]),
+            continuation,
+            table,
+        )
+
+    def _template(self, layer: Layer) -> BaseModel:
+        """The template of a file, woven with those that it extends."""
+        chain = self.chain(layer)
+        master = self.chain(self._master(chain)) if layer.folder == "slides" else ()
+        key = tuple(map(id, (*master, *chain)))
+        if key not in self.made:
+            keys = self._on_master(master, chain) if master else self._said(chain, _CONTENT.get(layer.folder))
+            self.made[key] = self._finished(layer, keys)
+        return self.made[key]
+
+    def _finished(self, layer: Layer, keys: Keys) -> BaseModel:
+        """Keys as a template, with what their file says of itself alone."""
+        made = keys.under((keys.tree, keys.place))
+        own = layer.keys
+        if "extends" in own:
+            made.put("extends", own["extends"], own.origin("extends"))
+        return validate(_model(layer, made), woven(made), error=TemplateError)
+
+    def chain(self, layer: Layer, above: Chain = ()) -> Chain:
+        """The files of which a file's template is woven: those that it extends, and theirs, each once, and itself.
+
+        Raises:
+            TemplateError: it extends one that is not there, or itself by way of others.
+        """
+        keys = layer.keys
+        value = keys.get("extends")
+        names = value if isinstance(value, list) else [] if value is None else [value]
+        found: dict[int, Layer] = {}
+        for name in names:
+            parent = self._parent(layer, str(name), keys.where("extends"))
+            if parent is layer or parent in above:
+                way = " → ".join(one.name for one in (*above, layer, parent))
+                raise TemplateError(f"a template extends itself: {way}", keys.where("extends"), "break the circle")
+            for one in self.chain(parent, (*above, layer)):
+                found.setdefault(id(one), one)
+        return (*found.values(), layer)
+
+    def _parent(self, layer: Layer, name: str, where: Where) -> Layer:
+        """The file that a name means to a file that extends it.
+
+        Masters and parts are a brand's to replace, so to all files their names mean the last root's file. A template's
+        name means what its author could see. A file's own name means the file below it.
+        """
+        for folder in (layer.folder, "parts"):
+            layers = self.files.get((folder, name), [])
+            if folder == layer.folder and name == layer.name:
+                layers = [one for one in layers if one.root < layer.root]
+            elif folder in ("slides", "pages"):
+                layers = [one for one in layers if one.root <= layer.root]
+            if layers:
+                return layers[-1]
+        if name == layer.name:
+            what = f'no root below this one has a {_CALLED[layer.folder]} "{name}" to extend'
+            raise TemplateError(what, where, "give it a name of its own, or leave extends out")
+        known = [one for folder, one in self.files if folder in (layer.folder, "parts") and one != layer.name]
+        raise _unknown(f"{_CALLED[layer.folder]} or part", name, known, where)
+
+    def _master(self, chain: Chain) -> Layer:
+        """The master of a slide template: the one that the uppermost of its files names."""
+        keys = next((layer.keys for layer in reversed(chain) if "master" in layer.keys), chain[-1].keys)
+        name = str(keys.get("master", BLANK))
+        layers = self.files.get(("masters", name), []) if name.startswith("slide-") else []
+        if not layers:
+            known = [one for folder, one in self.files if folder == "masters" and one.startswith("slide-")]
+            raise _unknown("slide master", name, known, keys.where("master"))
+        return layers[-1]
+
+    def _on_master(self, master: Chain, chain: Chain) -> Keys:
+        """What a slide template says over what its master says, whose regions stand on the sheet."""
+        said = self._said(master, "regions")
+        keys = Keys({key: said[key] for key in _OF_MASTERS if key in said}, (said.tree, said.place), said.others)
+        for key in ("furniture", "regions"):
+            items = said.get(key)
+            if isinstance(items, Items):
+                keys[key] = Items([_on_sheet(item) for item in items], items.gone)
+        for number, layer in enumerate(chain):
+            keys = self._laid(keys, layer, (*master, *chain[:number]), "regions")
+        return keys
+
+    def _said(self, chain: Chain, content: str | None = None) -> Keys:
+        """What the files of a chain say together; new items beside their keys are of the list `content`."""
+        key = (*map(id, chain), content)
+        known = self.woven.get(key)
+        if known is None:
+            *below, layer = chain
+            known = self._laid(self._said(tuple(below), content) if below else None, layer, tuple(below), content)
+            self.woven[key] = known
+        return known
+
+    def _laid(self, keys: Keys | None, layer: Layer, below: Chain, content: str | None) -> Keys:
+        """What a file says over what lies below it: its own keys, and then the items that it names beside them."""
+        own = layer.keys
+        without = ("extends", "description") if layer.folder == "parts" and layer.name not in _PARTS else ("extends",)
+        upper, named = Keys({}, (own.tree, own.place)), Keys({}, (own.tree, own.place))
+        for key, value in own.items():
+            items = _list_of(key, value, keys, content)
+            if items is not None:
+                named.setdefault(items, Keys({}, (own.tree, own.place))).put(key, value, own.origin(key))
+            elif key not in without:
+                upper.put(key, value, own.origin(key))
+        loom = Loom(partial(self._part, layer), all(one.root <= layer.root for one in below))
+        made = loom.over(keys, upper)
+        return loom.over(made, named) if named else made
+
+    def _part(self, layer: Layer, name: str, where: Where) -> Keys:
+        """What a part says to a file that uses it."""
+        layers = self.files.get(("parts", name), [])
+        if layer.folder == "parts" and layer.name == name:
+            layers = [one for one in layers if one.root < layer.root]
+        if not layers:
+            raise _unknown("part", name, [one for folder, one in self.files if folder == "parts"], where)
+        return self._said(self.chain(layers[-1]))
 
 
-def _library(found: _Found) -> Library:
-    continuation, table = found["parts"]["continuation"], found["parts"]["table-in-picture"]
-    assert isinstance(continuation, Continuation) and isinstance(table, TableInPicture)
-    return Library(
-        _of(SlideTemplate, found["slides"]),
-        _of(PageTemplate, found["pages"]),
-        _of(MasterTemplate, found["masters"]),
-        continuation,
-        table,
-    )
+def _list_of(key: str, value: object, below: Keys | None, content: str | None) -> str | None:
+    """The list of an item beside a file's own keys: that of the item which it changes, or else `content`."""
+    if key in _KEYS or not (value is None or isinstance(value, dict)):
+        return None
+    for name in ("regions", "stack", "furniture"):
+        items = below.get(name) if below is not None else None
+        if isinstance(items, Items) and (items.find(key) is not None or key in items.gone):
+            return name
+    return content if isinstance(value, dict) and not _ITEM_KEYS.isdisjoint(value) else None
+
+
+def _model(layer: Layer, keys: Keys) -> type[BaseModel]:
+    if layer.folder == "slides":
+        return SlideTemplate
+    if layer.folder == "pages":
+        return PageTemplate
+    if layer.folder == "parts":
+        return _PARTS[layer.name]
+    return SlideMaster if layer.name.startswith("slide-") and "pages" not in keys else MasterTemplate
+
+
+def _on_sheet(item: Keys) -> Keys:
+    """An item of a master, whose columns and rows are those of the sheet unless it says otherwise."""
+    at = item.inner("at")
+    if at is None or "of" in at:
+        return item
+    made = Keys(item, (item.tree, item.place), item.others)
+    made.put("at", Keys({**at, "of": "sheet"}, (at.tree, at.place), at.others), item.origin("at"))
+    return made
+
+
+def _unknown(what: str, name: str, known: Iterable[str], where: Where) -> TemplateError:
+    names = sorted(known)
+    close = nearest(name, names)
+    hint = f'did you mean "{close}"?' if close else f"known: {', '.join(names)}"
+    return TemplateError(f'unknown {what} "{name}"', where, hint)
 
 
 def _of(model: type[_T], templates: Mapping[str, BaseModel]) -> dict[str, _T]:
-    return {name: template for name, template in sorted(templates.items()) if isinstance(template, model)}
+    return {name: template for name, template in templates.items() if isinstance(template, model)}

@@ -23,6 +23,12 @@ RegionKind = Annotated[
 ]
 """The name of a kind of region; other packages bring more of them than ship."""
 
+BLANK = "slide-blank"
+"""The master of slide templates that name none: it has nothing on it, and all of it between the margins is live."""
+
+Parents = str | Annotated[list[str], Field(min_length=1)]
+"""What a file extends: a name, or several."""
+
 
 def _range(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
@@ -43,15 +49,18 @@ Range = Annotated[
 
 
 class At(Strict):
-    """A box on the sheet: columns of the grid, and rows of it or lengths from the sheet's edges.
+    """A box: columns and rows of a slide's live area or of the sheet, or lengths from the sheet's edges.
 
-    `bleed` carries the named sides on to the sheet's edge.
+    Without `rows` and lengths, all rows are meant. `bleed` carries the named sides on to the sheet's edge.
     """
 
+    of: Literal["live", "sheet"] | None = None
+    """Whose columns and rows are meant: a slide template counts in its live area, a master on the sheet, which has 12
+    columns and 24 rows between its margins."""
     columns: Range = (1, 12)
-    """The columns of the grid that the box covers."""
+    """The columns that the box covers."""
     rows: Range | None = None
-    """The rows of the grid that the box covers; rows are counted between the margins."""
+    """The rows that the box covers."""
     top: Length | None = None
     """From the sheet's top edge."""
     bottom: Length | None = None
@@ -62,9 +71,9 @@ class At(Strict):
 
     @model_validator(mode="after")
     def _placed(self) -> At:
-        if self.rows is None and self.top is None and self.bottom is None:
-            raise ValueError('give "rows", or "top" or "bottom"')
-        if self.rows is None and self.height is None and (self.top is None or self.bottom is None):
+        if self.rows is None and self.top is None and self.bottom is None and self.height is not None:
+            raise ValueError('give "rows", or "top" or "bottom", beside "height"')
+        if self.rows is None and self.height is None and (self.top is None) != (self.bottom is None):
             raise ValueError('give "height", or both "top" and "bottom"')
         return self
 
@@ -109,7 +118,23 @@ class EntriesLook(Strict):
     inset: Length = 0.0
 
 
-class Region(Strict):
+class Item(Strict):
+    """An item of a list, which has a name. What is in it may be said by several files."""
+
+    name: str | None = None
+    """What children call it by, to change it or to take it away (`NAME: null`), and what others stand beside. A region
+    is called by its first slot, if it has no other name."""
+    use: str | None = None
+    """A part (``layouts/parts``) whose item or items stand here, with what is written beside `use` laid over them."""
+    after: str | None = None
+    """The item that this one stands after. A new item that says neither stands at the end."""
+    before: str | None = None
+    """The item that this one stands before."""
+    foot: bool = False
+    """Whether it stays at the end, so that items of children come before it."""
+
+
+class Region(Item):
     """A place for content: it takes the section's `slots`, in this order, in one style, under one copyfit contract.
 
     `lines` limits how many lines the text may take; `required` makes the template one for
@@ -134,7 +159,10 @@ class Region(Strict):
     lead: TextColour | None = None
     """The colour of what is strong at the beginning of a point."""
     panel: Ground | None = None
-    """A ground of its own under the region; its texts take their colours from it."""
+    """A ground of its own that is drawn under the region; its texts take their colours from it."""
+    ground: Ground | None = None
+    """What the region stands on that others draw, such as a filled box of the master; its texts take their colours
+    from it."""
     inset: Length = 0.0
     """The space between the panel's edge and what stands on it."""
     space: Length = 0.0
@@ -173,8 +201,12 @@ class Region(Strict):
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
     around: list[Inset] = []
 
+    def stands_on(self, ground: str) -> str:
+        """The ground of the region's texts, where the template has `ground` there: its panel, or what it says."""
+        return self.panel or self.ground or ground
 
-class Inset(Strict):
+
+class Inset(Item):
     """What a running text goes round: a picture, or a text such as a pull quote.
 
     It stands in the column numbered `column` (from 1), on its left, its right or over its whole width (`across`), or
@@ -195,7 +227,7 @@ class Inset(Strict):
         return self
 
 
-class Rule(Strict):
+class Rule(Item):
     """A rule across the stack's width, or `length` of it."""
 
     rule: Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hairline", "ink"]
@@ -207,7 +239,7 @@ class Rule(Strict):
     """The space over it."""
 
 
-class Cell(Strict):
+class Cell(Item):
     """One side of a split: a stack of its own, `span` columns wide, on a panel or not."""
 
     span: int
@@ -218,7 +250,7 @@ class Cell(Strict):
     """The space between the panel's edge and what stands on it."""
 
 
-class Split(Strict):
+class Split(Item):
     """Stacks side by side; their spans and the gutters between them make the module's width."""
 
     split: list[Cell] = Field(min_length=2)
@@ -238,7 +270,7 @@ Node = Annotated[
 ]
 
 
-class Furniture(Strict):
+class Furniture(Item):
     """Constant parts of a sheet: a filled box, a rule, the logo, or a text with {title}, {issue}, {date}, {folio}."""
 
     at: At
@@ -269,21 +301,55 @@ class Furniture(Strict):
         return self
 
 
-class SlideTemplate(Strict):
-    """A slide: regions on the grid of the brand's slides, `rows` rows between the margins.
+class Extending(Strict):
+    """A file that says only what differs from the others that it extends."""
+
+    extends: Parents | None = None
+    """The template or part that this file changes, or several, each laid over those before it. The file's own name
+    means the file of that name below it in the roots."""
+
+
+class SlideMaster(Extending):
+    """What slides have apart from their own content: ground, furniture, the places of kicker and headline.
+
+    Its name begins with ``slide-``, which tells it from the masters of pages. A brand or a project replaces one by a
+    file of the same name.
+    """
+
+    kind: Literal["master"] = "master"
+    """Always `master`."""
+    description: str
+    """What it is for, in a sentence."""
+    ground: Ground = "paper"
+    """The colour of the slides; texts take their colours from it."""
+    live: At = At()
+    """The area in which templates count the columns and rows of their own regions. It is given on the sheet."""
+    furniture: list[Furniture] = []
+    """What is on each slide. Its places are on the sheet."""
+    regions: list[Region] = []
+    """The regions that all slides have, such as kicker and headline. Their places are on the sheet."""
+
+
+class SlideTemplate(Extending):
+    """A slide: regions on the columns and rows of the live area of its master, and what the master has.
 
     `cost` is what it costs to take it where another would do (a slide costs 1).
     """
 
-    kind: Literal["slide"]
+    kind: Literal["slide"] = "slide"
     """Always `slide`."""
     description: str
     """What it is for, in a sentence."""
     accepts: list[str]
     """The section types that may stand on it, those first that it is made for."""
+    master: str = BLANK
+    """The master that it stands on; ground, live area, furniture and regions begin as that has them."""
     ground: Ground = "paper"
     """The colour of the slide; texts take their colours from it."""
-    rows: Annotated[int, Field(ge=1, le=48)] = 24
+    live: At = At()
+    """The area in which regions count their columns and rows, if it is not the master's."""
+    rows: Annotated[int, Field(ge=1, le=48)] | None = None
+    """How many rows the live area is divided into; as many as it takes of the sheet's 24, if nothing is said."""
     furniture: list[Furniture] = []
     regions: list[Region]
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
@@ -301,7 +367,7 @@ class Side(Strict):
     height: tuple[Length, Length, Length]
 
 
-class PageTemplate(Strict):
+class PageTemplate(Extending):
     """A module of a page: a stack that takes one section, at one of the `spans` of the page's 12 columns.
 
     `bleed` makes it a band of full width at the sheet's top or bottom; `cost` is what it costs to take it where
@@ -309,7 +375,7 @@ class PageTemplate(Strict):
     which text goes on over the next page.
     """
 
-    kind: Literal["page"]
+    kind: Literal["page"] = "page"
     """Always `page`."""
     description: str
     """What it is for, in a sentence."""
@@ -327,14 +393,14 @@ class PageTemplate(Strict):
     columns_after: int = 2
 
 
-class MasterTemplate(Strict):
+class MasterTemplate(Extending):
     """What pages have apart from their modules: running head, folio, rules. `pages` says which pages follow it.
 
     ``left`` and ``right`` come before ``other``; ``first`` and ``last`` before these. The last page of several keeps
     the top of its neighbours, since which page is the last is known only at the end.
     """
 
-    kind: Literal["master"]
+    kind: Literal["master"] = "master"
     """Always `master`."""
     description: str
     """What it is for, in a sentence."""
@@ -357,7 +423,7 @@ Region.model_rebuild()
 Cell.model_rebuild()
 
 
-class Continuation(Strict):
+class Continuation(Extending):
     """Where the content of a section stands on the pages over which it goes on: one region for each kind of content.
 
     ``layouts/parts/continuation.yaml`` says it; a brand or a project replaces it by a file of that name. The slots of
@@ -380,7 +446,7 @@ class TableLook(Strict):
     fit: list[Step]
 
 
-class TableInPicture(Strict):
+class TableInPicture(Extending):
     """How a table is set that stands in the place of a picture, on pages and on slides.
 
     ``layouts/parts/table-in-picture.yaml`` says it; a brand or a project replaces it by a file of that name.

@@ -65,7 +65,7 @@ class Site:
     @property
     def inside(self) -> str:
         """The ground that the content itself stands on: the region's panel, or what is under it."""
-        return self.region.panel or self.ground
+        return self.region.stands_on(self.ground)
 
     @property
     def goes_on(self) -> bool:

@@ -28,7 +28,7 @@ class FootnotePlace:
     @property
     def text_style(self) -> TextStyle:
         """How the notes are styled."""
-        return TextStyle.of(self.region, self.region.panel or self.ground)
+        return TextStyle.of(self.region, self.region.stands_on(self.ground))
 
     @property
     def measure(self) -> float:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from reportgen.brand import Brand, Grid
 from reportgen.errors import TemplateError
 from reportgen.frames import Master
 from reportgen.geometry import Insets
-from reportgen.layout.furniture import Furnisher
+from reportgen.layout.furniture import Furnisher, box_of
 from reportgen.templates import Library, MasterTemplate
-
-ROWS = 24
-"""Rows of the grid that furniture on pages may be placed by."""
 
 
 class PageMasters:
@@ -72,6 +70,8 @@ class PageMasters:
             name, master = self.of(page, len(banded), banded=band)
             written = self.written_name(name, page)
             if written not in made:
-                items = self.furnisher.constant(master.furniture, self.grid_of(page), ROWS, master.ground)
+                items = self.furnisher.constant(
+                    master.furniture, partial(box_of, grid=self.grid_of(page)), master.ground
+                )
                 made[written] = Master(written, self.brand.fill(master.ground), tuple(items))
         return tuple(made.values())

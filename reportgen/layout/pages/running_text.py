@@ -66,7 +66,7 @@ class RunningText:
         self.names = names
         self.insets = InsetMaker(content.placer, content.section, content.slots, ground)
         self.footnotes = footnotes if FOOT not in names else None
-        self.text_style = self.setter.running(TextStyle.of(region, region.panel or ground))
+        self.text_style = self.setter.running(TextStyle.of(region, region.stands_on(ground)))
         self.copies: dict[str, tuple[Fragment, ...]] = {}
         for name in names:
             copy = content.slots[name]

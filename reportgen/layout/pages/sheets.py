@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from reportgen.brand import Grid
@@ -12,10 +13,10 @@ from reportgen.frames import Item, Sheet, TextItem
 from reportgen.geometry import Insets, Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey, Same
 from reportgen.layout.components.component import ENDLESS
-from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.furniture import Furnisher, Variables, box_of
 from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.jump_lines import jump_line
-from reportgen.layout.pages.masters import ROWS, PageMasters
+from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.measures import PageMeasures
 from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
@@ -159,7 +160,7 @@ class SheetMaker:
             EVERY_SHEET,
             PageFurnitureKey(name, closed, grid.margins, variables),
             self.pictures,
-            lambda: self.furnisher.texts(shown, grid, ROWS, master.ground, variables),
+            lambda: self.furnisher.texts(shown, partial(box_of, grid=grid), master.ground, variables),
         )
 
     def _jump(self, section: LoadedSection, phrase: Phrase, page: int, grid: Grid, y: float) -> Item:

@@ -123,7 +123,7 @@ class Stack:
         if left:
             self.rest[FOOT] = Copy(left)
         measure = self.space.width - 2 * region.inset
-        text = self.setter.styled(self.noted, TextStyle.of(region, region.panel or self.ground), measure)
+        text = self.setter.styled(self.noted, TextStyle.of(region, region.stands_on(self.ground)), measure)
         self.leave_space(region.space)
         self._text(text, region, measure)
 

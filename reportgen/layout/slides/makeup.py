@@ -16,7 +16,7 @@ from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutK
 from reportgen.layout.components.component import NOTHING, Placed, Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Copy, Slot, Slots
-from reportgen.layout.furniture import Furnisher, Variables, box_of
+from reportgen.layout.furniture import Furnisher, Place, Variables, place_of
 from reportgen.layout.medium import SLIDES
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
@@ -102,9 +102,7 @@ class DeckMaker:
                 EVERY_SHEET,
                 SlideFurnitureKey(slide.template, own),
                 self.placer.pictures,
-                partial(
-                    self.furnisher.texts, template.furniture, self.setter.grid, template.rows, template.ground, own
-                ),
+                partial(self.furnisher.texts, template.furniture, self._places(template), template.ground, own),
             )
             title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
             notes = section.notes if number == 1 else ()
@@ -143,11 +141,10 @@ class DeckMaker:
             title = slots.get(region.slots[0])
             if not region.repeats or region.placeholder != "title" or not isinstance(title, Copy):
                 continue
-            assert region.at is not None
             last = title.fragments[-1]
             spans = (*last.block.spans, Span(f"\u00a0({number}/{count})"))
             counted = Copy((*title.fragments[:-1], replace(last, block=replace(last.block, spans=spans))))
-            box = box_of(region.at, self.setter.grid, template.rows)
+            box = place_of(region.at, template, self.setter.grid)
             try:
                 placed = self.placer.place(
                     region, {region.slots[0]: counted}, box, template.ground, section.index, may_continue=False
@@ -182,8 +179,7 @@ class DeckMaker:
         empty = 0.0
         fits: list[SlotFit] = []
         for region in template.regions:
-            assert region.at is not None
-            box = box_of(region.at, self.setter.grid, template.rows)
+            box = place_of(region.at, template, self.setter.grid)
             placed = self._placed(region, slots, box, template.ground, section.index)
             items += placed.items
             cost += placed.cost
@@ -209,15 +205,17 @@ class DeckMaker:
         """One master for each template used: ground, furniture, placeholders."""
         return tuple(self._master(name, self.library.slides[name]) for name in sorted(set(used)))
 
+    def _places(self, template: SlideTemplate) -> Place:
+        return partial(place_of, template=template, grid=self.setter.grid)
+
     def _master(self, name: str, template: SlideTemplate) -> Master:
-        grid = self.setter.grid
-        items = self.furnisher.constant(template.furniture, grid, template.rows, template.ground)
+        places = self._places(template)
+        items = self.furnisher.constant(template.furniture, places, template.ground)
         placeholders: list[Placeholder] = []
         for region in template.regions:
-            assert region.at is not None
-            site = Site(box_of(region.at, grid, template.rows), region, template.ground, 0, {})
+            site = Site(places(region.at), region, template.ground, 0, {})
             placeholders += self.placer.of_kind(region.kind).placeholders(site)
-        placeholders += self.furnisher.placeholders(template.furniture, grid, template.rows, template.ground)
+        placeholders += self.furnisher.placeholders(template.furniture, places, template.ground)
         return Master(name, self.setter.brand.fill(template.ground), tuple(items), tuple(placeholders))
 
 
