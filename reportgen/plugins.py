@@ -9,6 +9,8 @@ group                   what an entry point leads to
 `reportgen.backends`    a format: its record, or a function from a `Publication` to bytes; its name is the format's
 `reportgen.checks`      a function from a `Document` and its publications to findings
 ======================  ================================================================================
+
+A section type needs no entry point where it is a file `reportgen_sections/NAME.py` on Python's path.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ sections:
     steps:
       - {{title: Write, text: "Fill this source; your editor completes the keys."}}
       - {{title: Look, text: "Build, and read the newsletter and the deck."}}
-      - {{title: TextStyle, text: "Set colours, fonts and logo in brands/{name}."}}
+      - {{title: Style, text: "Set colours, fonts and logo in brands/{name}."}}
       - {{title: Send, text: "Both files lie in the folder out."}}
 
   - type: closing

@@ -43,6 +43,17 @@ class Content:
         return iter(())
 
 
+def content_kinds() -> tuple[type[Content], ...]:
+    """Every kind of content whose file was imported: those of other packages are when their section types are."""
+    found: dict[type[Content], None] = {}
+    kinds: list[type[Content]] = [Content]
+    while kinds:
+        below = kinds.pop().__subclasses__()
+        found.update(dict.fromkeys(below))
+        kinds += below
+    return tuple(found)
+
+
 class ContentModel(Strict):
     """A kind of content as people write it in a source."""
 

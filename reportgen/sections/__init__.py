@@ -81,6 +81,16 @@ def section_models() -> tuple[type[SectionModel], ...]:
     return tuple(dict.fromkeys(model for model in found if model is not None))
 
 
+def brought_models() -> tuple[type[SectionModel], ...]:
+    """The models of the section types that other packages bring, imported now.
+
+    Raises:
+        PluginError: a file or an entry point is no section type.
+    """
+    outside = (type_ for type_ in section_types() if type_ not in shipped_types())
+    return tuple(model for type_ in outside if (model := section_model(type_)) is not None)
+
+
 def _model_of(module: ModuleType, type_: str) -> type[SectionModel]:
     """The class of a file that has its type."""
     for thing in vars(module).values():
@@ -149,4 +159,12 @@ def markdown_fields(type_: str) -> MarkdownFields | None:
     return MarkdownFields(heading.name if heading else None, running.name if running else None)
 
 
-__all__ = ["Section", "markdown_fields", "section_model", "section_models", "section_types", "shipped_types"]
+__all__ = [
+    "Section",
+    "brought_models",
+    "markdown_fields",
+    "section_model",
+    "section_models",
+    "section_types",
+    "shipped_types",
+]

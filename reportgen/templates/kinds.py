@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.content.base import Content
-from reportgen.plugins import loaded, names
+from reportgen.content.base import content_kinds
+from reportgen.plugins import names
+from reportgen.sections import brought_models
 from reportgen.source.validation import nearest
 
 SHIPPED = ("text", "cards", "stats", "picture", "chart", "table", "entries")
@@ -34,16 +35,8 @@ def known_kinds() -> tuple[str, ...]:
 def named_by_content() -> dict[str, Any]:
     """The components that classes of content name as their own, by kind.
 
-    Section types of other packages, which may have such classes beside them, are loaded for this.
+    Section types of other packages, which may have such classes beside them, are imported for this.
     """
-    loaded("reportgen.sections")
-    found: dict[str, Any] = {}
-    waiting: list[type] = [Content]
-    while waiting:
-        content: type
-        for content in waiting.pop().__subclasses__():
-            waiting.append(content)
-            component = getattr(content, "component", None)
-            if isinstance(component, type) and isinstance(kind := getattr(component, "kind", None), str):
-                found[kind] = component
-    return found
+    brought_models()
+    components: list[Any] = [content.component for content in content_kinds() if isinstance(content.component, type)]
+    return {component.kind: component for component in components}
