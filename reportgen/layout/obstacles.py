@@ -23,8 +23,9 @@ PICTURE_RATIO = 0.75
 """The height of a picture whose template says none, in parts of its width."""
 
 OPTICAL_DROP = 0.15
-"""How much lower than the middle of its free lines an inset stands, in baselines: letters hang from the top of a line,
-so the space over an inset looks larger than it is.
+"""How much lower than the middle of its free lines an inset stands, in baselines. The line over it ends with its
+baseline almost at its foot, while the letters of the line under it begin far from its head: in the middle, an inset
+would look too high.
 """
 
 FOOT_OF_LINE = 0.2
@@ -68,6 +69,7 @@ class InsetMaker:
             top = _clear(Rect(x, top, width, tall), obstacles)
             if top + tall > space + 0.01:
                 raise FitError(f'"{names[0]}" finds no room in its columns', self.section.where, "shorten it")
+            # At the head and at the foot of the columns an inset stands level with the text beside it.
             drop = 0.0 if top == 0.0 else (tall - height) / 2 + OPTICAL_DROP * columns.pitch
             if inset.at == 1.0:
                 drop = tall - height

@@ -21,8 +21,10 @@ LINES_TOGETHER = 2
 
 
 class TypesetText:
-    """Paragraphs set in a column: height and whether they are `overfull`; lines relative to its top left corner, and
-    the width of the widest (points), which are made when they are asked for.
+    """Paragraphs set under each other in a column; all places count in points from its top left corner.
+
+    It is `overfull` where a word is wider than the column; `count` is the number of its lines. The lines themselves are
+    made when they are asked for, because most texts are set only to learn how high they are.
     """
 
     __slots__ = ("_lines", "_paragraphs", "_parts", "count", "height", "overfull")
@@ -32,13 +34,13 @@ class TypesetText:
         self.height = height
         self.overfull = any(done.overfull for _, _, done, _ in parts)
         self.count = sum(len(done.breaks) for _, _, done, _ in parts)
-        """How many lines there are."""
         self._parts = parts
         self._paragraphs: tuple[Paragraph, ...] | None = None
         self._lines: tuple[Line, ...] | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, each with the space before it that it was given on its grid."""
         if self._paragraphs is None:
             self._paragraphs = tuple(
                 one if before == one.space_before else replace(one, space_before=before)
@@ -58,6 +60,7 @@ class TypesetText:
 
     @property
     def lines(self) -> tuple[Line, ...]:
+        """All lines, each with the number of its paragraph."""
         if self._lines is None:
             self._lines = tuple(
                 Line(one.x, one.baseline + top, one.width, number, one.start, one.end, one.runs)
@@ -68,14 +71,20 @@ class TypesetText:
 
     @property
     def width(self) -> float:
+        """The right edge of the widest line."""
         return max((line.x + line.width for line in self.lines), default=0.0)
 
     def lowered(self, dy: float) -> tuple[Line, ...]:
+        """All lines, `dy` points further down."""
         return self.lines if dy == 0 else tuple(replace(line, baseline=line.baseline + dy) for line in self.lines)
 
 
 def up_to(y: float, pitch: float) -> float:
-    """`y` down to the next line of a grid."""
+    """`y` down to the next line of a grid of `pitch` points; what is a line already, but for rounding, stays there.
+
+    >>> up_to(25.0, 12.5), up_to(26.0, 12.5)
+    (25.0, 37.5)
+    """
     return ceil((y - 0.01) / pitch) * pitch
 
 
@@ -176,6 +185,7 @@ class TextSetter:
         return up_to(y + paragraph.space_before, pitch)
 
     def _set_one(self, paragraph: Paragraph, width: float) -> SetParagraph:
+        """A paragraph broken into lines; page breaking asks for the same ones at the same width again and again."""
         key = (id(paragraph), width)
         known = self._done.get(key)
         if known is None:
@@ -183,7 +193,7 @@ class TextSetter:
         return known[1]
 
     def height(self, fragments: Sequence[Fragment], text_style: TextStyle, width: float) -> float:
-        """The height that copy takes as it is styled."""
+        """The height (points) that copy takes as it is styled."""
         y = 0.0
         for number, paragraph in enumerate(self.paragraphs(fragments, text_style)):
             done = self._set_one(paragraph, width)
@@ -230,6 +240,7 @@ class TextSetter:
             count = len(done.breaks)
             fits = int((height - top + 0.01) // paragraph.leading)
             lines = min(fits, count - least)
+            # What has begun on this slide besides headings: then the whole paragraph goes on to the next.
             begun = any(before.block.kind != "heading" for before in fragments[:number])
             if lines >= least and not (whole and begun):
                 head, tail = fragment.cut(done.breaks[lines - 1][1])

@@ -1,10 +1,11 @@
-"""The few words that the engine itself writes into a publication, by language."""
+"""The few words that the layout itself writes into a publication, by language: a language is one line more."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
 
+# The phrases stand in the order of `_PHRASES`. A page's number is filled in by whoever writes the phrase.
 Phrase = Literal["continued", "continued on", "continued from", "contents", "agenda"]
 
 _WORDS: Mapping[str, tuple[str, ...]] = {

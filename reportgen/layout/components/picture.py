@@ -17,7 +17,7 @@ from reportgen.layout.fragments import Fragment, TableCopy
 from reportgen.layout.pictures import contained, cover_crop
 from reportgen.layout.qr import qr_svg
 from reportgen.layout.styles import TextStyle
-from reportgen.layout.tables.setting import suits_columns
+from reportgen.layout.tables.cutting import suits_columns
 from reportgen.layout.text_setter import TypesetText
 from reportgen.templates import Region
 

@@ -15,7 +15,6 @@ from reportgen.layout.pictures import Pictures
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.tables.cells import CellWriter, TableDraft, TableMetrics
 from reportgen.layout.tables.cutting import check_parts, too_tall
-from reportgen.layout.tables.cutting import suits_columns as suits_columns
 from reportgen.layout.tables.parts import LaidTable, TablePart
 from reportgen.layout.tables.rows import SolvedTable, solve
 from reportgen.layout.text_setter import TextSetter
