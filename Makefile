@@ -3,13 +3,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCE := examples/capital-markets-in-china/capital-markets-in-china.yaml
 
-.PHONY: demo test clean
+.PHONY: demo test docs clean
 
 demo: $(VENV)/installed
 	@$(BIN)/reportgen build $(SOURCE) -o out
 
 test: $(VENV)/tested
 	@bash .ci/checks
+
+docs: $(VENV)/tested
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -21,7 +24,7 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml
 	@touch $@
 
 $(VENV)/tested: $(VENV)/bin/python pyproject.toml
-	@$(BIN)/pip install -q -e '.[test]'
+	@$(BIN)/pip install -q -e '.[docs,test]'
 	@touch $@ $(VENV)/installed
 
 clean:
