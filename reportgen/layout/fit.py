@@ -99,7 +99,7 @@ class _Fitting:
             return None
         self.fragments = tuple(fragment for copy in self.copies for fragment in (copy.short or copy.fragments))
         self.tried.append("short")
-        return self._first(chain([self.style], self._smaller(_floor(self.region))))
+        return self._first(chain([self.style], self._smaller(floor_of(self.region))))
 
     def _continue(self) -> Fitted | None:
         if not self.site.may_continue:
@@ -158,7 +158,7 @@ class _Fitting:
         return Fitted(text, rest, self.style, steps or ("continue",))
 
     def _too_long(self) -> FitError:
-        smallest = replace(self.natural, factor=_floor(self.region))
+        smallest = replace(self.natural, factor=floor_of(self.region))
         text = self.setter.set(self.setter.paragraphs(self.fragments, smallest), self.width)
         room = len([line for line in text.lines if line.baseline <= self.height])
         room = min(room, self.region.lines) if self.region.lines is not None else room
@@ -170,5 +170,6 @@ class _Fitting:
         return FitError(f'"{slot}" is {max(over, 1)} characters too long for its place{steps}', where, hint)
 
 
-def _floor(region: Region) -> float:
+def floor_of(region: Region) -> float:
+    """The smallest part of its natural size that a region lets its text have."""
     return min((step.shrink for step in region.fit if isinstance(step, Shrink)), default=1.0)

@@ -27,17 +27,13 @@ from reportgen.content.values import Strict
 from reportgen.errors import Where
 from reportgen.frames import Placeholder
 from reportgen.geometry import Rect
-from reportgen.layout.components.component import Component, Heights, Placed
+from reportgen.layout.components.component import Component, Placed
 from reportgen.layout.styles import TextStyle
 from reportgen.sections.base import Headline, SectionModel
 
 
 class FaqComponent(Component):
     kind = "faq"
-
-    def measure(self, site):
-        height = self.place(site).height
-        return Heights(height, height, height)
 
     def place(self, site):
         style = TextStyle("body", "body", "text", ground=site.ground)

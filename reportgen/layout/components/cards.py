@@ -10,6 +10,7 @@ from reportgen.frames import Item, Placeholder, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangement, equal_cells
+from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
@@ -45,6 +46,8 @@ class CardsComponent(Component):
         copy = site.content(Copy)
         groups, rest = _shared(_groups(copy.fragments), site.region.across * site.region.down)
         across, down = arrangement(len(groups), site.region.across, site.region.down)
+        if site.endless:
+            site = site.at(self._natural_box(groups, across, down, site))
         cells = equal_cells(site.box, across, down, self.setter.grid.gutter)
         made = self._fitted(groups, cells[0], site)
         items: list[Item] = []
@@ -54,6 +57,20 @@ class CardsComponent(Component):
         fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
         left: dict[str, Slot] = {site.name: Copy(rest)} if rest else {}
         return Placed(tuple(items), site.box.height, left, fill, SHRUNK * max(0.0, 1 - made.factor))
+
+    def _natural_box(self, groups: list[list[Fragment]], across: int, down: int, site: Site) -> Rect:
+        """The box of cards that are as high as the text of the longest, in natural size, makes them."""
+        box, gutter = site.box, self.setter.grid.gutter
+        width = equal_cells(box, across, down, gutter)[0].width - 2 * site.region.inset
+        style = TextStyle.of(site.region, self._panel(site))
+        tallest = max(self.setter.styled(_bare(group), style, width).height for group in groups)
+        card = tallest + self._head(site) + 2 * site.region.inset
+        return Rect(box.x, box.y, box.width, down * card + (down - 1) * gutter)
+
+    def _head(self, site: Site) -> float:
+        """The height that a number takes over a card's text, with the space under it."""
+        size, leading = self._number_size(site)
+        return leading + self.setter.brand.look.cards.number_gap * size if site.region.numbers else 0.0
 
     def _panel(self, site: Site) -> str:
         return site.region.panel or PANEL
@@ -68,13 +85,11 @@ class CardsComponent(Component):
 
     def _fitted(self, groups: list[list[Fragment]], cell: Rect, site: Site) -> _Set:
         """The cards' texts at the largest size at which each of them fits."""
-        size, leading = self._number_size(site)
-        head = leading + self.setter.brand.look.cards.number_gap * size if site.region.numbers else 0.0
+        head = self._head(site)
         inner = inset(cell, site.region.inset)
         room = cell.height - 2 * site.region.inset - head
         style = TextStyle.of(site.region, self._panel(site))
-        smallest = min((step.shrink for step in site.region.fit if not isinstance(step, str)), default=1.0)
-        smallest = max(smallest, self.setter.least_factor(style))
+        smallest = max(floor_of(site.region), self.setter.least_factor(style))
         texts: list[TypesetText] = []
         for factor in [f for f in SIZES if f >= smallest - 0.001]:
             sized = replace(style, factor=factor)

@@ -171,12 +171,13 @@ class Component:
         return region
 
     def measure(self, site: Site) -> Heights:
-        """How high the content is at the width of the site.
+        """How high the content is at the width of the site: as high as it stands in a place without an end.
 
         Raises:
             FitError: it cannot be so narrow.
         """
-        raise NotImplementedError
+        height = self.place(self.endless(site)).height
+        return Heights(height, height, height)
 
     def place(self, site: Site) -> Placed:
         """The content at the top of the site, or as much of it as the site holds.
@@ -185,6 +186,11 @@ class Component:
             FitError: it does not fit, and may not go on elsewhere.
         """
         raise NotImplementedError
+
+    @staticmethod
+    def endless(site: Site) -> Site:
+        """A site as wide as another, and as high as what will stand in it."""
+        return site.at(Rect(site.box.x, site.box.y, site.box.width, ENDLESS))
 
     def aimed(self, site: Site) -> Site:
         """The site with the height that the content is filled to, where its parts are to be evenly full."""

@@ -16,10 +16,11 @@ from reportgen.layout.components.component import Component, Placed, Site
 from reportgen.layout.components.grid import Columns
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
+from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import EntriesCopy, Fragment, Slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
-from reportgen.templates import EntriesLook, Region, Shrink
+from reportgen.templates import EntriesLook, Region
 
 PICTURE_STEPS = (0.8, 0.65)
 """Parts of their natural height that are tried for pictures, before the least that the brand lets them have."""
@@ -117,8 +118,7 @@ class EntriesComponent(Component):
 
     def _sizes(self, region: Region) -> Iterator[tuple[float, float]]:
         """Parts of the natural size of text and of the natural height of pictures, the largest first."""
-        floor = min((step.shrink for step in region.fit if isinstance(step, Shrink)), default=1.0)
-        floor = max(floor, self.setter.least_factor(TextStyle(region.style)))
+        floor = max(floor_of(region), self.setter.least_factor(TextStyle(region.style)))
         least = self.setter.brand.look.entries.picture_least
         yield 1.0, 1.0
         for ratio in (*PICTURE_STEPS, least):
@@ -216,9 +216,8 @@ class _Arrangement:
             return Placed((), 0.0, self._rest(0))
         if upright := self._upright(tops):
             items[:0] = [upright]
-        drop = 0.0
-        if count == len(cells) and self.region.anchor == "middle" and not site.endless:
-            drop = self.measures.above * max(0.0, inner.bottom - y)
+        drop = self._drop(count == len(cells), y)
+        if drop:
             items = [replace(item, box=item.box.moved(0.0, drop)) for item in items]
         used = y + drop - inner.y + 2 * self.region.inset
         if self.region.panel:
@@ -226,6 +225,12 @@ class _Arrangement:
             items.insert(0, self.component.placer.panel(self.region.panel, panel, site.section))
         fill = min(1.0, EMPTY_LIST + FULL_LIST * used / site.box.height) if site.box.height else 1.0
         return Placed(tuple(items), used, self._rest(count), fill)
+
+    def _drop(self, whole: bool, bottom: float) -> float:
+        """How far entries that end at `bottom` go down so that they stand in the middle of their place."""
+        if not whole or self.region.anchor != "middle" or self.site.endless:
+            return 0.0
+        return self.measures.above * max(0.0, self.site.inner.bottom - bottom)
 
     def evened(self, placed: Placed) -> Placed:
         """What is placed of a list that goes on, with fewer entries where the medium wants equal parts."""

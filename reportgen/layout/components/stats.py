@@ -10,7 +10,7 @@ from reportgen.content.text import Block
 from reportgen.errors import FitError
 from reportgen.frames import Colour, Item, Paragraph, Placeholder, ShapeItem
 from reportgen.geometry import Rect
-from reportgen.layout.components.component import Component, Heights, Placed, Site
+from reportgen.layout.components.component import Component, Placed, Site
 from reportgen.layout.components.grid import Columns, equal_cells
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import TextStyle
@@ -40,11 +40,6 @@ class StatsComponent(Component):
     kind = "stats"
     takes = (StatsContent,)
     carried = True
-
-    def measure(self, site: Site) -> Heights:
-        """The height of the numbers at their natural size."""
-        height = self.place(site).height
-        return Heights(height, height, height)
 
     def place(self, site: Site) -> Placed:
         return self._rows(site) if site.region.beside else self._columns(site)
