@@ -6,7 +6,7 @@ drawn belongs to the brand, and is a key here. Lengths are points; what is given
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -214,6 +214,9 @@ Gap = Annotated[float, Field(ge=0, le=5)]
 """The space between bars, in parts of a bar: native charts know no more than five (ECMA-376 Part 1, `c:gapWidth`)."""
 
 
+Accent = Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
+
+
 class ChartLook(Strict):
     """Charts, as they are drawn in the PDF and as the native charts of a deck are told to be drawn.
 
@@ -237,8 +240,19 @@ class ChartLook(Strict):
 
     A chart on a page may be from `least` to `most` of its natural height. `text_gap` is the space between the chart and
     its title or source, in parts of the leading of its texts; `least_text` is the least size of these texts, in points.
+
+    `series` are the roles of the palette that series have in their order, after which lighter and darker kin of them
+    follow; `stressed` is that of what is highlighted, which is best none of these.
     """
 
+    series: Annotated[tuple[Accent, ...], Field(min_length=1)] = (
+        "accent1",
+        "accent3",
+        "accent5",
+        "accent6",
+        "accent4",
+    )
+    stressed: Accent = "accent2"
     line: Weight = 1.5
     stressed_line: Weight = 2.25
     grid: Weight = 0.5

@@ -18,11 +18,11 @@ from reportgen import check, compose, load, render
 from reportgen.backends.pptx.theme import colour_map, theme_xml
 from reportgen.brand import Brand, load_brand
 from reportgen.brand.colour import READABLE, blend, contrast, graded, luminance
+from reportgen.brand.look import ChartLook
 from reportgen.brand.model import PaletteRole
 from reportgen.brand.palette import FAINT, LABEL, OUTLINED, SEEN, VISIBLE, Colours
 from reportgen.catalogue import gallery
 from reportgen.frames import Colour, ImageItem, Item, Publication, ShapeItem, Sheet
-from reportgen.layout.components.chart import ORDER
 from reportgen.preflight.pages import low_contrast
 from reportgen.remarks import remarks
 from reportgen.templates import load_library
@@ -60,7 +60,7 @@ def test_what_is_drawn_on_a_ground_is_told_from_it(palette: dict[str, str]) -> N
     for ground in GROUNDS:
         behind = colours.fill(ground).rgb
         marks = [colours.mark(role, ground) for role in ROLES]
-        marks += [colours.plot(role, ground) for role in ORDER]
+        marks += [colours.plot(role, ground) for role in ChartLook().series]
         marks += [colours.rail(ground), colours.frame(ground), colours.bar(ground), colours.bar(ground, negative=True)]
         marks += [colours.rule(role, ground) for role in RULES if role != "hairline"]
         for mark in marks:

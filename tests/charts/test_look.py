@@ -24,6 +24,8 @@ CHARTS: dict[str, dict[str, Any]] = {
     "column": {"kind": "column", "series": TWO[:1]},
     "axis": {"kind": "column", "series": TWO[:1], "labels": "none"},
     "groups": {"kind": "column", "series": TWO},
+    "highlighted": {"kind": "column", "series": TWO, "highlight": ["Two"]},
+    "titled": {"kind": "column", "series": TWO, "title": "Title", "source": "Source"},
     "stack": {"kind": "stacked", "series": TWO},
     "line": {"kind": "line", "series": TWO},
     "lines": {"kind": "line", "series": FOUR},
@@ -44,7 +46,7 @@ def brand() -> Brand:
     return load_brand(EXAMPLES / "brands/meridian/brand.yaml")
 
 
-def drawn(name: str, brand: Brand, **look: float) -> tuple[ChartItem, str]:
+def drawn(name: str, brand: Brand, **look: object) -> tuple[ChartItem, str]:
     """A chart on a slide in the brand with a look: as it is drawn, and its native part."""
     chart = CHARTS[name] if "x" in CHARTS[name]["series"][0] else {"categories": ["A", "B", "C", "D"], **CHARTS[name]}
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
@@ -81,10 +83,14 @@ def drawn(name: str, brand: Brand, **look: float) -> tuple[ChartItem, str]:
         ("doughnut_hole", "doughnut", 0.3),
         ("largest_bubble", "bubble", 0.5),
         ("smallest_pie", "pie", 1.0),
+        ("series", "groups", ("accent5", "accent1")),
+        ("stressed", "highlighted", "accent6"),
+        ("text_gap", "titled", 2.0),
+        ("least_text", "column", {"page": 0.0, "slide": 16.0}),
     ],
 )
 def test_a_key_of_the_look_changes_the_drawing_and_the_native_chart(
-    key: str, name: str, value: float, brand: Brand
+    key: str, name: str, value: object, brand: Brand
 ) -> None:
     usual, usual_part = drawn(name, brand)
     item, part = drawn(name, brand, **{key: value})
@@ -94,7 +100,19 @@ def test_a_key_of_the_look_changes_the_drawing_and_the_native_chart(
 
 def test_every_key_of_the_look_is_tried_above() -> None:
     marks = test_a_key_of_the_look_changes_the_drawing_and_the_native_chart.pytestmark  # type: ignore[attr-defined]
-    assert {row[0] for row in marks[0].args[1]} == set(ChartLook.model_fields)
+    assert {row[0] for row in marks[0].args[1]} == set(ChartLook.model_fields) - {"least", "most"}
+
+
+def test_how_high_a_chart_grows_on_a_page_is_a_key(brand: Brand) -> None:
+    chart = {"categories": ["A", "B", "C", "D"], **CHARTS["groups"]}
+    source = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
+
+    def height(look: ChartLook) -> float:
+        made = compose(load(source, base=EXAMPLES), "newsletter", brand=replace(brand, look=Look(charts=look)))
+        (item,) = (item for sheet in made.sheets for item in sheet.items if isinstance(item, ChartItem))
+        return item.box.height
+
+    assert height(ChartLook(most=2.5)) > height(ChartLook())
 
 
 def test_weights_and_diameters_are_those_that_the_native_chart_is_told(brand: Brand) -> None:

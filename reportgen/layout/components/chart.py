@@ -17,9 +17,6 @@ from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 
-ORDER = ("accent1", "accent3", "accent5", "accent6", "accent4")
-"""Colours of series, in their order; the contrast colour is kept for what is stressed."""
-
 LEAST_LINES = {"sparkline": 1.5}
 OTHER_LINES = 4.0
 """The least height of a chart, in lines of its texts: below that, its scale cannot be read."""
@@ -168,6 +165,7 @@ class ChartComponent(Component):
     def _colours_on(self, ground: str) -> ChartColours:
         colours = self.setter.brand.colours
         behind = colours.fill(ground)
+        look = self.setter.brand.look.charts
         muted = colours.muted_mark(ground)
         quiet = colours.text("muted", ground)
 
@@ -182,11 +180,11 @@ class ChartComponent(Component):
 
         return ChartColours(
             series=(
-                *(colours.plot(role, ground) for role in ORDER),
-                *(seen(role, 0.55, 0.45) for role in ORDER[:4]),
-                *(seen(role, 0.6) for role in ORDER[1:4]),
+                *(colours.plot(role, ground) for role in look.series),
+                *(seen(role, 0.55, 0.45) for role in look.series[:4]),
+                *(seen(role, 0.6) for role in look.series[1:4]),
             ),
-            accent=colours.plot("accent2", ground),
+            accent=colours.plot(look.stressed, ground),
             muted=muted,
             positive=colours.plot("accent3", ground),
             negative=colours.plot("accent2", ground),
