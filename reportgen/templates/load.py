@@ -313,14 +313,15 @@ class Shelf:
         made = loom.over(keys, upper)
         return loom.over(made, named) if named else made
 
-    def _part(self, layer: Layer, name: str, where: Where) -> Keys:
-        """What a part says to a file that uses it."""
+    def _part(self, layer: Layer, name: str, where: Where) -> tuple[Keys, bool]:
+        """What a part says to a file that uses it, and whether the file's author could see all of that."""
         layers = self.files.get(("parts", name), [])
         if layer.folder == "parts" and layer.name == name:
             layers = [one for one in layers if one.root < layer.root]
         if not layers:
             raise _unknown("part", name, [one for folder, one in self.files if folder == "parts"], where)
-        return self._said(self.chain(layers[-1]))
+        chain = self.chain(layers[-1])
+        return self._said(chain), all(one.root <= layer.root for one in chain)
 
 
 def _list_of(key: str, value: object, below: Keys | None, content: str | None) -> str | None:

@@ -172,13 +172,13 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Loom:
-    """Lays files over each other. `part` gives a named part, asked for at a place in a file.
+    """Lays files over each other. `part` gives a named part, asked for at a place in a file, and whether it is known.
 
     `known` is whether who wrote the upper file could see the lower: then a change of what is not there is a fault, and
     else it is left out.
     """
 
-    part: Callable[[str, Where], Keys]
+    part: Callable[[str, Where], tuple[Keys, bool]]
     known: bool = True
 
     def over(self, below: Keys | None, above: Keys) -> Keys:
@@ -234,7 +234,7 @@ class Loom:
         if entry.keys is None or name is None:
             yield entry
             return
-        part = self.part(str(name), entry.keys.where("use"))
+        part, known = self.part(str(name), entry.keys.where("use"))
         item, many = part.inner("item"), part.get(key)
         if item is not None:
             made = self.over(item, entry.keys)
@@ -245,7 +245,7 @@ class Loom:
         elif isinstance(many, Items):
             origin = (entry.keys.tree, entry.keys.place)
             beside = {k: v for k, v in entry.keys.items() if k not in (*_PLACING, "name")}
-            for number, one in enumerate(self._items(many, key, beside, origin)):
+            for number, one in enumerate(Loom(self.part, known)._items(many, key, beside, origin)):
                 if number == 0 and (placed := {k: entry.keys[k] for k in _PLACING[1:] if k in entry.keys}):
                     one = Keys({**one, **placed}, (one.tree, one.place), one.others)
                 yield _Entry(one.get("name"), one, entry.origin, whole=True)
@@ -310,21 +310,21 @@ class Loom:
                 if found is not None:
                     return found[0], found[1] + (key == "after")
                 if self.known:
-                    raise _no_item(str(keys[key]), made, keys.where(key))
+                    raise _no_item(str(keys[key]), "to stand beside", made, keys.where(key))
         return None
 
     def _unknown(self, made: Items, entry: _Entry, key: str) -> TemplateError:
         own = " or ".join(f'"{sort}"' for sort in _SORTS.get(key, ()))
-        return _no_item(str(entry.name), made, entry.where, f"; a new one says {own}" if own else "")
+        return _no_item(str(entry.name), "to change", made, entry.where, f"; a new one says {own}" if own else "")
 
 
-def _no_item(name: str, items: Items, where: Where, more: str = "") -> TemplateError:
+def _no_item(name: str, what_for: str, items: Items, where: Where, more: str = "") -> TemplateError:
     names = list(dict.fromkeys(items.names()))
     close = nearest(name, names)
     hint = (
         f'did you mean "{close}"?' if close else f"known names: {', '.join(names)}" if names else "nothing has a name"
     )
-    return TemplateError(f'there is no "{name}" to change here', where, hint + more)
+    return TemplateError(f'there is no "{name}" {what_for} here', where, hint + more)
 
 
 def _alike(below: Keys, above: Keys, key: str) -> Keys | None:
