@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import perf_counter
@@ -288,12 +289,14 @@ def outputs_of(
     own: list[tuple[Kind, FormatName]] = [(output.kind, output.format) for output in document.outputs]
     if kinds is None and formats is None:
         return own
-    chosen_kinds = list(kinds) if kinds is not None else list(dict.fromkeys(kind for kind, _ in own))
     if formats is not None:
-        return [(kind, to) for kind in chosen_kinds for to in formats]
-    return [
-        pair for kind in chosen_kinds for pair in ([p for p in own if p[0] == kind] or [(kind, main_format(kind).name)])
-    ]
+        return list(product(dict.fromkeys(kind for kind, _ in own) if kinds is None else kinds, formats))
+    return [pair for kind in kinds or () for pair in _of_kind(own, kind)]
+
+
+def _of_kind(outputs: list[tuple[Kind, FormatName]], kind: Kind) -> list[tuple[Kind, FormatName]]:
+    """Those of a kind among outputs; its main form where there are none."""
+    return [pair for pair in outputs if pair[0] == kind] or [(kind, main_format(kind).name)]
 
 
 def file_name(stem: str, kind: Kind, to: FormatName) -> str:

@@ -61,6 +61,10 @@ class _Made:
     seconds: float = 0.0
     lines: LineChanges = field(default_factory=LineChanges)
 
+    def digests(self) -> set[str]:
+        """Those of all sheets that are shown."""
+        return {digest for one in self.shown.values() for digest in one.digests}
+
 
 class Studio:
     """Keeps the publications of one source up to date. All methods may be called from any thread.
@@ -168,10 +172,10 @@ class Studio:
     def _tell(self, made: _Made) -> None:
         """Show what there is, though there may be more to come."""
         problems = list({str(problem): problem for problem in made.problems}.values())
-        sheets = [sheet for one in made.shown.values() for sheet in one.publication.sheets]
-        self._drawn = {id(sheet): self._drawn[id(sheet)] for sheet in sheets if id(sheet) in self._drawn}
+        sheets = {id(sheet) for one in made.shown.values() for sheet in one.publication.sheets}
+        self._drawn = {key: drawn for key, drawn in self._drawn.items() if key in sheets}
         with self._lock:
-            kept = {digest for one in (self._made, made) for shown in one.shown.values() for digest in shown.digests}
+            kept = self._made.digests() | made.digests()  # a page that is open still asks for what was shown before
             self._svgs = {digest: svg for digest, svg in self._svgs.items() if digest in kept}
             self._made = replace(
                 made,
