@@ -155,6 +155,7 @@ def _read_pictures(models: list[PictureModel], at: ReadContext) -> EntriesConten
         if picture is None:
             continue
         credit = f"{' ' if picture.caption else ''}{picture.credit}"
+        # what stands under the picture is the entry's text, so that the rows of a gallery stay even
         spans = (*picture.caption, Span(credit)) if picture.credit else picture.caption
         text = (Block("paragraph", spans, picture.where),) if spans else ()
         made.append(Entry((), (), text, replace(picture, caption=(), credit=""), inner.where()))

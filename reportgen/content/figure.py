@@ -21,7 +21,7 @@ class PictureFigure(ContentModel):
 
 def _choose(value: Any) -> Any:
     """What a figure is: as its only key says, else a picture. Charts and tables are imported when one is met."""
-    keys = value if isinstance(value, dict) else ()
+    keys = value if isinstance(value, dict) else ()  # a file's name alone is a picture
     if "chart" in keys:
         from reportgen.content.chart.model import ChartFigure
 

@@ -131,7 +131,7 @@ class _BlockReader:
         spans = _spans(token, where, self._problems, self._before)
         if not spans:
             return
-        if "note" in self._kinds:
+        if "note" in self._kinds:  # a footnote may hold a list or a quotation, which is a part of it
             number = (Span(str(self._count), superscript=True), Span(" "))
             self.notes.append(Block("note", (*number, *spans), where, ordinal=self._count))
         elif self._kinds:

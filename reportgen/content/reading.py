@@ -44,6 +44,7 @@ class ReadContext:
 
     def inner(self, *parts: str | int) -> ReadContext:
         """The same for what lies under keys and numbers of this place; without footnotes."""
+        # without __init__, because this is called for every field of every section
         made = ReadContext.__new__(ReadContext)
         made.tree = self.tree
         made.place = (*self.place, *parts)

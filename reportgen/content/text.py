@@ -62,6 +62,9 @@ class TextContent(Content):
         yield from self.short or ()
 
 
+# The reader of Markdown is imported when a text is read, because it needs the classes above.
+
+
 def read_line(value: str | list[str], at: ReadContext) -> TextContent | None:
     """A headline, a label, a sentence as one paragraph, of which Markdown's inline marks are read; or list items."""
     from reportgen.content.markdown import read_inline

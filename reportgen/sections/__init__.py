@@ -66,6 +66,7 @@ def section_model(type_: str) -> type[SectionModel] | None:
         return _model_of(import_module(f"{__name__}.{type_}"), type_)
     if type_ in _elsewhere():
         return _model_of(import_module(f"{_ELSEWHERE}.{type_}"), type_)
+    # an entry point is mostly named as its type is; if not, all of them are looked at
     if type_ in names("reportgen.sections") and type_ in _names_of(_from_packages()[type_]):
         return _from_packages()[type_]
     return next((model for model in _from_packages().values() if type_ in _names_of(model)), None)

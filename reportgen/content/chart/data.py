@@ -64,6 +64,7 @@ def _file(reference: str, at: ReadContext) -> TableData | None:
     where = at.where("data")
     file, _, part = reference.partition("#")
     columns: list[str] = []
+    # a text file has no sheets, so that what follows the mark names columns unless it is a range of cells
     if file.strip().lower().endswith((".csv", ".tsv", ".txt")) and not _RANGE.fullmatch(part.strip()):
         columns = [column.strip() for column in part.split(",") if column.strip()]
     try:
@@ -135,6 +136,7 @@ class _Columns:
         if model.top is not None and len(order) > model.top:
             categories = self._topped(categories, drafts, model.top)
         for draft in drafts:
+            # a line over columns mostly counts something else, so it has the axis at the right
             draft.line = draft.second = draft.name in model.lines
         if model.kind in DOTTED:
             drafts = self._dots(categories, drafts)

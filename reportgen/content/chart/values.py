@@ -68,7 +68,7 @@ def number(given: Given, at: ReadContext) -> float | None:
         shown = value.spelling if isinstance(value, Spelled | SpelledFloat) else f"{float(value):g}"
         at.fault(f"{shown} is too large a number for a chart", given.where, "give a larger unit: below 1e15")
         return None
-    return float(value) + 0.0
+    return float(value) + 0.0  # -0.0 would be printed with its sign
 
 
 def _number_of_text(text: str, given: Given, at: ReadContext) -> float | None:
@@ -132,7 +132,7 @@ def _date(given: Given, at: ReadContext) -> tuple[date, bool] | None:
         return date(int(match[1]), int(match[2]), int(match[3] or 1)), match[3] is not None
     except ValueError:
         at.fault(f'"{value}" is no date', given.where, "write it as 2026-06 or 2026-06-30")
-        return date(1, 1, 1), False
+        return date(1, 1, 1), False  # the fault is kept; the other categories are looked at as dates, too
 
 
 def _kind(value: Any) -> str:

@@ -78,7 +78,7 @@ def _csv(path: Path, where: Where) -> tuple[_Grid, _Places]:
         line = raw[: error.start].count(b"\n") + 1
         raise SourceError("the file is not UTF-8 text", Where(path.name, line), "save it as CSV UTF-8") from error
     first = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
+    delimiter = max(",;\t|", key=first.count)  # csv.Sniffer guesses letters, too
     grid: _Grid = []
     places: _Places = []
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
@@ -87,7 +87,7 @@ def _csv(path: Path, where: Where) -> tuple[_Grid, _Places]:
         for record in reader:
             if any(value.strip() for value in record):
                 values: list[Any] = [value.strip() for value in record]
-                if delimiter == ";":
+                if delimiter == ";":  # where a semicolon divides, a comma is the decimal mark
                     values = [v.replace(",", ".") if _COMMA_NUMBER.fullmatch(v) else v for v in values]
                 grid.append(values)
                 place = Where(path.name, line)

@@ -134,6 +134,7 @@ def _guessed(cells: list[RawCell], number: int) -> ColumnKind:
         return "text"
     if all(isinstance(value, list) for value in values):
         return "sparkline"
+    # who quotes a number in a source means a text, such as a postcode; a text file cannot quote
     quoted = any(isinstance(cell.value, str) and not cell.plain for cell in cells)
     if looks_numeric(values) and not quoted:
         years = number == 0 and all(_year(value) in YEARS for value in values)
@@ -180,6 +181,7 @@ def _precision(days: Sequence[date]) -> Literal["day", "month", "year"]:
 
 
 def _decimals(number: float) -> int:
+    # six decimals hide what binary fractions add: 0.1 + 0.2
     return len(f"{number:.6f}".rstrip("0").partition(".")[2])
 
 
