@@ -111,6 +111,8 @@ def _template_schema() -> dict[str, Any]:
         definition["additionalProperties"] = {"anyOf": [*map(_ref, items), _USE, _NOTHING]}
         needed = [key for key in definition.pop("required", []) if key not in ("regions", "stack")]
         definition["anyOf"] = [{"required": ["extends"]}, {"required": needed}]
+    nodes = [_ref(model) for model in (Region, Rule, Split)]
+    definitions["Cell"]["additionalProperties"] = {"anyOf": [*nodes, _USE, _NOTHING]}
     definitions["Use"] = {
         "title": "Use",
         "description": "What a part has, with the changes of its items, by their names.",

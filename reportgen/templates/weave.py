@@ -31,6 +31,9 @@ _SORTS: Mapping[str, tuple[str, ...]] = {
 _PLACING = ("use", "after", "before")
 """The keys that say where an item comes from and goes to. They have done their work when the item is in its list."""
 
+_OF_CELLS = ("span", "panel", "inset", "stack", "name", "foot", *_PLACING)
+"""A cell's own keys. What stands beside them is an item of its stack."""
+
 Origin = tuple[Tree, Place]
 
 
@@ -359,7 +362,7 @@ def _entries(key: str, value: Any, origin: Origin) -> Iterator[_Entry]:
         if isinstance(item, Keys):
             keys: Keys | None = item
         elif isinstance(item, dict):
-            keys = Keys(item, own)
+            keys = Keys(item, own) if key != "split" else _cell(Keys(item, own))
         elif item is None and name is not None:
             keys = None
         else:
@@ -367,6 +370,16 @@ def _entries(key: str, value: Any, origin: Origin) -> Iterator[_Entry]:
             raise TemplateError("expected keys with values", where, "an item is written as keys with values")
         derived = name is None and keys is not None and "name" not in keys
         yield _Entry(_name_of(keys, key) if name is None and keys is not None else name, keys, own, derived=derived)
+
+
+def _cell(keys: Keys) -> Keys:
+    """A cell whose items stand beside its own keys, with these in its stack."""
+    beside = {name: item for name, item in keys.items() if name not in _OF_CELLS}
+    if not beside or "stack" in keys:
+        return keys
+    made = Keys({name: value for name, value in keys.items() if name in _OF_CELLS}, (keys.tree, keys.place))
+    made.put("stack", Keys(beside, (keys.tree, keys.place)), (keys.tree, keys.place))
+    return made
 
 
 def _name_of(keys: Keys, key: str) -> str | None:
