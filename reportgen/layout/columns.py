@@ -122,7 +122,7 @@ class Columns:
         rest = fragments
         for number in range(count or self.count):
             boxes = free_boxes(Rect(self.left(number), 0.0, self.width, height), obstacles, self.pitch, least)
-            begun = False
+            begun = False  # Only under text of the same column does a paragraph keep the space before it.
             for at, box in enumerate(boxes):
                 if not rest:
                     break
@@ -156,6 +156,7 @@ class Columns:
         least = max(2, floor, ceil(total / self.count / self.pitch) - 1)
         most = int((space + 0.01) // self.pitch) if space < BOUNDED else least + MOST_TRIED
         taken = sum(obstacle.box.width * obstacle.box.height for obstacle in obstacles) / self.width
+        # The height of even columns is guessed from the area, which is mostly right or a line off.
         lines = min(max(least, ceil((total + taken) / self.count / self.pitch)), most)
         found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles)
         while rest and lines < most:

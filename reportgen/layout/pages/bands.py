@@ -181,6 +181,7 @@ class BandMaker:
         templates = [self.library.pages[choice.template] for choice in choices]
         if len(choices) > 1 and any(template.bleed for template in templates):
             return None
+        # Each module is asked for its least, its natural and its greatest height.
         try:
             trios = [tuple(self.lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS)) for choice in choices]
         except FitError as error:

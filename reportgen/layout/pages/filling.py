@@ -194,6 +194,7 @@ class PageFiller:
     def _broken(self, page: PartialPage, choice: Choice, after: PageStart) -> PagePlan | None:
         """The plan that has a section begin on the page and go on over it; None where it finds no place."""
         pitch = self.grid.baseline
+        # Bands above keep their natural heights where these fit, because what is broken fills the page anyway.
         above = page.natural if page.natural <= page.room else page.least
         left = page.room - above - (0.0 if page.empty else self.measures.gap) - self.measures.jump_to
         left = (left + 0.01) // pitch * pitch  # Parts of a line hold nothing.
@@ -204,6 +205,7 @@ class PageFiller:
             return None
         remaining = share(module.rest, self.bands.whole(choice.section))
         listed = any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values())
+        # Tables and entries go on row by row: a few of many rows are a beginning all the same.
         if remaining > costs.MOST_LEFT and not page.empty and not listed:
             return None
         cost = costs.PAGE + costs.SPLIT_SECTION + module.cost + page.cost

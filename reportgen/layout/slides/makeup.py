@@ -110,6 +110,12 @@ class DeckMaker:
         return tuple(sheets)
 
     def _section(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
+        """The cheapest slides of a section after those that are before it.
+
+        Raises:
+            TemplateError: no slide template accepts the section's type.
+            FitError: no template takes or holds all of its content.
+        """
         slots = slots_of(section, SLIDES)
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
@@ -150,7 +156,8 @@ class DeckMaker:
                     region, {region.slots[0]: counted}, box, template.ground, section.index, may_continue=False
                 )
             except FitError:
-                return slide
+                return slide  # The number is a help to readers, no reason to refuse a title that fits without it.
+            # Only the title's own items change: all else stays where the search has placed it.
             titles = iter(placed.items)
             items = tuple(
                 next(titles) if isinstance(item, TextItem) and item.slot == region.slots[0] else item
@@ -190,6 +197,7 @@ class DeckMaker:
         cost += costs.CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
         share = empty / (sheet.width * sheet.height)
         cost += costs.EMPTY * share**costs.EMPTY_POWER
+        # What is left keeps the author's order, which the next slides go by.
         left = {slot: rest[slot] for slot in slots if slot in rest}
         return SlideDraft(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), left
 

@@ -107,6 +107,7 @@ class SlideSearch:
             if filled is None:
                 continue
             slide, rest = filled
+            # A section is finished when only what each slide repeats is left of it.
             following: SlideSequence | None = SlideSequence((), 0.0)
             if any(slot not in self.repeated for slot in rest):
                 following = self._best(rest, before.then(name), self.names, depth + 1)

@@ -87,6 +87,7 @@ class RowCutter:
         ends: list[int] = []
         for _ in range(self.columns):
             end = self._fits(start, limit)
+            # A group's heading goes to the next column with its rows.
             while start < end < self.count and self.solved.bound[end]:
                 end -= 1
             if end == start:
@@ -113,8 +114,10 @@ class RowCutter:
         if self.medium.equal_parts and room > 0:
             slides = ceil(total / room)
             check_parts(self.copy, slides)
+            # Half a row more, because rows are not cut and an even share hardly ever ends with one.
             limit = min(room, total / slides + 0.5 * self.solved.heights[-1])
         end = min(self._fits(start, limit), max(self.count - ROWS_TOGETHER, start + 1))
+        # Fewer rows may refer to fewer notes, so their height is asked for again with each row that is given up.
         while end > start:
             notes = self.texts.notes_height(end, self.width)
             if not self.solved.bound[end] and self.solved.height(start, end) + notes <= room + 0.01:

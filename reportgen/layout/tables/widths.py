@@ -162,7 +162,7 @@ class ColumnSolver:
         for lines in range(1, MOST_LINES + 1):
             found = [max(self.least[at], self._for_lines(at, lines) + self.pads[at]) for at in range(self.count)]
             if sum(found) > self.width + 0.01:
-                continue
+                continue  # Cells have to take more lines before the columns fit beside each other.
             self._give_away(found)
             cost = self._cost(found)
             if best is None or cost <= best[0]:
