@@ -233,30 +233,38 @@ class Loom:
 
     def _used(self, entry: _Entry, key: str) -> Iterator[_Entry]:
         """The item itself, or that or those of the part that it uses, with what is said beside `use` laid over them."""
-        name = entry.keys.get("use") if entry.keys is not None else None
-        if entry.keys is None or name is None:
+        keys = entry.keys
+        if keys is None or keys.get("use") is None:
             yield entry
             return
-        part, known = self.part(str(name), entry.keys.where("use"))
+        name, where = str(keys["use"]), keys.where("use")
+        part, known = self.part(name, where)
         item, many = part.inner("item"), part.get(key)
         if item is not None:
-            made = self.over(item, entry.keys)
-            for placing in ("after", "before"):
-                if placing in entry.keys:
-                    made.put(placing, entry.keys[placing], entry.keys.origin(placing))
-            yield _Entry(entry.name or _name_of(made, key), made, entry.origin)
+            yield self._used_item(item, keys, entry, key)
         elif isinstance(many, Items):
-            origin = (entry.keys.tree, entry.keys.place)
-            beside = {k: v for k, v in entry.keys.items() if k not in (*_PLACING, "name")}
-            for number, one in enumerate(Loom(self.part, known)._items(many, key, beside, origin)):
-                if number == 0 and (placed := {k: entry.keys[k] for k in _PLACING[1:] if k in entry.keys}):
-                    one = Keys({**one, **placed}, (one.tree, one.place), one.others)
-                yield _Entry(one.get("name"), one, entry.origin, whole=True)
+            yield from Loom(self.part, known)._used_group(many, keys, entry, key)
         else:
             has = ", ".join(k for k in part if k in (*LISTS, "item")) or "nothing to use"
-            raise TemplateError(
-                f'the part "{name}" has no "{key}"', entry.keys.where("use"), f"it has {has}; give it {key}, or an item"
-            )
+            hint = f"it has {has}; give it {key}, or an item"
+            raise TemplateError(f'the part "{name}" has no "{key}"', where, hint)
+
+    def _used_item(self, item: Keys, keys: Keys, entry: _Entry, key: str) -> _Entry:
+        """A part's only item, with what is said beside `use`."""
+        made = self.over(item, keys)
+        for placing in ("after", "before"):
+            if placing in keys:
+                made.put(placing, keys[placing], keys.origin(placing))
+        return _Entry(entry.name or _name_of(made, key), made, entry.origin)
+
+    def _used_group(self, many: Items, keys: Keys, entry: _Entry, key: str) -> Iterator[_Entry]:
+        """A part's items, those named beside `use` changed; the first goes to the place of the group."""
+        beside = {name: value for name, value in keys.items() if name not in (*_PLACING, "name")}
+        placed = {name: keys[name] for name in ("after", "before") if name in keys}
+        for item in self._items(many, key, beside, (keys.tree, keys.place)):
+            one = Keys({**item, **placed}, (item.tree, item.place), item.others) if placed else item
+            placed = {}
+            yield _Entry(one.get("name"), one, entry.origin, whole=True)
 
     def _enter(
         self, made: Items, entry: _Entry, key: str, lower: frozenset[str] | None, last: tuple[Items, int] | None
@@ -278,14 +286,18 @@ class Loom:
             if self.known and entry.name not in made.gone:
                 raise self._unknown(made, entry, key)
             return last  # what a parent took away stays away, whatever children say of it
-        item = self.over(None, entry.keys)
-        if entry.name is not None:
-            item.put("name", entry.name, (item.tree, item.place))
-            if key in ("regions", "stack") and not any(sort in item for sort in ("slots", "rule", "split")):
-                item.put("slots", [entry.name], (item.tree, item.place))
         items, number = self._spot(made, entry.keys) or (last and (last[0], last[1] + 1)) or (made, _end(made))
-        items.insert(number, item)
+        items.insert(number, self._new(entry.keys, entry.name, key))
         return items, number
+
+    def _new(self, keys: Keys, name: str | None, key: str) -> Keys:
+        """An item that changes no other; one for content takes the slot of its own name, if it says none."""
+        item = self.over(None, keys)
+        if name is not None:
+            item.put("name", name, (item.tree, item.place))
+            if key in ("regions", "stack") and not any(sort in item for sort in ("slots", "rule", "split")):
+                item.put("slots", [name], (item.tree, item.place))
+        return item
 
     def _take_away(self, made: Items, entry: _Entry, found: tuple[Items, int] | None, free: bool) -> None:
         assert entry.name is not None
@@ -353,23 +365,27 @@ def _entries(key: str, value: Any, origin: Origin) -> Iterator[_Entry]:
     if isinstance(value, Items):
         yield from (_Entry(item.get("name"), item, (item.tree, item.place), whole=True) for item in value)
         return
-    tree, place = origin
-    named = value.items() if isinstance(value, dict) else ((None, item) for item in value)
-    for number, (name, item) in enumerate(named):
-        own = (tree, (*place, number if name is None else name))
+    for number, (name, item) in enumerate(value.items() if isinstance(value, dict) else ((None, one) for one in value)):
+        own = (origin[0], (*origin[1], number if name is None else name))
         if isinstance(value, Keys) and name is not None:
             own = value.origin(name)
-        if isinstance(item, Keys):
-            keys: Keys | None = item
-        elif isinstance(item, dict):
-            keys = Keys(item, own) if key != "split" else _cell(Keys(item, own))
-        elif item is None and name is not None:
-            keys = None
+        keys = _keys_of(item, own, key, may_be_nothing=name is not None)
+        if name is not None or keys is None:
+            yield _Entry(name, keys, own)
         else:
-            where = own[0].where(own[1])
-            raise TemplateError("expected keys with values", where, "an item is written as keys with values")
-        derived = name is None and keys is not None and "name" not in keys
-        yield _Entry(_name_of(keys, key) if name is None and keys is not None else name, keys, own, derived=derived)
+            yield _Entry(_name_of(keys, key), keys, own, derived="name" not in keys)
+
+
+def _keys_of(item: object, origin: Origin, key: str, *, may_be_nothing: bool) -> Keys | None:
+    """An item as keys with values, or None where it is taken away."""
+    if item is None and may_be_nothing:
+        return None
+    if isinstance(item, Keys):
+        return item
+    if not isinstance(item, dict):
+        where = origin[0].where(origin[1])
+        raise TemplateError("expected keys with values", where, "an item is written as keys with values")
+    return _cell(Keys(item, origin)) if key == "split" else Keys(item, origin)
 
 
 def _cell(keys: Keys) -> Keys:
