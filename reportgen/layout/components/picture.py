@@ -17,7 +17,6 @@ from reportgen.layout.fragments import Fragment, TableCopy
 from reportgen.layout.pictures import contained, cover_crop
 from reportgen.layout.qr import qr_svg
 from reportgen.layout.styles import TextStyle
-from reportgen.layout.tables.cutting import suits_columns
 from reportgen.layout.text_setter import TypesetText
 from reportgen.templates import Region
 
@@ -43,6 +42,8 @@ class PictureComponent(Component):
         if region.shape == "circle":
             return isinstance(content, PictureContent)
         if isinstance(content, TableCopy):
+            from reportgen.layout.tables.cutting import suits_columns
+
             return suits_columns(content, region.columns)
         return isinstance(content, cls.takes)
 

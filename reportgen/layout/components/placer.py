@@ -22,8 +22,11 @@ _Component = TypeVar("_Component", bound=Component)
 
 def taken(region: Region, slots: Mapping[str, Slot]) -> list[str]:
     """The region's slots that have content of the region's kind."""
+    present = [name for name in region.slots if name in slots]
+    if not present:
+        return present  # The component of a kind that no content needs is not imported.
     component = component_of_kind(region.kind)
-    return [name for name in region.slots if name in slots and component.suits(region, slots[name])]
+    return [name for name in present if component.suits(region, slots[name])]
 
 
 class Placer:
