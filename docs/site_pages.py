@@ -260,12 +260,11 @@ def gallery_page(brand: str) -> Iterator[tuple[str, str | bytes]]:
 
 def picture(name: str, kind: Literal["newsletter", "deck"], brand: str) -> bytes:
     """The first sheet of a template's preview as a small picture."""
-    from dataclasses import replace
-
     from reportgen.backends import PictureOptions, render_files
     from reportgen.brand import load_brand
     from reportgen.catalogue import preview
     from reportgen.shipped import shipped
+    from reportgen.structs import replace
     from reportgen.templates import load_library
 
     if os.environ.get("REPORTGEN_GALLERY") == "0":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -23,6 +23,7 @@ from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
 from reportgen.remarks import Remark, remarks
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library, load_library
 
 
@@ -47,8 +48,7 @@ class Output:
         return self.paths[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Progress: `done` of `total` steps, and what the next one makes; a callback is told before each and at the end."""
 
     done: int
@@ -158,8 +158,7 @@ def build(
     return made.write(printed, Path(out) if out is not None else made.document.base)
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(Struct, frozen=True):
     """An output whose files are made, but not written yet."""
 
     kind: Kind

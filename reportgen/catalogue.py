@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from reportgen.layout.pages.regions import regions_of
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
 from reportgen.source.validation import nearest
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate, Region, SlideTemplate
 
 Length = Literal["short", "normal", "long"]
@@ -36,8 +36,7 @@ missing, the buildings stand half empty.
 """.split()  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """A template as `layouts show` tells it."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -26,10 +26,10 @@ from reportgen.source.frontmatter import read_front_matter
 from reportgen.source.project import Project, find_project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import validate
+from reportgen.structs import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """An output that a source names: ``newsletter.pdf``."""
 
     kind: Kind

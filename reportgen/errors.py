@@ -18,11 +18,11 @@ A message says what is wrong; `where` says at which file, line and path; `hint` 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from reportgen.structs import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a file that a person wrote: all parts optional, lines and columns from 1."""
 
     file: str | None = None

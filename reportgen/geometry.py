@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from reportgen.structs import Struct
 
 MM = 72 / 25.4
 INCH = 72.0
@@ -27,16 +28,14 @@ def parse_length(text: str) -> float:
     return float(match[1]) * _UNITS[match[2]]
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Width and height in points."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
+class Insets(Struct, frozen=True):
     """Distances inward from the four sides, in points."""
 
     top: float = 0.0
@@ -45,8 +44,7 @@ class Insets:
     left: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A box in points: its top left corner and its size."""
 
     x: float

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames import LOGO_PLATE, ImageItem, Publication, ShapeItem
+from reportgen.structs import Struct
 
 COARSE = 120
 """Pixels to the inch below which a picture looks coarse in print and on a screen."""
@@ -18,8 +18,7 @@ SMALL = 0.8
 """Factor below which a shrunken text looks smaller than its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A warning: what was seen, where its cause stands, what to do."""
 
     message: str

@@ -8,7 +8,6 @@ import itertools
 import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -19,6 +18,7 @@ from reportgen.brand.model import BrandFile, Hex
 from reportgen.document import DocumentModel
 from reportgen.source.annotations import models_in
 from reportgen.source.validation import Length
+from reportgen.structs import Struct
 from reportgen.templates.model import (
     At,
     Cell,
@@ -153,8 +153,7 @@ def _loosened(key: str, value: dict[str, Any]) -> dict[str, Any]:
     return {**about, "anyOf": [*either, _NOTHING]}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of a file: where it may stand, what it takes, its default, what it means."""
 
     path: str

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import SourceError
 from reportgen.schema import FILES, json_schema
 from reportgen.shipped import shipped
+from reportgen.structs import Struct
 from reportgen.text.outlines import outlines
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What a new project is called and looks like; colours as six hex digits."""
 
     title: str

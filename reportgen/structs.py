@@ -24,4 +24,11 @@ else:
         return replaced(value, **changes)
 
 
-__all__ = ["Struct", "field", "replace"]
+def field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a class, of structs or of dataclasses; none where it is of neither."""
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
+    return tuple(getattr(kind, "__dataclass_fields__", ()))
+
+
+__all__ = ["Struct", "field", "field_names", "replace"]

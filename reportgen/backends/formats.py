@@ -14,13 +14,13 @@ or, where the format has nothing to say of itself, to a function from a `Publica
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.backends.options import Options, PictureOptions, chosen
 from reportgen.errors import BackendError
 from reportgen.plugins import loaded, names, wrong
+from reportgen.structs import Struct
 
 if TYPE_CHECKING:
     from reportgen.frames import Publication
@@ -29,8 +29,7 @@ FormatName = str
 """A format as ``--to`` and `outputs:` name it: that of a record here, or of another package's entry point."""
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """One of the files that a publication becomes: its bytes, and what its name has more than the publication's.
 
     ``-01`` makes ``june-01.png`` of ``june.png``; the suffix is empty where there is one file alone.
@@ -60,8 +59,7 @@ class FilePress(Protocol):
     def print(self, publication: Publication, /) -> bytes: ...
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: what its files are, and what writes them.
 
     Args:

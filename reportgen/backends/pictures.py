@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from reportgen.errors import BackendError
 from reportgen.frames import Colour, Picture
 from reportgen.shipped import shipped
+from reportgen.structs import replace
 
 FINEST = 2400
 """Pixels across, at most."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.api import Kind, brand_named, brand_of, library_of
@@ -19,11 +18,11 @@ from reportgen.errors import ReportgenError
 from reportgen.frames import Publication
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose
+from reportgen.structs import Struct, field
 from reportgen.templates import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What all items of a batch share; it is sent to workers."""
 
     source: str
@@ -35,8 +34,7 @@ class Job:
     """The settings of the formats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A record, the name of each of the job's outputs, and the digest of all that it is of.
 
     An output that becomes several files adds a number to its name for each.
@@ -52,8 +50,7 @@ class Item:
         return self.names[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """How an item ended: the SHA-256 of each file, or the reason why there is none."""
 
     files: Mapping[str, str] = field(default_factory=dict)

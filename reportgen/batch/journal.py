@@ -6,19 +6,20 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+from msgspec.structs import asdict
+
 from reportgen.errors import SourceError
+from reportgen.structs import Struct
 
 GROUP, SECONDS = 32, 1.0
 """Lines that are synced together, and the longest time that one waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(Struct, frozen=True):
     """An item as it ended. `key` is the digest of all that it was made from."""
 
     name: str

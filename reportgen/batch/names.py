@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.backends.formats import FormatName, format_named, format_names
 from reportgen.errors import SourceError
+from reportgen.structs import Struct
 
 _PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
@@ -18,8 +18,7 @@ OWN = ("batch.json", "batch.journal")
 """Files that a batch itself keeps beside its outputs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """Where outputs go: a fixed `root` (a folder or an address), and a name within it with `{fields}`."""
 
     root: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Literal
+
+from reportgen.structs import Struct
 
 Status = Literal["made", "unchanged", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a record."""
 
     line: int
@@ -19,8 +19,7 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A batch, accounted for in the order of its records."""
 
     outcomes: tuple[Outcome, ...]
@@ -41,8 +40,7 @@ class Summary:
         return json.dumps({**counts, "items": items}, ensure_ascii=False, indent=1) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a batch is; `rate` is items made or failed a second in this run."""
 
     done: int

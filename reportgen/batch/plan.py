@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.batch.jobs import Item
 from reportgen.batch.names import Pattern, same
@@ -11,10 +10,10 @@ from reportgen.batch.outcomes import Outcome
 from reportgen.batch.records import Record
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.expressions import missing_field
+from reportgen.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a batch would make, and the records that cannot be made."""
 
     items: tuple[Item, ...]

@@ -7,18 +7,17 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from reportgen.errors import SourceError, Where
 from reportgen.source.validation import nearest
+from reportgen.structs import Struct, field
 
 KINDS = ("csv", "tsv", "xlsx", "jsonl", "ndjson", "parquet")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The values for one reader; `line` is the file's line or row, from 1. A `fault` says why it cannot be used."""
 
     line: int

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -28,6 +27,7 @@ from reportgen.batch.records import Record, records_of
 from reportgen.document import read_source, template_of
 from reportgen.errors import ReportgenError, SourceError
 from reportgen.source.project import find_project
+from reportgen.structs import replace
 
 
 class RunChoices(TypedDict, total=False):

@@ -12,10 +12,10 @@ from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
 from reportgen.brand.palette import Colours, Ground
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
+from reportgen.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A sheet's columns: `area` is the sheet without its margins, all lengths in points."""
 
     size: Size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.charts.numbers import NumberFormat, format_of, ticked
 from reportgen.charts.scales import Scale
@@ -11,13 +10,13 @@ from reportgen.charts.stacking import stacked
 from reportgen.content.chart import AxisContent, ChartContent, NumberStyle
 from reportgen.errors import SourceError
 from reportgen.frames import ChartAxis, ChartPlot
+from reportgen.structs import Struct
 
 BARELY = 0.35
 """Lines begin at zero where the least value is below this part of the greatest: the rest of the way is short."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueAxis:
+class ValueAxis(Struct, frozen=True):
     """A scale of values, how its ticks are written, and what it says of itself."""
 
     scale: Scale

@@ -6,7 +6,6 @@ Under a plot all of them stand on one line, or are broken to their places, or ea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
@@ -17,6 +16,7 @@ from reportgen.charts.plotarea import PlotArea
 from reportgen.charts.scales import Calendar, Unit, distances
 from reportgen.errors import FitError
 from reportgen.frames import ChartCategories
+from reportgen.structs import Struct
 
 MOST_LINES = 3
 """Lines of a name under the plot."""
@@ -37,8 +37,7 @@ APART, WORDS_APART, BLOCKS_APART = 1.2, 0.6, 0.4
 # --- under the plot
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrangement:
+class _Arrangement(Struct, frozen=True):
     """How names stand under a plot: on so many lines, broken to a width (none: as they are), each `every`th."""
 
     lines: int
@@ -115,8 +114,7 @@ def _written(drawing: Drawing) -> Sequence[str]:
 # --- dates on a true scale
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
+class _Dates(Struct, frozen=True):
     """The dates that are shown: each `every` units, as finely as `shown` says; `names` with their units of the axis."""
 
     every: int

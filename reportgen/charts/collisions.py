@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from reportgen.geometry import Rect
+from reportgen.structs import Struct, field
 
 
 def spread(wanted: Sequence[float], pitch: float, low: float, high: float) -> list[float] | None:
@@ -33,8 +33,7 @@ def spread(wanted: Sequence[float], pitch: float, low: float, high: float) -> li
     return found
 
 
-@dataclass
-class Occupied:
+class Occupied(Struct):
     """The boxes that are taken, and the lines that labels keep off."""
 
     boxes: list[Rect] = field(default_factory=list)

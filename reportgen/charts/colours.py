@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportgen.frames import Colour
+from reportgen.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ChartColours:
+class ChartColours(Struct, frozen=True):
     """Colours of series in their order, of what is stressed and what is not, of texts, rules and grid.
 
     `ranges` are the shades behind the measures of bullet charts, the darkest first. `readable` makes a colour readable

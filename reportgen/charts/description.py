@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import fsum
 
 from reportgen.charts.numbers import NumberFormat, format_of
 from reportgen.charts.vocabulary import kind_name, word
 from reportgen.content.chart import DOTTED, ROUND, ChartContent, ChartValues
+from reportgen.structs import replace
 
 MOST_READ = 120
 """Values that are read out; nobody listens to more."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from reportgen.charts.collisions import Occupied
 from reportgen.charts.numbers import NumberFormat
@@ -23,13 +22,13 @@ from reportgen.frames import (
     TextItem,
 )
 from reportgen.geometry import Rect, Size
+from reportgen.structs import Struct, replace
 
 MOST_KEPT_OFF = 500
 """Points of a line that labels keep off; to look at more would take longer than to draw them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A chart in its parts, all in points from the chart's top left corner."""
 
     plot: Rect

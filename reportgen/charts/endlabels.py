@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.charts.collisions import spread
@@ -10,6 +9,7 @@ from reportgen.charts.drawing import Drawing
 from reportgen.charts.lettering import Align
 from reportgen.charts.plotarea import PlotArea
 from reportgen.frames import ChartLabel, ChartSeries, Spot
+from reportgen.structs import Struct
 
 WIDEST, WIDEST_OF_SPARKLINE = 0.36, 0.45
 """The width of a chart that labels at its ends may take; where they are wider, there is a legend."""
@@ -18,8 +18,7 @@ PITCH = 0.92
 """The least distance of such labels from each other, in lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndLabel:
+class EndLabel(Struct, frozen=True):
     """The text at the last point of a line; slopes have another at their first. Widths are points."""
 
     series: int

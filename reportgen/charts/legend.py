@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.charts.lettering import Lettering
 from reportgen.charts.style import ChartStyle
 from reportgen.frames import ChartBar, ChartLine, ChartMark, Colour, TextItem
 from reportgen.geometry import Rect
+from reportgen.structs import Struct
 
 Swatch = Literal["box", "line", "dash", "circle"]
 
@@ -26,8 +26,7 @@ MIDDLE = 0.52
 """Where the middle of a swatch stands in its line of text, from the top, in lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(Struct, frozen=True):
     """A series in the legend, and how its swatch looks."""
 
     name: str
@@ -35,8 +34,7 @@ class LegendEntry:
     swatch: Swatch = "box"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLegend:
+class PlacedLegend(Struct, frozen=True):
     """A legend where it stands."""
 
     box: Rect
@@ -44,8 +42,7 @@ class PlacedLegend:
     texts: tuple[TextItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A legend's rows, not yet placed: the numbers of the entries in each; width and height in points."""
 
     entries: tuple[LegendEntry, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from reportgen.frames import Colour, Paragraph, TextItem
 from reportgen.geometry import Rect
+from reportgen.structs import replace
 from reportgen.text import Profile, Typesetter
 
 Align = Literal["left", "center", "right"]

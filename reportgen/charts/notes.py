@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.plotarea import PlotArea
@@ -12,6 +11,7 @@ from reportgen.content.chart import ChartNote
 from reportgen.errors import FitError
 from reportgen.frames import ChartLabel, ChartPlot, Spot
 from reportgen.geometry import Rect
+from reportgen.structs import replace
 
 STEPS = 8
 """How often a place farther away is tried, above the point and below it."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import floor, isclose, log10
 
 from icu4py.messageformat import MessageFormat
 
 from reportgen.content.chart import NumberStyle
+from reportgen.structs import Struct, replace
 
 MINUS = "\u2212"
 NBSP = "\u00a0"
@@ -24,8 +24,7 @@ _ENGLISH = {3: "k", 6: "m", 9: "bn", 12: "tn"}
 _YEARS = range(1900, 2101)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """How numbers are written. `power` is that of the ten that `suffix` stands for; `signed` shows a plus too."""
 
     language: str = "en"

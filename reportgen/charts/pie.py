@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import cos, fsum, hypot, pi, sin
 
 from reportgen.charts.drawing import Drawing, Drawn
@@ -15,6 +14,7 @@ from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import ChartContent
 from reportgen.frames import ChartCategories, ChartLabel, ChartWedge, Colour, Spot
 from reportgen.geometry import Rect, Size
+from reportgen.structs import Struct
 
 STEP = 0.02
 """How much smaller the next pie is that is tried, in parts of the place's shorter side."""
@@ -26,8 +26,7 @@ SHARES_AT = 0.72
 """Where the shares stand in slices of pies, in parts of the radius; in doughnuts they stand in the ring's middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Circle:
+class _Circle(Struct, frozen=True):
     """Where the pie stands (points)."""
 
     x: float
@@ -188,8 +187,7 @@ class Pie:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """How far a pie and its labels reach from the pie's middle."""
 
     left: float

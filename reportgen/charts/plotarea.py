@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from reportgen.charts.axes import ValueAxis
 from reportgen.charts.scales import Calendar
 from reportgen.geometry import Rect
+from reportgen.structs import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryAxis:
+class CategoryAxis(Struct, frozen=True):
     """How `count` categories share the length of a plot: each in a slot of its own, or from edge to edge (`edge`).
 
     With a `calendar`, categories stand on a true scale of its units, at their `dates`.
@@ -35,8 +34,7 @@ class CategoryAxis:
         return unit / (self.units - 1) if self.edge else (unit + 0.5) / self.units
 
 
-@dataclass(frozen=True, slots=True)
-class PlotArea:
+class PlotArea(Struct, frozen=True):
     """The box inside the axes, in points of the chart, and the axes that give it its measure.
 
     Values go upwards, or to the right where bars are `horizontal`; categories go the other way.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10
 from typing import Literal
+
+from reportgen.structs import Struct
 
 Unit = Literal["days", "months", "years"]
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -14,8 +15,7 @@ TIGHTER = 0.85
 """One or two steps more are taken where the axis is shorter than this part of it then: less of the plot is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Values from `low` to `high` in steps of `step`, counted from `low`."""
 
     low: float
@@ -95,8 +95,7 @@ def beside(first: Scale, low: float, high: float, *, least: float | None = None,
 # --- dates
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Dates on a true scale: all at the first of a month or a year, or days."""
 
     first: date

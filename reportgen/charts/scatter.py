@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import sqrt
 
 from reportgen.charts.axes import ValueAxis, axis_format, refuse_short_axis
@@ -17,6 +16,7 @@ from reportgen.content.chart import AxisContent, ChartContent, NumberStyle
 from reportgen.errors import FitError
 from reportgen.frames import ChartDots, ChartLabel, ChartMark, ChartSeries, Colour, Spot
 from reportgen.geometry import Rect, Size
+from reportgen.structs import Struct, replace
 
 MOST_NAMES = 60
 """Dots of a series that are named unasked; more are a cloud."""
@@ -240,8 +240,7 @@ class Scatter:
         return self.style.colours.upon(dict(series.points).get(point, series.colour))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """The area between two axes of numbers: its box, and the diameter of its largest bubble, in points."""
 
     box: Rect
@@ -259,8 +258,7 @@ class _Field:
         return self.x(x), self.y(y)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """What is to be written at a dot, and how large its bubble is among others."""
 
     series: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.brand.look import ChartLook
 from reportgen.charts.colours import ChartColours
 from reportgen.charts.lettering import Lettering
+from reportgen.structs import Struct
 
 PLAIN_SIZE = 8.0
 """The size of type, in points, beside which lines have the weight that the brand's look names."""
@@ -15,8 +14,7 @@ MOST_GROWTH = 1.5
 """How much heavier lines become at most beside larger type: on slides they would be beams otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartStyle:
+class ChartStyle(Struct, frozen=True):
     """Colours, measures and type of a chart. Lengths are points."""
 
     colours: ChartColours

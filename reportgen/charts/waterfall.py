@@ -5,8 +5,6 @@ In a native chart they are stacked columns that stand on an unseen base; a step 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.charts.bars import bars_of, label_beyond
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.plotarea import PlotArea
@@ -15,6 +13,7 @@ from reportgen.charts.vocabulary import word
 from reportgen.content.chart import ChartContent
 from reportgen.frames import ChartLabel, ChartPlot, ChartSeries
 from reportgen.geometry import Rect
+from reportgen.structs import replace
 
 
 def steps(content: ChartContent) -> tuple[tuple[float, float], ...]:

@@ -67,9 +67,10 @@ def show(
     found = described(name, library, chosen)
     if as_json:
         import json
-        from dataclasses import asdict
 
-        typer.echo(json.dumps([asdict(one) for one in found], indent=2))
+        from msgspec import to_builtins
+
+        typer.echo(json.dumps([to_builtins(one) for one in found], indent=2))
         return
     for one in found:
         what = "page" if one.kind == "newsletter" else "slide"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from reportgen.content.text import Block, Lines, Span, Text
 from reportgen.content.values import Plain, Strict
 from reportgen.errors import ReportgenError, Where
 from reportgen.source.annotations import Mark, marks_of
+from reportgen.structs import replace
 
 
 @dataclass(frozen=True, slots=True)

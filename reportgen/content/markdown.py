@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.errors import ReportgenError, SourceError, Where
 from reportgen.source.characters import LINKS, clean
+from reportgen.structs import replace
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -12,10 +12,10 @@ from reportgen.content.base import Content
 from reportgen.content.reading import HEADING, ReadContext, Reads
 from reportgen.content.values import not_empty, one_or_many
 from reportgen.errors import Where
+from reportgen.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of inline text in one style."""
 
     text: str

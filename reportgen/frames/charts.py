@@ -5,7 +5,6 @@ All lengths are points from the top left corner of the chart's box, y down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,6 +12,7 @@ from reportgen.errors import NOWHERE, Where
 from reportgen.frames.colour import Colour
 from reportgen.frames.items import Paragraph, TextItem
 from reportgen.geometry import Rect
+from reportgen.structs import Struct
 
 ChartKind = Literal[
     "column",
@@ -37,8 +37,7 @@ Spot = Literal["above", "below", "left", "right", "centre", "end", "outside", "f
 does where it offers no choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLabel:
+class ChartLabel(Struct, frozen=True):
     """The label of one point: the text as drawn, and the fields that it is made of in a native chart.
 
     Without `shows`, the native label is the text itself. `shift` is the way from the spot to where the label stands.
@@ -53,8 +52,7 @@ class ChartLabel:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True):
     """Values in the order of the categories (None: a gap), and how they look.
 
     `x` and `sizes` are those of dots and bubbles. `colour` is None for a series that only carries others. `points`
@@ -79,8 +77,7 @@ class ChartSeries:
     point_marker: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPlot:
+class ChartPlot(Struct, frozen=True):
     """Series drawn in one way. `gap` is the space between groups of bars, as a part of a bar's width (0..5).
 
     `hole` is the part of a doughnut's diameter that is empty; `second` plots belong to the second value axis;
@@ -97,8 +94,7 @@ class ChartPlot:
     largest: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ChartAxis:
+class ChartAxis(Struct, frozen=True):
     """A value axis: from `low` to `high` in steps of `step`, and its ticks as they read."""
 
     low: float
@@ -111,8 +107,7 @@ class ChartAxis:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartCategories:
+class ChartCategories(Struct, frozen=True):
     """What the values belong to: texts, or dates on a true scale of days, months or years.
 
     Each `every`th label is shown, or one for each `every` units of dates. `edge` is true where the first and the
@@ -133,16 +128,14 @@ class ChartCategories:
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBar:
+class ChartBar(Struct, frozen=True):
     """A bar, or a swatch of the legend."""
 
     box: Rect
     fill: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLine:
+class ChartLine(Struct, frozen=True):
     """A line through points; a closed one is filled."""
 
     points: tuple[tuple[float, float], ...]
@@ -152,8 +145,7 @@ class ChartLine:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChartWedge:
+class ChartWedge(Struct, frozen=True):
     """A slice between two angles in degrees, clockwise from the top; `inner` is the radius of the hole.
 
     `edge_width` is that of the line round it, in points.
@@ -170,8 +162,7 @@ class ChartWedge:
     edge_width: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class ChartDots:
+class ChartDots(Struct, frozen=True):
     """Discs of one diameter and colour at points, outlined or not."""
 
     points: tuple[tuple[float, float], ...]
@@ -184,8 +175,7 @@ class ChartDots:
 ChartMark = ChartBar | ChartLine | ChartWedge | ChartDots
 
 
-@dataclass(frozen=True, slots=True)
-class ChartItem:
+class ChartItem(Struct, frozen=True):
     """A chart in both readings.
 
     Data: `plots`, `categories` (none for dots), value `axes` (the first, and the second where there is one),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from reportgen.structs import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+
+class Colour(Struct, frozen=True):
     """A role of the brand's palette, changed in lightness or not, and the value that it resolves to.
 
     `rgb` is six upper-case hex digits. The lightness of the role's own colour (HSL, 0..1) is multiplied by `mod`
@@ -25,8 +25,7 @@ class Colour:
 PAPER = Colour("paper", "FFFFFF")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """What an office theme needs to know of the brand.
 
     `colours` maps the brand's roles to six hex digits: ink, paper, surface, accent1…accent6, positive, negative,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames.colour import Colour
 from reportgen.geometry import Insets, Rect
+from reportgen.structs import Struct
 
 ParagraphRole = Literal[
     "title",
@@ -30,8 +30,7 @@ ParagraphRole = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of authored text in one style. `size` and `tracking` (added after each glyph) are points.
 
     `superscript` text is set at `SUPERSCRIPT_SIZE` of `size`, raised by `SUPERSCRIPT_RISE` of it.
@@ -55,16 +54,14 @@ SUPERSCRIPT_SIZE = 0.65
 SUPERSCRIPT_RISE = 0.33
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """The mark of a list item, hanging in the paragraph's indent, in the paragraph's first font and size."""
 
     text: str
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph as authored, or the part of one that stands in this item.
 
     `key` is the same for all parts of one logical paragraph, wherever they stand; `continued` is true for every
@@ -93,8 +90,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """Shaped glyphs of one face, size and colour, left to right from `x` (points from the line's `x`).
 
     `glyphs`, `advances` (points, tracking and kerning included), `clusters` (index into `text` of each glyph's
@@ -122,8 +118,7 @@ class GlyphRun:
         return sum(self.advances)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One set line: `x` and `baseline` in points from the top left of its item's box.
 
     `paragraph` is the index into the item's paragraphs; `start` and `end` are the characters of that paragraph's
@@ -139,8 +134,7 @@ class Line:
     runs: tuple[GlyphRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
+class TextItem(Struct, frozen=True):
     """Text in a box: paragraphs as authored and lines as set.
 
     `slot` names the template's slot, and the master's placeholder of the same name where there is one. `give` is
@@ -160,8 +154,7 @@ class TextItem:
     where: Where = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ImageItem:
+class ImageItem(Struct, frozen=True):
     """A picture in a box. `crop` is cut away from left, top, right, bottom, as fractions of the picture (0..1).
 
     `picture` is a key of the publication's pictures. `alt` is required unless `artifact` (decoration). `radius`, in
@@ -186,8 +179,7 @@ LOGO_PLATE = "logo plate"
 """The name of the shape that a logo stands on where the brand has none for the ground."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeItem:
+class ShapeItem(Struct, frozen=True):
     """A drawn shape: always an artifact. A line runs from the box's top left to its bottom right corner.
 
     `radius` rounds a rect's corners, in points. `stroke_width` is in points. `opacity` (0..1) is that of the fill.
@@ -204,16 +196,14 @@ class ShapeItem:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class TableRule:
+class TableRule(Struct, frozen=True):
     """The rule at an edge of a cell; `width` in points."""
 
     colour: Colour
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """A cell at `row` and `column` (from 0), `rows` × `columns` of the grid large.
 
     Lines count from the cell's top left corner; `margins` lie between the cell's edges and its text, and differ
@@ -234,8 +224,7 @@ class TableCell:
     bottom: TableRule | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableItem:
+class TableItem(Struct, frozen=True):
     """A table, or the part of one that stands here. `columns` are widths and `rows` heights, in points.
 
     `cells` go row by row, covered ones left out; the first `header_rows` rows are headings, which each part repeats.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from reportgen.errors import NOWHERE, Where
+from reportgen.structs import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class SlotFit:
+class SlotFit(Struct, frozen=True):
     """How a slot's content fits its place: `fill` of the place's height (0..1), the copyfit `steps` that it took.
 
     `free` is the height left under it, in lines of its own; None where the place has no height of its own.
@@ -23,16 +22,14 @@ class SlotFit:
     where: Where = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A template for a section, and the cost of the cheapest publication from there on that uses it."""
 
     template: str
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class SectionMakeUp:
+class SectionMakeUp(Struct, frozen=True):
     """A section as made up: on the `sheets` (counted from 1), on `chosen`; `runner_up` is the next best template.
 
     `templates` names one template for each sheet; the parts of a section broken over pages have the first's.
@@ -49,8 +46,7 @@ class SectionMakeUp:
     slots: tuple[SlotFit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetMakeUp:
+class SheetMakeUp(Struct, frozen=True):
     """A page or slide: its number from 1, its own cost, and the part of its height or area that is filled (0..1)."""
 
     number: int
@@ -58,8 +54,7 @@ class SheetMakeUp:
     fill: float
 
 
-@dataclass(frozen=True, slots=True)
-class MakeUp:
+class MakeUp(Struct, frozen=True):
     """All decisions of one publication; `cost` is what the search made least."""
 
     sections: tuple[SectionMakeUp, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,12 +11,12 @@ from reportgen.frames.item import Item
 from reportgen.frames.items import Paragraph
 from reportgen.frames.makeup import MakeUp
 from reportgen.geometry import Rect, Size
+from reportgen.structs import Struct, field
 
 Field = Literal["folio", "footer", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A font file's one face: `family` is the name that an office document gives it.
 
     `variations` pins the axes of a variable font, as (tag, value) pairs.
@@ -32,8 +31,7 @@ class Face:
     variations: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture's bytes as checked: the key is the SHA-256 of the file read. Sizes are pixels, or points for SVG."""
 
     key: str
@@ -43,8 +41,7 @@ class Picture:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A slot of a master that slides fill and inherit from: position and text style.
 
     `style` is an empty-text paragraph (one run, text "") that carries size, font, colour, leading, bullet.
@@ -59,8 +56,7 @@ class Placeholder:
     anchor: Literal["top", "middle", "bottom"] = "top"
 
 
-@dataclass(frozen=True, slots=True)
-class Master:
+class Master(Struct, frozen=True):
     """What all sheets made on one template share: background, constant furniture, placeholders."""
 
     name: str
@@ -69,8 +65,7 @@ class Master:
     placeholders: tuple[Placeholder, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page or a slide: the items in reading order, on top of its master's. `title` names it in outlines."""
 
     master: str
@@ -81,8 +76,7 @@ class Sheet:
     """The section of a deck that the slide belongs to, by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True):
     """A bookmark: `level` from 1, `sheet` is an index, `y` is points from the sheet's top."""
 
     title: str
@@ -91,16 +85,14 @@ class OutlineEntry:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """A place to jump to: `sheet` is an index, `y` points from the sheet's top."""
 
     sheet: int
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """Everything that a backend needs: frames, masters, resources, metadata.
 
     `date` is text as authored, for furniture; `created` is an ISO 8601 time stamp in UTC for the file's metadata, or

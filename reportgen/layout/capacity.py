@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.brand import Brand
@@ -15,6 +14,7 @@ from reportgen.layout.components.registry import component_of_kind
 from reportgen.layout.furniture import place_of
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import Struct
 from reportgen.templates import Cell, PageTemplate, Region, Rule, SlideTemplate, Split
 
 SAMPLE = (
@@ -24,8 +24,7 @@ SAMPLE = (
 """English of ordinary word length, by which capacities are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(Struct, frozen=True):
     """What a region holds: `words` of ordinary English in `lines` lines at its natural size.
 
     Both are None for pictures, charts and tables. `width` and `height` are points; the height is None where the text

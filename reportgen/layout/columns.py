@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Literal
 
@@ -11,6 +10,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import LINES_TOGETHER, TextSetter
+from reportgen.structs import Struct
 
 BOUNDED = 1e5
 """A height (points) beyond which a space is taken to have no end."""
@@ -19,8 +19,7 @@ MOST_TRIED = 200
 """Lines over the least height that are tried where the space has no end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """A box that text runs round, its distance to the text included; points from the columns' top left corner."""
 
     box: Rect
@@ -41,8 +40,7 @@ class Obstacle:
         return centre - chord, centre + chord
 
 
-@dataclass(frozen=True, slots=True)
-class FilledBox:
+class FilledBox(Struct, frozen=True):
     """Text in one box: the fragments that stand there, and the box, from the columns' top left corner."""
 
     fragments: tuple[Fragment, ...]

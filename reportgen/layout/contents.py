@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.content.entries import EntriesContent, Entry
@@ -13,6 +12,7 @@ from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
 from reportgen.layout.medium import Medium
 from reportgen.layout.vocabulary import word
+from reportgen.structs import replace
 
 LISTS = ("contents", "agenda")
 """Section types that list the others."""

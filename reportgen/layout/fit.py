@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import ClassVar
@@ -14,14 +13,14 @@ from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import Copy, Fragment
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter, TypesetText
+from reportgen.structs import Struct, replace
 from reportgen.templates import Region, Shrink
 
 TIGHTEST = 10.0
 """Most tracking that `tighten` takes away, in thousandths of an em."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """Text that fits: as set, the copy that goes on elsewhere, and the steps that were needed."""
 
     text: TypesetText

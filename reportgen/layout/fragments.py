@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reportgen.content.entries import EntriesContent
 from reportgen.content.table import TableContent
 from reportgen.content.text import Block, BlockKind, Span
+from reportgen.structs import replace
 from reportgen.templates import Region
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from reportgen.brand import Grid
 from reportgen.errors import TemplateError
@@ -12,6 +11,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.pictures import Pictures
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import Struct
 from reportgen.templates import At, Furniture, SlideTemplate
 
 Place = Callable[[At | None], Rect]
@@ -97,8 +97,7 @@ def _box(at: At, grid: Grid, sides: tuple[float, float], edge: Callable[[int], f
     return Rect(x, top, right - x, bottom - top)
 
 
-@dataclass(frozen=True, slots=True)
-class Variables:
+class Variables(Struct, frozen=True):
     """What furniture texts may name: ``{title}``, ``{subtitle}``, ``{issue}``, ``{date}``, ``{folio}``."""
 
     title: str = ""

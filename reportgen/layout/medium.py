@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from reportgen.brand.look import PerMedium
 from reportgen.brand.model import TypeRole
+from reportgen.structs import Struct
 from reportgen.text import OFFICE_MEASURE, Profile
 
 Kind = Literal["newsletter", "deck"]
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(Struct, frozen=True):
     """The pages of a newsletter or the slides of a deck, as the layout sees them.
 
     A page is read close by, is typeset by us to the last letter, and gives a story as much room as it needs. A slide is

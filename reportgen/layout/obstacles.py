@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
@@ -17,6 +16,7 @@ from reportgen.layout.fit import fit
 from reportgen.layout.fragments import Fragment, Slots
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import up_to
+from reportgen.structs import replace
 from reportgen.templates import Inset, Region
 
 PICTURE_RATIO = 0.75

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.brand import Brand
@@ -13,11 +12,11 @@ from reportgen.errors import Where
 from reportgen.frames import Bullet, Colour, Paragraph, ParagraphRole, Run
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import Medium
+from reportgen.structs import Struct
 from reportgen.templates import Region
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a stretch of copy is styled: what a region says, on the ground that it stands on.
 
     `factor` is what copyfit has shrunk the text to, in parts of its size; `tighten` is the tracking that it has taken
@@ -41,8 +40,7 @@ class TextStyle:
         return cls(region.style, region.role, region.colour, region.lead, ground, region.align)
 
 
-@dataclass(slots=True)
-class _Form:
+class _Form(Struct):
     """What a kind of block changes of its paragraph; lengths in points."""
 
     style: TypeStyle

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Literal
 
@@ -14,6 +13,7 @@ from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.styles import ParagraphStyler, TextStyle
+from reportgen.structs import replace
 from reportgen.text import SetParagraph, Typesetter
 
 LINES_TOGETHER = 2

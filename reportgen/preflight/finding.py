@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, Literal
 
 from reportgen.errors import NOWHERE, Where
+from reportgen.structs import Struct
 
 Severity = Literal["error", "warning", "note"]
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
@@ -16,8 +16,7 @@ _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a person should look at: the rule that found it, how grave it is, where, and what to do."""
 
     rule: str

@@ -6,7 +6,6 @@ import hashlib
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +25,7 @@ from reportgen.layout.compose import compose
 from reportgen.layout.suitability import suiting
 from reportgen.remarks import Remark, remarks
 from reportgen.source.project import find_project
+from reportgen.structs import Struct, field, replace
 from reportgen.templates import Library
 from reportgen.watching import state_of
 
@@ -40,16 +40,14 @@ AROUND = 2
 _Override = tuple[Kind, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A publication as it is shown: its sheets as SVG, each found by a digest of itself."""
 
     publication: Publication
     digests: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Made:
+class _Made(Struct):
     """What one look at the files gave."""
 
     document: Document | None = None

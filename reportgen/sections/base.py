@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -22,6 +21,7 @@ from reportgen.content.text import Texts as Texts
 from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.sections.loaded_section import LoadedSection
 from reportgen.source.annotations import PROSE, SETTING
+from reportgen.structs import replace
 
 
 def _layout(value: object) -> object:

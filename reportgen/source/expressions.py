@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from reportgen.source.characters import CONTROL
 from reportgen.source.secrets import RESERVED, Secrets
 from reportgen.source.tree import Place, Tree
 from reportgen.source.validation import nearest
+from reportgen.structs import replace
 
 if TYPE_CHECKING:
     from jinja2 import Template as Compiled

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
@@ -29,6 +28,7 @@ from reportgen.source.expressions import (
 from reportgen.source.project import Project
 from reportgen.source.secrets import RESERVED, Secrets
 from reportgen.source.tree import Place, Spot, Tree
+from reportgen.structs import Struct
 
 if TYPE_CHECKING:
     from jinja2 import Template as Compiled
@@ -71,8 +71,7 @@ def _marks(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
             yield place, found[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(Struct, frozen=True):
     """A record's own tree, and the values that its tokens stand for."""
 
     tree: Tree

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,12 +13,12 @@ from reportgen.errors import NOWHERE, AssetError, SourceError, Where
 from reportgen.source.validation import (
     nearest,
 )
+from reportgen.structs import Struct, field
 
 _SETTINGS = ("brand", "language", "outputs")
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The folder that everything must lie in, and the defaults that its `reportgen.toml` sets."""
 
     root: Path

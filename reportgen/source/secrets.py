@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from reportgen.errors import ReportgenError, Where
 from reportgen.source.characters import LINKS
+from reportgen.structs import field_names, replace
 
 _Thing = TypeVar("_Thing")
 
@@ -119,5 +119,5 @@ _WITHOUT = frozenset((type(None), bool, int, float, Where))
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a dataclass."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    """The names of a record's fields; none where a class is no record."""
+    return field_names(kind)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import yaml
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+from reportgen.structs import Struct
 
 MOST_NODES = 100_000
 """Values in one file, aliases counted as often as they are used."""
@@ -19,8 +19,7 @@ MOST_NODES = 100_000
 Place = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Line and column (from 1) of a value, and the line on which a block of text begins."""
 
     line: int
@@ -28,8 +27,7 @@ class Spot:
     text_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """Plain data, and where each value stands in its file."""
 
     value: Any

@@ -15,6 +15,7 @@ from reportgen.plugins import template_roots
 from reportgen.shipped import shipped
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
+from reportgen.structs import Struct
 from reportgen.templates.model import (
     BLANK,
     Continuation,
@@ -30,8 +31,7 @@ from reportgen.templates.model import (
 from reportgen.templates.weave import Items, Keys, Loom, woven
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """All templates that are known, by name, in the order of their names."""
 
     slides: Mapping[str, SlideTemplate]

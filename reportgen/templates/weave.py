@@ -9,12 +9,12 @@ there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from reportgen.errors import TemplateError, Where
 from reportgen.source.tree import Place, Tree
 from reportgen.source.validation import nearest
+from reportgen.structs import Struct
 
 LISTS = ("furniture", "regions", "stack", "split", "around")
 """The keys whose values are lists of items with names."""
@@ -125,8 +125,7 @@ class Items(list[Keys]):
         return (item[key] for item in self for key in LISTS if isinstance(item.get(key), Items))
 
 
-@dataclass(frozen=True, slots=True)
-class Woven(Tree):
+class Woven(Tree, frozen=True):
     """A tree whose values come from several files: its `value` is `Keys`."""
 
     def where(self, place: Place, key: bool = False) -> Where:
@@ -173,8 +172,7 @@ class _Entry(NamedTuple):
         return self.origin[0].where(self.origin[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Loom:
+class Loom(Struct, frozen=True):
     """Lays files over each other. `part` gives a named part, asked for at a place in a file, and whether it is known.
 
     `known` is whether who wrote the upper file could see the lower: then a change of what is not there is a fault, and

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import uharfbuzz as hb
 
 from reportgen.errors import FontError
 from reportgen.frames import Face, Run
+from reportgen.structs import Struct
 
 FALLBACK_SCALE = 0.92
 """Size of a fall-back glyph in a line of another script, in print."""
@@ -18,8 +18,7 @@ CJK_LANGUAGES = ("zh", "ja", "ko")
 """Languages whose own text is in the fall-back fonts, so that it is set there in full size and weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A piece of text shaped once, in font units: glyph ids, advances, offsets, clusters (character indices)."""
 
     glyphs: tuple[int, ...]

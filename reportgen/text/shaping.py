@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.frames import GlyphRun, Paragraph, Run
 from reportgen.frames.items import SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
+from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty
 from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
@@ -25,8 +25,7 @@ Widths = dict[tuple[object, ...], dict[str, float]]
 """Widths of words in points, by how they are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Characters start..end of the text, in one run and one face, drawn at `size` points, `rise` over the baseline."""
 
     start: int

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from icu4py.breakers import CharacterBreaker
 
 from reportgen.errors import FontError, Where
 from reportgen.frames import Face, GlyphRun, Line, Paragraph, Run
+from reportgen.structs import replace
 from reportgen.text.breaking import Piece, greedy, total_fit
 from reportgen.text.breakpoints import segments
 from reportgen.text.faces import FontSet

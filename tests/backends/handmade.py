@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -31,6 +30,7 @@ from reportgen.frames import (
     Theme,
 )
 from reportgen.geometry import Rect, Size
+from reportgen.structs import replace
 
 FONTS = Path(__file__).parents[2] / "fonts"
 INK = Colour("ink", "1B2430")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from reportgen.batch import Batch
 from reportgen.batch.jobs import ItemMaker
 from reportgen.errors import ReportgenError
 from reportgen.layout.pages import makeup as pages
+from reportgen.structs import replace
 
 ROOT = Path(__file__).parents[2]
 SENTENCE = "Every hub needs power, water and fibre, and people who have the patience to see it through. "

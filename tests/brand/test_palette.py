@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from reportgen.catalogue import gallery
 from reportgen.frames import Colour, ImageItem, Item, Publication, ShapeItem, Sheet
 from reportgen.preflight.pages import low_contrast
 from reportgen.remarks import remarks
+from reportgen.structs import replace
 from reportgen.templates import load_library
 from reportgen.templates.model import Furniture, TextColour
 from reportgen.templates.model import Ground as TemplateGround

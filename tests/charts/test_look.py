@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from reportgen import compose, load, render
 from reportgen.brand import Brand, load_brand
 from reportgen.brand.look import ChartLook, Look
 from reportgen.frames import ChartBar, ChartDots, ChartItem, ChartLine, ChartWedge
+from reportgen.structs import replace
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TWO = [{"name": "One", "values": [3, 1, 2, 5]}, {"name": "Two", "values": [2, 4, 3, 1]}]

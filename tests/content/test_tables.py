@@ -188,7 +188,7 @@ def test_deltas() -> None:
 @given(st.floats(-1e14, 1e14), st.sampled_from(["en", "de", "fr", "sv", "hi", "pl", "zh", "de-CH"]), st.integers(0, 4))
 def test_tail_begins_at_the_decimal_mark(value: float, language: str, decimals: int) -> None:
     column = content("columns: [{name: A, type: number}]\nrows: [[1]]").columns[0]
-    from dataclasses import replace
+    from reportgen.structs import replace
 
     formats = Formats(language)
     text = formats.number(value, replace(column, decimals=decimals))

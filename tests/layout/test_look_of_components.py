@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from reportgen.layout.medium import MEDIA
 from reportgen.layout.pictures import Pictures
 from reportgen.layout.slots import slots_of
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import replace
 from reportgen.templates import Region
 
 ROOT = Path(__file__).parents[2]

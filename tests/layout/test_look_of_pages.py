@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from reportgen.brand import Brand
 from reportgen.brand.look import Look
 from reportgen.document import Document
 from reportgen.layout.compose import compose
+from reportgen.structs import replace
 from reportgen.templates import Library
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from reportgen.brand.load import load_brand
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, ShapeItem
 from reportgen.preflight.pages import low_contrast
+from reportgen.structs import replace
 
 ROOT = Path(__file__).parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0H40V20Z"/></svg>'

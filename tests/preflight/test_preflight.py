@@ -75,11 +75,10 @@ def test_the_brands_voice_is_heard(project: Path) -> None:
 
 def test_colours_without_contrast_are_found(project: Path) -> None:
     """Text colours are mended by the brand itself; what remains is text on a ground that no rule could mend."""
-    from dataclasses import replace
-
     from reportgen import compose, load
     from reportgen.frames import Colour, TextItem
     from reportgen.preflight.pages import low_contrast
+    from reportgen.structs import replace
 
     (project / "june.yaml").write_text(CLEAN)
     publication = compose(load(project / "june.yaml"), "deck")

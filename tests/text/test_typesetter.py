@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from reportgen.brand import load_brand
 from reportgen.errors import FontError, Where
 from reportgen.frames import Bullet, Colour, Paragraph, Run
+from reportgen.structs import replace
 from reportgen.text import Profile, Typesetter
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from reportlab.pdfbase import pdfdoc
 
 from reportgen.errors import BackendError
 from reportgen.frames import Face, GlyphRun
+from reportgen.structs import Struct
 
 _ITALIC, _SYMBOLIC, _SERIF_UNKNOWN = 64, 4, 0
 
@@ -21,8 +21,7 @@ NOT_DRAWN = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "kern", "me
 """Tables of fonts that nothing needs of which the text is shaped already."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Metrics:
+class _Metrics(Struct, frozen=True):
     """A glyph's advance and the sides of its box, in 1/1000 em."""
 
     width: float
@@ -48,8 +47,7 @@ class Source:
             raise BackendError(f"cannot read the font {face.path.name}: {error.strerror}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """The glyphs of one face that some text uses, and the text that each stands for first, where it has any."""
 
     glyphs: frozenset[int]

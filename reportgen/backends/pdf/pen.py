@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.frames import Face, GlyphRun, Line, TextItem
 from reportgen.geometry import Rect
+from reportgen.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Marks of a line that mean one thing: a list item's mark, a link, or words of a paragraph.
 
     `paragraph` is an index into the item's; `ends` is a link's box on the page (left, bottom, right, top), `about`

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any, assert_never
@@ -38,6 +37,7 @@ from reportgen.frames import (
     TextItem,
 )
 from reportgen.geometry import Rect
+from reportgen.structs import Struct, field
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
 _ARC = 0.5523
@@ -94,8 +94,7 @@ def _runs(item: Item) -> Iterator[tuple[GlyphRun, ...]]:
                 yield from _runs(text)
 
 
-@dataclass(slots=True)
-class Printed:
+class Printed(Struct):
     """A sheet as it was drawn: its operators in order, where those of each item stand among them (begin and end), and
     the pieces of its texts with the annotations of those that are links. `contents` is the page's stream, of which
     each section's items are a part: `ends` says where it ends among the operators.

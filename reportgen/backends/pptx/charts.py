@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.backends.pptx.workbook import Column, Columns, columns_of, workbook
@@ -21,6 +20,7 @@ from reportgen.frames import (
     Theme,
 )
 from reportgen.geometry import Rect
+from reportgen.structs import Struct
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _NS = (
@@ -73,8 +73,7 @@ def chart_frame(item: ChartItem, about: str, placeholder: str, relationship: str
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
+class _Seat(Struct, frozen=True):
     """Where an axis of values stands: its number and that of the axis that it crosses, at which side of the plot, and
     whether categories lie between its ticks or on them.
     """

@@ -8,12 +8,12 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from reportgen.errors import BackendError
+from reportgen.structs import Struct
 
 _MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8"}
 _FIRST_ID = 2147483648
@@ -97,8 +97,7 @@ def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
 # --- relationships (ECMA-376 Part 2, 6.5)
 
 
-@dataclass(frozen=True, slots=True)
-class _Relationship:
+class _Relationship(Struct, frozen=True):
     key: str
     kind: str
     """The last word of its type, such as `slideLayout`."""
@@ -106,8 +105,7 @@ class _Relationship:
     """The part that it leads to; empty where it leads out of the package."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Relationships:
+class _Relationships(Struct, frozen=True):
     """The relationships of a part, or those of the package, whose owner is empty."""
 
     name: str

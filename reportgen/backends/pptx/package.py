@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
+
+from reportgen.structs import Struct
 
 FIRST = "[Content_Types].xml"
 STORED = (".jpg", ".jpeg", ".png")
@@ -14,8 +15,7 @@ _DOS_DATE = 0x0021
 """The first of January 1980, the first date that there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     name: bytes
     method: int
     crc: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from reportgen.backends.pptx.xml import clean
 from reportgen.frames import ChartItem
+from reportgen.structs import Struct
 
 SHEET = "Sheet1"
 _EPOCH = datetime(2000, 1, 1)
@@ -38,8 +38,7 @@ def letters(column: int) -> str:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the sheet: its heading, its values from the second row on, their number format."""
 
     index: int
@@ -59,8 +58,7 @@ class Column:
         return f"{SHEET}!${letter}$2:${letter}${len(self.values) + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where the chart's data stand on the sheet: categories, and of each series its x, values and sizes."""
 
     categories: Column | None

@@ -6,7 +6,6 @@ import hashlib
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -26,6 +25,7 @@ from reportgen.backends.pptx.theme import master_xml, theme_xml
 from reportgen.backends.pptx.xml import NS, clean, emu, solid, tree
 from reportgen.errors import BackendError
 from reportgen.frames import Master, Publication, Sheet, TextItem
+from reportgen.structs import Struct, field
 
 FIRST_LAYOUT_ID = 2147483660
 """Master and layout ids share one number space from 2147483648 (ECMA-376 Part 1, 19.7.18)."""
@@ -44,8 +44,7 @@ def render_pptx(publication: Publication) -> bytes:
     return DeckWriter(publication).write()
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(Struct):
     """A slide as it was written: the XML of its title and of each item, and what the writer stood at before each
     (the last shape's number, the placeholders that were filled).
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.errors import BackendError
 from reportgen.frames import Bullet, Colour, Paragraph, Run, TextItem, Theme
 from reportgen.geometry import Rect
+from reportgen.structs import Struct
 
 NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -76,8 +76,7 @@ def identity(number: int, name: str, alt: str = "", decorative: bool = False) ->
     return f'<p:cNvPr id="{number}" name={quoteattr(clean(name))}{described}>{inner}</p:cNvPr>'
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What text inherits from its placeholder: nothing where there is none."""
 
     paragraph: Paragraph | None = None

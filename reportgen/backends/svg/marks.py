@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import cos, pi, radians, sin
 from typing import assert_never
 
 from reportgen.frames import ChartBar, ChartDots, ChartLine, ChartMark, ChartWedge, Colour, ShapeItem
 from reportgen.geometry import Rect
+from reportgen.structs import replace
 
 
 def hex_of(colour: Colour) -> str:

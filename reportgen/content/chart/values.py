@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from reportgen.content.table.datafiles import number_of
 from reportgen.errors import Where
 from reportgen.source.characters import clean
 from reportgen.source.tree import Spelled, SpelledFloat
+from reportgen.structs import Struct, field
 
 MISSING = ("", "-", "–", "—", "n/a", "N/A")
 """Texts of data files that mean that there is no number."""
@@ -21,8 +21,7 @@ MISSING = ("", "-", "–", "—", "n/a", "N/A")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
 
-@dataclass(slots=True)
-class Given:
+class Given(Struct):
     """A value as it was found. Only `filed` texts may be numbers: files of text know no others."""
 
     value: Any
@@ -30,8 +29,7 @@ class Given:
     filed: bool = False
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A series before its values are proven to be numbers."""
 
     name: str

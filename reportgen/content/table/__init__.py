@@ -9,6 +9,7 @@ from typing import Literal
 from reportgen.content.base import Content
 from reportgen.content.text import Span
 from reportgen.errors import Where
+from reportgen.structs import Struct
 
 MOST_COLUMNS = 60
 """Columns of one table."""
@@ -52,8 +53,7 @@ class TableEntry:
     note: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row: one entry a column, None where another entry covers the place. A group has one entry for all."""
 
     kind: Literal["body", "group", "total"]

@@ -6,7 +6,6 @@ import csv
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from reportgen.errors import AssetError, SourceError, Where
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import nearest
+from reportgen.structs import Struct, replace
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000
@@ -24,8 +24,7 @@ _NUMBER = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.
 _COMMA_NUMBER = re.compile(r"[-+\u2212]?\d+,\d+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class TableData:
+class TableData(Struct, frozen=True):
     """What a file holds: the names of its columns, its rows, and the place of each value."""
 
     names: tuple[str, ...]

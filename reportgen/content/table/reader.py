@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -18,6 +17,7 @@ from reportgen.content.table.values import is_missing, typed
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError
 from reportgen.source.characters import clean
+from reportgen.structs import replace
 
 MOST_CELLS = 20_000
 """Cells of one table."""

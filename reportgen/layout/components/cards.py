@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.errors import FitError
 from reportgen.frames import Item, Placeholder, TextItem
@@ -14,6 +13,7 @@ from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
+from reportgen.structs import Struct, replace
 from reportgen.templates import Region
 
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
@@ -26,8 +26,7 @@ PANEL = "tint"
 """The ground of cards that have none of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """The texts of cards, set at one size, the room in points that each has, and the place of the numbers over them."""
 
     texts: list[TypesetText]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.brand.colour import READABLE, contrast, relit
 from reportgen.charts import ChartColours, ChartStyle, Lettering, chart, natural_height
 from reportgen.content.chart import ChartContent
@@ -16,6 +14,7 @@ from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
+from reportgen.structs import replace
 
 LEAST_LINES = {"sparkline": 1.5}
 OTHER_LINES = 4.0

@@ -7,13 +7,13 @@ the kind.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from reportgen.frames import Item, Placeholder
 from reportgen.frames.makeup import SlotFit
 from reportgen.geometry import Insets, Rect
 from reportgen.layout.fragments import Slot
+from reportgen.structs import Struct, replace
 from reportgen.templates import Region
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ ENDLESS = 1e6
 _Content = TypeVar("_Content")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A place on a sheet, with what is to stand in it. Lengths are points.
 
     `contents` are the slots that the region takes, in the region's order. `factor` is the part of its natural size that
@@ -88,8 +87,7 @@ class Site:
         return replace(self, box=box)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A region with its content: items, the height that they take (points), and what goes on elsewhere, by slot.
 
     `fill` says how full the place is, 0 to 1; `cost` what it cost to make the content fit; `steps` and `fits` tell how.
@@ -108,8 +106,7 @@ NOTHING = Placed((), 0.0, {}, 0.0)
 """A region that has no content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(Struct, frozen=True):
     """The least, the natural and the greatest height of content at some width, in points."""
 
     least: float

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 
 from reportgen.content.entries import EntriesContent, Entry
@@ -20,6 +19,7 @@ from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import EntriesCopy, Fragment, Slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
+from reportgen.structs import Struct, replace
 from reportgen.templates import EntriesLook, Region
 
 PICTURE_STEPS = (0.8, 0.65)
@@ -38,8 +38,7 @@ _ROWS = EntriesLook()
 """The arrangement of entries for which a template asks for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """An entry's texts, set: under each other in one item, or the label apart. Lengths are points."""
 
     label: TypesetText | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.content.stats import Stat, StatsContent
 from reportgen.content.text import Block
@@ -15,6 +14,7 @@ from reportgen.layout.components.grid import Columns, equal_cells
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
+from reportgen.structs import Struct, replace
 
 SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 """Parts of the natural size that are tried for the numbers, the largest first."""
@@ -23,8 +23,7 @@ LABEL_LEAST = 0.25
 """The least width of the labels beside numbers, in parts of the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """Numbers with their labels, set at one size: the texts, the height of each row, and of all (points)."""
 
     texts: list[TypesetText]

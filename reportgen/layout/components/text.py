@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
+from reportgen.structs import replace
 from reportgen.templates import Region
 
 ROOM = 1.06

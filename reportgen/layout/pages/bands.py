@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, TemplateError
@@ -12,6 +11,7 @@ from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.modules import Module, ModuleMaker, ModuleSize
 from reportgen.layout.pages.regions import goes_on, suits, unshown
+from reportgen.structs import Struct
 from reportgen.templates import Library
 
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
@@ -21,8 +21,7 @@ TRIPLES = ((4, 4, 4),)
 """Spans of three sections side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A section (its index in the newsletter) on a template at a span, from a column."""
 
     section: int
@@ -31,8 +30,7 @@ class Choice:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Modules side by side, with the least, the natural and the greatest height that they can take (points).
 
     `bleed` is the edge of the sheet that it runs to. A band that `breaks` may be cut where the page ends.

@@ -8,7 +8,6 @@ same, the search would take the same way, and is not run.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
@@ -18,11 +17,11 @@ from reportgen.layout.fragments import Portion, Slot, Slots, lengths, share
 from reportgen.layout.pages.bands import Choice
 from reportgen.layout.pages.modules import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
 from reportgen.layout.pages.plans import PageDecision, PageRange
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library
 
 
-@dataclass(frozen=True, slots=True)
-class SectionDecision:
+class SectionDecision(Struct, frozen=True):
     """How a section begins: its choice, whether it is broken there, the pages that it takes, what it cost, and the
     cheapest other choice.
     """
@@ -35,8 +34,7 @@ class SectionDecision:
     runner_up: Candidate | None
 
 
-@dataclass(frozen=True, slots=True)
-class NewsletterDecision:
+class NewsletterDecision(Struct, frozen=True):
     """What was decided for a newsletter, and what it was decided from.
 
     `options` are the templates that suit each section, by span. `sheets` and `beginnings` are what a report tells of
@@ -70,8 +68,7 @@ class NewsletterDecision:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """A section with its slots, as it is laid."""
 
     section: LoadedSection

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from reportgen.frames import Item
+from reportgen.structs import replace
 
 
 class DeferredItems:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from reportgen.errors import FitError
 from reportgen.layout.fragments import Portion, share
@@ -12,13 +11,13 @@ from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.measures import PageMeasures
 from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
+from reportgen.structs import Struct, replace
 
 _Next = tuple[tuple[int, ...], int, Floating]
 """Sections side by side; and the next section, and those that float, when these are placed."""
 
 
-@dataclass(slots=True)
-class PartialPage:
+class PartialPage(Struct):
     """A page in the making: what it began with, what is left with the bands that it has, and their heights and costs.
 
     Heights are points: `room` for content, `least`, `natural` and `most` of what stands on it.

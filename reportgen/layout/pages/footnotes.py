@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportgen.layout.fragments import Fragment, referred
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter, up_to
+from reportgen.structs import Struct
 from reportgen.templates import Region
 
 FOOT = "source"
 """The slot of footnotes and sources."""
 
 
-@dataclass(frozen=True, slots=True)
-class FootnotePlace:
+class FootnotePlace(Struct, frozen=True):
     """Where a section's footnotes and sources stand: the region, on a ground, `width` points wide."""
 
     setter: TextSetter

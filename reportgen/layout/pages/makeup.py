@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from math import ceil
 
@@ -27,6 +26,7 @@ from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.reporting import make_up_of, section_decisions, sheet_reports
 from reportgen.layout.pages.sheets import SheetMaker
 from reportgen.layout.slots import slots_of
+from reportgen.structs import replace
 from reportgen.templates import Library
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from reportgen.brand import Brand, Grid
@@ -11,6 +10,7 @@ from reportgen.errors import TemplateError
 from reportgen.frames import Master
 from reportgen.geometry import Insets
 from reportgen.layout.furniture import Furnisher, box_of
+from reportgen.structs import replace
 from reportgen.templates import Library, MasterTemplate
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from reportgen.document import LoadedSection
@@ -23,11 +22,11 @@ from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.stack import Stack, StackSpace
 from reportgen.layout.pages.stack_content import FittedTexts, StackContent
 from reportgen.layout.text_setter import up_to
+from reportgen.structs import Struct
 from reportgen.templates import Continuation, PageTemplate, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """A section, or the part of it that fits the room, laid out: all places count from its own top left corner.
 
     `height` is in points; `rest` is what did not fit the room, by slot; `slack` is what pictures took of the extra

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Slot
 from reportgen.layout.pages.bands import Band, Choice
+from reportgen.structs import Struct
 
 Floating = tuple[tuple[int, int], ...]
 """Sections that float: the index of each, and the last page that it may stand on."""
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedOver:
+class CarriedOver(Struct, frozen=True):
     """What a page leaves of a section to the next one, where it stands in so many columns."""
 
     section: int
@@ -22,8 +21,7 @@ class CarriedOver:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageStart:
+class PageStart(Struct, frozen=True):
     """What a page begins with: all that decides how the rest of the newsletter can be made up.
 
     `page` and `following` are the indices of the page and of the next section in the author's order. `facing` are the
@@ -41,8 +39,7 @@ class PageStart:
         return PageStart(self.page, following, self.carried, floating, self.facing)
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """One page: what it begins with, its bands, the section that begins on it and goes on over it, and what it leaves.
 
     `room` is the height for content, `broken_height` the part of it that the broken section has; both in points.
@@ -68,8 +65,7 @@ class PagePlan:
         return (*placed, self.broken) if self.broken else placed
 
 
-@dataclass(frozen=True, slots=True)
-class PageDecision:
+class PageDecision(Struct, frozen=True):
     """The cheapest way to go on from the beginning of a page: the page's plan, and the cost of it and all pages after.
 
     `alternatives` are all plans of the page that were followed, the cheapest too, with the same cost of each.
@@ -80,8 +76,7 @@ class PageDecision:
     alternatives: tuple[tuple[float, PagePlan], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageRange:
+class PageRange(Struct, frozen=True):
     """How many pages a newsletter may have."""
 
     least: int = 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.errors import FitError
 from reportgen.frames import Item
@@ -17,6 +16,7 @@ from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import LINES_TOGETHER, TypesetText
+from reportgen.structs import Struct
 from reportgen.templates import Region
 
 RETREAT = 4
@@ -34,8 +34,7 @@ _Filled = tuple[list[FilledBox], tuple[Fragment, ...]]
 """Text in boxes, and what is left over."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(Struct, frozen=True):
     """Running text in its place: its items, the height used (points), what is left over by slot, and the footnotes that
     have to stand under it.
     """
@@ -162,8 +161,7 @@ class RunningText:
         return left
 
 
-@dataclass(frozen=True, slots=True)
-class _Pouring:
+class _Pouring(Struct, frozen=True):
     """One text that is poured into columns again and again, at other heights."""
 
     columns: Columns

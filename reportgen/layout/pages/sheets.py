@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
@@ -21,6 +20,7 @@ from reportgen.layout.pages.measures import PageMeasures
 from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
 from reportgen.layout.vocabulary import Phrase
+from reportgen.structs import Struct, field, replace
 from reportgen.templates import MasterTemplate
 
 
@@ -53,8 +53,7 @@ class JumpLineKey(LayoutKey, frozen=True):
     align: Literal["left", "right"]
 
 
-@dataclass(slots=True)
-class _SheetInMaking:
+class _SheetInMaking(Struct):
     """What stands on a sheet so far, from the top down; `y` is where the next band begins (points)."""
 
     y: float

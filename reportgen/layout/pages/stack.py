@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.errors import FitError
@@ -21,6 +20,7 @@ from reportgen.layout.pages.running_text import RunningText, column_give
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText, up_to
+from reportgen.structs import replace
 from reportgen.templates import Cell, Region, Rule, Split
 
 BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.document import LoadedSection
 from reportgen.layout.components.component import Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Slots
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import Struct
 
 
 class FittedTexts:
@@ -35,8 +34,7 @@ class FittedTexts:
         return known[1]
 
 
-@dataclass(frozen=True, slots=True)
-class StackContent:
+class StackContent(Struct, frozen=True):
     """What a stack shows, a section's slots, and what places them."""
 
     section: LoadedSection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -23,6 +22,7 @@ from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequenc
 from reportgen.layout.slides.showing import repeated_slots, shown
 from reportgen.layout.slots import slots_of
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import replace
 from reportgen.templates import Library, Region, SlideTemplate
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
@@ -11,7 +10,7 @@ from reportgen.frames import Item
 from reportgen.frames.makeup import Candidate, SlotFit
 from reportgen.layout.fragments import Portion, Slot, Slots
 from reportgen.layout.slides import costs
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 
 
 class TemplateRun(Struct, frozen=True):
@@ -31,8 +30,7 @@ class TemplateRun(Struct, frozen=True):
         return costs.TOO_ALIKE if self.length >= costs.MOST_ALIKE else costs.REPEATED
 
 
-@dataclass(frozen=True, slots=True)
-class SlideDraft:
+class SlideDraft(Struct, frozen=True):
     """A slide without its furniture: its template, its items, what it costs, the steps that copyfit took, and how full
     it is (0 to 1).
     """
@@ -44,8 +42,7 @@ class SlideDraft:
     fill: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SlideSequence:
+class SlideSequence(Struct, frozen=True):
     """Slides for what is left of a section, and what they cost; `runner_up` is the cheapest other first template."""
 
     slides: tuple[SlideDraft, ...]

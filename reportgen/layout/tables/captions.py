@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.content.text import Block, Span
 from reportgen.frames import Paragraph
 from reportgen.layout.fragments import Fragment, TableCopy
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
 from reportgen.layout.vocabulary import word
+from reportgen.structs import replace
 
 ROUNDING = 2.0
 """Points that notes are given over their height where a table is cut, so that no rounding leaves them without room."""

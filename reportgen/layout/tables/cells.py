@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -14,14 +13,14 @@ from reportgen.errors import NOWHERE, Where
 from reportgen.frames import Colour, Line, Paragraph, Run
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import Struct, replace
 
 Align = Literal["left", "center", "right"]
 GRAPHICS = ("bar", "sparkline")
 """Kinds of column that draw their numbers beside them."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(Struct, frozen=True):
     """A cell's text before its width is known: the paragraph, its single line, and its widths in points.
 
     `tail` is the width of what stands after the decimal mark's place, `mark` that of a note's number, which hangs
@@ -36,8 +35,7 @@ class CellText:
     aligned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CellDraft:
+class CellDraft(Struct, frozen=True):
     """A cell of the grid before widths are known: what it shows, its first column, how many columns and rows it covers.
 
     `header` says of which it is a heading; `graphic` is the entry of which a bar or a sparkline is drawn.
@@ -51,8 +49,7 @@ class CellDraft:
     graphic: TableEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowDraft:
+class RowDraft(Struct, frozen=True):
     """A row of cells; `ground` is the colour under it, where rows have grounds by turns."""
 
     kind: Literal["head", "body", "group", "total"]
@@ -60,8 +57,7 @@ class RowDraft:
     ground: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableMetrics:
+class TableMetrics(Struct, frozen=True):
     """The measures of a table at one size, in points: of its type, of the padding on the left and right and on the top
     and bottom of cells, of the space between a number and its bar; and its style.
     """
@@ -84,8 +80,7 @@ class TableMetrics:
         return self.style != "zebra"
 
 
-@dataclass(frozen=True, slots=True)
-class TableDraft:
+class TableDraft(Struct, frozen=True):
     """A table at one size before its widths are known.
 
     `heads` and `tails` are, for each column, the widest parts of its aligned numbers before and after the decimal mark.

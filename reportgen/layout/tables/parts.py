@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from reportgen.frames import Item, Paragraph, TableCell, TableItem, TableRule, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Site
@@ -15,13 +13,13 @@ from reportgen.layout.tables.graphics import CellGraphics
 from reportgen.layout.tables.rows import SolvedTable
 from reportgen.layout.tables.rules import TableRules
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import Struct, replace
 
 SEVERAL = 0.4
 """Cost of each column more than one, so that a table stands in several only where that gains something."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidTable:
+class LaidTable(Struct, frozen=True):
     """The part of a table that stands in one place: items, height used (points), what is left over, and the cost."""
 
     items: tuple[Item, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 
 from reportgen.content.table import TableContent
@@ -18,6 +17,7 @@ from reportgen.layout.tables.cutting import check_parts, too_tall
 from reportgen.layout.tables.parts import LaidTable, TablePart
 from reportgen.layout.tables.rows import SolvedTable, solve
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import replace
 from reportgen.templates import Region, Shrink
 
 STEP = 0.05

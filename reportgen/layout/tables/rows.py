@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.content.table import TableContent
 from reportgen.frames import Line, TableCell
@@ -11,10 +10,10 @@ from reportgen.geometry import Insets
 from reportgen.layout.tables.cells import GRAPHICS, Align, CellDraft, CellText, RowDraft, TableDraft
 from reportgen.layout.tables.widths import ColumnSolver
 from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class SolvedTable:
+class SolvedTable(Struct, frozen=True):
     """A table with its widths, in points.
 
     `graphics` are the widths of each column's bars or sparklines. `heights` and `cells` are those of all rows, headings

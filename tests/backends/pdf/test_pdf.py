@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from reportgen import Publication, render
 from reportgen.errors import BackendError
 from reportgen.frames import Colour, ImageItem, ShapeItem, TextItem
+from reportgen.structs import replace
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from dataclasses import dataclass, field
 from math import atan2, degrees
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,13 @@ import pytest
 from reportgen import compose, load, render
 from reportgen.frames import ChartAxis, ChartItem, ChartPlot, ChartSeries
 from reportgen.geometry import Rect
+from reportgen.structs import Struct, field
 
 ROOT = Path(__file__).parents[3]
 Point = tuple[float, float]
 
 
-@dataclass
-class Drawn:
+class Drawn(Struct):
     """The vectors of one chart, in points from its top left corner, by their colour."""
 
     bars: dict[str, list[Rect]] = field(default_factory=lambda: defaultdict(list))

@@ -82,7 +82,7 @@ def test_every_value_can_be_read(made: tuple[Publication, bytes]) -> None:
 
 
 def test_a_link_that_is_not_allowed() -> None:
-    from dataclasses import replace
+    from reportgen.structs import replace
 
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "table", "headline": "H", "table": TABLE}]}
     publication = compose(load(source), "newsletter")

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from pptx import Presentation
 from reportgen import Publication, render
 from reportgen.backends.pptx.lint import faults_of
 from reportgen.frames import Colour, ImageItem, ShapeItem
+from reportgen.structs import replace
 
 
 @pytest.fixture
