@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Literal
 
@@ -63,6 +65,17 @@ def loaded(group: Group) -> dict[str, Any]:
 def wrong(group: Group, name: str, wanted: str) -> PluginError:
     """The error of an entry point that leads to something else."""
     return PluginError(f'the entry point "{name}" of {group} is no {wanted}', hint="update the package, or take it out")
+
+
+@lru_cache(maxsize=8)
+def files_of(package: str) -> tuple[str, ...]:
+    """The names of the modules in a namespace package such as `reportgen_checks`, wherever they lie on Python's path.
+
+    A file is enough there: it needs no package of its own and no entry point.
+    """
+    spec = find_spec(package)
+    places = list(spec.submodule_search_locations or ()) if spec is not None else []
+    return tuple(sorted(file.name for file in iter_modules(places)))
 
 
 @lru_cache(maxsize=1)

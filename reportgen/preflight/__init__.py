@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from reportgen.api import Kind, brand_of, compose, outputs_of
 from reportgen.document import Document, load
-from reportgen.errors import AssetError, BrandError, FitError, FontError, ReportgenError, SourceError, TemplateError
+from reportgen.errors import (
+    AssetError,
+    BrandError,
+    FitError,
+    FontError,
+    PluginError,
+    ReportgenError,
+    SourceError,
+    TemplateError,
+)
 from reportgen.frames import Publication
-from reportgen.plugins import loaded, wrong
+from reportgen.plugins import files_of, loaded, wrong
 from reportgen.preflight import pages, spelling, words
 from reportgen.preflight.finding import Finding, Severity, as_json, as_sarif, as_text, in_order
 
@@ -35,6 +45,9 @@ RULES: dict[str, str] = {
     "alt-text": "An alternative text says nothing.",
 }
 """Every rule, and what it finds."""
+
+_ELSEWHERE = "reportgen_checks"
+"""The namespace package in which a file is a check."""
 
 _ERRORS: tuple[tuple[type[ReportgenError], str], ...] = (
     (FontError, "font"),
@@ -101,11 +114,26 @@ def check(
         for look in _PUBLICATION:
             found += look(publication)
         found += pages.crowded_logos(publication, chosen)
+    for look_at in _brought():
+        found += look_at(document, publications)
+    return in_order(found)
+
+
+def _brought() -> Iterator[Callable[[Document, Mapping[Kind, Publication]], Iterable[Finding]]]:
+    """The checks of others: functions that entry points lead to, and `reportgen_checks/NAME.py` with its `check`.
+
+    Raises:
+        PluginError: one of them is no function.
+    """
+    for name in files_of(_ELSEWHERE):
+        rule = getattr(import_module(f"{_ELSEWHERE}.{name}"), "check", None)
+        if not callable(rule):
+            raise PluginError(f'{_ELSEWHERE}/{name}.py has no function "check"', hint="write one, or take the file out")
+        yield rule
     for name, rule in loaded("reportgen.checks").items():
         if not callable(rule):
             raise wrong("reportgen.checks", name, "function")
-        found += rule(document, publications)
-    return in_order(found)
+        yield rule
 
 
 def _of_error(error: ReportgenError) -> list[Finding]:
