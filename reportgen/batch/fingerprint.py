@@ -6,12 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from reportgen.brand import find_brand, load_brand
 from reportgen.errors import AssetError
+from reportgen.faults import release
 from reportgen.shipped import shipped
 from reportgen.source.project import Project
 
@@ -26,7 +26,7 @@ def fingerprint_of(
 
     `base` is the source's folder, `tree` what stands in it, `brand` the one that is taken instead of its own.
     """
-    given = [_release(), brand, tuple(choices), os.environ.get("SOURCE_DATE_EPOCH", "")]
+    given = [release(), brand, tuple(choices), os.environ.get("SOURCE_DATE_EPOCH", "")]
     digest = hashlib.sha256(json.dumps(given).encode())
     own = tree.get("brand") if isinstance(tree, dict) else None
     named = brand or own or project.settings.get("brand")
@@ -39,13 +39,6 @@ def fingerprint_of(
             digest.update(f"{file.name}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _release() -> str:
-    try:
-        return version("reportgen")
-    except PackageNotFoundError:
-        return "checkout"
 
 
 def _all_brands(project: Project) -> tuple[Path, ...]:

@@ -15,6 +15,7 @@ from reportgen.batch.places import Place
 from reportgen.brand import Brand
 from reportgen.document import Document, personal_document, read_source, template_of
 from reportgen.errors import ReportgenError
+from reportgen.faults import as_ours
 from reportgen.frames import Publication
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose
@@ -114,7 +115,7 @@ class ItemMaker:
         except OSError as error:
             return Result(reason=f"cannot write to {self.job.root}: {error.strerror or error}")
         except Exception as error:  # a fault of reportgen costs this item alone
-            return Result(reason=f"a fault of reportgen, please report it: {type(error).__name__}: {error}", spent=True)
+            return Result(reason=str(as_ours(error)), spent=True)
 
 
 NO_MEMORY = "it took more memory than --memory allows"

@@ -1,17 +1,33 @@
-"""The command line. Exit codes: 0 made, 2 wrong input or usage, 130 interrupted; `batch` and `check` have more."""
+"""The command line.
+
+Exit codes: 0 made, 2 wrong input or usage, 70 a fault of reportgen itself, 130 interrupted; `batch` and `check` have
+more.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
+from reportgen.faults import DEBUG, EXIT_CODE, InternalFault, as_ours, debugging, release
 from reportgen.process import settle
 
 COMMANDS = ("build", "preview", "check", "batch", "new", "layouts", "schema", "explain")
 """The commands, as the help lists them. Each stands in the module of this package that has its name."""
+
+
+DEBUG_OPTION = "--debug"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reportgen {release()}")
+        raise typer.Exit
 
 
 def command_line(words: Sequence[str]) -> typer.Typer:
@@ -35,21 +51,42 @@ def command_line(words: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _group() -> None:
+def _group(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version, and end.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of a fault, as REPORTGEN_DEBUG=1 does.")
+    ] = False,
+) -> None:
     """Structured sections in, a branded PDF newsletter and a native PowerPoint deck out."""
 
 
 def main() -> None:
-    """Run the command line; an error that a person can act on is printed without a traceback."""
+    """Run the command line; an error that a person can act on is printed without a traceback.
+
+    `--debug` may stand anywhere among the words before `--`, so that it can be added to a command that failed.
+    """
     settle()
+    words = sys.argv[1:]
+    options = words[: words.index("--")] if "--" in words else words
+    if DEBUG_OPTION in options:
+        words.remove(DEBUG_OPTION)
+        os.environ[DEBUG] = "1"
     try:
-        command_line(sys.argv[1:])()
+        command_line(words)(words)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        from reportgen.errors import ReportgenError
+        sys.exit(_told(error))
 
-        if not isinstance(error, ReportgenError):
-            raise
-        typer.echo(str(error), err=True)
-        sys.exit(2)
+
+def _told(error: Exception) -> int:
+    """Print what is wrong; the exit code that it has."""
+    ours = as_ours(error)
+    if ours is not error and debugging():
+        import traceback
+
+        traceback.print_exception(error)
+    typer.echo(str(ours), err=True)
+    return EXIT_CODE if isinstance(ours, InternalFault) else 2

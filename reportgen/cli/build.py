@@ -89,7 +89,8 @@ def build(
 ) -> None:
     """Write what SOURCE's outputs name: by default a newsletter as PDF and a deck as PPTX.
 
-    Exit codes: 0 all written; 2 wrong input or usage, nothing written; 130 interrupted, no half file left.
+    Exit codes: 0 all written; 2 wrong input or usage, nothing written; 70 a fault of reportgen; 130 interrupted, no
+    half file left.
 
     Example: reportgen build june.yaml -o out --as deck --to pptx --to pdf
     """
@@ -148,7 +149,8 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
     Raises:
         SourceError: the source comes through a pipe, which never changes.
     """
-    from reportgen.errors import ReportgenError, SourceError
+    from reportgen.errors import SourceError
+    from reportgen.faults import as_ours
     from reportgen.source.project import find_project
     from reportgen.watching import state_of
 
@@ -166,8 +168,8 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
             made = make()
             written.update(path.resolve() for output in made for path in output.paths)
             _print(made)
-        except ReportgenError as error:
-            typer.echo(str(error), err=True)
+        except Exception as error:  # whatever it is, the source may be mended
+            typer.echo(str(as_ours(error)), err=True)
         seen = state_of(root, written)
         typer.echo("waiting for changes; Ctrl-C ends", err=True)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,12 +22,16 @@ from starlette.routing import Route
 
 from reportgen.api import Kind
 from reportgen.backends.formats import format_named, format_names
-from reportgen.errors import ReportgenError, SourceError
+from reportgen.errors import SourceError
+from reportgen.faults import as_ours
 from reportgen.preview.studio import Studio
 
 HOST = "127.0.0.1"
 PAUSE = 0.04
 """Seconds between two looks at the files, and at what is new to be told."""
+
+MOST_BODY = 10_000
+"""Bytes of a request's body, at most."""
 
 _PAGE = Path(__file__).with_name("page.html")
 _FOREVER = {"Cache-Control": "max-age=31536000, immutable"}
@@ -55,8 +60,10 @@ def app_of(studio: Studio) -> Starlette:
         return Response(found[0], media_type=found[1], headers=_FOREVER)
 
     async def alternative(request: Request) -> Response:
+        if not _is_own(request):
+            return PlainTextResponse("only the preview's own page changes anything", 403)
         try:
-            asked: dict[str, Any] = await request.json()
+            asked: dict[str, Any] = json.loads(await _body(request))
             kind, section, by = _kind(asked["kind"]), int(asked["section"]), int(asked.get("step", 0))
         except (ValueError, KeyError, TypeError):
             return PlainTextResponse("kind, section and step are wanted", 400)
@@ -72,8 +79,8 @@ def app_of(studio: Studio) -> Starlette:
             return PlainTextResponse("no such file", 404)
         try:
             made = await asyncio.to_thread(studio.file, kind, to)
-        except ReportgenError as error:
-            return PlainTextResponse(str(error), 409)
+        except Exception as error:
+            return PlainTextResponse(str(as_ours(error)), 409)
         if made is None:
             return PlainTextResponse("it could not be made yet", 409)
         head = {"Content-Disposition": f'attachment; filename="{made[1]}"'}
@@ -113,6 +120,26 @@ def app_of(studio: Studio) -> Starlette:
     return app
 
 
+def _is_own(request: Request) -> bool:
+    """Whether the preview's own page asks: a browser says with each POST from which origin it comes."""
+    origin = request.headers.get("origin")
+    return origin is None or origin == f"http://{request.headers.get('host', '')}"
+
+
+async def _body(request: Request) -> bytes:
+    """The body of a request, as far as it may be long.
+
+    Raises:
+        ValueError: it is longer than `MOST_BODY`.
+    """
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY:
+            raise ValueError("the body is too long")
+    return body
+
+
 def _kind(name: object) -> Kind:
     if name == "newsletter":
         return "newsletter"
@@ -123,7 +150,8 @@ def _kind(name: object) -> Kind:
 
 def _watch(studio: Studio, ends: threading.Event) -> None:
     while not ends.is_set():
-        studio.look()
+        with suppress(OSError):  # a folder that is renamed under way is looked at again
+            studio.look()
         time.sleep(max(PAUSE, 4 * studio.listing))  # a large folder is looked at less often
 
 

@@ -18,6 +18,7 @@ from reportgen.backends.svg import Glyphs, draw
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection, load
 from reportgen.errors import ReportgenError
+from reportgen.faults import as_ours
 from reportgen.frames import Publication, Sheet
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.incremental.line_changes import LineChanges
@@ -161,8 +162,8 @@ class Studio:
                 self._publish(kind, made)
                 made.seconds = time.perf_counter() - began
                 self._tell(made)
-        except ReportgenError as error:
-            made.problems += error.each
+        except Exception as error:  # the preview outlives whatever it is
+            made.problems += as_ours(error).each
             made.document, made.lines = self._made.document, self._made.lines
             made.seconds = time.perf_counter() - began
             self._tell(made)
@@ -192,13 +193,14 @@ class Studio:
         chosen = replace(document, sections=tuple(self._overridden(kind, section) for section in document.sections))
         try:
             publication = compose(chosen, *self._brand, kind, cache)
-        except ReportgenError as error:
-            made.problems += made.lines.of(error)
+            found = [replace(remark, where=made.lines.now(remark.where)) for remark in remarks(publication)]
+            drawn = tuple(self._draw(kind, publication, one) for one in publication.sheets)
+        except Exception as error:  # the other publication may still be shown
+            made.problems += made.lines.of(as_ours(error))
             return False
         noted = {str(remark) for remark in made.remarks}
-        found = [replace(remark, where=made.lines.now(remark.where)) for remark in remarks(publication)]
         made.remarks += [remark for remark in found if str(remark) not in noted]
-        made.shown[kind] = Shown(publication, tuple(self._draw(kind, publication, one) for one in publication.sheets))
+        made.shown[kind] = Shown(publication, drawn)
         return True
 
     def _overridden(self, kind: Kind, section: LoadedSection) -> LoadedSection:

@@ -204,3 +204,36 @@ def test_what_a_title_says_is_no_part_of_an_id(studio: Studio, source: Path) -> 
     studio.look()
     last = studio.state()["kinds"]["deck"]["sheets"][-1]
     assert 'aria-label="@home, #@work"' in (studio.svg(last["digest"]) or "")
+
+
+def test_other_origins_change_nothing(studio: Studio) -> None:
+    with TestClient(app_of(studio), base_url="http://127.0.0.1:8000") as client:
+        asked = {"kind": "deck", "section": 0, "step": 1}
+        assert client.post("/alternative", json=asked, headers={"origin": "http://evil.example"}).status_code == 403
+        assert client.post("/alternative", json=asked, headers={"origin": "null"}).status_code == 403
+        own = client.post("/alternative", json=asked, headers={"origin": "http://127.0.0.1:8000"})
+        assert own.json()["template"]
+        assert client.post("/alternative", content=b" " * 20_000).status_code == 400
+
+
+def test_the_preview_outlives_a_fault(studio: Studio, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any exception is shown beside the last good sheets, and is gone when the source is mended."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    before = studio.state()["kinds"]
+    with monkeypatch.context() as patch:
+        patch.setattr("reportgen.preview.studio.compose", broken)
+        source.write_text(SOURCE.replace("Another", "Some other"), "utf-8")
+        assert studio.look()
+        told = studio.state()
+        assert "ZeroDivisionError" in told["problems"][0]["message"]
+        assert told["kinds"].keys() == before.keys()
+        patch.setattr("reportgen.preview.studio.load", broken)
+        source.write_text(SOURCE.replace("Another", "Yet another"), "utf-8")
+        assert studio.look()
+        assert "a fault of reportgen" in studio.state()["problems"][0]["message"]
+    source.write_text(SOURCE.replace("Another", "One more"), "utf-8")
+    assert studio.look()
+    assert studio.state()["problems"] == []
