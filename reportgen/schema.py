@@ -230,7 +230,7 @@ def _abouts(model: type[BaseModel]) -> dict[str, str]:
         text = inspect.getdoc(one) or ""
         for sentence in re.split(r"(?<=[.;])\s+", text.replace("\n", " ")):
             for field in re.findall(r"`(\w+)`", sentence):
-                found.setdefault(field, sentence.strip())
+                found.setdefault(field, sentence.strip().removesuffix(";"))
         found.update(_strings_under_fields(one))
     return found
 

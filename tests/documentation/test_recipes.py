@@ -42,7 +42,8 @@ class Recipe(Struct, frozen=True):
 
 
 def recipes() -> Iterator[Recipe]:
-    """The tutorial, and each section of the recipes."""
+    """The README and the tutorial, and each section of the recipes."""
+    yield Recipe("README", (ROOT / "README.md").read_text("utf-8"))
     yield Recipe("tutorial", (DOCS / "tutorial.md").read_text("utf-8"))
     for section in re.split(r"^## ", (DOCS / "recipes.md").read_text("utf-8"), flags=re.MULTILINE)[1:]:
         name, _, text = section.partition("\n")
