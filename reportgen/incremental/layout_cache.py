@@ -126,10 +126,7 @@ class LayoutCache:
         """
         owners: dict[Hashable, set[LayoutKey]] = {section: set() for section in sections}
         self._asked_before[turn] = owners | self._asked
-        asked: dict[Hashable, set[LayoutKey]] = {}
-        for of_pass in self._asked_before.values():
-            for owner, keys in of_pass.items():
-                asked[owner] = asked[owner] | keys if owner in asked else keys
+        asked = self._asked_of_document()
         self._lasting = {
             owner: self._lasting.get(owner, {}) | self._new_lasting.get(owner, {})
             for owner in asked
@@ -141,6 +138,15 @@ class LayoutCache:
             passing[owner] = {key: kept[key] for key in keys if key in kept} | self._new_passing.get(owner, {})
         self._passing = passing
         self._new_lasting, self._new_passing, self._moved = {}, {}, self._new_moved
+
+    def _asked_of_document(self) -> dict[Hashable, set[LayoutKey]]:
+        """The keys that the last document has asked for in any of its passes, by owner."""
+        asked: dict[Hashable, set[LayoutKey]] = {}
+        for of_pass in self._asked_before.values():
+            for owner, keys in of_pass.items():
+                # A new set where two passes have asked: the sets of one pass must not grow by those of others.
+                asked[owner] = asked[owner] | keys if owner in asked else keys
+        return asked
 
     def close(self, turns: int) -> None:
         """End a document that took so many passes."""
