@@ -22,7 +22,7 @@ from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
-from reportgen.remarks import Remark, remarks
+from reportgen.remarks import Remark, remarks, source_remarks
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library, load_library
 
@@ -204,7 +204,9 @@ class _Build:
                 continue
             self.seconds[kind] = perf_counter() - began
             self.publications[kind] = laid
-            self.remarks[kind] = tuple(replace(one, where=lines.now(one.where)) for one in remarks(laid))
+            self.remarks[kind] = tuple(
+                replace(one, where=lines.now(one.where)) for one in (*source_remarks(self.document), *remarks(laid))
+            )
         raise_all({str(problem): problem for problem in problems}.values())
 
     def refuse_remarks(self) -> None:

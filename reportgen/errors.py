@@ -4,6 +4,7 @@
 
     ReportgenError
     ├── SourceError        the document: broken YAML, unknown key, wrong type
+    ├── SourceRemark       what a person should look at in a document that is built all the same
     ├── BrandError         brand.yaml and what it names
     │   └── FontError      a font that cannot be read, a glyph that no font has
     ├── TemplateError      a layout file that is wrong or unknown
@@ -64,6 +65,10 @@ class ReportgenError(Exception):
 
 class SourceError(ReportgenError):
     """The document is not what the schema allows."""
+
+
+class SourceRemark(ReportgenError):
+    """Something in the document is not shown as it was written. It is collected with the errors, and stops nothing."""
 
 
 class BrandError(ReportgenError):

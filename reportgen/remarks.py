@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.document import Document
 from reportgen.errors import NOWHERE, Where
-from reportgen.frames import LOGO_PLATE, ImageItem, Publication, ShapeItem
+from reportgen.frames import LOGO_PLATE, ImageItem, Publication, ShapeItem, TableItem, TextItem
 from reportgen.structs import Struct
 
 COARSE = 120
@@ -31,9 +32,36 @@ class Remark(Struct, frozen=True):
         return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
 
 
+def source_remarks(document: Document) -> tuple[Remark, ...]:
+    """The warnings for what a source says and no publication shows as it was written, each once."""
+    found = (Remark(one.message, one.where, one.hint) for section in document.sections for one in section.remarks)
+    return tuple(dict.fromkeys(found))
+
+
 def remarks(publication: Publication) -> tuple[Remark, ...]:
     """The warnings for a publication, in the order of its sheets."""
-    return (*_shrunken(publication), *_empty(publication), *_coarse(publication), *_plated(publication))
+    return (
+        *_unlinked(publication),
+        *_shrunken(publication),
+        *_empty(publication),
+        *_coarse(publication),
+        *_plated(publication),
+    )
+
+
+def _unlinked(publication: Publication) -> Iterator[Remark]:
+    """Links that lead to no heading of the publication."""
+    for sheet in publication.sheets:
+        texts = [item.paragraphs for item in sheet.items if isinstance(item, TextItem)]
+        texts += [cell.paragraphs for item in sheet.items if isinstance(item, TableItem) for cell in item.cells]
+        for paragraph in (one for text in texts for one in text):
+            for run in paragraph.runs:
+                if run.link and run.link.startswith("#") and run.link not in publication.targets:
+                    yield Remark(
+                        f'"{run.link}" leads to no heading of the {publication.kind}, its words stand without a link',
+                        paragraph.where,
+                        "a link to a heading is # and its words in small letters, with hyphens",
+                    )
 
 
 def _shrunken(publication: Publication) -> Iterator[Remark]:

@@ -67,8 +67,8 @@ def test_lists_nest_and_count() -> None:
     ]
 
 
-def test_html_is_text() -> None:
-    assert read_markdown("<b>x</b>", NOWHERE, [])[0].text == "<b>x</b>"
+def test_the_text_of_html_is_kept_without_its_tags() -> None:
+    assert read_markdown("<b>x</b>", NOWHERE, [])[0].spans == (Span("x", strong=True),)
 
 
 @settings(max_examples=150)

@@ -1,27 +1,35 @@
-"""Markdown → blocks: paragraphs, lists, headings, quotations, footnotes; strong, emphasis, code, links, superscript.
+"""Markdown → blocks: paragraphs, lists, headings, quotations, footnotes; `inline` reads what stands in them.
 
-HTML is text here; tables, pictures and fenced code are errors, because no slot could show them.
+Comments are left out, the text of HTML is kept without its tags. Tables, pictures and code are errors, because no slot
+could show them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from reportgen.content.inline import COMMENT, UNSEEN, SpanReader
 from reportgen.content.text import Block, BlockKind, Span
-from reportgen.errors import ReportgenError, SourceError, Where
-from reportgen.source.characters import LINKS, clean
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
+from reportgen.source.characters import clean
 from reportgen.structs import replace
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
-_PLAIN = re.compile(r"[^\n\\`*_\[\]<&^!~]*")
-"""Text in which no rule for a line of Markdown finds anything."""
+_PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/w]|w(?!ww\.))*")
+"""Text in which no rule for a line of Markdown finds anything, nor an address."""
+_BLOCK_TAG = re.compile(
+    r"<(/?)(address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
+    r"|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|meta|nav|ol|p|picture|section|source|summary|table|tbody|td|tfoot"
+    r"|th|thead|title|tr|ul|video)\b[^>]*>",
+    re.IGNORECASE,
+)
+"""A tag of HTML at which a paragraph ends."""
 _REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open": "a table", "hr": "a rule"}
 
 
@@ -29,10 +37,11 @@ _REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open":
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False}).use(superscript_plugin).use(footnote_plugin, inline=False)
-    parser.disable(["html_block", "html_inline", "reference", "lheading"])
+    parser = MarkdownIt("commonmark").use(gfm_autolink_plugin).use(superscript_plugin)
+    parser.use(footnote_plugin, inline=False).enable("table")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
     return parser
 
@@ -83,6 +92,8 @@ class _BlockReader:
         """The headings, quotations and footnotes that are open, the innermost last."""
         self._lists: list[int | None] = []
         """The lists that are open: the number of the present item, None in a list without numbers."""
+        self._refused = 0
+        """How deep in tables the present place is; they are told by their openings alone."""
         self._fresh = False
         """Whether the present item has no block yet: what follows its first is a paragraph of its own."""
         self._count = before
@@ -96,8 +107,14 @@ class _BlockReader:
     def take(self, token: Token) -> None:
         """Take one token: an opening, a closing, or the text of a block."""
         name = token.type
+        if name in ("table_open", "table_close"):
+            self._refused += token.nesting
+        if self._refused and name != "table_open":
+            return
         if name == "inline":
             self._text(token)
+        elif name == "html_block":
+            self._html(token)
         elif name in _OPENED:
             self._kinds.append(_OPENED[name])
             self._count += name == "footnote_open"
@@ -126,8 +143,33 @@ class _BlockReader:
     def _at(self, token: Token) -> Where:
         return self.line(token.map[0]) if token.map else self._where
 
+    def _html(self, token: Token) -> None:
+        """A block of HTML: its text as paragraphs, without comments and what a browser does not show."""
+        offset = token.map[0] if token.map else 0
+        content = COMMENT.sub(_lines_of, token.content)
+        hidden = UNSEEN.search(content)
+        if hidden:
+            message, hint = (
+                f"<{hidden[1].lower()}> is left out",
+                "a document runs nothing, and its brand gives the style",
+            )
+            where = self.line(offset + content[: hidden.start()].count("\n"))
+            self._problems.append(SourceRemark(message, where, hint))
+        content = UNSEEN.sub(_lines_of, content)
+        known = next((tag for tag in _BLOCK_TAG.finditer(content) if not tag[1]), None)
+        if known:
+            message = f"the tag <{known[2].lower()}> is not known, its text alone is set"
+            where = self.line(offset + content[: known.start()].count("\n"))
+            self._problems.append(SourceRemark(message, where, "write Markdown's own marks"))
+        for start, text in _paragraphs_of(content):
+            where = self.line(offset + content[:start].count("\n"))
+            self._add(_parser().parseInline(text, {})[0], where)
+
     def _text(self, token: Token) -> None:
-        where = self._at(token)
+        self._add(token, self._at(token))
+
+    def _add(self, token: Token, where: Where) -> None:
+        """A block of the text that stands at a place."""
         spans = _spans(token, where, self._problems, self._before)
         if not spans:
             return
@@ -141,6 +183,21 @@ class _BlockReader:
         else:
             self.blocks.append(Block("paragraph", spans, where))
         self._fresh = False
+
+
+def _lines_of(match: re.Match[str]) -> str:
+    """Only the line ends of what is left out, so that what follows keeps its line."""
+    return "\n" * match[0].count("\n")
+
+
+def _paragraphs_of(html: str) -> Iterator[tuple[int, str]]:
+    """The texts between tags at which paragraphs end, and where each begins."""
+    start = 0
+    for end, after in [*((tag.start(), tag.end()) for tag in _BLOCK_TAG.finditer(html)), (len(html), 0)]:
+        text = html[start:end]
+        if text.strip():
+            yield start + len(text) - len(text.lstrip()), text.strip()
+        start = after
 
 
 _OPENED: Mapping[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "footnote_open": "note"}
@@ -158,103 +215,7 @@ def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tupl
 
 def _spans(token: Token, where: Where, problems: list[ReportgenError], before: int = 0) -> tuple[Span, ...]:
     """The spans of a text; `before` is the number of footnotes before its own."""
-    reader = _SpanReader(where, problems, before)
+    reader = SpanReader(where, problems, before)
     for child in token.children or ():
         reader.take(child)
     return reader.spans()
-
-
-_STYLES: Mapping[str, tuple[str, bool]] = {
-    "strong_open": ("strong", True),
-    "strong_close": ("strong", False),
-    "em_open": ("emphasis", True),
-    "em_close": ("emphasis", False),
-    "sup_open": ("superscript", True),
-    "sup_close": ("superscript", False),
-}
-_BREAKS: Mapping[str, str] = {"softbreak": " ", "hardbreak": "\n"}
-
-
-class _SpanReader:
-    """Makes spans of the parser's inline tokens; `style` is that of the present place, without a text."""
-
-    def __init__(self, where: Where, problems: list[ReportgenError], before: int) -> None:
-        self._where = where
-        self._problems = problems
-        self._before = before
-        self._style = Span("")
-        self._found: list[tuple[Span, list[str]]] = []
-        """Styles with the texts that stand in them one after another."""
-
-    def take(self, token: Token) -> None:
-        """Take one token: a change of style, a stretch of text, a reference."""
-        name = token.type
-        if name == "text":
-            self._text(token)
-        elif name in _STYLES:
-            key, value = _STYLES[name]
-            self._style = replace(self._style, **{key: value})  # type: ignore[arg-type]  # of true or false each
-        elif name in _BREAKS:
-            self._add(_BREAKS[name], self._style)
-        elif name in _TAKERS:
-            _TAKERS[name](self, token)
-        else:
-            self._add(token.content, self._style)
-
-    def spans(self) -> tuple[Span, ...]:
-        """What was found, neighbours of one style as one span."""
-        return tuple(
-            Span("".join(texts), style.strong, style.emphasis, style.code, style.superscript, style.link, style.note)
-            for style, texts in self._found
-        )
-
-    def _add(self, text: str, style: Span) -> None:
-        if not text:
-            return
-        if self._found and self._found[-1][0] == style:
-            self._found[-1][1].append(text)
-        else:
-            self._found.append((style, [text]))
-
-    def _fault(self, message: str, hint: str) -> None:
-        self._problems.append(SourceError(message, self._where, hint))
-
-    def _text(self, token: Token) -> None:
-        lost = _REFERENCE.search(token.content)
-        if lost:
-            self._fault(
-                f'there is no footnote "{lost[0]}"', f"write {lost[0]}: … on a line of its own, in the same text"
-            )
-        self._add(token.content, self._style)
-
-    def _code(self, token: Token) -> None:
-        self._add(token.content, replace(self._style, code=True))
-
-    def _reference(self, token: Token) -> None:
-        note = self._before + token.meta["id"] + 1
-        self._add(str(note), replace(self._style, superscript=True, note=note))
-
-    def _anchor(self, token: Token) -> None:
-        """The way back from a footnote, which paper does not have."""
-
-    def _link(self, token: Token) -> None:
-        url = str(token.attrGet("href") or "")
-        if not url.lower().startswith(LINKS):
-            self._fault(f'"{url}" is no link that can be followed', "use https, http, mailto or tel")
-        self._style = replace(self._style, link=url)
-
-    def _link_end(self, token: Token) -> None:
-        self._style = replace(self._style, link=None)
-
-    def _picture(self, token: Token) -> None:
-        self._fault("a picture cannot stand in running text", "give it to the section: picture: …")
-
-
-_TAKERS: Mapping[str, Callable[[_SpanReader, Token], None]] = {
-    "code_inline": _SpanReader._code,
-    "footnote_ref": _SpanReader._reference,
-    "footnote_anchor": _SpanReader._anchor,
-    "link_open": _SpanReader._link,
-    "link_close": _SpanReader._link_end,
-    "image": _SpanReader._picture,
-}

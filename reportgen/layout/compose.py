@@ -129,7 +129,7 @@ class _Composer:
             date=document.date_text or "",
             created=document.created or "",
             outline=tuple(outline(facts)),
-            targets=MappingProxyType(targets(facts)),
+            targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
             makeup=made.makeup,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.brand import Brand
@@ -14,11 +15,16 @@ LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
 """The roles that the outline lists, with their levels."""
 
 
+_ANCHORS = (*LEVELS, "heading3")
+"""The roles that a link may lead to by its words."""
+
+
 class SheetFacts(Struct, frozen=True):
     """What a sheet tells of itself.
 
     `faces` are the keys of the font faces that its text is set in, `widths` the widths of its pictures as if they were
-    not cropped, `starts` where each section that stands on it begins, `headings` their texts, levels and tops. Lengths
+    not cropped, `starts` where each section that stands on it begins, `headings` their texts, levels and tops,
+    `anchors` the texts and tops of all headings, `links` the links inside the publication that its text has. Lengths
     are points, from the sheet's top.
     """
 
@@ -26,6 +32,8 @@ class SheetFacts(Struct, frozen=True):
     widths: Mapping[str, float]
     starts: Mapping[int, float]
     headings: tuple[tuple[str, int, float], ...]
+    anchors: tuple[tuple[str, float], ...]
+    links: frozenset[str]
 
 
 def facts_of(sheet: Sheet) -> SheetFacts:
@@ -33,18 +41,31 @@ def facts_of(sheet: Sheet) -> SheetFacts:
     faces: set[str] = set()
     starts: dict[int, float] = {}
     headings: list[tuple[str, int, float]] = []
+    anchors: list[tuple[str, float]] = []
+    links: set[str] = set()
     for item in sheet.items:
         if item.section is not None:
             starts.setdefault(item.section, item.box.y)
         for lines in _texts(item):
             faces.update(run.face for line in lines for run in line.runs)
+            links.update(run.link for line in lines for run in line.runs if run.link and run.link.startswith("#"))
         if isinstance(item, TextItem) and not item.artifact:
             headings += [
                 (paragraph.text, LEVELS[paragraph.role], item.box.y)
                 for paragraph in item.paragraphs
                 if paragraph.role in LEVELS and not paragraph.continued
             ]
-    return SheetFacts(frozenset(faces), widths_of(sheet.items), starts, tuple(headings))
+            first = {
+                line.paragraph: line.baseline - item.paragraphs[line.paragraph].leading for line in reversed(item.lines)
+            }
+            anchors += [
+                (paragraph.text, item.box.y + first.get(number, 0.0))
+                for number, paragraph in enumerate(item.paragraphs)
+                if paragraph.role in _ANCHORS and not paragraph.continued
+            ]
+    return SheetFacts(
+        frozenset(faces), widths_of(sheet.items), starts, tuple(headings), tuple(anchors), frozenset(links)
+    )
 
 
 def _texts(item: Item) -> list[Sequence[Line]]:
@@ -58,13 +79,32 @@ def _texts(item: Item) -> list[Sequence[Line]]:
     return []
 
 
-def targets(facts: Sequence[SheetFacts]) -> dict[str, Landing]:
-    """Where each section begins, by the name that links inside the publication give it."""
+def targets(facts: Sequence[SheetFacts], titles: Mapping[int, str]) -> dict[str, Landing]:
+    """Where each section begins, by the name that links inside the publication give it; and each heading that one of
+    the links of the text leads to. `titles` are those of the sections, for headings that are not shown.
+    """
     found: dict[str, Landing] = {}
     for number, sheet in enumerate(facts):
         for section, y in sheet.starts.items():
             found.setdefault(link_to(section), Landing(number, y))
+    wanted = {link for sheet in facts for link in sheet.links} - found.keys()
+    if wanted:
+        headings = [(text, Landing(number, y)) for number, sheet in enumerate(facts) for text, y in sheet.anchors]
+        headings += [(title, found[link_to(at)]) for at, title in titles.items() if link_to(at) in found]
+        for text, landing in headings:
+            link = f"#{anchor_of(text)}"
+            if link in wanted:
+                found.setdefault(link, landing)
     return found
+
+
+def anchor_of(heading: str) -> str:
+    """The name by which GitHub's links lead to a heading: its words in small letters, with hyphens.
+
+    >>> anchor_of("Breaking changes (2.0)")
+    'breaking-changes-20'
+    """
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
 
 
 def picture_widths(facts: Sequence[SheetFacts], masters: Iterable[Master]) -> dict[str, float]:

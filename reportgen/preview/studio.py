@@ -24,7 +24,7 @@ from reportgen.incremental.build_cache import BuildCache
 from reportgen.incremental.line_changes import LineChanges
 from reportgen.layout.compose import compose
 from reportgen.layout.suitability import suiting
-from reportgen.remarks import Remark, remarks
+from reportgen.remarks import Remark, remarks, source_remarks
 from reportgen.source.project import find_project
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import Library
@@ -193,7 +193,8 @@ class Studio:
         chosen = replace(document, sections=tuple(self._overridden(kind, section) for section in document.sections))
         try:
             publication = compose(chosen, *self._brand, kind, cache)
-            found = [replace(remark, where=made.lines.now(remark.where)) for remark in remarks(publication)]
+            told = (*source_remarks(document), *remarks(publication))
+            found = [replace(remark, where=made.lines.now(remark.where)) for remark in told]
             drawn = tuple(self._draw(kind, publication, one) for one in publication.sheets)
         except Exception as error:  # the other publication may still be shown
             made.problems += made.lines.of(as_ours(error))

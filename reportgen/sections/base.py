@@ -19,6 +19,7 @@ from reportgen.content.text import Prose as Prose
 from reportgen.content.text import Text as Text
 from reportgen.content.text import Texts as Texts
 from reportgen.content.values import Plain, Strict, one_or_many
+from reportgen.errors import ReportgenError, SourceRemark
 from reportgen.sections.loaded_section import LoadedSection
 from reportgen.source.annotations import PROSE, SETTING
 from reportgen.structs import replace
@@ -91,17 +92,19 @@ class SectionModel(Strict):
         """The section at a place of a source, read by asking each of its fields; faults are kept in `at`."""
         footnotes: list[Block] = []
         offer: dict[str, Content] = {}
+        before = len(at.problems)
         fields = own_fields(type(self))
         for field in (*fields, *_SOURCE):
             content = self._content(field, at, footnotes)
             if content is not None:
                 offer[field.slot] = content
         slots = {field.name: field.slot for field in fields}
+        notes = (*self._notes(at), *(block.text for block in footnotes))
         return LoadedSection(
             type=self.type,
             index=int(at.place[-1]),
             offer=MappingProxyType(offer),
-            notes=(*self._notes(at), *(block.text for block in footnotes)),
+            notes=notes,
             layout=MappingProxyType({str(kind): name for kind, name in self.layout.items()}),
             layout_where=at.where("layout"),
             only=self.only,
@@ -110,6 +113,7 @@ class SectionModel(Strict):
             where=at.where(),
             footnotes=tuple(footnotes),
             float=self.float,
+            remarks=_remarks(at.problems, before),
         )
 
     def _content(self, field: ContentField, at: ReadContext, footnotes: list[Block]) -> Content | None:
@@ -137,7 +141,15 @@ class SectionModel(Strict):
         heading = heading_field(type(self))
         named = getattr(self, heading.name) if heading is not None else None
         text = named or getattr(self, "kicker", None) or self.type.capitalize()
-        return "".join(span.text for span in read_inline(str(text), at.where(), []))  # its faults are told once
+        spans = read_inline(str(text), at.where(), [])  # its faults are told once
+        return "".join(span.text for span in spans).replace("\n", " ")
+
+
+def _remarks(problems: list[ReportgenError], first: int) -> tuple[SourceRemark, ...]:
+    """The remarks among the problems from the number `first` on, which are problems no more."""
+    found = tuple(one for one in problems[first:] if isinstance(one, SourceRemark))
+    problems[first:] = [one for one in problems[first:] if not isinstance(one, SourceRemark)]
+    return found
 
 
 @cache

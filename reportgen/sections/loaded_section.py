@@ -8,7 +8,7 @@ from typing import Literal
 
 from reportgen.content.offer import Offer
 from reportgen.content.text import Block
-from reportgen.errors import Where
+from reportgen.errors import SourceRemark, Where
 
 Kind = Literal["newsletter", "deck"]
 """The kind of a publication."""
@@ -34,6 +34,8 @@ class LoadedSection:
     """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
     float: bool = False
     """Whether it may move on to the next page of a newsletter, past what follows it."""
+    remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
+    """What in its source is not shown as it was written."""
 
     def __hash__(self) -> int:
         return hash((self.index, self.type, self.title))  # Cheap: caches are keyed by sections, which differ in these.

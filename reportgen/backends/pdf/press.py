@@ -100,8 +100,12 @@ def _taken_over(writer: Writer, printed: Printed, sheet: Sheet, changed: _Change
         printed.pieces[at] = pieces
         for number, (old, piece) in enumerate(zip(before, pieces, strict=True)):
             printed.code[begin + 3 * number + 1] = piece.operators  # between those that begin and end its tag
-            if piece.link is not None and (piece.link, piece.ends, piece.about) != (old.link, old.ends, old.about):
-                annotation = printed.links[at][number]
+            annotation = printed.links[at][number]
+            if (
+                annotation is not None
+                and piece.link is not None
+                and (piece.link, piece.ends, piece.about) != (old.link, old.ends, old.about)
+            ):
                 lead(annotation, piece.link, piece.ends, piece.about)
                 stale.append(annotation)
     if changed:

@@ -260,7 +260,7 @@ class Writer:
 
     def _words(self, piece: Piece, element: Element, where: Where) -> Any:
         """Words as content of `element`, those of a link as a link, whose annotation is given."""
-        if piece.link is None or piece.ends is None:
+        if piece.link is None or piece.ends is None or self._leads_nowhere(piece.link):
             with self.canvas.tagged(element):
                 self.canvas.put(piece.operators)
             return None
@@ -271,6 +271,10 @@ class Writer:
         with self.canvas.tagged(linked):
             self.canvas.put(piece.operators)
         return self.canvas.link(link, piece.ends, linked, piece.about)
+
+    def _leads_nowhere(self, link: str) -> bool:
+        """Whether a link inside the publication has no place there, which was told; its words are drawn as words."""
+        return link.startswith("#") and link not in self.publication.targets
 
     # --- tables
 

@@ -209,7 +209,10 @@ class Sheetwright:
 
     def _links(self, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
         """The relationship of each address in the paragraphs."""
-        return {run.link: self._relation(run.link) for paragraph in paragraphs for run in paragraph.runs if run.link}
+        targets = self.publication.targets
+        links = (run.link for paragraph in paragraphs for run in paragraph.runs if run.link)
+        # one that leads nowhere was told, and its words stand without a link
+        return {link: self._relation(link) for link in links if not link.startswith("#") or link in targets}
 
     def _relation(self, link: str) -> str:
         """The relationship of an address, or of the slide that a link inside the deck leads to."""

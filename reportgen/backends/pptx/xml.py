@@ -223,7 +223,7 @@ def _paragraph(
     properties = paragraph_properties(paragraph, theme, style, first)
     runs = ""
     for run in paragraph.runs:
-        link = links[run.link] if run.link else None
+        link = links.get(run.link) if run.link else None
         about = run_properties(run, theme, style, link, language=paragraph.language)
         if field == "folio":
             runs += f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{about}<a:t>{escape(clean(run.text))}</a:t></a:fld>'

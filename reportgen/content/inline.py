@@ -1,0 +1,222 @@
+"""Markdown's inline marks → spans: emphasis, code, links, notes, line breaks, and tags of HTML that people write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import TYPE_CHECKING
+
+from reportgen.content.text import Span
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
+from reportgen.source.characters import LINKS
+from reportgen.structs import replace
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_ATTRIBUTE = r"""\s{}\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
+
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+"""A comment, which ends with the text where its end is missing."""
+
+UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+"""What a browser runs and does not show."""
+
+_STYLES: Mapping[str, tuple[str, bool]] = {
+    "strong_open": ("strong", True),
+    "strong_close": ("strong", False),
+    "em_open": ("emphasis", True),
+    "em_close": ("emphasis", False),
+    "sup_open": ("superscript", True),
+    "sup_close": ("superscript", False),
+}
+_BREAKS: Mapping[str, str] = {"softbreak": " ", "hardbreak": "\n"}
+
+_TAGS: Mapping[str, Mapping[str, bool]] = {
+    "b": {"strong": True},
+    "strong": {"strong": True},
+    "i": {"emphasis": True},
+    "em": {"emphasis": True},
+    "cite": {"emphasis": True},
+    "mark": {"strong": True},
+    "code": {"code": True},
+    "kbd": {"code": True},
+    "sup": {"superscript": True},
+    "u": {},
+    "small": {},
+}
+"""The tags that are understood, and what they change; `br`, `a` and `img` do more than that."""
+
+_ADVICE = "write Markdown's own marks; of HTML there are br, a, b, i, u, sub, sup, kbd, small and mark"
+
+
+class SpanReader:
+    """Makes spans of the parser's inline tokens; `style` is that of the present place, without a text."""
+
+    def __init__(self, where: Where, problems: list[ReportgenError], before: int) -> None:
+        """`where` is the first line of the text, `before` the number of footnotes before its own."""
+        self._where = where
+        self._problems = problems
+        self._before = before
+        self._line = 0
+        """The number of line ends of the source before the present place."""
+        self._style = Span("")
+        self._open: list[tuple[str, Span]] = []
+        """The tags that are open, each with the style before it."""
+        self._unseen: str | None = None
+        """The tag of what is not shown, while one is open."""
+        self._told: set[str] = set()
+        """The tags that were told: each once in a text."""
+        self._found: list[tuple[Span, list[str]]] = []
+        """Styles with the texts that stand in them one after another."""
+
+    def take(self, token: Token) -> None:
+        """Take one token: a change of style, a stretch of text, a reference."""
+        name = token.type
+        if self._unseen is not None and name != "html_inline":
+            self._line += name in _BREAKS
+        elif name == "text":
+            self._text(token)
+        elif name in _STYLES:
+            key, value = _STYLES[name]
+            self._style = replace(self._style, **{key: value})  # type: ignore[arg-type]  # of true or false each
+        elif name in _BREAKS:
+            self._add(_BREAKS[name], self._style)
+            self._line += 1
+        elif name in _TAKERS:
+            _TAKERS[name](self, token)
+        else:
+            self._add(token.content, self._style)
+
+    def spans(self) -> tuple[Span, ...]:
+        """What was found, neighbours of one style as one span, without the spaces of lines that a break ends."""
+        made = [replace(style, text="".join(texts)) for style, texts in self._found]
+        return tuple(made) if any(span.text.strip() for span in made) else ()
+
+    def _add(self, text: str, style: Span) -> None:
+        if not text:
+            return
+        if self._found and self._found[-1][0] == style:
+            self._found[-1][1].append(text)
+        else:
+            self._found.append((style, [text]))
+
+    def _at(self) -> Where:
+        if self._where.line is None:
+            return self._where
+        return replace(
+            self._where, line=self._where.line + self._line, column=None if self._line else self._where.column
+        )
+
+    def _fault(self, message: str, hint: str) -> None:
+        self._problems.append(SourceError(message, self._at(), hint))
+
+    def _remark(self, message: str, hint: str) -> None:
+        self._problems.append(SourceRemark(message, self._at(), hint))
+
+    def _text(self, token: Token) -> None:
+        lost = _REFERENCE.search(token.content)
+        if lost:
+            self._fault(
+                f'there is no footnote "{lost[0]}"', f"write {lost[0]}: … on a line of its own, in the same text"
+            )
+        self._add(token.content, self._style)
+
+    def _code(self, token: Token) -> None:
+        self._add(token.content, replace(self._style, code=True))
+
+    def _reference(self, token: Token) -> None:
+        note = self._before + token.meta["id"] + 1
+        self._add(str(note), replace(self._style, superscript=True, note=note))
+
+    def _anchor(self, token: Token) -> None:
+        """The way back from a footnote, which paper does not have."""
+
+    def _link(self, token: Token) -> None:
+        self._style = replace(self._style, link=self._checked(str(token.attrGet("href") or "")))
+
+    def _link_end(self, token: Token) -> None:
+        self._style = replace(self._style, link=None)
+
+    def _checked(self, url: str) -> str:
+        """An address that can be followed, or one within the document; any other is a fault."""
+        if not url.lower().startswith(LINKS) and not re.fullmatch(r"#\S+", url):
+            self._fault(f'"{url}" is no link that can be followed', "use https, http, mailto or tel")
+        return url
+
+    def _picture(self, token: Token | None = None) -> None:
+        self._fault("a picture cannot stand in running text", "give it to the section: picture: …")
+
+    # --- HTML
+
+    def _html(self, token: Token) -> None:
+        """A tag, or a comment or an instruction, which are not shown."""
+        self._tag(token.content)
+        self._line += token.content.count("\n")
+
+    def _tag(self, text: str) -> None:
+        match = _TAG.match(text)
+        if match is None:
+            return
+        closing, name = bool(match[1]), match[2].lower()
+        if self._unseen is not None:
+            if closing and name == self._unseen:
+                self._unseen = None
+        elif closing:
+            self._close(name)
+        elif name in ("script", "style"):
+            self._unseen = name
+            self._remark(f"<{name}> is left out", "a document runs nothing, and its brand gives the style")
+        elif name == "br":
+            self._break()
+        elif name == "img":
+            self._picture()
+        elif not text.endswith("/>"):
+            self._enter(name, text)
+
+    def _break(self) -> None:
+        """A break of the line, without the spaces before it."""
+        if self._found:
+            texts = self._found[-1][1]
+            texts[-1] = texts[-1].rstrip(" ")
+        self._add("\n", self._style)
+
+    def _enter(self, name: str, text: str) -> None:
+        self._open.append((name, self._style))
+        if name == "a":
+            url = attribute(text, "href")
+            if url is not None:  # a place that others lead to has none, and nothing of it is seen
+                self._style = replace(self._style, link=self._checked(url))
+        elif name in _TAGS:
+            self._style = replace(self._style, **_TAGS[name])  # type: ignore[arg-type]  # of true or false each
+        elif name not in self._told:
+            self._told.add(name)
+            self._remark(f"the tag <{name}> is not known, its text alone is set", _ADVICE)
+
+    def _close(self, name: str) -> None:
+        """End the innermost tag of that name, with all that was begun in it."""
+        for at in range(len(self._open) - 1, -1, -1):
+            if self._open[at][0] == name:
+                self._style = self._open[at][1]
+                del self._open[at:]
+                return
+
+
+def attribute(tag: str, name: str) -> str | None:
+    """The value of a tag's attribute; None where it has none of that name."""
+    match = re.search(_ATTRIBUTE.format(name), tag, re.IGNORECASE)
+    return unescape(match[1].strip("\"'")) if match else None
+
+
+_TAKERS: Mapping[str, Callable[[SpanReader, Token], None]] = {
+    "code_inline": SpanReader._code,
+    "footnote_ref": SpanReader._reference,
+    "footnote_anchor": SpanReader._anchor,
+    "html_inline": SpanReader._html,
+    "link_open": SpanReader._link,
+    "link_close": SpanReader._link_end,
+    "image": SpanReader._picture,
+}
