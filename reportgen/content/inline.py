@@ -19,8 +19,8 @@ _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = r"""\s{}\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-"""A comment, which ends with the text where its end is missing."""
+_FORMULA = re.compile(r"[=^_\\{}+<>*]|^\W*[A-Za-z]\W*$|\w\(.*\)$")
+"""What a formula has, and words between prices have not."""
 
 UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 """What a browser runs and does not show."""
@@ -128,6 +128,15 @@ class SpanReader:
     def _code(self, token: Token) -> None:
         self._add(token.content, replace(self._style, code=True))
 
+    def _formula(self, token: Token) -> None:
+        """What stands between dollars: refused where it is a formula, else text, such as A$/B$."""
+        if _FORMULA.search(token.content):
+            self._fault(
+                f"the formula {token.markup}{token.content}{token.markup} cannot be set",
+                "write it as text, with sub- and superscripts, or show it as a picture; a dollar is \\$",
+            )
+        self._add(f"{token.markup}{token.content}{token.markup}", self._style)
+
     def _reference(self, token: Token) -> None:
         note = self._before + token.meta["id"] + 1
         self._add(str(note), replace(self._style, superscript=True, note=note))
@@ -217,6 +226,8 @@ _TAKERS: Mapping[str, Callable[[SpanReader, Token], None]] = {
     "footnote_anchor": SpanReader._anchor,
     "html_inline": SpanReader._html,
     "link_open": SpanReader._link,
+    "math_inline": SpanReader._formula,
+    "math_inline_double": SpanReader._formula,
     "link_close": SpanReader._link_end,
     "image": SpanReader._picture,
 }

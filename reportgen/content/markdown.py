@@ -11,17 +11,17 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen.content.inline import COMMENT, UNSEEN, SpanReader
+from reportgen.content.inline import UNSEEN, SpanReader
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
-from reportgen.source.characters import clean
+from reportgen.source.characters import COMMENT, clean
 from reportgen.structs import replace
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/w]|w(?!ww\.))*")
+_PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/$w]|w(?!ww\.))*")
 """Text in which no rule for a line of Markdown finds anything, nor an address."""
 _BLOCK_TAG = re.compile(
     r"<(/?)(address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
@@ -30,18 +30,31 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 """A tag of HTML at which a paragraph ends."""
-_REFUSED = {"fence": "a code block", "code_block": "a code block", "table_open": "a table", "hr": "a rule"}
+_REFUSED = {
+    "fence": "a code block",
+    "code_block": "a code block",
+    "table_open": "a table",
+    "hr": "a rule",
+    "math_block": "a formula",
+    "math_block_label": "a formula",
+}
+_REMEDIES = {
+    "table_open": "a section has a place for one: write it under a heading of its own, or as figure: {table: …}",
+    "math_block": "write it as text, or show it as a picture",
+}
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
     parser = MarkdownIt("commonmark").use(gfm_autolink_plugin).use(superscript_plugin)
     parser.use(footnote_plugin, inline=False).enable("table")
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_blank_lines=False, double_inline=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
     return parser
 
@@ -122,7 +135,7 @@ class _BlockReader:
             self._kinds.pop()
         elif name in _REFUSED:
             message = f"{_REFUSED[name]} cannot stand in running text"
-            self._problems.append(SourceError(message, self._at(token), "give it a section"))
+            self._problems.append(SourceError(message, self._at(token), _REMEDIES.get(name, "give it a section")))
         else:
             self._list(token)
 

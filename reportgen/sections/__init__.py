@@ -152,12 +152,17 @@ Section = Annotated[SectionModel, Alternatives(_choose, _whole)]
 
 
 def markdown_fields(type_: str) -> MarkdownFields | None:
-    """The fields that a heading of a Markdown file and the text under it fill; None of an unknown type."""
+    """The fields that parts of a Markdown file fill: a heading, the text under it, a table and a picture in that.
+
+    None of an unknown type.
+    """
     model = section_model(type_)
     if model is None:
         return None
     heading, running = heading_field(model), running_field(model)
-    return MarkdownFields(heading.name if heading else None, running.name if running else None)
+    table = next((name for name in ("table", "figure") if name in model.model_fields), None)
+    picture = next((name for name in ("picture", "figure") if name in model.model_fields), None)
+    return MarkdownFields(heading.name if heading else None, running.name if running else None, table, picture)
 
 
 __all__ = [

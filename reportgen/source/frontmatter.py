@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.characters import clean
+from reportgen.source.outline import Heading, figures_of, is_blank, outline_of, plain
 from reportgen.source.tree import Place, Spot, Tree, load_yaml
 
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$")
+_HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")
+"""How a line begins, or is, that ends a heading."""
+_KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[\"'{#]")
+"""How a line of a section's keys begins."""
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+.*|(?!\[\^)\S.*))*", re.MULTILINE)
+"""A footnote's text, over the lines that go on with it."""
+_NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
 class MarkdownFields(NamedTuple):
-    """The fields of a section type that a heading and the text under it fill; None where it has no such field."""
+    """The fields of a section type that a heading, the text under it, a table and a picture in that text fill; None
+    where it has no such field. One called `figure` takes a table as well as a picture.
+    """
 
     heading: str | None
     running: str | None
+    table: str | None = None
+    picture: str | None = None
 
 
 FieldsOf = Callable[[str], MarkdownFields | None]
@@ -29,10 +41,13 @@ def read_front_matter(text: str, file: str, fields_of: FieldsOf) -> Tree:
 
     The front matter holds the document's keys, and `cover` for a cover section. Directly under a heading, a block
     between two lines of ``---`` sets the section's other keys. Which of its keys the heading and the text fill, the
-    section type says: `fields_of`.
+    section type says: `fields_of`. Where there is no level-1 heading, the next level begins sections. Text before the
+    first heading is a story under the document's title; where no title is given, the first heading is the title, and
+    where it is the only one of its level, no section. A table or a picture between paragraphs is that of its section
+    if the section has a place for one and no other.
 
     Raises:
-        ReportgenError: the front matter is not there, not closed, or broken; text that no section can take.
+        ReportgenError: the front matter is not closed, or broken; text that no section can take.
     """
     return _FrontMatter(text, file, fields_of).tree()
 
@@ -47,19 +62,77 @@ class _FrontMatter:
         self._spots: dict[Place, Spot] = {}
         self._sections: list[dict[str, Any]] = []
         self._problems: list[ReportgenError] = []
+        self._links: Mapping[str, str] = {}
+        """The addresses that are given once for the whole text, by their labels."""
+        self._notes: dict[int, list[str]] = {}
+        """Footnotes that stand under another heading than the text before a line, which refers to them."""
 
     def tree(self) -> Tree:
-        if self._lines[0].strip() != "---":
-            raise self._error("the front matter is missing", 1, "begin with a line ---, then title: …")
-        end = self._closing(1, len(self._lines))
-        value = self._front(end)
-        starts = list(self._headings(end + 1))
-        self._check_before(end + 1, starts[0] if starts else len(self._lines))
-        for start, stop in zip(starts, [*starts[1:], len(self._lines)], strict=True):
-            self._sections.append(self._section(start, stop, ("sections", len(self._sections))))
+        end = self._closing(1, len(self._lines)) if self._lines[0].strip() == "---" else -1
+        value = self._front(end) if end > 0 else {}
+        headings, self._links = outline_of(self._without_keys(end + 1))
+        start = end + 1
+        if not value.get("title") and headings:
+            value["title"] = plain(headings[0].text)
+            self._spots[("title",)] = Spot(headings[0].line + 1, 1, headings[0].line + 1)
+            if self._is_title(headings):
+                start = headings.pop(0).end
+        starts = _starts(headings)
+        parts = self._parts(start, starts)
+        for heading, first, stop in parts:
+            place = ("sections", len(self._sections))
+            if heading is not None:
+                self._sections.append(self._section(heading, first, stop, place))
+            elif not is_blank("\n".join(self._lines[first:stop])):
+                self._sections.append(self._introduction(first, stop, place, value))
         raise_all(self._problems)
         value["sections"] = self._sections
         return Tree(value, self._file, self._spots)
+
+    def _parts(self, start: int, starts: list[Heading]) -> list[tuple[Heading | None, int, int]]:
+        """The introduction, then each heading with the lines of the text under it; footnotes where they are used."""
+        stops = [*(heading.line for heading in starts), len(self._lines)]
+        parts: list[tuple[Heading | None, int, int]] = [(None, start, stops[0])]
+        parts += [(heading, heading.end, stop) for heading, stop in zip(starts, stops[1:], strict=True)]
+        texts = ["\n".join(self._lines[first:stop]) for _, first, stop in parts]
+        used = [set(_NOTED.findall(text)) for text in texts]
+        for at, text in enumerate(texts):
+            for note in _NOTE.finditer(text):
+                wanted = next((other for other, names in enumerate(used) if note[1] in names), at)
+                if note[1] not in used[at] and wanted != at:
+                    self._notes.setdefault(stops[wanted], []).append(note[0])
+                    first = parts[at][1] + text[: note.start()].count("\n")
+                    for number in range(first, first + note[0].count("\n") + 1):
+                        self._lines[number] = ""
+        return parts
+
+    def _is_title(self, headings: list[Heading]) -> bool:
+        """Whether the first heading stands over all others, and is no section with keys of its own."""
+        first, *others = headings
+        alone = bool(others) and all(other.level > first.level for other in others)
+        return alone and self._own_block(first.end, others[0].line) is None
+
+    def _without_keys(self, first: int) -> str:
+        """The text with empty lines instead of the front matter and the keys of sections."""
+        lines = [*[""] * first, *self._lines[first:]]
+        for number in range(first, len(lines)):
+            if _HEADING.match(lines[number]):
+                block = self._own_block(number + 1, len(lines))
+                if block is not None:
+                    lines[block[0] : block[1] + 1] = [""] * (block[1] + 1 - block[0])
+        return "\n".join(lines)
+
+    def _introduction(self, first: int, stop: int, place: Place, document: dict[str, Any]) -> dict[str, Any]:
+        """Text before the first heading: a story under the document's title."""
+        self._spots[place] = Spot(self._first_line(first), 1, self._first_line(first))
+        title = document.get("title")
+        if not isinstance(title, str):
+            message = "the document has no title, and its text no heading"
+            self._problems.append(self._error(message, self._first_line(first), "begin with # and the title"))
+            title = "-"
+        section: dict[str, Any] = {"type": "story", "headline": title}
+        self._fill(section, self._fields_of("story") or MarkdownFields("headline", "body"), first, stop, place)
+        return section
 
     def _error(self, message: str, line: int, hint: str) -> SourceError:
         return SourceError(message, Where(self._file, line), hint)
@@ -89,60 +162,100 @@ class _FrontMatter:
         for place in [place for place in self._spots if place[: len(old)] == old]:
             self._spots[(*new, *place[len(old) :])] = self._spots.pop(place)
 
-    def _headings(self, first: int) -> Iterator[int]:
-        """The lines of level-1 headings, those in fenced code left out."""
-        fenced = False
-        for number in range(first, len(self._lines)):
-            if self._lines[number].lstrip().startswith(("```", "~~~")):
-                fenced = not fenced
-            if not fenced and _HEADING.match(self._lines[number]):
-                yield number
-
-    def _check_before(self, first: int, stop: int) -> None:
-        if "\n".join(self._lines[first:stop]).strip():
-            message = "text before the first heading belongs to no section"
-            self._problems.append(self._error(message, first + 1, "begin with # …"))
-
-    def _section(self, start: int, stop: int, place: Place) -> dict[str, Any]:
-        """The section from the heading on the line `start` up to the line `stop`."""
-        heading = _HEADING.match(self._lines[start])
-        assert heading is not None
-        self._spots[place] = Spot(start + 1, 1, start + 1)
-        own, body_start = self._own_keys(start + 1, stop, place)
-        type_ = str(own.get("type", "story"))
+    def _section(self, heading: Heading, first: int, stop: int, place: Place) -> dict[str, Any]:
+        """The section of a heading, with the text from the line `first` up to the line `stop`."""
+        line = heading.line + 1
+        self._spots[place] = Spot(line, 1, line)
+        own, body_start = self._own_keys(first, stop, place)
+        type_ = str(own.get("type") or self._type_of(body_start, stop))
         section: dict[str, Any] = {"type": type_}
         fields = self._fields_of(type_) or MarkdownFields("headline", "body")
         if fields.heading is None:
             self._problems.append(
-                self._error(
-                    f'a section of type "{type_}" has no heading', start + 1, "write it under sections: at the top"
-                )
+                self._error(f'a section of type "{type_}" has no heading', line, "write it under sections: at the top")
             )
         else:
-            section[fields.heading] = heading[1]
-            self._spots.setdefault((*place, fields.heading), Spot(start + 1, 3, start + 1))
+            section[fields.heading] = heading.text
+            column = self._lines[heading.line].find(heading.text) + 1
+            self._spots.setdefault((*place, fields.heading), Spot(line, max(column, 1), line))
         section.update(own)
-        body = "\n".join(self._lines[body_start:stop])
-        if body.strip() and fields.running is None:
-            message = f'a section of type "{type_}" has no running text'
-            hint = "write its parts as keys between two lines --- under the heading"
-            self._problems.append(self._error(message, self._first_line(body_start), hint))
-        elif body.strip() and fields.running is not None:
-            section[fields.running] = body
-            self._spots[(*place, fields.running)] = Spot(body_start + 1, 1, body_start + 1)
+        self._fill(section, fields, body_start, stop, place)
         return section
+
+    def _type_of(self, first: int, stop: int) -> str:
+        """What a section is that does not say it: a table where it holds nothing else, else a story."""
+        figures = figures_of("\n".join(self._lines[first:stop]))
+        lines = self._lines[first:stop]
+        for figure in figures[:1]:
+            lines[figure.first : figure.stop] = []
+        return "table" if len(figures) == 1 and figures[0].kind == "table" and is_blank("\n".join(lines)) else "story"
+
+    def _fill(self, section: dict[str, Any], fields: MarkdownFields, first: int, stop: int, place: Place) -> None:
+        """Give a section its text, and the table or the picture that stands in it."""
+        text = "\n".join(self._lines[first:stop])
+        lines = self._lines[first:stop]
+        for figure in figures_of(text):
+            name = fields.table if figure.kind == "table" else fields.picture
+            if name is None or name in section:
+                continue  # it stays in the text, where it is refused at its line
+            section[name] = figure.value if name == figure.kind else {figure.kind: figure.value}
+            inner = (*place, name) if name == figure.kind else (*place, name, figure.kind)
+            line = first + figure.first + 1
+            self._spots[(*place, name)] = self._spots[inner] = Spot(line, 1, line)
+            self._spots.update({(*inner, *part): Spot(line + row, 1, line + row) for part, row in figure.rows})
+            lines[figure.first : figure.stop] = [""] * (figure.stop - figure.first)
+        body = "\n".join(lines)
+        if is_blank(body):
+            return
+        if fields.running is None:
+            message = f'a section of type "{section["type"]}" has no running text'
+            hint = "write its parts as keys between two lines --- under the heading"
+            self._problems.append(self._error(message, self._first_line(first), hint))
+            return
+        section[fields.running] = body + self._definitions(body, stop)
+        self._spots[(*place, fields.running)] = Spot(first + 1, 1, first + 1)
+
+    def _definitions(self, body: str, stop: int) -> str:
+        """The addresses and the notes that a text refers to and that stand under another heading."""
+        folded = " ".join(body.split()).lower().upper()
+        links = [f"[{label}]: <{url}>" for label, url in self._links.items() if f"[{label}]" in folded]
+        made = [*links, *self._notes.get(stop, ())]
+        return "".join(f"\n\n{one}" for one in made)
 
     def _first_line(self, start: int) -> int:
         """The line, counted from 1, of the first text from the line `start` on."""
         return next(n for n in range(start, len(self._lines)) if self._lines[n].strip()) + 1
 
-    def _own_keys(self, first: int, stop: int, place: Place) -> tuple[dict[str, Any], int]:
-        """The keys of the block under a heading, and the line on which the text begins."""
+    def _own_block(self, first: int, stop: int) -> tuple[int, int] | None:
+        """The lines of ``---`` round the keys of a heading; None where what follows it is text, or a rule.
+
+        Raises:
+            ReportgenError: keys begin and do not end.
+        """
         start = next((n for n in range(first, stop) if self._lines[n].strip()), stop)
         if start == stop or self._lines[start].strip() != "---":
+            return None
+        inner = next((n for n in range(start + 1, stop) if self._lines[n].strip()), stop)
+        if inner == stop or not (self._lines[inner].strip() == "---" or _KEY.match(self._lines[inner])):
+            return None
+        return start, self._closing(start + 1, stop)
+
+    def _own_keys(self, first: int, stop: int, place: Place) -> tuple[dict[str, Any], int]:
+        """The keys of the block under a heading, and the line on which the text begins."""
+        block = self._own_block(first, stop)
+        if block is None:
             return {}, first
-        end = self._closing(start + 1, stop)
+        start, end = block
         text = "\n".join(self._lines[start + 1 : end]) or "{}"
         tree = load_yaml(text, self._file, first_line=start + 2)
         self._spots.update({(*place, *inner): spot for inner, spot in tree.spots.items() if inner})
         return (tree.value if isinstance(tree.value, dict) else {}), end + 1
+
+
+def _starts(headings: list[Heading]) -> list[Heading]:
+    """The headings that begin sections: those of the highest level, and what stands before the first of these."""
+    if not headings:
+        return []
+    top = min(heading.level for heading in headings)
+    before = [*takewhile(lambda heading: heading.level > top, headings)]
+    return [*_starts(before), *(heading for heading in headings if heading.level == top)]

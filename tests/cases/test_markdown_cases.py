@@ -12,9 +12,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 from pptx import Presentation
 
-from reportgen import build
+from reportgen import build, load
+from reportgen.content.table import TableContent
+from reportgen.content.text import Span
+from reportgen.errors import ReportgenError
 
 HERE = Path(__file__).parent
 
@@ -165,3 +169,110 @@ def test_a_heading_may_be_underlined(made: Make) -> None:
     case = made(f"{HEAD}Before.\n\nSmall print\n-----------\n\nAfter.\n")
     for shown in case.text_of_both():
         assert "Before. Small print After." in shown
+
+
+# --- headings and what stands before them -----------------------------------------------------------------------------
+
+
+def test_text_without_a_heading_is_a_story_under_the_title(made: Make) -> None:
+    for shown in made("markdown/no-heading").text_of_both():
+        assert "Letter The depot opens at seven." in shown
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "sections"),
+    [
+        ("---\ntitle: T\n---\nHello.\n\n# One\n\nWords.\n", "T", [("T", "Hello."), ("One", "Words.")]),
+        ("---\ntitle: T\n---\n## One\n\nA.\n\n### Inner\n\n## Two\n\nB.\n", "T", [("One", "A."), ("Two", "B.")]),
+        (
+            "# June\n\nHello.\n\n## One\n\nA.\n\n## Two\n\nB.\n",
+            "June",
+            [("June", "Hello."), ("One", "A."), ("Two", "B.")],
+        ),
+        ("June\n====\n\n## One\n\nA.\n", "June", [("One", "A.")]),
+        ("# One\n\nA.\n\n# *Two* more\n\nB.\n", "One", [("One", "A."), ("Two more", "B.")]),
+        ("## Zero\n\nZ.\n\n# One\n\nA.\n", "Zero", [("Zero", "Z."), ("One", "A.")]),
+        ("---\ntitle: T\n---\n<!-- note\n# no heading\n-->\n\n# One\n\nA.\n", "T", [("One", "A.")]),
+        ("---\ntitle: T\n---\n# One\n\n---\ntype: brief\n---\n\nA.\n", "T", [("One", "A.")]),
+    ],
+)
+def test_sections_are_as_their_author_would_expect(
+    source: str, title: str, sections: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "source.md").write_text(source)
+    document = load(tmp_path / "source.md")
+    assert document.title == title
+    assert [section.title for section in document.sections] == [name for name, _ in sections]
+    for section, (_, words) in zip(document.sections, sections, strict=True):
+        assert words in str(section.offer["body"])
+
+
+def test_text_without_heading_and_title_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "source.md").write_text("\nWords.\n")
+    with pytest.raises(ReportgenError, match=r"^source.md:2: the document has no title"):
+        load(tmp_path / "source.md")
+
+
+def test_links_and_notes_may_be_defined_under_another_heading(made: Make) -> None:
+    text = (
+        "See [this][x] and more[^1].\n\n# Last\n\nWords.\n\n[x]: https://x.example.org\n[^1]: A note\n  of two lines.\n"
+    )
+    case = made(HEAD + text)
+    assert "https://x.example.org" in case.pdf_links & case.deck_links
+    assert "A note of two lines." in case.text_of_both()[0]
+
+
+# --- tables and pictures in the text ----------------------------------------------------------------------------------
+
+
+def test_a_pipe_table_is_the_table_of_its_section(made: Make) -> None:
+    case = made("markdown/pipe-table")
+    for shown in case.text_of_both():
+        assert "|" not in shown and "What it costs:" in shown and "Children half." in shown
+    tables = [shape.table for slide in Presentation(str(case.pptx)).slides for shape in slide.shapes if shape.has_table]
+    assert [[cell.text for cell in row.cells] for row in tables[0].rows] == [
+        ["Seat", "Price"],
+        ["Stalls", "12"],
+        ["Gallery", "8"],
+    ]
+    assert "Gallery" in case.pdf_text
+
+
+def test_cells_of_a_pipe_table_stay_as_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "source.md").write_text(f"{HEAD}| Id | **Note** |\n|:--|--:|\n| 007 | `a` \\| b |\n| 1E5 | |\n")
+    (section,) = load(tmp_path / "source.md").sections
+    table = section.offer["table"]
+    assert section.type == "table" and isinstance(table, TableContent)
+    assert [column.align for column in table.columns] == ["left", "right"]
+    assert [[entry and entry.value for entry in row.entries] for row in table.rows] == [
+        [(Span("007"),), (Span("a", code=True), Span(" | b"))],
+        [(Span("1E5"),), None],
+    ]
+
+
+def test_a_second_table_is_refused_at_its_line(tmp_path: Path) -> None:
+    table = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+    (tmp_path / "source.md").write_text(f"{HEAD}{table}Words.\n\n{table}")
+    with pytest.raises(ReportgenError, match=r"source.md:14 .*a table cannot stand .* heading of its own"):
+        load(tmp_path / "source.md")
+
+
+def test_a_picture_in_the_text_is_the_figure_of_its_section(made: Make, tmp_path: Path) -> None:
+    Image.new("RGB", (600, 400), "teal").save(tmp_path / "a field.png")
+    case = made(f'{HEAD}Before.\n\n![A field](a%20field.png "The field in May")\n\nAfter.\n')
+    for shown in case.text_of_both():
+        assert "Before." in shown and "After." in shown and "The field in May" in shown and "![" not in shown
+    assert 'descr="A field"' in case.slides
+
+
+# --- formulas ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_formula_is_refused_at_its_line(made: Make) -> None:
+    with pytest.raises(ReportgenError, match=r"source.md:8 .*the formula \$E = mc\^2\$"):
+        made("markdown/formula")
+
+
+def test_prices_stay_as_they_are(made: Make) -> None:
+    for shown in made(f"{HEAD}It costs $5 or $6, US$7/CA$8, $9-$10, or \\$1 = \\$1.\n").text_of_both():
+        assert "It costs $5 or $6, US$7/CA$8, $9-$10, or $1 = $1." in shown

@@ -1,0 +1,144 @@
+"""Markdown's outline: the headings, tables and pictures that stand between its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from urllib.parse import unquote
+
+from reportgen.source.characters import COMMENT
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_NUMBER = re.compile(r"[-+\u2212]?\W{0,2}\d[\d.,' \u00a0\u202f]*\s?[%\u20ac$\u00a3]?")
+
+
+class Heading(NamedTuple):
+    """A heading: its line and the line after it (from 0), its level, its text as written."""
+
+    line: int
+    end: int
+    level: int
+    text: str
+
+
+class Figure(NamedTuple):
+    """A table or a picture: its lines (counted from 0 in the text), its value as a source in YAML would have it, and
+    the lines of the value's parts, from its own first.
+    """
+
+    kind: Literal["table", "picture"]
+    first: int
+    stop: int
+    value: dict[str, Any]
+    rows: list[tuple[tuple[str | int, ...], int]]
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked where the text is read
+    return parser
+
+
+def outline_of(text: str) -> tuple[list[Heading], dict[str, str]]:
+    """The headings of a text that stand in nothing else, and the addresses of its reference links by their labels."""
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text, env)
+    headings = [
+        Heading(token.map[0], token.map[1], int(token.tag[1]), inline.content)
+        for token, inline in pairwise(tokens)
+        if token.type == "heading_open" and token.level == 0 and token.map and inline.content
+    ]
+    links = env.get("references", {})
+    return headings, {label: link["href"] for label, link in links.items() if not label.startswith("^")}
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it is empty, or has comments and addresses of links alone."""
+    if not text.strip():
+        return True
+    if "[^" in text or ("<" not in text and "]:" not in text):
+        return False
+    tokens = _parser().parse(text, {})
+    return all(token.type == "html_block" and not COMMENT.sub("", token.content).strip() for token in tokens)
+
+
+def plain(text: str) -> str:
+    """A line of Markdown without its marks."""
+    children = _parser().parseInline(text, {})[0].children or ()
+    return "".join(" " if child.type.endswith("break") else _shown(child) for child in children).strip()
+
+
+def _shown(token: Token) -> str:
+    return token.content if token.type in ("text", "code_inline") else ""
+
+
+def figures_of(text: str) -> list[Figure]:
+    """The tables and pictures that stand between the paragraphs of a text, in their order."""
+    if "|" not in text and "![" not in text:
+        return []
+    tokens = _parser().parse(text, {})
+    found: list[Figure] = []
+    for at, token in enumerate(tokens):
+        if token.level or not token.map:
+            continue
+        first, end = token.map
+        if token.type == "table_open":
+            stop = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
+            found.append(_table(tokens[at:stop], first, end))
+        elif token.type == "paragraph_open":
+            image = _lone_image(tokens[at + 1])
+            if image is not None:
+                found.append(Figure("picture", first, end, _picture(image), []))
+    return found
+
+
+def _lone_image(inline: Token) -> Token | None:
+    """The picture that is a paragraph by itself."""
+    children = [child for child in inline.children or () if child.content.strip() or child.type == "image"]
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _picture(image: Token) -> dict[str, Any]:
+    """A picture as the keys of one; what has no description is decoration, as in HTML."""
+    made: dict[str, Any] = {"file": unquote(str(image.attrGet("src") or ""))}
+    made.update({"alt": image.content} if image.content else {"decorative": True})
+    if image.attrGet("title"):
+        made["caption"] = str(image.attrGet("title"))
+    return made
+
+
+def _table(tokens: list[Token], first: int, stop: int) -> Figure:
+    """A table of texts, columns of numbers to the right unless the author aligns them otherwise."""
+    rows: list[list[str]] = []
+    aligned: list[str | None] = []
+    lines: list[int] = []
+    for token, inline in pairwise(tokens):
+        if token.type == "tr_open":
+            rows.append([])
+            lines.append(token.map[0] - first if token.map else 0)
+        elif token.type in ("th_open", "td_open"):
+            rows[-1].append(inline.content.strip())
+            if token.type == "th_open":
+                aligned.append(str(token.attrGet("style") or "").removeprefix("text-align:") or None)
+    head, *body = rows
+    columns: list[dict[str, Any]] = []
+    for number, (name, align) in enumerate(zip(head, aligned, strict=True)):
+        values = [row[number] for row in body if row[number]]
+        numbers = bool(values) and all(_NUMBER.fullmatch(value) for value in values)
+        columns.append({"name": name or UNNAMED, "type": "text", "align": align or ("right" if numbers else "left")})
+    value = {"columns": columns, "rows": [[cell or None for cell in row] for row in body]}
+    places: list[tuple[tuple[str | int, ...], int]] = [(("columns",), 0)]
+    places += [(("rows", number), line) for number, line in enumerate(lines[1:])]
+    return Figure("table", first, stop, value, places)
+
+
+UNNAMED = "\u2060"
+"""The heading of a column without one: a character that is not drawn."""
