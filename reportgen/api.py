@@ -22,9 +22,8 @@ from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
-from reportgen.makeup_report import guesses
 from reportgen.remarks import Remark, remarks, source_remarks
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library, load_library
 
 
@@ -42,8 +41,6 @@ class Output:
     """What a person should look at."""
     seconds: float = field(default=0.0, compare=False)
     """The time that making it took, layout shared by formats counted once."""
-    guesses: tuple[str, ...] = ()
-    """What the columns of its tables were taken for where the author names no type."""
 
     @property
     def path(self) -> Path:
@@ -207,8 +204,9 @@ class _Build:
                 continue
             self.seconds[kind] = perf_counter() - began
             self.publications[kind] = laid
-            told = (*source_remarks(self.document), *remarks(laid))
-            self.remarks[kind] = tuple(one.moved(lines.now) for one in told)
+            self.remarks[kind] = tuple(
+                replace(one, where=lines.now(one.where)) for one in (*source_remarks(self.document), *remarks(laid))
+            )
         raise_all({str(problem): problem for problem in problems}.values())
 
     def refuse_remarks(self) -> None:
@@ -218,7 +216,7 @@ class _Build:
             ReportgenError: there is something to look at.
         """
         found = {str(one): one for notes in self.remarks.values() for one in notes}
-        raise_all([SourceError(one.told, one.where, one.hint) for one in found.values()])
+        raise_all([SourceError(one.message, one.where, one.hint) for one in found.values()])
 
     def print(self) -> list[_Printed]:
         """Make the files of each output.
@@ -261,9 +259,7 @@ class _Build:
             write(path, file.data)
         laid = self.publications[kind]
         told = laid.makeup.at(self.cache.lines.now)
-        return Output(
-            kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds, guesses(self.document)
-        )
+        return Output(kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds)
 
 
 class _Progress:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 WATCHED = {
     ".yaml", ".yml", ".md", ".markdown", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".ods", ".png", ".jpg", ".jpeg",
-    ".webp", ".gif", ".svg", ".ttf", ".otf",
+    ".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".heif", ".svg", ".ttf", ".otf",
 }  # fmt: skip
 """Files that a document may be made of."""
 

@@ -9,7 +9,7 @@ import resvg_py
 from PIL import Image
 
 from reportgen.backends.pdf.vector import svg_operators
-from reportgen.backends.pictures import is_drawable
+from reportgen.drawings import is_drawable
 from reportgen.errors import AssetError
 from reportgen.icons import icon, names
 from reportgen.layout.pictures import Pictures

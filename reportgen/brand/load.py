@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.model import BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
-from reportgen.frames import CHARACTER_BOXES, Face
+from reportgen.frames import Face
 from reportgen.geometry import Insets
 from reportgen.shipped import shipped
 from reportgen.source.project import Project
@@ -49,11 +49,6 @@ def _shipped_families() -> Mapping[str, tuple[Face, ...]]:
         name: tuple(_face(name, face.weight, face.italic, folder / face.file) for face in family.faces)
         for name, family in manifest.families.items()
     }
-
-
-def _boxes() -> Face:
-    """The face that shows the codes of characters that no font has."""
-    return Face(CHARACTER_BOXES, "Character Boxes", 400, False, shipped("fonts") / "CharacterBoxes.ttf")
 
 
 def _face(family: str, weight: int, italic: bool, path: Path) -> Face:
@@ -111,11 +106,6 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
             except ReportgenError as error:
                 problems.append(error)
     problems.extend(_unknown_fonts(spec, tree))
-    chosen = {face.family for face in faces.values()}
-    for name, others in _shipped_families().items():
-        if name not in chosen:
-            faces.update((face.key, face) for face in others)
-    faces[CHARACTER_BOXES] = _boxes()
     logos: dict[str, Path] = {}
     for key, file in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
         try:
@@ -130,7 +120,6 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         families=MappingProxyType(families),
         faces=MappingProxyType(dict(sorted(faces.items()))),
         fallback=tuple(spec.fallback),
-        reserve=tuple(name for name in _shipped_families() if name not in spec.fallback),
         page_type=spec.type.page,
         slide_type=spec.type.slide,
         page=_grid(spec.page),

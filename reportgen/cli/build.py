@@ -138,8 +138,6 @@ def build(
             write(report, report_json(decided).encode())
         if explain:
             typer.echo(report_table(decided), nl=False)
-            for guess in dict.fromkeys(guess for output in made for guess in output.guesses):
-                typer.echo(guess)
     if show:
         for output in made:
             typer.launch(str(output.path))
@@ -219,7 +217,7 @@ def _as_data(output: Output) -> dict[str, Any]:
         "sheets": output.sheets,
         "seconds": round(output.seconds, 3),
         "warnings": [
-            {"message": remark.told, "at": str(remark.where), "hint": remark.hint} for remark in output.remarks
+            {"message": remark.message, "at": str(remark.where), "hint": remark.hint} for remark in output.remarks
         ],
     }
 

@@ -83,7 +83,7 @@ class PictureModel(ContentModel):
     """
 
     file: Plain
-    """A PNG, JPEG, WEBP, GIF or SVG of the project, by its path from the source."""
+    """A PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, HEIC or SVG of the project, by its path from the source."""
     alt: Text | None = None
     """What the picture shows, for those who do not see it."""
     decorative: bool = False

@@ -38,7 +38,6 @@ from reportgen.frames.items import (
     TextItem,
 )
 from reportgen.frames.publication import (
-    CHARACTER_BOXES,
     Face,
     Field,
     Landing,
@@ -51,7 +50,6 @@ from reportgen.frames.publication import (
 )
 
 __all__ = [
-    "CHARACTER_BOXES",
     "LOGO_PLATE",
     "PAPER",
     "Bullet",

@@ -48,10 +48,6 @@ class Run(Struct, frozen=True):
     link: str | None = None
     tabular: bool = False
     """True for figures of one width, where the font has them and the profile can use them (print)."""
-    instead_of: str = ""
-    """The family that lacks these characters, where another one that ships stands in for it; the run's own family where
-    no font has them, so that lines show their codes in boxes.
-    """
 
 
 SUPERSCRIPT_SIZE = 0.65

@@ -46,7 +46,7 @@ def compose(
     """Lay the document out as a newsletter of pages or as a deck of slides; `cache` comes from earlier ones.
 
     Raises:
-        ReportgenError: content that does not fit, text from right to left, a picture that is broken;
+        ReportgenError: content that does not fit, a character that no font has, a picture that is broken;
             `Problems` when there are several.
     """
     sections = [section for section in document.sections if section.only in (None, kind)]
@@ -73,6 +73,25 @@ class _MadeUp(NamedTuple):
     sheets: Sequence[Sheet]
     masters: tuple[Master, ...]
     makeup: MakeUp
+
+
+def _check_pictures(sections: Sequence[LoadedSection], pictures: Pictures) -> None:
+    """Read every picture of the document before anything is laid, so that all faulty ones are told at once.
+
+    Raises:
+        ReportgenError: pictures are missing or broken.
+    """
+    problems: list[ReportgenError] = []
+    for section in sections:
+        for content in section.offer.values():
+            for picture in content.pictures():
+                if picture.qr:
+                    continue
+                try:
+                    pictures.read(picture.path, picture.where)
+                except ReportgenError as error:
+                    problems += error.each
+    raise_all(problems)
 
 
 class _Composer:
@@ -104,13 +123,12 @@ class _Composer:
         document, brand, cache = self.document, self.brand, self.cache
         cache.begin()
         setter = TextSetter(brand, self.kind, cache.typesetter, document.language)
+        if turn == 0:
+            _check_pictures(sections, Pictures(cache.pictures))
         pictures = Pictures(cache.pictures)
         placer = Placer(setter, pictures, self.library.table_in_picture)
         make = {"newsletter": self._pages, "deck": self._slides}[self.kind]
-        try:
-            made = make(placer, sections, turn)
-        except ReportgenError as error:
-            raise_all([*setter.problems.values(), *error.each])
+        made = make(placer, sections, turn)
         raise_all(setter.problems.values())
         facts = [
             cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets

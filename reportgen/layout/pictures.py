@@ -12,13 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.drawings import read_drawing
 from reportgen.errors import NOWHERE, AssetError, Where
 from reportgen.frames import ImageItem, Item, Picture
 
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 64_000_000
-MOST_NODES = 50_000
-"""Elements of an SVG."""
+FLATTEST = 1000
+"""How often the shorter side of a picture may go into the longer one."""
 
 FINER = 1.25
 """How much finer than the brand's resolution a picture may be before it is made coarser."""
@@ -33,8 +34,13 @@ _SUFFIXES = {
     ".gif": "GIF",
     ".webp": "WEBP",
     ".svg": "SVG",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".bmp": "BMP",
+    ".avif": "AVIF",
+    ".heic": "HEIF",
+    ".heif": "HEIF",
 }
-_ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener")
 
 
 class Pictures:
@@ -78,11 +84,11 @@ class Pictures:
             self.read(again)
 
     def read(self, path: Path, where: Where = NOWHERE) -> Picture:
-        """The picture in a PNG, JPEG, WEBP, GIF (its first frame) or SVG file.
+        """The picture in a PNG, JPEG, WEBP, GIF (its first frame), TIFF, BMP, AVIF, HEIC or SVG file.
 
         Raises:
             AssetError: the file cannot be read, is no such picture, is of another type than its name says, or has
-                more than 40 megapixels.
+                more than 40 megapixels, or far longer on one side than on the other.
         """
         self.taken.append(path)
         if path not in self._by_path:
@@ -117,7 +123,7 @@ def widths_of(items: Iterable[Item]) -> dict[str, float]:
 def _checked(blob: bytes, name: str, where: Where) -> Picture:
     kind = kind_of(blob)
     if kind is None:
-        raise AssetError(f"{name} is not a PNG, JPEG, WEBP, GIF or SVG picture", where, "save it as PNG or JPEG")
+        raise _unreadable(blob, name, where)
     suffix = Path(name).suffix.lower()
     if _SUFFIXES.get(suffix, kind) != kind:
         ending = next(ending for ending, known in _SUFFIXES.items() if known == kind)
@@ -141,7 +147,66 @@ def kind_of(blob: bytes) -> str | None:
         return "GIF"
     if blob[:4] == b"RIFF" and blob[8:12] == b"WEBP":
         return "WEBP"
+    if blob[:4] in (b"II*\x00", b"MM\x00*"):
+        return "TIFF"
+    if blob[:2] == b"BM" and blob[14:18] in (b"\x0c\x00\x00\x00", b"(\x00\x00\x00", b"l\x00\x00\x00", b"|\x00\x00\x00"):
+        return "BMP"
+    if blob[4:8] == b"ftyp":
+        return {b"avif": "AVIF", b"avis": "AVIF"}.get(blob[8:12], "HEIF" if blob[8:12] in _HEIF_BRANDS else None)
     return "SVG" if b"<svg" in blob[:4096] else None
+
+
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+_ELSEWHERE = (
+    (b"%!PS", "an EPS or PostScript file", "open it in a drawing program and save it as SVG, or as PNG at 300 dpi"),
+    (b"\xc5\xd0\xd3\xc6", "an EPS file", "open it in a drawing program and save it as SVG, or as PNG at 300 dpi"),
+    (b"%PDF", "a PDF file", "save the page that it shows as SVG, or as PNG at 300 dpi"),
+    (b"8BPS", "a Photoshop file", "export it as PNG or JPEG"),
+    (b"\x1f\x8b", "a compressed file", "if it is an SVGZ drawing, unpack it and name it .svg"),
+    (b"\xd7\xcd\xc6\x9a", "a Windows metafile", "save it as SVG, or as PNG at 300 dpi"),
+    (b"\x01\x00\x00\x00", "a Windows metafile", "save it as SVG, or as PNG at 300 dpi"),
+    (b"\x00\x00\x00\x0cjP", "a JPEG 2000 picture", "save it as PNG or JPEG"),
+    (b"\x00\x00\x01\x00", "an icon file", "save it as PNG"),
+    (b"version https://git-lfs", "a pointer of Git LFS, not the picture", "fetch the picture: git lfs pull"),
+    (b"<!DOCTYPE html", "a web page", "save the picture itself, not the page that shows it"),
+    (b"<html", "a web page", "save the picture itself, not the page that shows it"),
+)
+"""What is taken for a picture and cannot be read: how it begins, what it is, and what to do."""
+
+
+def _unreadable(blob: bytes, name: str, where: Where) -> AssetError:
+    if not blob:
+        return AssetError(f"{name} is empty", where, "save the picture again")
+    for start, what, remedy in _ELSEWHERE:
+        if blob[: len(start)].lower() == start.lower():
+            return AssetError(f"{name} is {what}, which cannot be placed", where, remedy)
+    return AssetError(
+        f"{name} is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF or SVG picture", where, "save it as PNG or JPEG"
+    )
+
+
+def _with_decoder(kind: str, name: str, where: Where) -> None:
+    """See that Pillow can decode a kind: HEIF needs a package that is not one of reportgen's own.
+
+    Raises:
+        AssetError: it cannot.
+    """
+    from PIL import Image, features
+
+    if kind == "HEIF":
+        try:
+            from pillow_heif import register_heif_opener
+        except ImportError as error:
+            raise AssetError(
+                f"{name} is a HEIC picture, which needs a package that is not installed",
+                where,
+                "pip install 'reportgen[heic]', or save it as JPEG",
+            ) from error
+        if "HEIF" not in Image.OPEN:
+            register_heif_opener()
+    elif kind == "AVIF" and not features.check("avif"):
+        raise AssetError(f"{name} is an AVIF picture, which this Pillow cannot read", where, "save it as JPEG or PNG")
 
 
 # --- rasters ---------------------------------------------------------------------------------------------------------
@@ -150,12 +215,15 @@ def kind_of(blob: bytes) -> str | None:
 def _raster(blob: bytes, kind: str, name: str, where: Where) -> Picture:
     from PIL import Image
 
+    _with_decoder(kind, name, where)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(blob), formats=(kind,)) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise _too_large(name, f"{image.width * image.height / 1e6:.0f} megapixels", where)
+                if max(image.size) > FLATTEST * min(image.size):
+                    raise _too_flat(name, image.size, where)
                 image.load()
                 key = hashlib.sha256(blob).hexdigest()
                 if _plain(image, kind):
@@ -170,12 +238,17 @@ def _raster(blob: bytes, kind: str, name: str, where: Where) -> Picture:
     except Exception as error:
         reason = re.sub(r"\s*<[^>]*>", "", str(error))  # an object's address says nothing
         raise AssetError(f"{name} is broken: {reason}", where, "save the picture again") from error
-    lossy = kind == "JPEG" or (kind == "WEBP" and b"VP8 " in blob[:64])
+    lossy = kind in ("JPEG", "HEIF", "AVIF") or (kind == "WEBP" and b"VP8 " in blob[:64])
     return _written(key, upright, lossy)
 
 
 def _too_large(name: str, size: str, where: Where) -> AssetError:
     return AssetError(f"{name} has {size}; the most is {MOST_PIXELS // 1_000_000}", where, "make it smaller")
+
+
+def _too_flat(name: str, size: tuple[int, int], where: Where) -> AssetError:
+    shape = "wide for its height" if size[0] > size[1] else "high for its width"
+    return AssetError(f"{name} is {size[0]} × {size[1]} pixels, far too {shape}", where, "crop it")
 
 
 def _picture(key: str, media: str, data: bytes, width: int, height: int) -> Picture:
@@ -284,42 +357,8 @@ def _without_notes(blob: bytes) -> bytes:
 
 
 def _vector(blob: bytes, name: str, where: Where) -> Picture:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(blob, parser)
-        box = [float(part) for part in (root.get("viewBox") or "").replace(",", " ").split()]
-        width = box[2] if len(box) == 4 else float((root.get("width") or "").removesuffix("px"))
-        height = box[3] if len(box) == 4 else float((root.get("height") or "").removesuffix("px"))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise AssetError(f"{name} is not a readable SVG: {error}", where, "give it a viewBox") from error
-    if not (0 < width < 1e6 and 0 < height < 1e6):
-        raise AssetError(f"{name} has no size", where, "give it a viewBox")
-    for number, element in enumerate(root.iter()):
-        if number > MOST_NODES:
-            raise AssetError(f"{name} has more than {MOST_NODES} elements", where, "simplify the drawing")
-        _refuse_active(element, name, where)
-    return Picture(hashlib.sha256(blob).hexdigest(), "image/svg+xml", blob, width, height)
-
-
-def _refuse_active(element: Any, name: str, where: Where) -> None:
-    """A drawing neither runs anything nor reaches for other files."""
-    from lxml import etree
-
-    if not isinstance(element.tag, str):
-        if isinstance(element, etree._Entity):
-            raise AssetError(f"{name} defines entities", where, "save it as a plain SVG")
-        return
-    tag = etree.QName(element).localname
-    if tag in _ACTIVE:
-        raise AssetError(f"{name} contains <{tag}>", where, "save it as a plain SVG")
-    for key, value in element.attrib.items():
-        attribute = etree.QName(key).localname
-        if attribute.startswith("on"):
-            raise AssetError(f"{name} contains {attribute}=…", where, "save it as a plain SVG")
-        if attribute == "href" and not value.startswith(("#", "data:image/")) and tag != "a":
-            raise AssetError(f'{name} refers to "{value[:60]}"', where, "put the picture into the SVG")
+    drawing = read_drawing(blob, name, where)
+    return Picture(hashlib.sha256(blob).hexdigest(), "image/svg+xml", drawing.data, drawing.width, drawing.height)
 
 
 # --- placing ---------------------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from reportgen import Publication, build, compose, load, render
 from reportgen.backends import PictureOptions, render_files
-from reportgen.backends.pictures import svg_pixels
 from reportgen.batch import Batch
+from reportgen.drawings import svg_pixels
 from reportgen.errors import BackendError
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reportgen.backends.pictures import is_drawable
+from reportgen.drawings import is_drawable
 from reportgen.errors import FitError
 from reportgen.layout.qr import QUIET, qr_alt, qr_svg
 

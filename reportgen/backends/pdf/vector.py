@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from reportgen.drawings import plain_tree
 from reportgen.errors import BackendError
 
 
@@ -21,11 +22,27 @@ def svg_operators(data: bytes, width: float, height: float) -> str:
     import svgelements as svg
 
     try:
-        drawing = svg.SVG.parse(io.BytesIO(data), reify=True, ppi=72, width=width, height=height)
+        drawing = svg.SVG.parse(io.BytesIO(plain_tree(data)), reify=False, ppi=72, width=width, height=height)
+        shapes = [svg.Path(element).reify() for element in drawing.elements() if isinstance(element, svg.Shape)]
     except Exception as error:
         raise BackendError(f"an SVG picture cannot be read: {error}") from error
-    shapes = (element for element in drawing.elements() if isinstance(element, svg.Shape))
-    return "\n".join(line for shape in shapes for line in _painted(shape, _path(svg.Path(shape), svg)))
+    paths = [(shape, _path(shape)) for shape in shapes]
+    clip = (
+        ""
+        if all(_is_inside(shape, path, width, height) for shape, path in paths)
+        else f"0 0 {width:g} {height:g} re W n\n"
+    )
+    return clip + "\n".join(line for shape, path in paths for line in _painted(shape, path))
+
+
+def _is_inside(shape: Any, path: str, width: float, height: float) -> bool:
+    """Whether a path with its stroke stays within the drawing, whose edges cut what does not (SVG 2, 14.3.1)."""
+    stroked = shape.stroke is not None and shape.stroke.value is not None
+    give = float(shape.stroke_width or 0) / 2 if stroked else 0.0
+    numbers = [float(part) for part in path.split() if not part.isalpha()]
+    edge = 0.01
+    across = all(give - edge <= x <= width - give + edge for x in numbers[0::2])
+    return across and all(give - edge <= y <= height - give + edge for y in numbers[1::2])
 
 
 _PAINT = {
@@ -77,7 +94,9 @@ def _rgb(colour: Any) -> str:
     return " ".join(f"{channel / 255:.4g}" for channel in (colour.red, colour.green, colour.blue))
 
 
-def _path(path: Any, svg: Any) -> str:
+def _path(path: Any) -> str:
+    import svgelements as svg
+
     parts: list[str] = []
     for segment in path:
         match segment:

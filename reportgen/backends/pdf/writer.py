@@ -18,7 +18,8 @@ from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
 from reportgen.backends.pdf.pen import Pen, Piece, Shown
 from reportgen.backends.pdf.structure import Element
 from reportgen.backends.pdf.vector import svg_operators
-from reportgen.backends.pictures import is_drawable, pixels_of
+from reportgen.backends.pictures import pixels_of
+from reportgen.drawings import is_drawable
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
     ChartItem,
@@ -397,7 +398,7 @@ class Writer:
         name = f"im{picture.key[:16]}{''.join(colour.rgb for colour in item.tone or ())}"
         if name not in self.pictures:
             self.pictures.add(name)
-            shown = pixels_of(picture, item.box.width, item.tone)
+            shown = pixels_of(picture, item.box.width, item.tone, where=item.where)
             self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, shown))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)

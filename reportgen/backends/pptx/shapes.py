@@ -11,7 +11,6 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
-from reportgen.backends.pictures import svg_pixels
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
@@ -28,6 +27,7 @@ from reportgen.backends.pptx.xml import (
     solid,
     text_body,
 )
+from reportgen.drawings import is_embeddable, svg_pixels, trial_width
 from reportgen.errors import BackendError
 from reportgen.frames import (
     ChartItem,
@@ -97,9 +97,10 @@ class Media:
         if key not in self._rasters:
             data = picture.data
             if picture.media == "image/svg+xml":
-                data = svg_pixels(picture.data, round(picture.width * max(1, round(1200 / picture.width))))
-                name = PackURI(f"/ppt/media/vector{len(self._vectors) + 1}.svg")
-                self._vectors[key] = Part(name, "image/svg+xml", self._package, picture.data)
+                data = svg_pixels(picture.data, trial_width(picture.width), item.where)
+                if is_embeddable(picture.data):
+                    name = PackURI(f"/ppt/media/vector{len(self._vectors) + 1}.svg")
+                    self._vectors[key] = Part(name, "image/svg+xml", self._package, picture.data)
             media = "image/png" if picture.media == "image/svg+xml" else picture.media
             name = PackURI(f"/ppt/media/image{len(self._rasters) + 1}.{'png' if media == 'image/png' else 'jpg'}")
             self._rasters[key] = Part(name, media, self._package, data)

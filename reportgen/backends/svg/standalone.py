@@ -75,7 +75,9 @@ class Standalone(Drawing):
 
     def _href(self, item: ImageItem) -> str:
         """The picture itself. A drawing is pixels where it is of more than shapes: its text would want fonts."""
-        picture = pixels_of(self.publication.pictures[item.picture], item.box.width, item.tone, keep_shapes=True)
+        picture = pixels_of(
+            self.publication.pictures[item.picture], item.box.width, item.tone, keep_shapes=True, where=item.where
+        )
         return f"data:{picture.media};base64,{b64encode(picture.data).decode()}"
 
     def _about(self, item: ImageItem) -> str:

@@ -30,12 +30,12 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
 
     Each step needs what the one before has proven, so that reading ends with the first step that finds faults.
     """
-    before = at.faults
+    before = len(at.problems)
     data = found(model, at)
     if data is None:
         return None
     check_amounts(model, data, at)
-    if at.faults > before:
+    if len(at.problems) > before:
         return None
     days: tuple[date, ...] = ()
     precision: Literal["day", "month"] = "day"
@@ -44,14 +44,14 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
     dotted = model.kind in DOTTED
     categories = () if dotted else tuple(name(given, at) for given in data.categories)
     series = [made for draft in data.drafts if (made := proven(model, draft, len(data.categories), at))]
-    if at.faults > before:
+    if len(at.problems) > before:
         return None
     check_values(model, series, data.categories, categories, at)
     aims, bands = targets(model, len(data.categories), at), ranges(model, at)
     highlight = highlighted(model, series, categories, at)
     notes = annotated(model, series, categories, at)
     sums = totals(model, categories, at)
-    if at.faults > before:
+    if len(at.problems) > before:
         return None
     return ChartContent(
         kind=model.kind,

@@ -178,7 +178,7 @@ class CellWriter:
     def _heading(
         self, spans: Sequence[Span], key: str, column: TableColumn, align: Align, note: int | None = None
     ) -> CellText:
-        return self._text(spans or (Span(""),), key, _Form(align, self.primary, True, note, column.where, "label"))
+        return self._text(spans, key, _Form(align, self.primary, True, note, column.where, "label"))
 
     # --- values
 
@@ -278,7 +278,7 @@ class CellWriter:
             language=setter.language,
             where=form.where,
         )
-        paragraph = setter.completed(paragraph)
+        setter.note_missing(paragraph)
         line = setter.typesetter.single(paragraph, setter.profile)
         mark = 0.0
         if form.note is not None:

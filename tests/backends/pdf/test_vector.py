@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.backends.pdf.vector import svg_operators
-from reportgen.backends.pictures import is_drawable
+from reportgen.drawings import is_drawable
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 
@@ -28,7 +28,8 @@ def test_pen() -> None:
         ('<rect width="4" height="4" opacity="0.5"/>', False),
         ('<rect width="4" height="4" style="fill-opacity:.2"/>', False),
         ('<rect width="4" height="4" fill="url(#g)"/>', False),
-        ('<rect width="4" height="4" class="a"/>', False),
+        ('<style>.a {opacity: 0.5}</style><rect width="4" height="4" class="a"/>', False),
+        ('<rect width="4" height="4" class="a"/>', True),
         ('<rect width="4" height="4" fill="rgba(1,2,3,0.5)"/>', False),
         ("<text>x</text>", False),
         ('<g clip-path="url(#c)"/>', False),

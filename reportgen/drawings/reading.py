@@ -1,0 +1,192 @@
+"""An SVG file → a drawing that is safe to draw: nothing in it runs, reaches out, or multiplies beyond measure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.drawings.paths import is_drawable, local, parsed
+from reportgen.drawings.pixels import HINT, svg_pixels
+from reportgen.drawings.size import size_of
+from reportgen.errors import NOWHERE, AssetError, BackendError, Where
+
+MOST_NODES = 50_000
+"""Elements, those that `use` repeats counted each time."""
+
+MOST_LETTERS = 20_000
+"""Of text in one drawing."""
+
+MOST_OCTAVES = 12
+"""Of a filter's turbulence: more are finer than a pixel."""
+
+FLATTEST = 1000
+"""How often the shorter side may go into the longer one."""
+
+TRIED = 1200
+"""Pixels across with which a drawing is tried when it is read."""
+
+_ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener")
+_FOREIGN_COLOURS = re.compile(r"\b(oklch|oklab|lch|lab|color-mix|light-dark|color)\s*\(", re.IGNORECASE)
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}\"']+)")
+_USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as UTF-8, its variables filled in, and its size in units of its own."""
+
+    data: bytes
+    width: float
+    height: float
+
+
+def read_drawing(blob: bytes, name: str, where: Where = NOWHERE) -> Drawing:
+    """Read and check a drawing; what is not plain is drawn once, so that both outputs can rely on it.
+
+    Raises:
+        AssetError: it cannot be read or drawn, or contains what has no place in a document.
+    """
+    try:
+        root = parsed(blob)
+    except (SyntaxError, ValueError) as error:
+        reason = str(error).partition(" (<string>")[0]
+        raise AssetError(f"{name} is not a readable SVG: {reason}", where, "save it again as a plain SVG") from error
+    if local(root.tag) != "svg":
+        raise AssetError(f"{name} is not a readable SVG: it begins with <{local(root.tag)}>", where, "save it as SVG")
+    try:
+        _check(root, name, where)
+        data = _with_variables(blob)
+        size = size_of(root) or _drawn_size(data)
+        _check_size(size)
+        if not is_drawable(data):
+            svg_pixels(data, trial_width(size[0]))
+    except ValueError as error:
+        raise AssetError(f"{name}: {error}", where, "look at its width, height and viewBox") from error
+    except BackendError as error:
+        reason = error.message.replace("an SVG picture", "it")
+        raise AssetError(f"{name}: {reason}", where, error.hint) from error
+    return Drawing(data, *size)
+
+
+def trial_width(width: float) -> int:
+    """The pixels across of a drawing of this width for screens, with which it is tried, too."""
+    return round(width * max(1, round(TRIED / width)))
+
+
+def _check_size(size: tuple[float, float]) -> None:
+    if not (0 < size[0] < 1e6 and 0 < size[1] < 1e6):
+        raise ValueError("it has no size")
+    if max(size) > FLATTEST * min(size):
+        shape = "wide for its height" if size[0] > size[1] else "high for its width"
+        raise ValueError(f"its size of {size[0]:g} × {size[1]:g} is far too {shape}")
+
+
+def _drawn_size(data: bytes) -> tuple[float, float]:
+    """The size of what a drawing shows that says none itself."""
+    from reportgen.drawings.worker import DRAWER
+
+    png = DRAWER.draw({"svg_string": data.decode("utf-8-sig"), "dpi": 96, "skip_system_fonts": True})
+    return float(int.from_bytes(png[16:20], "big")), float(int.from_bytes(png[20:24], "big"))
+
+
+def _check(root: Any, name: str, where: Where) -> None:
+    letters = 0
+    for number, element in enumerate(root.iter()):
+        if number > MOST_NODES:
+            raise AssetError(f"{name} has more than {MOST_NODES} elements", where, HINT)
+        _refuse_active(element, name, where)
+        tag = local(element.tag)
+        if tag in ("text", "tspan", "textPath"):
+            letters += len(element.text or "")
+        elif tag == "feTurbulence":
+            octaves = element.get("numOctaves", "1").strip()
+            if not octaves.isdigit() or len(octaves) > 3 or int(octaves) > MOST_OCTAVES:
+                raise AssetError(
+                    f"{name} has a filter of {octaves[:12]} octaves; the most is {MOST_OCTAVES}", where, HINT
+                )
+    if letters > MOST_LETTERS:
+        raise AssetError(f"{name} has {letters} letters of text; the most is {MOST_LETTERS}", where, HINT)
+    if _multiplied(root) > MOST_NODES:
+        raise AssetError(f"{name} repeats its parts more than {MOST_NODES} times", where, HINT)
+
+
+def _multiplied(root: Any) -> int:
+    """The elements of a drawing when every `use` is what it stands for; those in circles count once."""
+    by_id = {element.get("id"): element for element in root.iter("{*}*") if element.get("id")}
+    known: dict[Any, int] = {}
+    under_way: set[Any] = set()
+
+    def count(element: Any) -> int:
+        if element in known:
+            return known[element]
+        if element in under_way:
+            return 0
+        under_way.add(element)
+        total = 1 + sum(count(child) for child in element if isinstance(child.tag, str))
+        if local(element.tag) == "use":
+            href = next((value for key, value in element.attrib.items() if local(key) == "href"), "")
+            target = by_id.get(href.removeprefix("#"))
+            total += count(target) if target is not None else 0
+        under_way.discard(element)
+        known[element] = total
+        return total
+
+    try:
+        return count(root)
+    except RecursionError:
+        return MOST_NODES + 1
+
+
+def _refuse_active(element: Any, name: str, where: Where) -> None:
+    """A drawing neither runs anything nor reaches for other files."""
+    from lxml import etree
+
+    if not isinstance(element.tag, str):
+        if isinstance(element, etree._Entity):
+            raise AssetError(f"{name} defines entities", where, "save it as a plain SVG")
+        return
+    tag = local(element.tag)
+    if tag in _ACTIVE:
+        raise AssetError(f"{name} contains <{tag}>", where, "save it as a plain SVG")
+    for key, value in element.attrib.items():
+        attribute = local(key)
+        if attribute.startswith("on"):
+            raise AssetError(f"{name} contains {attribute}=…", where, "save it as a plain SVG")
+        if attribute == "href" and not value.strip().startswith(("#", "data:image/")) and tag != "a":
+            raise AssetError(f'{name} refers to "{value[:60]}"', where, "put the picture into the SVG")
+
+
+def _with_variables(blob: bytes) -> bytes:
+    """The drawing with what its CSS variables stand for, which resvg does not know.
+
+    Raises:
+        ValueError: a variable has no value, or several; or a colour is written in a way that cannot be drawn.
+    """
+    foreign = _FOREIGN_COLOURS.search(blob.decode("latin-1")) if b"(" in blob else None
+    if foreign and b"<text" not in blob:
+        raise ValueError(f"it has colours written as {foreign[1]}(…), which cannot be drawn: write them as #rrggbb")
+    if b"var(" not in blob:
+        return blob
+    text = blob.decode("utf-8-sig")
+    values = Counter((name, value.strip()) for name, value in _VARIABLE.findall(text))
+    known: dict[str, str] = {}
+    for name, value in values:
+        if name in known:
+            raise ValueError(f"it gives var({name}) several values: write the colours where they are used")
+        known[name] = value
+
+    def filled(found: re.Match[str]) -> str:
+        value = known.get(found[1], (found[2] or "").strip())
+        if not value:
+            raise ValueError(f"it uses var({found[1]}), which has no value: write the colour where it is used")
+        return value
+
+    for _ in range(5):  # a variable may stand for another
+        text, count = _USE.subn(filled, text)
+        if not count:
+            break
+    if "var(" in text:
+        raise ValueError("it uses var(…) in a way that cannot be drawn: write the colours where they are used")
+    return text.encode()
