@@ -32,6 +32,10 @@ _STYLES: Mapping[str, tuple[str, bool]] = {
     "em_close": ("emphasis", False),
     "sup_open": ("superscript", True),
     "sup_close": ("superscript", False),
+    "sub_open": ("subscript", True),
+    "sub_close": ("subscript", False),
+    "s_open": ("strike", True),
+    "s_close": ("strike", False),
 }
 _BREAKS: Mapping[str, str] = {"softbreak": " ", "hardbreak": "\n"}
 
@@ -45,7 +49,12 @@ _TAGS: Mapping[str, Mapping[str, bool]] = {
     "code": {"code": True},
     "kbd": {"code": True},
     "sup": {"superscript": True},
-    "u": {},
+    "sub": {"subscript": True},
+    "s": {"strike": True},
+    "del": {"strike": True},
+    "strike": {"strike": True},
+    "u": {"underline": True},
+    "ins": {"underline": True},
     "small": {},
 }
 """The tags that are understood, and what they change; `br`, `a` and `img` do more than that."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/$w]|w(?!ww\.))*")
 """Text in which no rule for a line of Markdown finds anything, nor an address."""
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+"""The box before a task, as GitHub has it."""
 _BLOCK_TAG = re.compile(
     r"<(/?)(address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
     r"|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|meta|nav|ol|p|picture|section|source|summary|table|tbody|td|tfoot"
@@ -50,10 +52,11 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+    from mdit_py_plugins.subscript import sub_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
-    parser = MarkdownIt("commonmark").use(gfm_autolink_plugin).use(superscript_plugin)
-    parser.use(footnote_plugin, inline=False).enable("table")
+    parser = MarkdownIt("commonmark").use(gfm_autolink_plugin).use(superscript_plugin).use(sub_plugin)
+    parser.use(footnote_plugin, inline=False).enable(["table", "strikethrough"])
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_blank_lines=False, double_inline=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
     return parser
@@ -192,10 +195,20 @@ class _BlockReader:
         elif self._kinds:
             self.blocks.append(Block(self._kinds[-1], spans, where))
         elif self._lists and self._fresh:
-            self.blocks.append(Block("item", spans, where, len(self._lists), self._lists[-1]))
+            done, spans = _task(spans)
+            numbered = sum(number is not None for number in self._lists[:-1])
+            self.blocks.append(Block("item", spans, where, len(self._lists), self._lists[-1], done, numbered))
         else:
             self.blocks.append(Block("paragraph", spans, where))
         self._fresh = False
+
+
+def _task(spans: tuple[Span, ...]) -> tuple[bool | None, tuple[Span, ...]]:
+    """Whether an item of a list is a task that is done, and its text without the box; None of any other item."""
+    match = _TASK.match(spans[0].text)
+    if match is None or spans[0].code:
+        return None, spans
+    return match[1] != " ", (replace(spans[0], text=spans[0].text[match.end() :]), *spans[1:])
 
 
 def _lines_of(match: re.Match[str]) -> str:

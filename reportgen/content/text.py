@@ -26,6 +26,9 @@ class Span(Struct, frozen=True):
     link: str | None = None
     note: int = 0
     """The number of the footnote that it refers to."""
+    subscript: bool = False
+    strike: bool = False
+    underline: bool = False
 
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "note"]
@@ -35,7 +38,8 @@ BlockKind = Literal["paragraph", "item", "heading", "quote", "note"]
 class Block:
     """A paragraph, list item, heading, quotation or footnote.
 
-    Items nest from level 1; numbered ones have an ordinal, and so have footnotes.
+    Items nest from level 1; numbered ones have an ordinal, and so have footnotes. `done` says of a task whether it is;
+    `inside` is the number of numbered lists round the item's own.
     """
 
     kind: BlockKind
@@ -43,6 +47,8 @@ class Block:
     where: Where = field(compare=False)
     level: int = 1
     ordinal: int | None = None
+    done: bool | None = None
+    inside: int = 0
 
     @property
     def text(self) -> str:

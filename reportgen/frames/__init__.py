@@ -23,7 +23,11 @@ from reportgen.frames.charts import (
 from reportgen.frames.colour import PAPER, Colour, Theme
 from reportgen.frames.item import Item
 from reportgen.frames.items import (
+    BOXES,
     LOGO_PLATE,
+    STRIKE,
+    STROKE,
+    UNDERLINE,
     Bullet,
     GlyphRun,
     ImageItem,
@@ -50,8 +54,12 @@ from reportgen.frames.publication import (
 )
 
 __all__ = [
+    "BOXES",
     "LOGO_PLATE",
     "PAPER",
+    "STRIKE",
+    "STROKE",
+    "UNDERLINE",
     "Bullet",
     "ChartAxis",
     "ChartBar",

@@ -33,7 +33,8 @@ ParagraphRole = Literal[
 class Run(Struct, frozen=True):
     """A stretch of authored text in one style. `size` and `tracking` (added after each glyph) are points.
 
-    `superscript` text is set at `SUPERSCRIPT_SIZE` of `size`, raised by `SUPERSCRIPT_RISE` of it.
+    `superscript` and `subscript` text is set at `SUPERSCRIPT_SIZE` of `size`, raised by `SUPERSCRIPT_RISE` or lowered
+    by `SUBSCRIPT_DROP` of it.
     `link` is https, http, mailto or tel, or ``#`` and the name of one of the publication's targets.
     """
 
@@ -48,10 +49,22 @@ class Run(Struct, frozen=True):
     link: str | None = None
     tabular: bool = False
     """True for figures of one width, where the font has them and the profile can use them (print)."""
+    subscript: bool = False
+    strike: bool = False
+    underline: bool = False
 
 
 SUPERSCRIPT_SIZE = 0.65
 SUPERSCRIPT_RISE = 0.33
+SUBSCRIPT_DROP = 0.14
+STRIKE = 0.26
+"""The height of a line through a text over its baseline, in parts of the text's size."""
+UNDERLINE = -0.14
+"""That of a line under a text."""
+STROKE = 0.05
+"""How thick both are."""
+BOXES = ("\u2610", "\u2611")
+"""Marks of the items of a list of tasks, to do and done. They are drawn as shapes, because few fonts have them."""
 
 
 class Bullet(Struct, frozen=True):
@@ -66,8 +79,9 @@ class Paragraph(Struct, frozen=True):
 
     `key` is the same for all parts of one logical paragraph, wherever they stand; `continued` is true for every
     part but the first, `continues` for every part but the last. `leading` is the exact pitch of lines; `indent` is
-    the distance from the box to the text's left edge on every line (the bullet hangs at the box's edge), and
-    `first_indent` moves the first line further right. `space_before` is left out at the top of an item.
+    the distance from the box to the text's left edge on every line, and `first_indent` moves the first line further
+    right. The bullet hangs `hang` left of the text, or at the box's edge where that is 0; `level` is that of an item in
+    nested lists, from 1. `space_before` is left out at the top of an item.
     """
 
     runs: tuple[Run, ...]
@@ -83,6 +97,8 @@ class Paragraph(Struct, frozen=True):
     continued: bool = False
     continues: bool = False
     where: Where = NOWHERE
+    hang: float = 0.0
+    level: int = 1
 
     @property
     def text(self) -> str:
@@ -111,7 +127,9 @@ class GlyphRun(Struct, frozen=True):
     rise: float = 0.0
     link: str | None = None
     mark: bool = False
-    """True for a list item's bullet, which is not in the paragraph's text."""
+    """True for a list item's bullet, which is not in the paragraph's text. One of `BOXES` has no glyphs."""
+    strike: bool = False
+    underline: bool = False
 
     @property
     def width(self) -> float:

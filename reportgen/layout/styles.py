@@ -9,7 +9,7 @@ from reportgen.brand import Brand
 from reportgen.brand.model import TypeRole, TypeStyle
 from reportgen.content.text import Span
 from reportgen.errors import Where
-from reportgen.frames import Bullet, Colour, Paragraph, ParagraphRole, Run
+from reportgen.frames import BOXES, Bullet, Colour, Paragraph, ParagraphRole, Run
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import Medium
 from reportgen.structs import Struct
@@ -51,6 +51,8 @@ class _Form(Struct):
     indent: float = 0.0
     first_indent: float = 0.0
     bullet: Bullet | None = None
+    hang: float = 0.0
+    level: int = 1
 
 
 class ParagraphStyler:
@@ -109,6 +111,8 @@ class ParagraphStyler:
             continued=fragment.continued,
             continues=fragment.continues,
             where=block.where,
+            hang=form.hang,
+            level=form.level,
         )
 
     def _form(self, fragment: Fragment, text_style: TextStyle) -> _Form:
@@ -124,8 +128,11 @@ class ParagraphStyler:
                 form.role = "heading3"
                 form.style = self.scale.heading3
                 form.size, form.leading = self.size(form.style, text_style.factor)
-            case "quote" | "note" as kind:
-                form.role = kind
+            case "quote":
+                form.role = "quote"
+                form.indent = self._step(form)
+            case "note":
+                form.role = "note"
             case "paragraph":
                 indented = self.brand.paragraphs == "indent" and fragment.after == "paragraph"
                 if text_style.pitch and indented and not fragment.continued:
@@ -135,14 +142,23 @@ class ParagraphStyler:
     def _make_item(self, form: _Form, fragment: Fragment, text_style: TextStyle) -> None:
         """Hang the item of a list behind its bullet or its number."""
         look, block = self.look.lists, fragment.block
-        step = max(self.medium.pick(look.least_indent), self._rounded(self.medium.pick(look.indent) * form.size))
-        if block.ordinal is not None:
-            step = max(step, look.number_indent * form.size)
+        narrow = self._step(form)
+        wide = max(narrow, look.number_indent * form.size)
+        step = narrow if block.ordinal is None else wide
         form.role = "item"
-        form.indent = step * block.level
+        form.indent = narrow * (block.level - 1 - block.inside) + wide * block.inside + step
+        form.hang = step if block.level > 1 else 0.0
+        form.level = block.level
         mark = look.bullet if block.ordinal is None else f"{block.ordinal}."
+        if block.done is not None:
+            mark = BOXES[block.done]
         form.bullet = Bullet(mark, self.brand.text("accent", text_style.ground))
         form.before = self._rounded(self.medium.pick(look.space) * form.leading)
+
+    def _step(self, form: _Form) -> float:
+        """By how much a list or a quotation is indented, in points."""
+        look = self.look.lists
+        return max(self.medium.pick(look.least_indent), self._rounded(self.medium.pick(look.indent) * form.size))
 
     def _rounded(self, length: float) -> float:
         """A length as a whole number of points, where people who open a deck expect one."""
@@ -181,6 +197,9 @@ class ParagraphStyler:
                     tracking=round((style.tracking - text_style.tighten) * size / 1000, 4),
                     superscript=span.superscript,
                     link=span.link,
+                    subscript=span.subscript,
+                    strike=span.strike,
+                    underline=span.underline,
                 )
             )
         return runs

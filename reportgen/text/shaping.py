@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from reportgen.frames import GlyphRun, Paragraph, Run
-from reportgen.frames.items import SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
+from reportgen.frames.items import SUBSCRIPT_DROP, SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
 from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty
@@ -118,6 +119,8 @@ class StyledText:
             offsets=_offsets(shaped, scale),
             rise=stretch.rise,
             link=run.link,
+            strike=run.strike,
+            underline=run.underline,
         )
 
 
@@ -135,6 +138,9 @@ def _stretches(fonts: FontSet, paragraph: Paragraph, profile: Profile) -> list[S
             rise = 0.0
             if run.superscript:
                 rise = run.size * SUPERSCRIPT_RISE
+                size *= SUPERSCRIPT_SIZE
+            elif run.subscript:
+                rise = -run.size * SUBSCRIPT_DROP
                 size *= SUPERSCRIPT_SIZE
             found.append(Stretch(at + start, at + end, run, key, fonts.loaded(key), size, rise))
         at += len(run.text)
@@ -247,7 +253,10 @@ def _offsets(shaped: Sequence[Shaped], scale: float) -> tuple[tuple[float, float
 
 
 def _joins(one: GlyphRun, two: GlyphRun) -> bool:
-    return (one.face, one.size, one.colour, one.rise, one.link) == (two.face, two.size, two.colour, two.rise, two.link)
+    return _drawn(one) == _drawn(two)
+
+
+_drawn = attrgetter("face", "size", "colour", "rise", "link", "strike", "underline")
 
 
 def _joined(one: GlyphRun, two: GlyphRun) -> GlyphRun:

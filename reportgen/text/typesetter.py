@@ -9,7 +9,7 @@ from functools import partial
 from icu4py.breakers import CharacterBreaker
 
 from reportgen.errors import FontError, Where
-from reportgen.frames import Face, GlyphRun, Line, Paragraph, Run
+from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece, greedy, total_fit
 from reportgen.text.breakpoints import segments
@@ -216,12 +216,23 @@ class Typesetter:
         bullet = paragraph.bullet
         assert bullet is not None
         bare = replace(
-            paragraph.runs[0], text=bullet.text, colour=bullet.colour, link=None, superscript=False, italic=False
+            paragraph.runs[0],
+            text=bullet.text,
+            colour=bullet.colour,
+            link=None,
+            superscript=False,
+            italic=False,
+            subscript=False,
+            strike=False,
+            underline=False,
         )
         text = StyledText(self._fonts, replace(paragraph, runs=(bare,)), profile)
         first = text.stretches[0]
+        left = -(paragraph.hang or paragraph.indent)
+        if bullet.text in BOXES:
+            return GlyphRun(first.key, bare.size, left, bare.colour, bullet.text, (), (), (), mark=True)
         stretch = Stretch(0, len(bare.text), bare, first.key, first.face, bare.size, 0.0)
-        return replace(text.run(bare.text, stretch, len(bare.text)), x=-paragraph.indent, mark=True)
+        return replace(text.run(bare.text, stretch, len(bare.text)), x=left, mark=True)
 
 
 def _size(paragraph: Paragraph) -> float:
@@ -288,6 +299,7 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
         paragraph.indent,
         paragraph.first_indent,
         paragraph.bullet,
+        paragraph.hang,
         paragraph.continued,
         paragraph.role in _BALANCED,
     )

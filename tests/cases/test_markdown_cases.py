@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from reportgen import build, load
+from reportgen import build, compose, load
 from reportgen.content.table import TableContent
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError
+from reportgen.frames import TextItem
 
 HERE = Path(__file__).parent
 
@@ -263,6 +265,99 @@ def test_a_picture_in_the_text_is_the_figure_of_its_section(made: Make, tmp_path
     for shown in case.text_of_both():
         assert "Before." in shown and "After." in shown and "The field in May" in shown and "![" not in shown
     assert 'descr="A field"' in case.slides
+
+
+# --- marks and lists --------------------------------------------------------------------------------------------------
+
+
+def test_struck_text_is_struck_in_both_outputs(made: Make) -> None:
+    case = made("markdown/strike")
+    for shown in case.text_of_both():
+        assert "The fair has twelve nine stalls" in shown
+    (run,) = re.findall(r"<a:r>(?:(?!</a:r>).)*twelve</a:t>", case.slides)
+    assert 'strike="sngStrike"' in run
+    assert lines_drawn(case.pdf) == 1
+
+
+def lines_drawn(file: Path) -> int:
+    """The thin bars on a page that stand in the text: lines through and under words."""
+    with pikepdf.open(file) as document:
+        code = b"\n".join(part.read_bytes() for page in document.pages for part in contents(page))
+    return len(re.findall(rb" ET [\d.]+ [\d.]+ [\d.]+ [\d.]+ re f", code))
+
+
+def contents(page: Any) -> list[Any]:
+    streams = page.Contents
+    return list(streams) if isinstance(streams, pikepdf.Array) else [streams]
+
+
+def test_figures_are_low_and_raised(made: Make) -> None:
+    case = made("markdown/sub-and-super")
+    for shown in case.text_of_both():
+        assert "H2O fills 10 m3; H2O is the same in another spelling." in shown.replace(" ;", ";")
+    assert case.slides.count('baseline="-25000"') == 2
+    assert case.slides.count('baseline="30000"') == 1
+
+
+def test_tasks_have_boxes(made: Make) -> None:
+    case = made("markdown/task-list")
+    for shown in case.text_of_both():
+        assert "Order the paint" in shown and "[" not in shown
+    assert re.findall(r'<a:buChar char="(.)"/>', case.slides) == ["\u2610", "\u2611"]
+    with pikepdf.open(case.pdf) as document:
+        code = b"\n".join(part.read_bytes() for page in document.pages for part in contents(page))
+    assert code.count(b"<FEFF2610>") == code.count(b"<FEFF2611>") == 1
+
+
+def structure(file: Path) -> list[str]:
+    """The path of each list and list item in a PDF's structure."""
+    found: list[str] = []
+
+    def walk(element: Any, path: str) -> None:
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        path = f"{path}/{str(element.S)[1:]}"
+        if str(element.S) in ("/L", "/LI", "/BlockQuote"):
+            found.append(path)
+        kids: Any = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            walk(kid, path)
+
+    with pikepdf.open(file) as document:
+        root = document.Root.StructTreeRoot.K
+        walk(root[0] if isinstance(root, pikepdf.Array) else root, "")
+    return [re.sub(r"^.*?(?=/L\b|/BlockQuote)", "", path) for path in found]
+
+
+def test_marks_of_inner_lists_hang_at_their_own_level(made: Make) -> None:
+    case = made("markdown/nested-bullets")
+    publication = compose(load(f"{HEAD}- Market days\n  - Monday early\n    - Deep\n      - Deeper\n"), "newsletter")
+    marks = [
+        line.x + run.x
+        for item in publication.sheets[0].items
+        if isinstance(item, TextItem)
+        for line in item.lines
+        for run in line.runs
+        if run.mark
+    ]
+    assert len(marks) == 4
+    assert all(inner - outer >= 6 for outer, inner in pairwise(marks))
+    hangs = [int(left) + int(hang) for left, hang in re.findall(r'marL="(\d+)" indent="(-\d+)"', case.slides)]
+    assert hangs[0] == hangs[3] == 0 and hangs[1] == hangs[2] > 0
+    assert structure(case.pdf) == ["/L", "/L/LI", "/L/LI/LBody/L", "/L/LI/LBody/L/LI", "/L/LI/LBody/L/LI", "/L/LI"]
+
+
+def test_numbers_and_bullets_are_two_lists(made: Make) -> None:
+    case = made("markdown/numbers-then-bullets")
+    assert structure(case.pdf) == ["/L", "/L/LI", "/L/LI", "/L", "/L/LI", "/L/LI"]
+    assert re.findall(r"<a:bu(AutoNum|Char)", case.slides) == ["AutoNum", "AutoNum", "Char", "Char"]
+
+
+def test_a_quotation_is_indented(made: Make) -> None:
+    case = made("markdown/quotation")
+    assert structure(case.pdf) == ["/BlockQuote"]
+    (quoted,) = re.findall(r"<a:p>(?:(?!</a:p>).)*never had so much", case.slides)
+    assert int(re.findall(r'marL="(\d+)"', quoted)[0]) > 0
 
 
 # --- formulas ---------------------------------------------------------------------------------------------------------

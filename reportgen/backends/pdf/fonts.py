@@ -225,6 +225,8 @@ class EmbeddedFont:
 
 def cluster_texts(run: GlyphRun) -> Sequence[tuple[int, str]]:
     """Each glyph with the text that it stands for: a cluster's text goes with the cluster's first glyph."""
+    if not run.glyphs:  # a box that is drawn
+        return ()
     if run.clusters == tuple(range(len(run.text))):
         return tuple(zip(run.glyphs, run.text, strict=True))
     starts = sorted(set(run.clusters))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
-from reportgen.frames import Face, GlyphRun, Line, TextItem
+from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, TextItem
 from reportgen.geometry import Rect
 from reportgen.structs import Struct
 
@@ -93,17 +93,34 @@ class Pen:
         return "\n".join(
             self._run(run, box.x + line.x + run.x, self.height - (box.y + line.baseline) + run.rise)
             for run in runs
-            if run.glyphs
+            if run.glyphs or run.text in BOXES
         )
 
     def _run(self, run: GlyphRun, x: float, y: float) -> str:
+        if not run.glyphs:
+            return _box(run, x, y)
         font = self.fonts[run.face]
         shown = self.shown.of(run, font)
         text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
         if not font.says(run):
             actual = run.text.encode("utf-16-be").hex().upper()
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
+        for drawn, height in ((run.strike, STRIKE), (run.underline, UNDERLINE)):
+            if drawn:
+                low = y + (height - STROKE / 2) * run.size
+                text += f" {x:.3f} {low:.3f} {run.width:.3f} {STROKE * run.size:.3f} re f"
         return text
+
+
+def _box(run: GlyphRun, x: float, y: float) -> str:
+    """The box before a task, with a tick where the task is done; readers hear it as its character."""
+    side, ends = 0.62 * run.size, run.text.encode("utf-16-be").hex().upper()
+    path = f"{x:.3f} {y:.3f} {side:.3f} {side:.3f} re"
+    if run.text == BOXES[1]:
+        points = [(x + across * side, y + up * side) for across, up in ((0.2, 0.5), (0.42, 0.25), (0.82, 0.78))]
+        path += "".join(f" {px:.3f} {py:.3f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points))
+    drawn = f"q {rgb(run.colour)} RG {0.07 * run.size:.3f} w {path} S Q"
+    return f"/Span <</ActualText <FEFF{ends}>>> BDC {drawn} EMC"
 
 
 MOST = 5_000

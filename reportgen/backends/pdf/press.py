@@ -184,7 +184,7 @@ def _structure(item: TextItem) -> tuple[object, ...]:
 
 def _meaning(paragraph: Paragraph) -> tuple[object, ...]:
     mark = paragraph.bullet.text if paragraph.bullet else None
-    return paragraph.role, paragraph.key, paragraph.continued, paragraph.language, mark
+    return paragraph.role, paragraph.key, paragraph.continued, paragraph.language, mark, paragraph.level
 
 
 def _titled(writer: Writer, new: Publication) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
@@ -56,6 +57,23 @@ class Element(pdfdoc.PDFObject):  # type: ignore[misc]
         return b"%b%b>>" % (head.encode(), more)
 
 
+class _OpenList:
+    """A list that may go on: its element, the body and the number of its last item."""
+
+    def __init__(self, above: Element, element: Element, level: int) -> None:
+        self.above = above
+        self.element = element
+        self.level = level
+        self.body = element
+        self.number: int | None = None
+
+    def goes_on(self, number: int | None) -> bool:
+        """Whether an item with a number, or without, may be the next."""
+        if number is None or self.number is None:
+            return number is self.number
+        return number > self.number
+
+
 class _Content(NamedTuple):
     """Marked content: the name of its page, and its number there."""
 
@@ -84,7 +102,7 @@ class Structure:
         self._sections: dict[int, Element] = {}
         self._paragraphs: dict[str, Element] = {}
         self._tables: dict[str, Element] = {}
-        self._list: tuple[Element, Element] | None = None
+        self._lists: list[_OpenList] = []
         self._levels: list[int] = []
 
     def _above(self, section: int | None) -> Element:
@@ -96,7 +114,7 @@ class Structure:
 
     def figure(self, section: int | None, alt: str, box: tuple[float, float, float, float]) -> Element:
         """A picture with its alternative text; `box` in PDF coordinates (14.8.5.4.3)."""
-        self._list = None
+        self._lists.clear()
         layout = pdfdoc.PDFDictionary(
             {
                 "O": pdfdoc.PDFName("Layout"),
@@ -108,7 +126,7 @@ class Structure:
 
     def table(self, item: TableItem) -> Element:
         """The element of a table: the same one for all of its parts."""
-        self._list = None
+        self._lists.clear()
         if item.continued and item.key in self._tables:
             return self._tables[item.key]
         owner = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Summary": pdfdoc.PDFString(item.alt)})
@@ -137,7 +155,7 @@ class Structure:
         if known is None:
             known = self._paragraphs[paragraph.key] = self._new(paragraph, section)
         elif paragraph.role != "item":
-            self._list = None
+            self._lists.clear()
         return known
 
     def label(self, paragraph: Paragraph) -> Element:
@@ -156,19 +174,8 @@ class Structure:
         if paragraph.language and paragraph.language != self._language:
             language["Lang"] = pdfdoc.PDFString(paragraph.language)
         if paragraph.role == "item":
-            if self._list is None or self._list[1] is not above:
-                numbering = pdfdoc.PDFDictionary(
-                    {
-                        "O": pdfdoc.PDFName("List"),
-                        "ListNumbering": pdfdoc.PDFName(
-                            "Decimal" if paragraph.bullet and paragraph.bullet.text[:1].isdigit() else "Disc"
-                        ),
-                    }
-                )
-                self._list = (Element(self._document, "L", above, A=numbering), above)
-            item = Element(self._document, "LI", self._list[0])
-            return Element(self._document, "LBody", item, **language)
-        self._list = None
+            return self._list_item(paragraph, above, language)
+        self._lists.clear()
         if paragraph.role in _RANKS:
             return Element(self._document, f"H{self._level(_RANKS[paragraph.role])}", above, **language)
         if paragraph.role == "note":  # ISO 14289-1, 7.9: with an identifier of its own
@@ -176,6 +183,29 @@ class Structure:
         if paragraph.role == "quote":
             above = Element(self._document, "BlockQuote", above)
         return Element(self._document, _TAGS.get(paragraph.role, "P"), above, **language)
+
+    def _list_item(self, paragraph: Paragraph, above: Element, language: dict[str, Any]) -> Element:
+        """A new item of the list that is open at its level, or of a new one; an inner list is a part of an outer item.
+
+        A list ends where its kind changes, or where its numbers do not go on.
+        """
+        mark = re.match(r"\d+", paragraph.bullet.text) if paragraph.bullet else None
+        number = int(mark[0]) if mark else None
+        if self._lists and self._lists[0].above is not above:
+            self._lists.clear()
+        while self._lists and self._lists[-1].level > paragraph.level:
+            self._lists.pop()
+        if self._lists and self._lists[-1].level == paragraph.level and not self._lists[-1].goes_on(number):
+            self._lists.pop()
+        if not self._lists or self._lists[-1].level < paragraph.level:
+            kind = pdfdoc.PDFName("Disc" if number is None else "Decimal")
+            numbering = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("List"), "ListNumbering": kind})
+            parent = self._lists[-1].body if self._lists else above
+            self._lists.append(_OpenList(above, Element(self._document, "L", parent, A=numbering), paragraph.level))
+        last = self._lists[-1]
+        last.number = number
+        last.body = Element(self._document, "LBody", Element(self._document, "LI", last.element), **language)
+        return last.body
 
     def _level(self, rank: int) -> int:
         """Heading levels begin at 1 and never skip one (ISO 14289-1, 7.4.2)."""

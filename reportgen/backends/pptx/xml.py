@@ -108,6 +108,12 @@ def run_properties(
     attributes += _run_attributes(run, base)
     if run.superscript:
         attributes += ' baseline="30000"'
+    if run.subscript:
+        attributes += ' baseline="-25000"'
+    if run.strike:
+        attributes += ' strike="sngStrike"'
+    if run.underline:
+        attributes += ' u="sng"'
     if tag == "a:defRPr":
         attributes += ' kern="0"'
     if (base.tracking if base else 0.0) != run.tracking:
@@ -164,7 +170,11 @@ def _paragraph_attributes(paragraph: Paragraph, base: Paragraph | None) -> str:
     made = ""
     if paragraph.indent or paragraph.first_indent or base is None:
         indent = emu(paragraph.indent)
-        hanging = -indent if paragraph.bullet and not paragraph.continued else emu(paragraph.first_indent)
+        hanging = (
+            -emu(paragraph.hang or paragraph.indent)
+            if paragraph.bullet and not paragraph.continued
+            else emu(paragraph.first_indent)
+        )
         made += f' marL="{indent}" indent="{hanging}"'
     if base is None or base.align != paragraph.align:
         made += f' algn="{_ALIGN[paragraph.align]}"'

@@ -9,6 +9,10 @@ from typing import assert_never
 from reportgen.backends.svg.glyphs import Glyphs
 from reportgen.backends.svg.marks import hex_of, mark_of, rect, rule, shape
 from reportgen.frames import (
+    BOXES,
+    STRIKE,
+    STROKE,
+    UNDERLINE,
     ChartItem,
     GlyphRun,
     ImageItem,
@@ -95,11 +99,19 @@ class Drawing:
             if outline:
                 outlines.append(f"M{(at + dx) / scale:.0f} {dy / scale:.0f}{outline}")
             at += advance
+        x, y = box.x + line.x + run.x, box.y + line.baseline - run.rise
+        if run.text in BOXES and not run.glyphs:
+            return _task_box(run, x, y)
         if not outlines:
             return ""
-        x, y = box.x + line.x + run.x, box.y + line.baseline - run.rise
         place = f"translate({x:.3f} {y:.3f}) scale({scale:.6f} -{scale:.6f})"  # fonts have y up
-        return f'<path fill="{hex_of(run.colour)}" transform="{place}" d="{"".join(outlines)}"/>'
+        lines = "".join(
+            f'<rect x="{x:.3f}" y="{y - (height + STROKE / 2) * run.size:.3f}" width="{run.width:.3f}" '
+            f'height="{STROKE * run.size:.3f}" fill="{hex_of(run.colour)}"/>'
+            for drawn, height in ((run.strike, STRIKE), (run.underline, UNDERLINE))
+            if drawn
+        )
+        return f'<path fill="{hex_of(run.colour)}" transform="{place}" d="{"".join(outlines)}"/>{lines}'
 
     # --- pictures, tables, charts
 
@@ -149,3 +161,12 @@ def _rules(cell: TableCell, box: Rect) -> Iterator[str]:
         yield rule(box, box.bottom, cell.bottom.colour, cell.bottom.width)
     if cell.top is not None and cell.row == 0:
         yield rule(box, box.y, cell.top.colour, cell.top.width)
+
+
+def _task_box(run: GlyphRun, x: float, y: float) -> str:
+    """The box before a task, with a tick where the task is done."""
+    side = 0.62 * run.size
+    tick = f"M{x + 0.2 * side:.3f} {y - 0.5 * side:.3f}"
+    tick += f"l{0.22 * side:.3f} {0.25 * side:.3f} {0.4 * side:.3f} {-0.53 * side:.3f}"
+    path = f"M{x:.3f} {y:.3f}v{-side:.3f}h{side:.3f}v{side:.3f}z{tick if run.text == BOXES[1] else ''}"
+    return f'<path fill="none" stroke="{hex_of(run.colour)}" stroke-width="{0.07 * run.size:.3f}" d="{path}"/>'

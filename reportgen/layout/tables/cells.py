@@ -263,6 +263,9 @@ class CellWriter:
                 superscript=span.superscript,
                 link=span.link,
                 tabular=form.tabular,
+                subscript=span.subscript,
+                strike=span.strike,
+                underline=span.underline,
             )
             for span in spans
         ]
