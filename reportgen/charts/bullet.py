@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from reportgen.charts.phrases import word
 from reportgen.charts.style import ChartStyle
-from reportgen.charts.vocabulary import word
 from reportgen.content.chart import ChartContent
 from reportgen.frames import ChartPlot, ChartSeries
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from reportgen.charts.numbers import NumberFormat, format_of
-from reportgen.charts.vocabulary import kind_name, word
+from reportgen.charts.phrases import kind_name, word
 from reportgen.content.chart import DOTTED, ROUND, ChartContent, ChartValues
 from reportgen.structs import replace
 

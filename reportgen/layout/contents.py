@@ -11,7 +11,7 @@ from reportgen.content.text import Block, Span, TextContent
 from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
 from reportgen.layout.medium import Medium
-from reportgen.layout.vocabulary import word
+from reportgen.layout.phrases import word
 from reportgen.structs import replace
 
 LISTS = ("contents", "agenda")

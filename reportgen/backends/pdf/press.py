@@ -14,7 +14,7 @@ from reportgen.backends.pdf.assembly import Packs
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.metadata import xmp
-from reportgen.backends.pdf.pen import Pen, Piece, Shown
+from reportgen.backends.pdf.text import Pen, Piece, Shown
 from reportgen.backends.pdf.writer import LINKS, Printed, Used, Writer, inform
 from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
 

@@ -7,9 +7,9 @@ from typing import Literal
 from reportgen.document import LoadedSection
 from reportgen.frames import TextItem
 from reportgen.geometry import Rect
+from reportgen.layout.phrases import Phrase, word
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
-from reportgen.layout.vocabulary import Phrase, word
 
 
 def jump_line(

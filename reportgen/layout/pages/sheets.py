@@ -19,7 +19,7 @@ from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.measures import PageMeasures
 from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
-from reportgen.layout.vocabulary import Phrase
+from reportgen.layout.phrases import Phrase
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import MasterTemplate
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportgen.content.text import Block, Span
 from reportgen.frames import Paragraph
 from reportgen.layout.fragments import Fragment, TableCopy
+from reportgen.layout.phrases import word
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
-from reportgen.layout.vocabulary import word
 from reportgen.structs import replace
 
 ROUNDING = 2.0
