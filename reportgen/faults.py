@@ -1,4 +1,4 @@
-"""Faults of reportgen itself, as messages: no exception that is not ours reaches a user."""
+"""Faults of reportgen itself and of what other packages bring, as messages: no exception but ours reaches a user."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from types import TracebackType
 
-from reportgen.errors import NOWHERE, ReportgenError, Where
+from reportgen.errors import NOWHERE, PluginError, ReportgenError, Where
 
 DEBUG = "REPORTGEN_DEBUG"
 """The environment variable that shows the traceback of a fault, as `--debug` does."""
@@ -35,7 +35,7 @@ def debugging() -> bool:
 
 
 def as_ours(error: Exception) -> ReportgenError:
-    """Any exception as an error of ours: itself, what the machine refused, or a fault of reportgen.
+    """Any exception as an error of ours: itself, what the machine refused, or a fault of reportgen or another package.
 
     >>> try:
     ...     1 / 0
@@ -52,15 +52,38 @@ def as_ours(error: Exception) -> ReportgenError:
     elif isinstance(error, OSError) and error.strerror:
         about = f"{error.filename}: " if error.filename is not None else ""
         made = ReportgenError(f"{about}{error.strerror}", hint="look at the path, its permissions and the disk")
+    elif whose := _brought(error.__traceback__):
+        made = PluginError(
+            f"a fault of {whose}, not of the source: {_said(error)}",
+            where,
+            "mend it, or tell its author; reportgen --debug … shows the rest",
+        )
     else:
-        said = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
         made = InternalFault(
-            f"a fault of reportgen {release()}, not of the source: {said}",
+            f"a fault of reportgen {release()}, not of the source: {_said(error)}",
             where,
             "please report it with this line and what is at that place; reportgen --debug … shows the rest",
         )
     made.__cause__ = error
     return made
+
+
+def _said(error: Exception) -> str:
+    """Class and message of an exception, on one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+
+
+def _brought(trace: TracebackType | None) -> str:
+    """Where an exception was raised in what another package brings: its module and line; empty if it was elsewhere."""
+    from reportgen.plugins import is_brought
+
+    found = ""
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if is_brought(module):
+            found = f"{module} (line {trace.tb_lineno})"
+        trace = trace.tb_next
+    return found
 
 
 def _place(trace: TracebackType | None) -> Where:

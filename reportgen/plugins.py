@@ -10,18 +10,21 @@ group                   what an entry point leads to
 `reportgen.checks`      a function from a `Document` and its publications to findings
 ======================  ================================================================================
 
-A section type needs no entry point where it is a file `reportgen_sections/NAME.py` on Python's path.
+A section type needs no entry point where it is a file `reportgen_sections/NAME.py` on Python's path, and a check none
+where it is `reportgen_checks/NAME.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from reportgen.errors import PluginError
 
@@ -76,6 +79,30 @@ def files_of(package: str) -> tuple[str, ...]:
     spec = find_spec(package)
     places = list(spec.submodule_search_locations or ()) if spec is not None else []
     return tuple(sorted(file.name for file in iter_modules(places)))
+
+
+def is_brought(module: str) -> bool:
+    """Whether a module is another package's, brought by an entry point or as a file of a section type or a check."""
+    package = module.partition(".")[0]
+    return package in _whose()
+
+
+@lru_cache(maxsize=1)
+def _whose() -> frozenset[str]:
+    """The packages that bring something."""
+    led = {point.module.partition(".")[0] for group in get_args(Group) for point in _points().select(group=group)}
+    return frozenset({"reportgen_sections", "reportgen_checks", *led} - {"reportgen"})
+
+
+def misfit(function: Callable[..., object], *given: object) -> str:
+    """Why a function cannot be called with these values; empty where it can, or where nobody knows."""
+    try:
+        signature(function).bind(*given)
+    except TypeError as error:
+        return str(error)
+    except ValueError:  # what is written in C may not tell its parameters
+        return ""
+    return ""
 
 
 @lru_cache(maxsize=1)

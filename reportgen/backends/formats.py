@@ -18,8 +18,8 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.backends.options import Options, PictureOptions, chosen
-from reportgen.errors import BackendError
-from reportgen.plugins import loaded, names, wrong
+from reportgen.errors import BackendError, PluginError
+from reportgen.plugins import loaded, misfit, names, wrong
 from reportgen.structs import Struct
 
 if TYPE_CHECKING:
@@ -88,9 +88,12 @@ class Format(Struct, frozen=True):
 
         Raises:
             BackendError: the frames cannot be written.
-            PluginError: the writer is another package's, and gives something else.
+            PluginError: the writer is another package's, and takes or gives something else.
         """
         write: FileWriter = resolve_name(self.writer) if isinstance(self.writer, str) else self.writer
+        if why := misfit(write, publication, options):
+            hint = "it is called with a publication and the settings: write(publication, options)"
+            raise PluginError(f'the writer of the format "{self.name}" cannot be called: {why}', hint=hint)
         files = tuple(write(publication, options))
         if not files or not all(map(_is_file, files)):
             raise wrong("reportgen.backends", self.name, "format whose writer gives files")
@@ -224,6 +227,8 @@ def _of_function(name: FormatName, function: Callable[[Publication], object]) ->
 
     def write(publication: Publication, options: Options) -> Iterable[File]:
         del options
+        if why := misfit(function, publication):
+            raise PluginError(f'the writer of the format "{name}" cannot be called with a publication: {why}')
         blob = function(publication)
         if not isinstance(blob, bytes):
             raise wrong("reportgen.backends", name, "function that gives bytes")

@@ -19,9 +19,9 @@ from reportgen.errors import (
     TemplateError,
 )
 from reportgen.frames import Publication
-from reportgen.plugins import files_of, loaded, wrong
+from reportgen.plugins import files_of, loaded, misfit, wrong
 from reportgen.preflight import pages, spelling, words
-from reportgen.preflight.finding import Finding, Severity, as_json, as_sarif, as_text, in_order
+from reportgen.preflight.finding import SEVERITIES, Finding, Severity, as_json, as_sarif, as_text, in_order
 
 RULES: dict[str, str] = {
     "source": "The source is not what the schema allows.",
@@ -114,13 +114,17 @@ def check(
         for look in _PUBLICATION:
             found += look(publication)
         found += pages.crowded_logos(publication, chosen)
-    for look_at in _brought():
-        found += look_at(document, publications)
+    for name, look_at in _brought():
+        found += _findings(name, look_at, document, publications)
     return in_order(found)
 
 
-def _brought() -> Iterator[Callable[[Document, Mapping[Kind, Publication]], Iterable[Finding]]]:
-    """The checks of others: functions that entry points lead to, and `reportgen_checks/NAME.py` with its `check`.
+_Check = Callable[[Document, Mapping[Kind, Publication]], Iterable[Finding]]
+
+
+def _brought() -> Iterator[tuple[str, _Check]]:
+    """The checks of others, with their names: functions that entry points lead to, and files `reportgen_checks/NAME.py`
+    with a function `check`.
 
     Raises:
         PluginError: one of them is no function.
@@ -129,11 +133,34 @@ def _brought() -> Iterator[Callable[[Document, Mapping[Kind, Publication]], Iter
         rule = getattr(import_module(f"{_ELSEWHERE}.{name}"), "check", None)
         if not callable(rule):
             raise PluginError(f'{_ELSEWHERE}/{name}.py has no function "check"', hint="write one, or take the file out")
-        yield rule
+        yield f"{_ELSEWHERE}/{name}.py", rule
     for name, rule in loaded("reportgen.checks").items():
         if not callable(rule):
             raise wrong("reportgen.checks", name, "function")
-        yield rule
+        yield f'the check "{name}"', rule
+
+
+def _findings(
+    name: str, rule: _Check, document: Document, publications: Mapping[Kind, Publication]
+) -> Iterator[Finding]:
+    """What the check of another package finds.
+
+    Raises:
+        PluginError: it is called with something else, or gives something else.
+    """
+    if why := misfit(rule, document, publications):
+        hint = "it is called with the document and the publications: check(document, publications)"
+        raise PluginError(f"{name} cannot be asked: {why}", hint=hint)
+    given: object = rule(document, publications)
+    if not isinstance(given, Iterable):
+        raise PluginError(
+            f"{name} gives no findings but {given!r}", hint="yield each finding, or return a list of them"
+        )
+    for one in given:
+        if not isinstance(one, Finding) or one.severity not in SEVERITIES:
+            hint = f"Finding(rule, severity, message, where, hint), severity being {', '.join(SEVERITIES)}"
+            raise PluginError(f"{name} gives something else than a finding: {one!r}", hint=hint)
+        yield one
 
 
 def _of_error(error: ReportgenError) -> list[Finding]:

@@ -11,7 +11,8 @@ from reportgen.errors import NOWHERE, Where
 from reportgen.structs import Struct
 
 Severity = Literal["error", "warning", "note"]
-_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""The gravest first."""
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -41,7 +42,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
                 one.where.file or "",
                 one.where.line or 0,
                 one.where.column or 0,
-                _ORDER.index(one.severity),
+                SEVERITIES.index(one.severity),
                 one.rule,
                 one.message,
             ),
@@ -54,7 +55,7 @@ def as_text(findings: Iterable[Finding]) -> str:
     found = list(findings)
     counts = [
         f"{count} {severity}{'s' if count != 1 else ''}"
-        for severity in _ORDER
+        for severity in SEVERITIES
         if (count := sum(one.severity == severity for one in found))
     ]
     return "".join(f"{one}\n" for one in found) + (", ".join(counts) or "nothing to mend") + "\n"

@@ -8,7 +8,18 @@ from hashlib import sha256
 from reportgen.brand import Brand
 from reportgen.brand.colour import blend, contrast
 from reportgen.errors import NOWHERE
-from reportgen.frames import GlyphRun, ImageItem, Item, Line, Publication, ShapeItem, Sheet, TextItem
+from reportgen.frames import (
+    ChartItem,
+    GlyphRun,
+    ImageItem,
+    Item,
+    Line,
+    Publication,
+    ShapeItem,
+    Sheet,
+    TableItem,
+    TextItem,
+)
 from reportgen.geometry import Insets, Rect
 from reportgen.preflight.finding import Finding
 from reportgen.remarks import remarks
@@ -223,7 +234,9 @@ def _crowds(item: Item, zone: Rect, logo: Rect) -> bool:
             return any(zone.overlaps(_capitals(item, line)) for line in item.lines)
         case ShapeItem():
             return False
-        case _:
+        case ChartItem() | TableItem():
+            return zone.overlaps(item.box)
+        case ImageItem():
             return zone.overlaps(item.box) and not item.box.contains(logo, 0.5)
 
 

@@ -75,6 +75,8 @@ class At(Strict):
             raise ValueError('give "rows", or "top" or "bottom", beside "height"')
         if self.rows is None and self.height is None and (self.top is None) != (self.bottom is None):
             raise ValueError('give "height", or both "top" and "bottom"')
+        if self.top is not None and self.bottom is not None and self.height is not None:
+            raise ValueError('"top", "bottom" and "height" are one too many | take one away, such as "bottom: null"')
         return self
 
 
