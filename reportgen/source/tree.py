@@ -267,6 +267,7 @@ def as_yaml(value: object) -> str:
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.width = 100
     writer.allow_unicode = True
+    writer.representer.ignore_aliases = lambda value: True  # what stands there twice is written twice
     stream = StringIO()
     writer.dump(value, stream)
     return stream.getvalue()

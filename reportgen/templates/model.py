@@ -150,7 +150,8 @@ class Region(Item):
 
     slots: list[str] = Field(min_length=1)
     kind: RegionKind = "text"
-    """What kind of content it takes, and how it shows it."""
+    """What kind of content it takes, and how it shows it: `text`, `cards`, `stats`, `picture`, `chart`, `table` or
+    `entries`, or one that another package brings."""
     at: At | None = None
     style: TypeRole = "body"
     """The type style of its text."""

@@ -155,6 +155,16 @@ def test_a_writer_that_gives_no_files_is_named() -> None:
         Format("odd", ending="odd", media="text/plain", writer=wrong).write(publication(), Options())
 
 
+def test_a_writer_that_takes_something_else_is_told() -> None:
+    def wrong(laid: Publication) -> list[File]:
+        return []
+
+    with pytest.raises(
+        PluginError, match=r'writer of the format "odd" cannot be called: too many .* \(it is called with'
+    ):
+        Format("odd", ending="odd", media="text/plain", writer=wrong).write(publication(), Options())  # type: ignore[arg-type]
+
+
 def test_a_press_gives_what_the_writer_gives() -> None:
     laid = publication()
     for form in SHIPPED:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from reportgen import compose, load
 from reportgen.brand import load_brand
+from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, Publication, ShapeItem, Sheet, TextItem
 from reportgen.geometry import Rect
 
@@ -144,3 +145,17 @@ def test_a_brand_replaces_the_master_of_slides(tmp_path: Path) -> None:
         assert contrast(title.paragraphs[0].runs[0].colour.rgb, bar.fill.rgb) >= 4.5
         content = [i for i in new_sheet.items if i is not title and i.section is not None and i is not kicker]
         assert min(item.box.x for item in content) >= bar.box.right - 0.1
+
+
+def test_a_box_that_is_given_twice_is_told(tmp_path: Path) -> None:
+    """A child that gives the top of what its parent gives by the bottom: no side is dropped in silence."""
+    (tmp_path / "layouts/masters").mkdir(parents=True)
+    master = tmp_path / "layouts/masters/slide-plain.yaml"
+    master.write_text("extends: slide-plain\ndescription: D.\nfurniture: {logo: {at: {top: 0.4in, height: 20pt}}}\n")
+    (tmp_path / "reportgen.toml").write_text("")
+    with pytest.raises(ReportgenError, match=r"slide-plain.yaml:3:\d+ furniture.logo.at: .* are one too many"):
+        deck(tmp_path, [{"type": "story", "headline": "H", "body": "B."}], BRANDS / "meridian/brand.yaml")
+    master.write_text(master.read_text().replace("0.4in", "0.4in, bottom: null"))
+    made = deck(tmp_path, [{"type": "story", "headline": "H", "body": "B."}], BRANDS / "meridian/brand.yaml")
+    logos = [item for item in made.masters[0].items if isinstance(item, ImageItem)]
+    assert [round(logo.box.y, 1) for logo in logos] == [28.8]

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHECK = """\
 from reportgen.preflight import Finding
 
@@ -42,3 +44,28 @@ def test_a_file_without_a_check_is_told(tmp_path: Path) -> None:
     done = checked(tmp_path, "RULE = 1\n")
     assert done.returncode == 2
     assert done.stderr == 'reportgen_checks/full_stop.py has no function "check" (write one, or take the file out)\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("(document, publications)", "(document)", "cannot be asked: too many positional arguments"),
+        ('"warning"', '"grave"', "gives something else than a finding: Finding("),
+        ("paragraph.where", "paragraph.place", "a fault of reportgen_checks.full_stop (line 10), not of the source"),
+        ("yield ", "return ", "gives something else than a finding: 'full-stop'"),
+    ],
+)
+def test_what_is_wrong_with_a_check_is_told_as_its_fault(tmp_path: Path, old: str, new: str, said: str) -> None:
+    check = CHECK.replace(old, new)
+    if new == "return ":
+        check = check.replace("Finding(", "(")
+    done = checked(tmp_path, check)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "a fault of reportgen 0" not in done.stderr
+
+
+def test_a_check_that_gives_nothing_at_all_is_told(tmp_path: Path) -> None:
+    done = checked(tmp_path, "def check(document, publications):\n    return None\n")
+    assert done.returncode == 2
+    assert "gives no findings but None (yield each finding, or return a list of them)" in done.stderr
