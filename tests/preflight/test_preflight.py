@@ -208,3 +208,15 @@ def test_a_logo_wants_its_space(project: Path) -> None:
     brand.write_text(brand.read_text("utf-8").replace("\nlogo:", "\nlogo:\n  clear: 2", 1), "utf-8")
     [one] = found(project, near)["logo-space"]
     assert (one.message, one.where.line) == ("something stands too near to the logo on slide 1", 5)
+
+
+def test_a_chart_over_the_logo_is_found(tmp_path: Path) -> None:
+    (tmp_path / "layouts/masters").mkdir(parents=True)
+    logo = "{at: {columns: 11-12, top: 3in, bottom: null, height: 20pt}}"
+    master = f"extends: slide-plain\ndescription: D.\nfurniture: {{logo: {logo}}}\n"
+    (tmp_path / "layouts/masters/slide-plain.yaml").write_text(master)
+    (tmp_path / "reportgen.toml").write_text("")
+    chart = "{kind: column, categories: [A, B], series: [{name: N, values: [3, 5]}]}"
+    source = f"title: T\nbrand: meridian\nsections:\n  - {{type: chart, headline: H, chart: {chart}}}\n"
+    (tmp_path / "june.yaml").write_text(source)
+    assert "logo-space" in {finding.rule for finding in check(tmp_path / "june.yaml", kinds=["deck"])}
