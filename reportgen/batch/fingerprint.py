@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from reportgen.faults import release
 from reportgen.shipped import shipped
 from reportgen.source.project import Project
 
-PICTURES = ("picture", "figure", "portrait", "file")
-"""Keys of a source under which the file of a picture stands."""
+FILES = ("picture", "figure", "portrait", "file", "data")
+"""Keys of a source under which a file stands: of a picture, or of the numbers of a table or a chart."""
+
+_ENDING = re.compile(r"[^\n]{1,250}\.[A-Za-z0-9]{2,8}(?:#[^\n]*)?")
+"""Any other value that could be the name of a file, such as one of a list of pictures."""
 
 
 def fingerprint_of(
@@ -59,8 +63,8 @@ def _within(*folders: Path) -> list[Path]:
     return [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
 
 
-class PictureDigests:
-    """Digests of the pictures that items use, each read once."""
+class FileDigests:
+    """Digests of the pictures and data that items use, each file read once."""
 
     def __init__(self, project: Project, base: Path) -> None:
         self._project = project
@@ -68,7 +72,7 @@ class PictureDigests:
         self._known: dict[str, str] = {}
 
     def of(self, tree: Any) -> Iterator[str]:
-        """The digests of all pictures that a tree names, in the order of their names."""
+        """The digests of all files that a tree names, in the order of their names."""
         for name in sorted(set(_named(tree))):
             if name not in self._known:
                 self._known[name] = self._digest(name)
@@ -76,20 +80,22 @@ class PictureDigests:
 
     def _digest(self, name: str) -> str:
         try:
-            path = self._project.resolve(name, self._base)
+            path = self._project.resolve(name.partition("#")[0], self._base)
             return hashlib.sha256(path.read_bytes()).hexdigest()
         except (AssetError, OSError):
             return "missing"  # it will be an error of the item, which says more
 
 
 def _named(value: Any) -> Iterator[str]:
-    """The pictures that a tree names."""
+    """The files that a tree names, and what may be one: a name that is no file has the same digest each time."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key in PICTURES and isinstance(inner, str):
+            if key in FILES and isinstance(inner, str):
                 yield inner
             else:
                 yield from _named(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from _named(inner)
+    elif isinstance(value, str) and _ENDING.fullmatch(value):
+        yield value

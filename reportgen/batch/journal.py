@@ -40,8 +40,15 @@ class Journal:
         """What runs before this one did, by the item's name."""
         self.own: dict[str, JournalEntry] = {}
         """What this run did, before it was killed and resumed."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = path.open("a+b")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = path.open("a+b")
+        except (FileExistsError, NotADirectoryError) as error:
+            raise SourceError(f'"{path.parent}" is a file, or lies in one', hint="name a folder with -o") from error
+        except OSError as error:
+            raise SourceError(
+                f"cannot write to {path.parent}: {error.strerror}", hint="choose another folder"
+            ) from error
         self._lock()
         self._read()
         self._unsynced = 0

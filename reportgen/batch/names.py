@@ -13,7 +13,7 @@ from reportgen.structs import Struct
 
 _PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
-_UNSAFE = re.compile('[<>:"|?*\x00-\x1f\x7f/\\\\]')
+_UNSAFE = re.compile('[<>:"|?*\x00-\x1f\x7f/\\\\\ud800-\udfff]')
 OWN = ("batch.json", "batch.journal")
 """Files that a batch itself keeps beside its outputs."""
 
@@ -69,7 +69,7 @@ def check_name(name: str) -> None:
     for part in name.split("/"):
         if part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or _UNSAFE.search(part):
             raise SourceError(f"{_shown(name)} is no safe name for a file")
-        if _RESERVED.fullmatch(part):
+        if _RESERVED.fullmatch(part) or _RESERVED.fullmatch(part.partition(".")[0].rstrip(" ")):
             raise SourceError(f"{_shown(part)} is a name that Windows keeps for itself")
         if len(part.encode("utf-8", "replace")) > 240:
             raise SourceError(f"the name {_shown(part[:40] + '…')} is longer than 240 bytes")

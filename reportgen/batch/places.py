@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,8 +60,13 @@ class Place:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(file.parent)
         part = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:24]}.part")
-        part.write_bytes(blob)
-        part.replace(file)  # not synced one by one: a resumed run compares the digest
+        try:
+            part.write_bytes(blob)
+            part.replace(file)  # not synced one by one: a resumed run compares the digest
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+            raise
 
     def digest(self, name: str) -> str:
         """The SHA-256 of a file, or nothing where there is none."""

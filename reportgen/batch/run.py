@@ -15,7 +15,7 @@ from reportgen.api import Kind
 from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
 from reportgen.batch.executors import made_on
-from reportgen.batch.fingerprint import PictureDigests, fingerprint_of
+from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.jobs import Item, Job, Result
 from reportgen.batch.journal import Journal, JournalEntry
 from reportgen.batch.names import Pattern, left_over, read_pattern
@@ -25,7 +25,8 @@ from reportgen.batch.plan import Plan, check_columns, check_names, sampled
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
 from reportgen.document import read_source, template_of
-from reportgen.errors import ReportgenError, SourceError
+from reportgen.errors import SourceError
+from reportgen.faults import as_ours
 from reportgen.source.project import find_project
 from reportgen.structs import replace
 
@@ -85,7 +86,7 @@ class Batch:
         tree, base, _ = read_source(Path(source))
         project = find_project(base)
         self._template = template_of(tree)
-        self._pictures = PictureDigests(project, base)
+        self._files = FileDigests(project, base)
         root = self.patterns[0].root
         made_from = (*outputs, *map(repr, settings))
         self.job = Job(
@@ -113,8 +114,8 @@ class Batch:
                 if record.fault:
                     raise SourceError(record.fault)
                 items.append(self._item(record))
-            except ReportgenError as error:
-                faults.append(Outcome(record.line, (), "failed", str(error)))
+            except Exception as error:  # whatever it is, it costs this record alone
+                faults.append(Outcome(record.line, (), "failed", str(as_ours(error))))
         check_names(items)
         return Plan(tuple(items), tuple(faults))
 
@@ -127,8 +128,8 @@ class Batch:
         digest = hashlib.sha256(self.job.fingerprint.encode())
         digest.update(json.dumps(names).encode())
         digest.update(json.dumps(record.values, sort_keys=True, default=_spelled).encode())
-        for picture in self._pictures.of(tree.value):
-            digest.update(picture.encode())
+        for file in self._files.of(tree.value):
+            digest.update(file.encode())
         return Item(record.line, record.values, names, digest.hexdigest())
 
     # --- making
@@ -211,10 +212,10 @@ class _Earlier:
         return Outcome(item.line, tuple(entry.files), "made" if resumed else "unchanged")
 
     def _unless_failed(self, item: Item, entry: JournalEntry | None) -> Outcome | None:
-        """None for what failed: it is made with whatever its record says now. All else is left as it is."""
-        if entry is None:
-            return Outcome(item.line, item.names, "unchanged")
-        return None if entry.status == "failed" else Outcome(item.line, tuple(entry.files) or item.names, "unchanged")
+        """None for what failed or is not there: it is made with what its record says now. All else is left alone."""
+        if entry is None or entry.status == "failed" or not self._is_there(entry):
+            return None
+        return Outcome(item.line, tuple(entry.files), "unchanged")
 
     def _is_there(self, entry: JournalEntry) -> bool:
         """Whether the files lie where they were written, as they were written."""

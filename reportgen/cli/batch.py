@@ -89,12 +89,17 @@ def batch(
     if not quiet and sys.stderr.isatty():
         typer.echo("", err=True)
     for outcome in summary.failed:
-        typer.echo(f"record {outcome.line}: {outcome.reason}", err=True)
+        typer.echo(f"{_place(data, outcome.line)}record {outcome.line}: {outcome.reason}", err=True)
     counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
     if not quiet:
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _place(data: str, line: int) -> str:
+    """Where a record stands, before what is wrong with it; nothing for a pipe."""
+    return "" if data == "-" else f"{Path(data).name}:{line} "
 
 
 def _rehearse(made: Batch, sample: int) -> None:
