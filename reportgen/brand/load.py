@@ -70,8 +70,14 @@ def find_brand(name: str | None, project: Project, base: Path, where: Where = NO
         return project.resolve(name, base, where)
     roots = (project.root / "brands", shipped("brands"))
     for root in roots:
-        if (root / name / "brand.yaml").is_file():
-            return root / name / "brand.yaml"
+        file = root / name / "brand.yaml"
+        if file.is_file():
+            homes = (project.root.resolve(), shipped("brands").resolve())
+            if not any(file.resolve().is_relative_to(home) for home in homes):
+                raise BrandError(
+                    f'the brand "{name}" lies outside the project, behind a link', where, "copy its folder into brands/"
+                )
+            return file
     known = sorted({file.parent.name for root in roots for file in root.glob("*/brand.yaml")})
     close = nearest(name, known)
     hint = f'did you mean "{close}"?' if close else f"known brands: {', '.join(known)}"

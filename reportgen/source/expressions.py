@@ -33,6 +33,10 @@ def compile_expression(text: str) -> Callable[..., Any]:
     return made
 
 
+MOST_COUNTED = 200_000
+"""Numbers that the loops of one record may be given by `range`, all loops together."""
+
+
 def compile_text(text: str) -> Compiled:
     """A text with expressions in it, whose values become tokens where it is rendered.
 
@@ -146,11 +150,21 @@ def _environment() -> Any:
         secrets: Secrets = context[VALUES]
         return secrets.hide(secrets.text(written(_defined(value), context)))
 
+    @pass_context
+    def limited(context: Any, *bounds: int) -> range:
+        numbers = range(*bounds)
+        secrets: Secrets = context[VALUES]
+        secrets.counted += len(numbers)
+        if secrets.counted > MOST_COUNTED:
+            raise ValueError(f"its loops count more than {MOST_COUNTED} numbers | loop over fewer")
+        return numbers
+
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, finalize=hidden, autoescape=False, keep_trailing_newline=True
     )
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)
+    environment.globals["range"] = limited
     environment.filters.update(FILTERS)
     return environment
 

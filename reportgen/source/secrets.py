@@ -34,6 +34,8 @@ class Secrets:
 
     def __init__(self) -> None:
         self._values: list[str] = []
+        self.counted = 0
+        """The numbers that loops over `range` have been given so far."""
 
     def hide(self, text: str) -> str:
         """A token for a value."""

@@ -86,3 +86,35 @@ def test_no_part_of_a_file_is_left(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.pdf"):
         Place(str(tmp_path)).write("a.pdf", b"%PDF")
     assert [file.name for file in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("loops", [("99999", "99999"), ("1000", "1000"), ("10**12", "1")])
+def test_a_loop_without_end_is_refused_at_its_line(source: Path, loops: tuple[str, str]) -> None:
+    body = "".join(f"{{% for i{n} in range({loop}) %}}" for n, loop in enumerate(loops)) + "x{% endfor %}{% endfor %}"
+    source.write_text(SOURCE.replace("Words.", body))
+    summary = run(source, "Alder")
+    assert counts(summary) == (0, 0, 1)
+    assert "source.yaml:4" in summary.failed[0].reason and "200000" in summary.failed[0].reason
+
+
+def test_a_loop_of_reasonable_length_is_run(source: Path) -> None:
+    source.write_text(SOURCE.replace("Words.", "{% for i in range(3) %}{{ i }} {% endfor %}"))
+    assert counts(run(source, "Alder")) == (1, 0, 0)
+
+
+def test_a_brand_behind_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    import shutil
+
+    from reportgen import build
+    from reportgen.errors import ReportgenError
+    from reportgen.shipped import shipped
+
+    shutil.copytree(shipped("brands") / "meridian", tmp_path / "elsewhere")
+    project = tmp_path / "project"
+    (project / "brands").mkdir(parents=True)
+    (project / "reportgen.toml").write_text("")
+    (project / "brands/theirs").symlink_to(tmp_path / "elsewhere")
+    (project / "source.yaml").write_text("title: L\nbrand: theirs\nsections: [{type: quote, quote: So it was.}]\n")
+    with pytest.raises(ReportgenError, match=r'"theirs" lies outside'):
+        build(project / "source.yaml", project / "out")
+    assert not (project / "out").exists()
