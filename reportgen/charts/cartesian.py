@@ -32,6 +32,9 @@ FEWEST_STEPS, MOST_STEPS = 2, 6
 
 _DRAW = {"bars": draw_bars, "lines": draw_lines, "areas": draw_areas}
 
+TINIEST = 1e-12
+"""The largest value of a chart is at least this: sums of steps below it are dust."""
+
 
 class Cartesian:
     """Draws one chart into `size`, in points.
@@ -174,6 +177,12 @@ class Cartesian:
 
     def _first_scale(self, parts: int) -> Scale:
         low, high = self.extents[0]
+        if 0 < max(abs(low), abs(high)) < TINIEST:
+            raise FitError(
+                f"the values of the chart are too small to be drawn: {max(abs(low), abs(high)):g} is the largest",
+                self.content.where,
+                "give them in a smaller unit",
+            )
         if self.percent:
             return Scale(low, high, 0.25 if parts < 5 else 0.2)
         if self.bare:  # nothing is read off: the line has a little air
