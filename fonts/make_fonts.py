@@ -45,6 +45,8 @@ LATIN_FACES = {
     ),
 }
 
+BOXES = 'boxes: {file: CharacterBoxes.ttf, licence: OFL-Inter.txt, origin: "make_boxes.py, digits of Inter"}'
+
 
 def gb2312() -> set[int]:
     """All characters of GB 2312, ASCII, Latin-1, CJK punctuation and full-width forms."""
@@ -69,7 +71,7 @@ def subset(blob: bytes) -> bytes:
 
 
 def main(packages: Path) -> None:
-    lines = ["# Made by make_fonts.py. All fonts: SIL Open Font License 1.1.", "families:"]
+    lines = ["# Made by make_fonts.py. All fonts: SIL Open Font License 1.1.", BOXES, "families:"]
     for family, (package, faces) in LATIN_FACES.items():
         home = packages / package
         version = json.loads((home / "package.json").read_text("utf-8"))["version"]

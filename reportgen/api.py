@@ -23,7 +23,7 @@ from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
 from reportgen.remarks import Remark, remarks, source_remarks
-from reportgen.structs import Struct, replace
+from reportgen.structs import Struct
 from reportgen.templates import Library, load_library
 
 
@@ -204,9 +204,8 @@ class _Build:
                 continue
             self.seconds[kind] = perf_counter() - began
             self.publications[kind] = laid
-            self.remarks[kind] = tuple(
-                replace(one, where=lines.now(one.where)) for one in (*source_remarks(self.document), *remarks(laid))
-            )
+            told = (*source_remarks(self.document), *remarks(laid))
+            self.remarks[kind] = tuple(one.moved(lines.now) for one in told)
         raise_all({str(problem): problem for problem in problems}.values())
 
     def refuse_remarks(self) -> None:
@@ -216,7 +215,7 @@ class _Build:
             ReportgenError: there is something to look at.
         """
         found = {str(one): one for notes in self.remarks.values() for one in notes}
-        raise_all([SourceError(one.message, one.where, one.hint) for one in found.values()])
+        raise_all([SourceError(one.told, one.where, one.hint) for one in found.values()])
 
     def print(self) -> list[_Printed]:
         """Make the files of each output.

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 
 from reportgen.document import Document
 from reportgen.errors import NOWHERE, Where
-from reportgen.frames import LOGO_PLATE, ImageItem, Publication, ShapeItem, TableItem, TextItem
-from reportgen.structs import Struct
+from reportgen.frames import (
+    LOGO_PLATE,
+    ChartItem,
+    ImageItem,
+    Item,
+    Paragraph,
+    Publication,
+    Run,
+    ShapeItem,
+    TableItem,
+    TextItem,
+)
+from reportgen.structs import Struct, replace
+from reportgen.text.scripts import counted, script_of
 
 COARSE = 120
 """Pixels to the inch below which a picture looks coarse in print and on a screen."""
@@ -20,16 +33,29 @@ SMALL = 0.8
 
 
 class Remark(Struct, frozen=True):
-    """A warning: what was seen, where its cause stands, what to do."""
+    """A warning: what was seen, where its cause stands, what to do. `also` are further places of the same cause."""
 
     message: str
     where: Where = NOWHERE
     hint: str = ""
+    also: tuple[Where, ...] = ()
 
     def __str__(self) -> str:
         place = str(self.where)
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
+        return f"{place}: {self.told}{hint}" if place else f"{self.told}{hint}"
+
+    @property
+    def told(self) -> str:
+        """The message with the lines of all places but the first."""
+        lines = sorted({place.line for place in self.also if place.line and place.line != self.where.line})
+        if not lines:
+            return self.message
+        return f"{self.message}; also on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+
+    def moved(self, now: Callable[[Where], Where]) -> Remark:
+        """The remark with its places where `now` says that they stand now."""
+        return replace(self, where=now(self.where), also=tuple(map(now, self.also)))
 
 
 def source_remarks(document: Document) -> tuple[Remark, ...]:
@@ -46,6 +72,7 @@ def remarks(publication: Publication) -> tuple[Remark, ...]:
         *_empty(publication),
         *_coarse(publication),
         *_plated(publication),
+        *_substituted(publication),
     )
 
 
@@ -124,3 +151,66 @@ def _plated(publication: Publication) -> Iterator[Remark]:
             f"the logo stands on a plate on dark grounds of the {publication.kind}",
             hint="give the brand a logo.on_dark",
         )
+
+
+# --- characters that the brand's fonts lack
+
+MOST_NAMED = 6
+"""Characters of one script that a remark names one by one; of more it tells the number."""
+
+
+def _substituted(publication: Publication) -> Iterator[Remark]:
+    """One remark for each section and font: the characters that the font lacks, and what was taken for them."""
+    found: dict[tuple[int, str, str], list[tuple[Run, Where]]] = {}
+    for sheet in publication.sheets:
+        for item in sheet.items:
+            section = -1 if item.section is None else item.section
+            for paragraph in _paragraphs(item):
+                for run in paragraph.runs:
+                    if run.instead_of:
+                        key = (section, run.instead_of, run.family)
+                        found.setdefault(key, []).append((run, paragraph.where))
+    for (_, lacking, taken), uses in found.items():
+        chars = dict.fromkeys(char for run, _ in uses for char in run.text if _counts(char))
+        places = sorted({where for _, where in uses if where.line}, key=lambda where: (where.line or 0, where.path))
+        named = _named(chars)
+        if lacking == taken:
+            message = f"no font has {named}: PDFs show the code in a frame, office files keep the text"
+            hint = "replace it, or add a font that has it to the brand's fallback"
+        else:
+            message = f"{lacking} lacks {named}: set in {taken}"
+            hint = "replace it, or add a font of your choice to the brand's fallback"
+        yield Remark(message, places[0] if places else NOWHERE, hint, tuple(places[1:]))
+
+
+def _paragraphs(item: Item) -> Iterator[Paragraph]:
+    """All paragraphs of an item."""
+    match item:
+        case TextItem():
+            yield from item.paragraphs
+        case TableItem():
+            for cell in item.cells:
+                yield from cell.paragraphs
+        case ChartItem():
+            for text in item.texts:
+                yield from text.paragraphs
+        case _:
+            return
+
+
+def _counts(char: str) -> bool:
+    """Whether a character is one that people see, not one that only joins or varies others."""
+    return unicodedata.category(char) not in ("Cf", "Zs") and not "\ufe00" <= char <= "\ufe0f"
+
+
+def _named(chars: Iterable[str]) -> str:
+    """Characters by code and name; of a script, or of signs, that are many, the number."""
+    groups: dict[str, list[str]] = {}
+    for char in chars:
+        groups.setdefault(script_of(char), []).append(char)
+    return ", ".join(
+        counted(group)
+        if len(group) > MOST_NAMED
+        else ", ".join(f'"{char}" (U+{ord(char):04X} {unicodedata.name(char, "unnamed character")})' for char in group)
+        for group in groups.values()
+    )

@@ -11,14 +11,16 @@ from reportgen.errors import BrandError
 from reportgen.source.tree import load_yaml
 
 FONTS = Path(__file__).parent.parent / "fonts"
-FAMILIES = load_yaml((FONTS / "manifest.yaml").read_text("utf-8"), "manifest.yaml", error=BrandError).value["families"]
+MANIFEST = load_yaml((FONTS / "manifest.yaml").read_text("utf-8"), "manifest.yaml", error=BrandError).value
+FAMILIES = MANIFEST["families"]
 
 
 def test_files_are_as_listed() -> None:
     listed = [face for family in FAMILIES.values() for face in family["faces"]]
     for face in listed:
         assert hashlib.sha256((FONTS / face["file"]).read_bytes()).hexdigest() == face["sha256"]
-    assert {face["file"] for face in listed} == {file.name for file in FONTS.glob("*.ttf")}
+    boxes = MANIFEST["boxes"]["file"]
+    assert {boxes, *(face["file"] for face in listed)} == {file.name for file in FONTS.glob("*.ttf")}
 
 
 def test_licences_are_there() -> None:

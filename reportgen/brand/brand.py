@@ -73,6 +73,8 @@ class Brand:
     """The space around a logo that is to be empty, in parts of its height."""
     mirrored: bool = False
     """Whether left pages have their side margins changed over."""
+    reserve: tuple[str, ...] = ()
+    """Families that ship and stand in, in turn, for characters that the brand's own and its fall-back lack."""
     look: Look = field(default_factory=Look)
     """What a designer changes of how things are drawn."""
 

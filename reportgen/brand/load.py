@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.model import BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
-from reportgen.frames import Face
+from reportgen.frames import CHARACTER_BOXES, Face
 from reportgen.geometry import Insets
 from reportgen.shipped import shipped
 from reportgen.source.project import Project
@@ -49,6 +49,11 @@ def _shipped_families() -> Mapping[str, tuple[Face, ...]]:
         name: tuple(_face(name, face.weight, face.italic, folder / face.file) for face in family.faces)
         for name, family in manifest.families.items()
     }
+
+
+def _boxes() -> Face:
+    """The face that shows the codes of characters that no font has."""
+    return Face(CHARACTER_BOXES, "Character Boxes", 400, False, shipped("fonts") / "CharacterBoxes.ttf")
 
 
 def _face(family: str, weight: int, italic: bool, path: Path) -> Face:
@@ -112,6 +117,11 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
             except ReportgenError as error:
                 problems.append(error)
     problems.extend(_unknown_fonts(spec, tree))
+    chosen = {face.family for face in faces.values()}
+    for name, others in _shipped_families().items():
+        if name not in chosen:
+            faces.update((face.key, face) for face in others)
+    faces[CHARACTER_BOXES] = _boxes()
     logos: dict[str, Path] = {}
     for key, file in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
         try:
@@ -126,6 +136,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         families=MappingProxyType(families),
         faces=MappingProxyType(dict(sorted(faces.items()))),
         fallback=tuple(spec.fallback),
+        reserve=tuple(name for name in _shipped_families() if name not in spec.fallback),
         page_type=spec.type.page,
         slide_type=spec.type.slide,
         page=_grid(spec.page),

@@ -217,7 +217,7 @@ def _as_data(output: Output) -> dict[str, Any]:
         "sheets": output.sheets,
         "seconds": round(output.seconds, 3),
         "warnings": [
-            {"message": remark.message, "at": str(remark.where), "hint": remark.hint} for remark in output.remarks
+            {"message": remark.told, "at": str(remark.where), "hint": remark.hint} for remark in output.remarks
         ],
     }
 

@@ -42,6 +42,7 @@ from reportgen.frames.items import (
     TextItem,
 )
 from reportgen.frames.publication import (
+    CHARACTER_BOXES,
     Face,
     Field,
     Landing,
@@ -55,6 +56,7 @@ from reportgen.frames.publication import (
 
 __all__ = [
     "BOXES",
+    "CHARACTER_BOXES",
     "LOGO_PLATE",
     "PAPER",
     "STRIKE",

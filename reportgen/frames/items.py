@@ -52,6 +52,10 @@ class Run(Struct, frozen=True):
     subscript: bool = False
     strike: bool = False
     underline: bool = False
+    instead_of: str = ""
+    """The family that lacks these characters, where another one that ships stands in for it; the run's own family where
+    no font has them, so that lines show their codes in boxes.
+    """
 
 
 SUPERSCRIPT_SIZE = 0.65

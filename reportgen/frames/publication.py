@@ -31,6 +31,10 @@ class Face(Struct, frozen=True):
     variations: tuple[tuple[str, float], ...] = ()
 
 
+CHARACTER_BOXES = "Character Boxes 400"
+"""The key of the face whose glyphs show the code of a character that no font has, in a frame."""
+
+
 class Picture(Struct, frozen=True):
     """A picture's bytes as checked: the key is the SHA-256 of the file read. Sizes are pixels, or points for SVG."""
 

@@ -91,7 +91,7 @@ class LayoutCache:
     """
 
     def __init__(self, brand: Brand) -> None:
-        self.typesetter = Typesetter(brand.faces, brand.fallback)
+        self.typesetter = Typesetter(brand.faces, brand.fallback, brand.reserve)
         self.pictures: dict[tuple[Path, int, int], Picture] = {}
         """Pictures as they were read, by file, time of change (nanoseconds) and size (bytes)."""
         self.decided: dict[int, Any] = {}

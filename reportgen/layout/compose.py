@@ -46,7 +46,7 @@ def compose(
     """Lay the document out as a newsletter of pages or as a deck of slides; `cache` comes from earlier ones.
 
     Raises:
-        ReportgenError: content that does not fit, a character that no font has, a picture that is broken;
+        ReportgenError: content that does not fit, text from right to left, a picture that is broken;
             `Problems` when there are several.
     """
     sections = [section for section in document.sections if section.only in (None, kind)]
@@ -128,7 +128,10 @@ class _Composer:
         pictures = Pictures(cache.pictures)
         placer = Placer(setter, pictures, self.library.table_in_picture)
         make = {"newsletter": self._pages, "deck": self._slides}[self.kind]
-        made = make(placer, sections, turn)
+        try:
+            made = make(placer, sections, turn)
+        except ReportgenError as error:
+            raise_all([*setter.problems.values(), *error.each])
         raise_all(setter.problems.values())
         facts = [
             cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets

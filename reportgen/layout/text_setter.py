@@ -8,13 +8,14 @@ from typing import Literal
 
 from reportgen.brand import Brand, Grid
 from reportgen.brand.model import TypeStyle
-from reportgen.errors import NOWHERE, ReportgenError, Where
+from reportgen.errors import NOWHERE, FontError, ReportgenError, Where
 from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.styles import ParagraphStyler, TextStyle
 from reportgen.structs import replace
 from reportgen.text import SetParagraph, Typesetter
+from reportgen.text.scripts import right_to_left
 
 LINES_TOGETHER = 2
 """Lines of a paragraph that stay together at a cut (no widows, no orphans)."""
@@ -101,7 +102,7 @@ class TextSetter:
         self.profile = self.medium.profile
         self.styler = ParagraphStyler(brand, self.medium, language)
         self.problems: dict[str, ReportgenError] = {}
-        """Characters that no font has, by what is said of them."""
+        """Passages that cannot be set, by the places where they stand."""
         self._paragraphs: dict[TextStyle, dict[int, tuple[Fragment, Paragraph]]] = {}
         """The paragraph of a fragment in a style. The fragment is held, so that its identity, by which its paragraph is
         found, is not given to another.
@@ -125,14 +126,13 @@ class TextSetter:
     # --- paragraphs
 
     def paragraphs(self, fragments: Iterable[Fragment], text_style: TextStyle) -> tuple[Paragraph, ...]:
-        """Copy as paragraphs, spaced and indented; characters that no font has are kept as problems."""
+        """Copy as paragraphs, spaced and indented, in fonts that have its characters."""
         made: list[Paragraph] = []
         styled = self._paragraphs.setdefault(text_style, {})
         for fragment in fragments:
             known = styled.get(id(fragment))
             if known is None:
-                paragraph = self.styler.paragraph(fragment, text_style)
-                self.note_missing(paragraph)
+                paragraph = self.completed(self.styler.paragraph(fragment, text_style))
                 known = styled[id(fragment)] = (fragment, paragraph)
             made.append(known[1])
         return tuple(made)
@@ -141,14 +141,22 @@ class TextSetter:
         self, text: str, text_style: TextStyle, key: str, role: ParagraphRole | None = None, where: Where = NOWHERE
     ) -> Paragraph:
         """A paragraph of text that no block holds: furniture, numbers."""
-        made = self.styler.plain(text, text_style, key, role, where)
-        self.note_missing(made)
-        return made
+        return self.completed(self.styler.plain(text, text_style, key, role, where))
 
-    def note_missing(self, paragraph: Paragraph) -> None:
-        """Keep the characters that no font has as problems."""
-        for problem in self.typesetter.missing(paragraph):
-            self.problems.setdefault(str(problem), problem)
+    def completed(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with the families that stand in for its own; what cannot be set is kept as a problem."""
+        text = paragraph.text
+        if not text.isascii() and (passage := right_to_left(text)):
+            where = paragraph.where
+            self.problems.setdefault(
+                f"{where.file}:{where.line}" if where.line else text,
+                FontError(
+                    f"right-to-left text cannot be set yet: {passage}",
+                    where,
+                    "leave the passage out, or show it as a picture",
+                ),
+            )
+        return self.typesetter.with_stand_ins(paragraph)
 
     def running(self, text_style: TextStyle) -> TextStyle:
         """The style of text that flows through columns: on the baseline grid, where its leading is that of the grid."""

@@ -43,7 +43,7 @@ BARE = 0.3
 def seen(publication: Publication) -> Iterator[Finding]:
     """What `build` warns of as well."""
     for remark in remarks(publication):
-        yield Finding("appearance", "warning", remark.message, remark.where, remark.hint)
+        yield Finding("appearance", "warning", remark.told, remark.where, remark.hint)
 
 
 def low_contrast(publication: Publication) -> Iterator[Finding]:

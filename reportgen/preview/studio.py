@@ -194,7 +194,7 @@ class Studio:
         try:
             publication = compose(chosen, *self._brand, kind, cache)
             told = (*source_remarks(document), *remarks(publication))
-            found = [replace(remark, where=made.lines.now(remark.where)) for remark in told]
+            found = [remark.moved(made.lines.now) for remark in told]
             drawn = tuple(self._draw(kind, publication, one) for one in publication.sheets)
         except Exception as error:  # the other publication may still be shown
             made.problems += made.lines.of(as_ours(error))

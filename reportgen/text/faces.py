@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import uharfbuzz as hb
 
 from reportgen.errors import FontError
-from reportgen.frames import Face, Run
-from reportgen.structs import Struct
+from reportgen.frames import CHARACTER_BOXES, Face, Run
+from reportgen.structs import Struct, replace
 
 FALLBACK_SCALE = 0.92
 """Size of a fall-back glyph in a line of another script, in print."""
@@ -95,17 +95,60 @@ class LoadedFace:
         return float(extents.y_bearing) if extents else 0.7 * self.units
 
 
+class CharacterBoxes(LoadedFace):
+    """The face that shows the code of each character in a frame, as `fonts/make_boxes.py` makes its parts.
+
+    The digits stand on two lines; the frame comes last and has the advance of the whole box.
+    """
+
+    COLUMN, LEFT, LOWER, UPPER = 270, 100, -100, 350
+    """Units of the font: a digit's width, where the first one stands, and the baselines of the two lines."""
+
+    def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
+        glyphs: list[int] = []
+        advances: list[int] = []
+        offsets: list[tuple[int, int]] = []
+        clusters: list[int] = []
+        for at, char in enumerate(text):
+            if (is_joining(char) or char == ZERO_WIDTH_JOINER) and glyphs:
+                continue  # what only varies the character before it
+            columns = 2 if char <= "\uffff" else 3
+            code = f"{ord(char):0{2 * columns}X}"
+            for number, digit in enumerate(code):
+                row, column = divmod(number, columns)
+                glyphs.append(self._glyph(ord(digit)))
+                advances.append(0)
+                offsets.append((self.LEFT + column * self.COLUMN, self.LOWER if row else self.UPPER))
+            frame = self._glyph(0xE000 + columns)
+            glyphs.append(frame)
+            advances.append(self._font.get_glyph_h_advance(frame))
+            offsets.append((0, 0))
+            clusters += [at] * (len(code) + 1)
+        return Shaped(tuple(glyphs), tuple(advances), tuple(offsets), tuple(clusters), sum(advances))
+
+    def _glyph(self, code: int) -> int:
+        found: int | None = self._font.get_nominal_glyph(code)
+        assert found is not None, "the font has all parts of its boxes"
+        return found
+
+
 def is_han(char: str) -> bool:
     """Whether a character is set in the square of CJK text."""
     return unicodedata.east_asian_width(char) in "WF"
 
 
 class FontSet:
-    """The faces of a brand: finds the one for a run, and for each character that it lacks."""
+    """The faces of a brand: finds the one for a run, and for each character that it lacks.
 
-    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str]) -> None:
+    Characters are looked for in the run's own face, then in the families of the `fallback` in turn, then in those of
+    the `reserve`, which are none of the brand's choice.
+    """
+
+    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str], reserve: Sequence[str] = ()) -> None:
         self._faces = faces
         self._fallback = tuple(fallback)
+        self._reserve = tuple(name for name in reserve if any(face.family == name for face in faces.values()))
+        self._reserved: dict[tuple[str, int, bool], str | None] = {}
         self._loaded: dict[str, LoadedFace] = {}
         self._picked: dict[tuple[str, int, bool], str] = {}
         self._spans: dict[tuple[str, str, int, bool, str], list[tuple[int, int, str | None]]] = {}
@@ -114,14 +157,25 @@ class FontSet:
     @property
     def kept(self) -> int:
         """How many answers and shapes are kept."""
-        return len(self._spans) + len(self._fallbacks) + sum(face.kept for face in self._loaded.values())
+        return (
+            len(self._spans)
+            + len(self._fallbacks)
+            + len(self._reserved)
+            + sum(face.kept for face in self._loaded.values())
+        )
 
     def forget(self) -> None:
         """Keep the fonts, and nothing that was found in them."""
         self._spans.clear()
         self._fallbacks.clear()
+        self._reserved.clear()
         for face in self._loaded.values():
             face.forget()
+
+    @property
+    def boxes(self) -> str | None:
+        """The key of the face that shows codes of characters which no font has, where there is one."""
+        return CHARACTER_BOXES if CHARACTER_BOXES in self._faces else None
 
     def loaded(self, key: str) -> LoadedFace:
         """The face of a key, read when it is first asked for.
@@ -131,7 +185,8 @@ class FontSet:
         """
         found = self._loaded.get(key)
         if found is None:
-            found = self._loaded[key] = LoadedFace(self._faces[key])
+            kind = CharacterBoxes if key == CHARACTER_BOXES else LoadedFace
+            found = self._loaded[key] = kind(self._faces[key])
         return found
 
     def pick(self, family: str, weight: int, italic: bool) -> str:
@@ -144,7 +199,7 @@ class FontSet:
         if key not in self._picked:
             own = [face for face in self._faces.values() if face.family == family]
             if not own:
-                known = ", ".join(sorted({face.family for face in self._faces.values()}))
+                known = ", ".join(sorted({face.family for key, face in self._faces.items() if key != self.boxes}))
                 raise FontError(f'unknown font family "{family}"', hint=f"known families: {known}")
             best = min(own, key=lambda face: (face.italic != italic, abs(face.weight - weight), face.weight))
             self._picked[key] = best.key
@@ -174,8 +229,13 @@ class FontSet:
         found: list[tuple[int, int, str | None]] = []
         for index, char in enumerate(text):
             face: str | None = main
-            if char not in covered and char >= " " and char not in _INVISIBLE:
-                face = found[-1][2] if found and _joins(char) else self._fallback_for(char, run, native)
+            if char == ZERO_WIDTH_JOINER and found and found[-1][2] is None:
+                face = None  # one emoji of several stays one run, so that an office application can draw it
+            elif char not in covered and char >= " " and char not in _INVISIBLE:
+                if found and is_joining(char):
+                    face = found[-1][2]
+                else:
+                    face = self._fallback_for(char, run, native) or self._reserve_for(char, run, main)
             if found and found[-1][2] == face:
                 found[-1] = (found[-1][0], index + 1, face)
             else:
@@ -197,11 +257,51 @@ class FontSet:
                 return key
         return None
 
+    def _reserve_for(self, char: str, run: Run, main: str) -> str | None:
+        """The face that stands in for the brand's where none of these has a character."""
+        if char in _SPACES and " " in self.loaded(main).covered:
+            return main  # HarfBuzz makes these of the space, each as wide as it is to be
+        key = (char, run.weight, run.italic)
+        if key not in self._reserved:
+            faces = (self.pick(family, run.weight, run.italic) for family in self._reserve)
+            self._reserved[key] = next((face for face in faces if char in self.loaded(face).covered), None)
+        return self._reserved[key]
 
-def _joins(char: str) -> bool:
+    # --- what stands in
+
+    def with_stand_ins(self, run: Run, language: str) -> tuple[Run, ...]:
+        """The run cut into runs that name the family that they are set in, where a reserve stands in for its own."""
+        spans = self.spans(run, language)
+        if all(self._is_chosen(face, run) for _, _, face in spans):
+            return (run,)
+        made: list[Run] = []
+        for start, end, face in spans:
+            text = run.text[start:end]
+            if self._is_chosen(face, run):
+                made.append(replace(run, text=text))
+            elif face is None:
+                made.append(replace(run, text=text, instead_of=run.family))
+            else:
+                made.append(replace(run, text=text, family=self._faces[face].family, instead_of=run.family))
+        return tuple(made)
+
+    def _is_chosen(self, face: str | None, run: Run) -> bool:
+        """Whether a face is one of those that the brand has chosen for a run."""
+        if face is None:
+            return False
+        family = self._faces[face].family
+        return family == run.family or family in self._fallback
+
+
+def is_joining(char: str) -> bool:
     """Whether a character has no sense without the one before it: an accent, or a choice of its variant."""
     return bool(unicodedata.combining(char)) or "\ufe00" <= char <= "\ufe0f"
 
+
+ZERO_WIDTH_JOINER = "\u200d"
+
+_SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
+"""Spaces that HarfBuzz makes of the common one in a font that lacks them (`hb-ot-shape-fallback`)."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\t\n"
 """Characters that need no glyph: no other font is looked for where the run's own lacks them."""

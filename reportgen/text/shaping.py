@@ -133,8 +133,8 @@ def _stretches(fonts: FontSet, paragraph: Paragraph, profile: Profile) -> list[S
     for run in paragraph.runs:
         main = fonts.pick(run.family, run.weight, run.italic)
         for start, end, face in fonts.spans(run, paragraph.language):
-            key = face or main
-            size = run.size * FALLBACK_SCALE if smaller and key != main else run.size
+            key = face or fonts.boxes or main
+            size = run.size * FALLBACK_SCALE if smaller and key not in (main, fonts.boxes) else run.size
             rise = 0.0
             if run.superscript:
                 rise = run.size * SUPERSCRIPT_RISE

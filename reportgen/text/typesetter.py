@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -70,8 +69,8 @@ class SetParagraph:
 class Typesetter:
     """Shapes and breaks paragraphs; keeps what it has set, so that the same text is never set twice."""
 
-    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str] = ()) -> None:
-        self._fonts = FontSet(faces, fallback)
+    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str] = (), reserve: Sequence[str] = ()) -> None:
+        self._fonts = FontSet(faces, fallback, reserve)
         self._set: dict[tuple[object, ...], SetParagraph] = {}
         self._measured: dict[tuple[object, ...], tuple[StyledText, list[Piece]]] = {}
         self._widths: Widths = {}
@@ -140,24 +139,13 @@ class Typesetter:
         face = self._fonts.loaded(self._fonts.pick(run.family, run.weight, run.italic))
         return float(face.cap_height / face.units)
 
-    def missing(self, paragraph: Paragraph) -> list[FontError]:
-        """An error for each character that no font of the chain has."""
-        found: dict[str, FontError] = {}
-        for run in paragraph.runs:
-            for start, end, face in self._fonts.spans(run, paragraph.language):
-                if face is not None:
-                    continue
-                for char in run.text[start:end]:
-                    name = unicodedata.name(char, "unnamed character")
-                    found.setdefault(
-                        char,
-                        FontError(
-                            f'no font has "{char}" (U+{ord(char):04X} {name})',
-                            paragraph.where,
-                            "replace it, or add a font that has it to the brand's fallback",
-                        ),
-                    )
-        return list(found.values())
+    def with_stand_ins(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph whose runs name the families that they are set in, where the brand's own lack characters.
+
+        What measures a text and what an office application is told are so the same font.
+        """
+        runs = [part for run in paragraph.runs for part in self._fonts.with_stand_ins(run, paragraph.language)]
+        return replace(paragraph, runs=tuple(runs)) if any(run.instead_of for run in runs) else paragraph
 
     def _pieces(self, paragraph: Paragraph, profile: Profile) -> tuple[StyledText, list[Piece]]:
         """The paragraph's text and the pieces that no line may break; the measure has no part in them."""

@@ -62,9 +62,9 @@ CASES = {
         'source.yaml:2:8 brand: unknown brand "meridan" (did you mean "meridian"?)']),
     "template": ("title: June\nsections:\n  - {type: closing, headline: x, layout: closng}\n", [
         'source.yaml:3:42 sections[0].layout: unknown template "closng" (did you mean "closing"?)']),
-    "glyph": ('title: June\nsections:\n  - {type: closing, headline: "x ☃"}\n', [
-        'source.yaml:3:31 sections[0].headline: no font has "☃" (U+2603 SNOWMAN) '
-        "(replace it, or add a font that has it to the brand's fallback)"]),
+    "right to left": ('title: June\nsections:\n  - {type: closing, headline: "x שלום"}\n', [
+        "source.yaml:3:31 sections[0].headline: right-to-left text cannot be set yet: 4 characters of Hebrew "
+        "(leave the passage out, or show it as a picture)"]),
     "too long": (
         "title: June\nsections:\n  - {type: quote, quote: x, attribution: '" + "word " * 100 + "'}\n", [
         'source.yaml:3:42 sections[0].attribution: "attribution" is 214 characters too long for its place after '

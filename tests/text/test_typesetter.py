@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.brand import load_brand
 from reportgen.errors import FontError, Where
-from reportgen.frames import Bullet, Colour, Paragraph, Run
+from reportgen.frames import CHARACTER_BOXES, Bullet, Colour, Paragraph, Run
 from reportgen.structs import replace
 from reportgen.text import Profile, Typesetter
 
@@ -74,12 +74,44 @@ def test_office_spaces_cjk_from_latin_but_not_from_brackets() -> None:
     assert SETTER.natural_width(paragraph("(地)"), Profile.OFFICE) == pytest.approx(plain + brackets, abs=0.01)
 
 
-def test_missing_glyph_is_named() -> None:
-    problems = SETTER.missing(paragraph("a☃", where=Where("f.yaml", 3, 4, "title")))
-    assert [str(problem) for problem in problems] == [
-        'f.yaml:3:4 title: no font has "☃" (U+2603 SNOWMAN) '
-        "(replace it, or add a font that has it to the brand's fallback)"
+def test_what_no_font_has_is_a_box_that_keeps_its_text() -> None:
+    completed = SETTER.with_stand_ins(paragraph("a☃b", where=Where("f.yaml", 3, 4, "title")))
+    family = completed.runs[0].family
+    assert [(run.text, run.family, run.instead_of) for run in completed.runs] == [
+        ("a", family, ""),
+        ("☃", family, family),
+        ("b", family, ""),
     ]
+    (line,) = SETTER.set(completed, 200, Profile.PRINT).lines
+    box = next(run for run in line.runs if run.text == "☃")
+    assert box.face == CHARACTER_BOXES
+    assert len(box.glyphs) == 5 and set(box.clusters) == {0}  # four digits and the frame
+    assert sum(box.advances[:4]) == 0 and box.advances[4] == pytest.approx(0.74 * box.size)
+
+
+@pytest.mark.parametrize("text", ["▼", "ń∂₂", "Ł"])
+def test_a_family_that_ships_stands_in_and_is_named(text: str) -> None:
+    bare = Typesetter(dict(BRAND.faces), (), ("Inter",))
+    serif = replace(paragraph("x"), runs=(replace(paragraph("x").runs[0], family="Noto Sans SC", text=text),))
+    made = bare.with_stand_ins(serif)
+    assert made.text == text
+    assert {run.family for run in made.runs if run.instead_of} == {"Inter"}
+    for profile in Profile:
+        assert bare.natural_width(made, profile) == pytest.approx(
+            sum(bare.natural_width(replace(made, runs=(run,)), profile) for run in made.runs), abs=0.01
+        )
+
+
+def test_spaces_need_no_other_font() -> None:
+    narrow = "1\u202f234\u2009567"
+    lacking = replace(paragraph("x"), runs=(replace(paragraph("x").runs[0], family="Noto Sans SC", text=narrow),))
+    bare = Typesetter(BRAND.faces, (), ())
+    assert bare.with_stand_ins(lacking) == lacking
+    (line,) = bare.set(lacking, 400, Profile.PRINT).lines
+    assert [run.text for run in line.runs] == [narrow]
+    assert line.width > bare.natural_width(
+        replace(lacking, runs=(replace(lacking.runs[0], text="1234567"),)), Profile.PRINT
+    )
 
 
 def test_bullet_hangs() -> None:

@@ -99,6 +99,13 @@ def faces(family: str, theme: Theme) -> str:
     )
 
 
+def _faces_of(run: Run, theme: Theme) -> str:
+    """The typefaces of a run: one that stands in is named for every script, because its text was measured in it."""
+    if run.instead_of in ("", run.family):
+        return faces(run.family, theme)
+    return "".join(f"<a:{tag} typeface={quoteattr(run.family)}/>" for tag in ("latin", "ea", "cs"))
+
+
 def run_properties(
     run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr", language: str = "en"
 ) -> str:
@@ -119,7 +126,7 @@ def run_properties(
     if (base.tracking if base else 0.0) != run.tracking:
         attributes += f' spc="{round(run.tracking * 100)}"'
     inner = "" if base is not None and base.colour == run.colour else solid(run.colour, theme)
-    inner += "" if base is not None and base.family == run.family else faces(run.family, theme)
+    inner += "" if base is not None and base.family == run.family else _faces_of(run, theme)
     if link is not None:
         jump = ' action="ppaction://hlinksldjump"' if run.link and run.link.startswith("#") else ""
         inner += f'<a:hlinkClick r:id="{link}"{jump}/>'

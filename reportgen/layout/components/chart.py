@@ -88,10 +88,11 @@ class ChartComponent(Component):
         if bottom - y < LEAST_LINES.get(content.kind, OTHER_LINES) * style.lettering.leading:
             raise FitError("the place is too small for the chart", content.where, "give it a larger one")
         made = chart(content, Rect(box.x, y, box.width, bottom - y), style)
-        for text_item in made.texts:
-            for paragraph in text_item.paragraphs:
-                self.setter.note_missing(paragraph)
-        items.append(replace(made, slot=site.slot, section=site.section))
+        texts = tuple(
+            replace(text, paragraphs=tuple(self.setter.completed(paragraph) for paragraph in text.paragraphs))
+            for text in made.texts
+        )
+        items.append(replace(made, texts=texts, slot=site.slot, section=site.section))
         if foot:
             items.append(self._item(foot, Rect(box.x, bottom + gap, box.width, foot.height), site.section))
         return Placed(tuple(items), box.height, {})

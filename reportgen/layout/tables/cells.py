@@ -281,7 +281,7 @@ class CellWriter:
             language=setter.language,
             where=form.where,
         )
-        setter.note_missing(paragraph)
+        paragraph = setter.completed(paragraph)
         line = setter.typesetter.single(paragraph, setter.profile)
         mark = 0.0
         if form.note is not None:
