@@ -22,6 +22,7 @@ from reportgen.frames import Publication
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
+from reportgen.makeup_report import guesses
 from reportgen.remarks import Remark, remarks, source_remarks
 from reportgen.structs import Struct
 from reportgen.templates import Library, load_library
@@ -41,6 +42,8 @@ class Output:
     """What a person should look at."""
     seconds: float = field(default=0.0, compare=False)
     """The time that making it took, layout shared by formats counted once."""
+    guesses: tuple[str, ...] = ()
+    """What the columns of its tables were taken for where the author names no type."""
 
     @property
     def path(self) -> Path:
@@ -258,7 +261,7 @@ class _Build:
             write(path, file.data)
         laid = self.publications[kind]
         told = laid.makeup.at(self.cache.lines.now)
-        return Output(kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds)
+        return Output(kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds, guesses(self.document))
 
 
 class _Progress:

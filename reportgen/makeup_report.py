@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reportgen.content.table import TableColumn, TableContent
+from reportgen.document import Document
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SlotFit
 
 VERSION = 1
@@ -21,6 +23,23 @@ def report_json(made: Mapping[str, MakeUp]) -> str:
 def report_table(made: Mapping[str, MakeUp]) -> str:
     """The decisions as text: one row per section, and under it each slot that took a copyfit step."""
     return "\n".join(line for kind, makeup in made.items() for line in _table(kind, makeup)) + "\n"
+
+
+def guesses(document: Document) -> tuple[str, ...]:
+    """What the columns of each table were taken for where the author names no type, and why."""
+    told: list[str] = []
+    for section in document.sections:
+        for content in section.offer.values():
+            if isinstance(content, TableContent):
+                columns = enumerate(content.columns, 1)
+                shown = [f"{_name(column, at)}: {column.guess}" for at, column in columns if column.guess]
+                if shown:
+                    told.append(f'table "{section.title}" {content.where}: {"; ".join(shown)}')
+    return tuple(told)
+
+
+def _name(column: TableColumn, number: int) -> str:
+    return "".join(span.text for span in column.name) or f"column {number}"
 
 
 def _publication(kind: str, makeup: MakeUp) -> dict[str, Any]:

@@ -138,6 +138,8 @@ def build(
             write(report, report_json(decided).encode())
         if explain:
             typer.echo(report_table(decided), nl=False)
+            for guess in dict.fromkeys(guess for output in made for guess in output.guesses):
+                typer.echo(guess)
     if show:
         for output in made:
             typer.launch(str(output.path))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.content.base import Content, ContentModel
-from reportgen.errors import ReportgenError, SourceError, Where
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.annotations import Mark, marks_of
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree
@@ -67,6 +67,15 @@ class ReadContext:
     def fault(self, message: str, where: Where | None = None, hint: str = "") -> None:
         """Keep a fault of the source, at this place where no other is named."""
         self.problems.append(SourceError(message, where if where is not None else self.where(), hint))
+
+    def remark(self, message: str, where: Where | None = None, hint: str = "") -> None:
+        """Keep a remark on what is not shown as it was written; the document is built all the same."""
+        self.problems.append(SourceRemark(message, where if where is not None else self.where(), hint))
+
+    @property
+    def faults(self) -> int:
+        """How many of the problems are faults, and no mere remarks."""
+        return sum(not isinstance(one, SourceRemark) for one in self.problems)
 
     def keep(self, error: ReportgenError) -> None:
         """Keep an error that was raised while a value was read."""

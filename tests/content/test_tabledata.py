@@ -14,7 +14,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.content.table.datafiles import MOST_ROWS, letters, number_of, read_datafile
+from reportgen.content.table.datafiles import MOST_ROWS, DataForm, letters, read_datafile
+from reportgen.content.table.numbers import Spelling, number_of
 from reportgen.errors import NOWHERE, ReportgenError
 from reportgen.source.project import Project
 
@@ -105,10 +106,94 @@ def test_refused(project: Project, reference: str, text: str | None, message: st
     assert message in str(caught.value)
 
 
-def test_latin_1_is_named_with_its_line(project: Project) -> None:
-    (project.root / "old.csv").write_bytes("a\nb\nMünchen\n".encode("latin-1"))
-    with pytest.raises(ReportgenError, match=r"old\.csv:3: the file is not UTF-8 text"):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_encodings_are_found_out(project: Project, encoding: str) -> None:
+    (project.root / "old.csv").write_bytes("Ort;Preis\nb;1\nMünchen – Süd;2\n".encode(encoding))
+    data = read("old.csv", project)
+    assert data.names == ("Ort", "Preis")
+    assert data.rows[1] == ("München – Süd", "2")
+    assert [str(one) for one in data.remarks] == (
+        ["old.csv:3: the file is not UTF-8 text; it is read as Windows-1252 (save it as CSV UTF-8 if letters are wrong)"]
+        if encoding == "cp1252"
+        else []
+    )
+
+
+def test_what_is_no_text_is_refused_with_its_line(project: Project) -> None:
+    (project.root / "old.csv").write_bytes(b"a\nb\nM\x81\x8d\n")
+    with pytest.raises(ReportgenError, match=r"old\.csv:3: the file is no CP1252 text"):
         read("old.csv", project)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A;B\nx;1.234,50\ny;-987,65\nz;12,00\n", ["1234.50", "-987.65", "12.00"]),
+        ("A;B\nx;1.234.567\ny;2\n", ["1234567", "2"]),
+        ('A,B\nx,"1,234.50"\ny,7\n', ["1234.50", "7"]),
+        ('A,B\nx,"1,5"\ny,"0,25"\n', ["1.5", "0.25"]),
+        ("A\tB\nx\t1\u202f234,5\ny\t7\n", ["1234.5", "7"]),
+        ("A;B\nx;1'234.5\ny;7\n", ["1234.5", "7"]),
+        ("A;B\nx;12,5 %\ny;7 %\n", ["12.5%", "7%"]),
+        ("A;B\nx;1.5\ny;2.25\n", ["1.5", "2.25"]),
+        ("A;B\nx;0,123\ny;-\n", ["0.123", "-"]),
+        ("A;B\nx;1,5\ny;about 2\n", ["1,5", "about 2"]),
+        ("A;B\nx;007\ny;1,5\n", ["007", "1,5"]),
+        ("A;B\nx;030 123\ny;123 456\n", ["030 123", "123 456"]),
+    ],
+)
+def test_numbers_of_a_column_get_one_spelling(project: Project, text: str, values: list[str]) -> None:
+    (project.root / "x.csv").write_text(text, "utf-8")
+    data = read("x.csv", project)
+    assert [row[1] for row in data.rows] == values
+    assert not data.remarks
+
+
+def test_thousands_that_may_be_decimals_are_told(project: Project) -> None:
+    (project.root / "x.csv").write_text("A;B\nx;1.234\ny;5.678\n", "utf-8")
+    data = read("x.csv", project)
+    assert [row[1] for row in data.rows] == ["1234", "5678"]
+    assert [str(one) for one in data.remarks] == [
+        'x.csv:2: "1.234" is read as 1234 (say decimal: "." if it is not that)'
+    ]
+    told = DataForm(Spelling("."))
+    assert read_datafile("x.csv", project, project.root, NOWHERE, told).rows == (("x", "1.234"), ("y", "5.678"))
+
+
+def test_dates_in_an_order_that_is_told(project: Project) -> None:
+    (project.root / "x.csv").write_text("A;B\nx;30.06.2026\ny;1.7.26\n", "utf-8")
+    told = DataForm(Spelling(dates="d.m.y"))
+    data = read_datafile("x.csv", project, project.root, NOWHERE, told)
+    assert [row[1] for row in data.rows] == ["2026-06-30", "2026-07-01"]
+    assert [row[1] for row in read("x.csv", project).rows] == ["30.06.2026", "1.7.26"]
+
+
+def test_json_texts_are_numbers_where_their_mark_is_told(project: Project) -> None:
+    (project.root / "x.json").write_text('[{"a": "1.234,50", "b": 7}, {"a": "2,5", "b": null}]')
+    assert read("x.json", project).rows[0] == ("1.234,50", 7)
+    told = DataForm(Spelling(","))
+    assert read_datafile("x.json", project, project.root, NOWHERE, told).rows == (("1234.50", 7), ("2.5", None))
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", "sep=;\r"])
+def test_a_line_that_tells_the_separator_is_no_row(project: Project, line: str) -> None:
+    (project.root / "x.csv").write_text(f"{line}\nHall;Cash\nEast, 1;120\n", "utf-8", newline="")
+    data = read("x.csv", project)
+    assert (data.names, data.rows) == (("Hall", "Cash"), (("East, 1", "120"),))
+    assert data.places[0][0].line == 3
+
+
+def test_titles_above_headings_are_left_out_and_told(project: Project) -> None:
+    (project.root / "x.csv").write_text("Takings 2026\n\nHall,Cash\nEast,1\n", "utf-8")
+    data = read("x.csv", project)
+    assert (data.names, data.rows) == (("Hall", "Cash"), (("East", "1"),))
+    assert str(data.remarks[0]) == (
+        'x.csv:1: the headings are taken from row 3; "Takings 2026" above them is left out (say header: 3)'
+    )
+    told = read_datafile("x.csv", project, project.root, NOWHERE, DataForm(header=3))
+    assert (told.rows, told.remarks) == (data.rows, ())
+    with pytest.raises(ReportgenError, match="row 2 of x.csv has no headings"):
+        read_datafile("x.csv", project, project.root, NOWHERE, DataForm(header=2))
 
 
 def test_a_bomb_is_refused(project: Project) -> None:

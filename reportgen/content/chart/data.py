@@ -11,7 +11,8 @@ from reportgen.content.chart import DOTTED
 from reportgen.content.chart.model import Chart, Series
 from reportgen.content.chart.values import Draft, Given, name, number, of_file
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.datafiles import TableData, number_of, read_datafile
+from reportgen.content.table.datafiles import TableData, read_datafile
+from reportgen.content.table.numbers import number_of
 from reportgen.errors import ReportgenError, Where
 from reportgen.source.characters import clean
 from reportgen.source.validation import nearest
@@ -29,15 +30,15 @@ class Found(NamedTuple):
 
 def found(model: Chart, at: ReadContext) -> Found | None:
     """The categories and series of a chart; None where a fault was kept."""
-    before = len(at.problems)
+    before = at.faults
     if model.series is not None:
         made = Found(_given(model.categories, at.inner("categories")), list(_series(model.series, at.inner("series"))))
     else:
         data = _file(model.data, at) if model.data is not None else _rows(model, at)
-        if data is None or len(at.problems) > before:
+        if data is None or at.faults > before:
             return None
         made = _Columns(model, data, at).found()
-    return made if len(at.problems) == before else None
+    return made if at.faults == before else None
 
 
 def _given(values: list[Any] | None, at: ReadContext) -> list[Given]:
@@ -72,6 +73,7 @@ def _file(reference: str, at: ReadContext) -> TableData | None:
     except ReportgenError as error:
         at.keep(error)
         return None
+    at.problems += data.remarks
     return _picked(data, columns, where, at) if columns else data
 
 

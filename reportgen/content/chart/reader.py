@@ -30,12 +30,12 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
 
     Each step needs what the one before has proven, so that reading ends with the first step that finds faults.
     """
-    before = len(at.problems)
+    before = at.faults
     data = found(model, at)
     if data is None:
         return None
     check_amounts(model, data, at)
-    if len(at.problems) > before:
+    if at.faults > before:
         return None
     days: tuple[date, ...] = ()
     precision: Literal["day", "month"] = "day"
@@ -44,14 +44,14 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
     dotted = model.kind in DOTTED
     categories = () if dotted else tuple(name(given, at) for given in data.categories)
     series = [made for draft in data.drafts if (made := proven(model, draft, len(data.categories), at))]
-    if len(at.problems) > before:
+    if at.faults > before:
         return None
     check_values(model, series, data.categories, categories, at)
     aims, bands = targets(model, len(data.categories), at), ranges(model, at)
     highlight = highlighted(model, series, categories, at)
     notes = annotated(model, series, categories, at)
     sums = totals(model, categories, at)
-    if len(at.problems) > before:
+    if at.faults > before:
         return None
     return ChartContent(
         kind=model.kind,

@@ -82,7 +82,7 @@ def _check_series(model: Chart, drafts: list[Draft], at: ReadContext) -> None:
 
 def proven(model: Chart, draft: Draft, count: int, at: ReadContext) -> ChartValues | None:
     """A series proven to be numbers, as many as there are categories; None where a fault was kept."""
-    before = len(at.problems)
+    before = at.faults
     dotted = model.kind in DOTTED
     if draft.values and not dotted and len(draft.values) != count:
         message = f'the series "{draft.name}" has {len(draft.values)} values, the categories are {count}'
@@ -91,7 +91,7 @@ def proven(model: Chart, draft: Draft, count: int, at: ReadContext) -> ChartValu
     numbers, x, sizes = (
         tuple(number(given, at) for given in values) for values in (draft.values, draft.x, draft.sizes)
     )
-    if len(at.problems) > before:
+    if at.faults > before:
         return None
     if not _there(numbers):
         at.fault(f'the series "{draft.name}" has no values', draft.where, "give them, or leave the series out")

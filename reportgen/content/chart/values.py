@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from reportgen.content.chart import LARGEST
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.datafiles import number_of
+from reportgen.content.table.numbers import number_of
 from reportgen.errors import Where
 from reportgen.source.characters import clean
 from reportgen.source.tree import Spelled, SpelledFloat

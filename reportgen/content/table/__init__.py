@@ -36,6 +36,8 @@ class TableColumn:
     group: tuple[Span, ...] = ()
     precision: Literal["day", "month", "year"] = "day"
     note: int | None = None
+    guess: str = field(default="", compare=False)
+    """What the values were taken for, and why, where the author names no type."""
 
 
 Value = tuple[Span, ...] | float | date | tuple[float, ...] | None

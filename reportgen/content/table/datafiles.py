@@ -1,38 +1,56 @@
-"""Tables in files: CSV, Excel and JSON inside the project; every value knows its file and line."""
+"""Tables in files: CSV, workbooks and JSON inside the project; every value knows its file and line."""
 
 from __future__ import annotations
 
-import csv
 import re
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from reportgen.content.table import MOST_COLUMNS
-from reportgen.errors import AssetError, SourceError, Where
+from reportgen.content.table.delimited import decoded, lines_of, separator_of
+from reportgen.content.table.numbers import Mark, Spelling, in_one_spelling, is_missing, mark_of, number_of, undecided
+from reportgen.errors import AssetError, SourceError, SourceRemark, Where
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import nearest
-from reportgen.structs import Struct, replace
+from reportgen.structs import Struct, field, replace
 
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 200_000_000
 MOST_ROWS = 10_000
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
-_NUMBER = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
-_COMMA_NUMBER = re.compile(r"[-+\u2212]?\d+,\d+", re.ASCII)
+
+
+class DataForm(Struct, frozen=True):
+    """What an author says of a file: how its numbers and dates are spelled, and in which row its headings stand."""
+
+    spelling: Spelling = Spelling()
+    header: int | None = None
 
 
 class TableData(Struct, frozen=True):
-    """What a file holds: the names of its columns, its rows, and the place of each value."""
+    """What a file holds: the names of its columns, its rows, and the place of each value.
+
+    `remarks` say what of the file is not shown as it is there.
+    """
 
     names: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     places: tuple[tuple[Where, ...], ...]
+    remarks: tuple[SourceRemark, ...] = ()
 
 
-def read_datafile(reference: str, project: Project, base: Path, where: Where) -> TableData:
+class Grid(Struct):
+    """The values of a file, row by row, with the place of each; rows may be of unequal length."""
+
+    file: str
+    cells: list[list[Any]]
+    places: list[list[Where]]
+    remarks: list[SourceRemark] = field(default_factory=list)
+    separator: str = ""
+
+
+def read_datafile(reference: str, project: Project, base: Path, where: Where, form: DataForm = DataForm()) -> TableData:  # noqa: B008
     """Read ``file.csv``, ``file.json#key``, ``file.xlsx#Sheet!A1:D9`` (sheet, range, or both).
 
     Raises:
@@ -45,17 +63,18 @@ def read_datafile(reference: str, project: Project, base: Path, where: Where) ->
         raise AssetError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB", where, "leave rows out")
     match path.suffix.lower():
         case ".csv" | ".tsv" | ".txt":
-            grid, places = _csv(path, where)
+            grid = _csv(path)
         case ".xlsx" | ".xlsm" | ".xls" | ".ods":
             sheet, part = _sheet_and_range(part)
-            grid, places = _excel(path, sheet, where)
+            grid = _excel(path, sheet, where)
         case ".json":
-            return _json(path, part.strip(), where)
+            return _respelled(_json(path, part.strip(), where), form, "")
         case _:
             raise AssetError(f"{path.name} is no table file", where, "use .csv, .tsv, .xlsx, .ods or .json")
     if part.strip():
-        grid, places = _cut(grid, places, part.strip(), where)
-    return _headed(grid, places, path.name, where)
+        _cut(grid, part.strip(), where)
+    data = _headed(grid, where, form.header)
+    return _respelled(data, form, grid.separator) if grid.separator else data
 
 
 def _sheet_and_range(part: str) -> tuple[str, str]:
@@ -65,37 +84,19 @@ def _sheet_and_range(part: str) -> tuple[str, str]:
     return ("", part) if _RANGE.fullmatch(part.strip()) else (part.strip().strip("'"), "")
 
 
-_Grid = list[list[Any]]
-_Places = list[list[Where]]
-
-
-def _csv(path: Path, where: Where) -> tuple[_Grid, _Places]:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise SourceError("the file is not UTF-8 text", Where(path.name, line), "save it as CSV UTF-8") from error
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)  # csv.Sniffer guesses letters, too
-    grid: _Grid = []
-    places: _Places = []
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for record in reader:
-            if any(value.strip() for value in record):
-                values: list[Any] = [value.strip() for value in record]
-                if delimiter == ";":  # where a semicolon divides, a comma is the decimal mark
-                    values = [v.replace(",", ".") if _COMMA_NUMBER.fullmatch(v) else v for v in values]
-                grid.append(values)
-                place = Where(path.name, line)
-                places.append([place] * len(record))
-                _limit(len(grid), len(record), place)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise SourceError(f"broken CSV: {error}", Where(path.name, line), "look at the quotes") from error
-    return grid, places
+def _csv(path: Path) -> Grid:
+    text, remarks = decoded(path.read_bytes(), path.name)
+    separator, skip = separator_of(text)
+    grid = Grid(path.name, [], [], remarks, separator)
+    for line in lines_of(text, separator, skip):
+        place = Where(path.name, line.number)
+        if line.fault:
+            raise SourceError(f"broken CSV: {line.fault}", place, "look at the quotes")
+        if any(value.strip() for value in line.values):
+            grid.cells.append([value.strip() for value in line.values])
+            grid.places.append([place] * len(line.values))
+            _limit(len(grid.cells), len(line.values), place)
+    return grid
 
 
 def _limit(rows: int, columns: int, where: Where) -> None:
@@ -105,42 +106,45 @@ def _limit(rows: int, columns: int, where: Where) -> None:
         raise SourceError("more than 16384 columns", where, "look at the delimiter")
 
 
-def _excel(path: Path, sheet: str, where: Where) -> tuple[_Grid, _Places]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _respelled(data: TableData, form: DataForm, separator: str) -> TableData:
+    """The data with the numbers of each column in one spelling, where all of its values are numbers.
 
-    _check_size(path, where)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        chosen = _sheet(book.sheet_names, sheet, path.name, where)
-        grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, OSError, ValueError) as error:
-        raise AssetError(f"{path.name} cannot be read as a workbook: {error}", where, "save it as .xlsx") from error
-    _limit(len(grid), max((len(row) for row in grid), default=0), where)
+    `separator` is that of a text file, whose numbers may have any spelling; those of other files have theirs where the
+    author says so.
+    """
+    if not separator and form.spelling == Spelling():
+        return data
+    columns = [[row[at] for row in data.rows] for at in range(len(data.names))]
+    texts = [[v for v in column if isinstance(v, str) and not is_missing(v)] for column in columns]
+    shown = {mark for mark in map(mark_of, texts) if mark is not None}
+    mark: Mark | None = shown.pop() if len(shown) == 1 else None
+    usual: Mark | None = ("," if separator == ";" else ".") if separator and mark is None else mark
+    remarks = list(data.remarks)
+    for at, column in enumerate(columns):
+        made = in_one_spelling(column, form.spelling, usual)
+        if made is None:
+            continue
+        doubtful = undecided(texts[at])
+        if doubtful and mark is None and form.spelling.decimal is None and separator != ",":
+            row = column.index(doubtful)
+            told = f'"{doubtful}" is read as {made[row]}'
+            other = "." if usual == "," else ","
+            remarks.append(SourceRemark(told, data.places[row][at], f'say decimal: "{other}" if it is not that'))
+        columns[at] = made
+    rows = tuple(zip(*columns, strict=True)) if columns else data.rows
+    return replace(data, rows=rows, remarks=tuple(remarks))
+
+
+def _excel(path: Path, sheet: str, where: Where) -> Grid:
+    from reportgen.content.table.workbook import read_sheet
+
+    found = read_sheet(path, sheet, where, MOST_ROWS + 2)
+    _limit(len(found.cells), max((len(row) for row in found.cells), default=0), where)
     places = [
-        [Where(path.name, line, None, f"{chosen}!{letters(column)}{line}") for column in range(len(row))]
-        for line, row in enumerate(grid, 1)
+        [Where(path.name, line, None, f"{found.name}!{letters(column)}{line}") for column in range(len(row))]
+        for line, row in enumerate(found.cells, 1)
     ]
-    return [list(row) for row in grid], places
-
-
-def _check_size(path: Path, where: Where) -> None:
-    """Workbooks are compressed: what a small file unpacks to is looked at before it is unpacked."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
-
-
-def _sheet(names: list[str], wanted: str, file: str, where: Where) -> str:
-    """The sheet of a workbook that is asked for, or its first."""
-    if wanted and wanted not in names:
-        close = nearest(wanted, names)
-        hint = f'did you mean "{close}"?' if close else f"its sheets: {', '.join(names)}"
-        raise SourceError(f'{file} has no sheet "{wanted}"', where, hint)
-    if not names:
-        raise SourceError(f"{file} has no sheets", where)
-    return wanted or names[0]
+    return Grid(path.name, found.cells, places)
 
 
 def letters(column: int) -> str:
@@ -164,43 +168,86 @@ def _index(name: str) -> int:
     return index - 1
 
 
-def _cut(grid: _Grid, places: _Places, part: str, where: Where) -> tuple[_Grid, _Places]:
+def _cut(grid: Grid, part: str, where: Where) -> None:
+    """Leave nothing but a range of cells."""
     match = _RANGE.fullmatch(part)
     if match is None:
         raise SourceError(f'"{part}" is no range of cells', where, "write it as A1:D9, after the sheet as Sales!A1:D9")
     left, right = sorted((_index(match[1]), _index(match[3])))
     top, bottom = sorted((int(match[2]) - 1, int(match[4]) - 1))
-    height, width = len(grid), max((len(row) for row in grid), default=0)
+    height, width = len(grid.cells), max((len(row) for row in grid.cells), default=0)
     if bottom >= height or right >= width:
         has = f"A1:{letters(width - 1)}{height}" if width else "nothing"
         raise SourceError(f"the range {part} reaches beyond the data", where, f"the sheet has {has}")
-    rows = [[*row, *[None] * (width - len(row))][left : right + 1] for row in grid[top : bottom + 1]]
-    spots = [[*row, *row[-1:] * (width - len(row))][left : right + 1] for row in places[top : bottom + 1]]
-    return rows, spots
+    grid.cells = [[*row, *[None] * (width - len(row))][left : right + 1] for row in grid.cells[top : bottom + 1]]
+    grid.places = [[*row, *row[-1:] * (width - len(row))][left : right + 1] for row in grid.places[top : bottom + 1]]
 
 
-def _headed(grid: _Grid, places: _Places, file: str, where: Where) -> TableData:
-    """The first row with content as names, the others as rows of its width; empty rows and columns left out."""
-    filled = [number for number, row in enumerate(grid) if not all(map(_empty, row))]
+def _headed(grid: Grid, where: Where, header: int | None = None) -> TableData:
+    """The headings as names, the rows under them as rows of their width; empty rows and columns left out.
+
+    The headings are the first row with content, or that with the number `header`; a title above them is passed over.
+    """
+    filled = [number for number, row in enumerate(grid.cells) if not all(map(_empty, row))]
+    if header is not None:
+        filled = _from_header(filled, grid, header, where)
     if not filled:
-        raise SourceError(f"{file} is empty", where)
+        raise SourceError(f"{grid.file} is empty", where)
+    remarks = list(grid.remarks)
+    if header is None:
+        filled = _without_title(filled, grid, remarks)
     head, *body = filled
-    width = 1 + max(at for at, value in enumerate(grid[head]) if not _empty(value))
+    titles = grid.cells[head]
+    width = 1 + max(at for at, value in enumerate(titles) if not _empty(value))
     if width > MOST_COLUMNS:
-        raise SourceError(f"{width} columns; the most is {MOST_COLUMNS}", places[head][0])
-    names = tuple("" if _empty(value) else " ".join(str(value).split()) for value in grid[head][:width])
+        raise SourceError(f"{width} columns; the most is {MOST_COLUMNS}", grid.places[head][0])
+    names = tuple("" if _empty(value) else " ".join(str(value).split()) for value in titles[:width])
     rows: list[tuple[Any, ...]] = []
     spots: list[tuple[Where, ...]] = []
     for number in body:
-        row, place = grid[number], places[number]
+        row, place = grid.cells[number], grid.places[number]
         extra = [at for at in range(width, len(row)) if not _empty(row[at])]
         if extra:
             message = f"this row has {extra[-1] + 1} values, the names above are {width}"
-            raise SourceError(message, place[extra[0]], "look at commas")
+            hint = f"look at commas; if headings stand further down, say in which row: header: {place[0].line}"
+            raise SourceError(message, place[extra[0]], hint)
         missing = width - len(row)
         rows.append((*row[:width], *[None] * missing))
         spots.append((*place[:width], *[place[-1]] * missing))
-    return TableData(names, tuple(rows), tuple(spots))
+    return TableData(names, tuple(rows), tuple(spots), tuple(remarks))
+
+
+def _from_header(filled: list[int], grid: Grid, header: int, where: Where) -> list[int]:
+    """The rows from that on which is said to have the headings."""
+    found = [number for number in filled if (grid.places[number][0].line or 0) >= header]
+    if not found or grid.places[found[0]][0].line != header:
+        raise SourceError(f"row {header} of {grid.file} has no headings", where, "give the row of the column's names")
+    return found
+
+
+def _without_title(filled: list[int], grid: Grid, remarks: list[SourceRemark]) -> list[int]:
+    """The rows without those above the headings: titles, each alone in its row, over a row of several texts."""
+    for count, number in enumerate(filled[:12]):
+        there = _there(grid.cells[number])
+        if len(there) < 2:
+            continue
+        texts = (grid.cells[number][at] for at in there)
+        headings = all(isinstance(text, str) and number_of(text) is None for text in texts)
+        if count == 0 or _there(grid.cells[filled[0]])[0] != there[0] or not headings:
+            break
+        place, last = grid.places[number][there[0]], grid.places[filled[-1]][there[-1]]
+        reach = f"{grid.file}#{place.path}:{last.path.rpartition('!')[2]}" if place.path else ""
+        title = grid.cells[filled[0]][there[0]]
+        message = f'the headings are taken from row {place.line}; "{title}" above them is left out'
+        hint = f"name the table: {reach}" if reach else f"say header: {place.line}"
+        remarks.append(SourceRemark(message, grid.places[filled[0]][0], hint))
+        return filled[count:]
+    return filled
+
+
+def _there(row: list[Any]) -> list[int]:
+    """The columns in which a row has values."""
+    return [at for at, value in enumerate(row) if not _empty(value)]
 
 
 def _empty(value: Any) -> bool:
@@ -208,10 +255,7 @@ def _empty(value: Any) -> bool:
 
 
 def _json(path: Path, key: str, where: Where) -> TableData:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError("the file is not UTF-8 text", Where(path.name), "save it as UTF-8") from error
+    text, remarks = decoded(path.read_bytes(), path.name)
     tree = load_yaml(text, path.name, json=True)
     value, place = _under(tree, key, where)
     if not isinstance(value, list) or not value:
@@ -222,8 +266,8 @@ def _json(path: Path, key: str, where: Where) -> TableData:
         places = [
             [tree.where((*place, number, at)) for at in range(max(1, len(row)))] for number, row in enumerate(value)
         ]
-        return _headed([list(row) for row in value], places, path.name, where)
-    return _named_rows(value, tree, place)
+        return _headed(Grid(path.name, [list(row) for row in value], places, remarks), where)
+    return replace(_named_rows(value, tree, place), remarks=tuple(remarks))
 
 
 def _under(tree: Tree, key: str, where: Where) -> tuple[Any, Place]:
@@ -254,13 +298,6 @@ def _named_rows(rows: list[Any], tree: Tree, place: Place) -> TableData:
         for number in range(len(rows))
     )
     return TableData(tuple(names), tuple(tuple(row.get(name) for name in names) for row in rows), tuple(spots))
-
-
-def number_of(text: str) -> float | None:
-    """The number that a text is, by the rules of CSV files: a point before decimals, nothing between thousands."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    return float(text.replace("\u2212", "-"))
 
 
 def looks_numeric(values: Sequence[Any]) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.datafiles import TableData, looks_numeric, number_of
+from reportgen.content.table.datafiles import TableData, looks_numeric
 from reportgen.content.table.model import Cell, Column, Row, Table
+from reportgen.content.table.numbers import number_of
 from reportgen.errors import Where
 from reportgen.source.validation import nearest
 

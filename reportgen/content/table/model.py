@@ -6,12 +6,12 @@ import math
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from reportgen.content.base import ContentModel
-from reportgen.content.reading import ReadContext
+from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.table import MOST_COLUMNS, ColumnKind, TableContent
-from reportgen.content.text import Text
+from reportgen.content.text import Text, read_line
 from reportgen.content.values import Plain, Strict
 from reportgen.source.annotations import NUMERIC
 
@@ -27,8 +27,8 @@ class Column(Strict):
     columns side by side with the same `group` share a heading above theirs.
     """
 
-    name: Text
-    """The column's heading."""
+    name: Annotated[str, Reads(read_line, text=True, prose=True)]
+    """The column's heading; an empty one is the corner over the headings of rows."""
     field: Plain | None = None
     type: ColumnKind | None = None
     """What the values are; found from them where nothing is said."""
@@ -105,6 +105,12 @@ class Row(Strict):
         return self
 
 
+def _dates(value: str) -> str:
+    if sorted(char for char in value if char.isalpha()) != ["d", "m", "y"]:
+        raise ValueError(f'"{value}" is no order of day, month and year | write it as d.m.y or m/d/y')
+    return value
+
+
 class Table(ContentModel):
     """A table: rows here, or from a file of the project (`data`), or both: those of the file come first."""
 
@@ -121,6 +127,14 @@ class Table(ContentModel):
     """The column of `data` that rows are sorted by; a minus before it sorts downwards."""
     top: Annotated[int, Field(ge=1)] | None = None
     """How many rows of `data` are shown, from the first."""
+    decimal: Literal[",", "."] | None = None
+    """The mark before decimals in `data`; found from its numbers where nothing is said."""
+    dates: Annotated[str, AfterValidator(_dates)] | None = None
+    """How dates are written in `data`: d.m.y, m/d/y."""
+    header: Annotated[int, Field(ge=1)] | None = None
+    """The row of `data` that has the headings, counted as in the file."""
+    empty: Text | None = None
+    """What stands in the place of rows where there are none."""
     caption: Text | None = None
     """What is written over the table."""
     notes: list[Text] = []
@@ -134,7 +148,7 @@ class Table(ContentModel):
 
     @model_validator(mode="after")
     def _filled(self) -> Table:
-        if self.data is None and not self.rows:
+        if self.data is None and "rows" not in self.model_fields_set:
             raise ValueError('the table needs "rows" or "data" | write rows: [[…], […]], or data: file.csv')
         if self.data is None and self.columns is None:
             raise ValueError('the table needs "columns" | name them: columns: [Region, Sales]')

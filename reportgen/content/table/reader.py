@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, TableContent, TableEntry, TableRow
-from reportgen.content.table.datafiles import TableData, looks_numeric, number_of, read_datafile
+from reportgen.content.table.datafiles import DataForm, TableData, looks_numeric, read_datafile
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.model import Column, Table
-from reportgen.content.table.values import is_missing, typed
+from reportgen.content.table.numbers import (
+    Spelling,
+    is_identifier,
+    is_missing,
+    names_identifiers,
+    number_of,
+    percent_of,
+)
+from reportgen.content.table.values import typed
+from reportgen.content.table.words import no_entries
 from reportgen.content.text import Span
+from reportgen.content.values import spelled
 from reportgen.errors import ReportgenError
 from reportgen.source.characters import clean
 from reportgen.structs import replace
@@ -23,7 +33,10 @@ MOST_CELLS = 20_000
 """Cells of one table."""
 
 MOST_DECIMALS = {"number": 2, "percent": 1, "currency": 2}
-"""Decimals shown where the author names none: as many as the values have, but no more than these."""
+"""Decimals shown of values that were computed, such as thirds; what an author wrote is shown as it is."""
+
+WRITTEN_DECIMALS = {"number": 6, "percent": 4, "currency": 6}
+"""Decimals from which on a value was computed and not written."""
 
 YEARS = range(1900, 2101)
 """Whole numbers that are taken for years where they stand in the first column."""
@@ -36,19 +49,21 @@ def read_table(model: Table, at: ReadContext) -> TableContent | None:
 
     Each step needs what the one before has proven, so that reading ends with the first step that finds faults.
     """
-    before = len(at.problems)
-    data = _data(model.data, at) if model.data is not None else None
-    if len(at.problems) > before:
+    before = at.faults
+    data = _data(model, at) if model.data is not None else None
+    if at.faults > before:
         return None
     columns = _columns(model, data)
     rows = rows_of_file(model, columns, data, at) if data else []
     rows += rows_of_source(model, len(columns), at)
+    if not rows:
+        rows = [_no_rows(model, len(columns), at)]
     _check(model, rows, columns, at)
-    if len(at.problems) > before:
+    if at.faults > before:
         return None
     made = [_column(column, number, rows, bool(model.columns), at) for number, column in enumerate(columns)]
     body = tuple(_row(row, made, at) for row in rows)
-    if len(at.problems) > before:
+    if at.faults > before:
         return None
     measured = tuple(
         _measured(column, written, number, body)
@@ -66,15 +81,27 @@ def read_table(model: Table, at: ReadContext) -> TableContent | None:
     )
 
 
-def _data(reference: str, at: ReadContext) -> TableData | None:
+def _data(model: Table, at: ReadContext) -> TableData | None:
     """The rows of a file; None where it cannot be read, which is kept."""
     # a table that is written as its file alone has no key "data" in the source
     where = at.where("data") if (*at.place, "data") in at.tree.spots else at.where()
+    form = DataForm(Spelling(model.decimal, model.dates or ""), model.header)
     try:
-        return read_datafile(reference, at.project, at.base, where)
+        data = read_datafile(model.data or "", at.project, at.base, where, form)
     except ReportgenError as error:
         at.keep(error)
         return None
+    at.problems += data.remarks
+    if not data.rows and model.empty is None:
+        file = (model.data or "").partition("#")[0]
+        at.remark(f"{file} has no rows", where, "say what stands in their place: empty: No entries yet")
+    return data
+
+
+def _no_rows(model: Table, columns: int, at: ReadContext) -> RawRow:
+    """The row of a table that has none: a text across all columns, the author's or the language's."""
+    text = RawCell(model.empty or no_entries(at.language), at.where("empty"), columns)
+    return RawRow("body", [text, *[None] * (columns - 1)], at.where())
 
 
 def _check(model: Table, rows: list[RawRow], columns: list[Column], at: ReadContext) -> None:
@@ -90,7 +117,7 @@ def _check(model: Table, rows: list[RawRow], columns: list[Column], at: ReadCont
 def _columns(model: Table, data: TableData | None) -> list[Column]:
     """The columns that the source names, or those of the file."""
     names = data.names if data else ()
-    return model.columns or [Column(name=name or f"Column {number}") for number, name in enumerate(names, 1)]
+    return model.columns or [Column(name=name) for name in names]
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
@@ -99,7 +126,15 @@ def _columns(model: Table, data: TableData | None) -> list[Column]:
 def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: ReadContext) -> TableColumn:
     """A column with its type: the one that is written, or the one that its values have."""
     where = at.where("columns", number)
-    kind = column.type or _guessed(_filled(rows, number), number)
+    guess = None if column.type else _guessed(_filled(rows, number), number, column.name)
+    kind = guess.kind if guess else column.type or "text"
+    if guess and guess.misfit is not None:
+        name = f'"{column.name}"' if column.name else f"column {number + 1}"
+        at.remark(
+            f'{name} is taken as text, since "{guess.misfit.value}" is no {guess.mostly}',
+            guess.misfit.where,
+            f"mend it, or say that the column is text: {{name: {column.name}, type: text}}",
+        )
     return TableColumn(
         read_inline(column.name, where, at.problems) if named else (Span(clean(column.name)),),
         kind,
@@ -110,6 +145,7 @@ def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: Re
         good=column.good,
         group=read_inline(column.group or "", where, at.problems),
         note=column.note,
+        guess=f"{kind} ({guess.why})" if guess else "",
     )
 
 
@@ -127,27 +163,78 @@ def _filled(rows: list[RawRow], number: int) -> list[RawCell]:
     return [cell for cell in cells if cell is not None and cell.columns == 1 and not is_missing(cell.value)]
 
 
-def _guessed(cells: list[RawCell], number: int) -> ColumnKind:
+class _Guess(NamedTuple):
+    """What a column's values are taken for, and why; `misfit` is the cell for which they are no `mostly`."""
+
+    kind: ColumnKind
+    why: str
+    misfit: RawCell | None = None
+    mostly: str = ""
+
+
+def _guessed(cells: list[RawCell], number: int, heading: str) -> _Guess:
     """What a column's values are. A number in quotes is a text, and whole years before all other columns name rows."""
     values = [cell.value for cell in cells]
     if not values:
-        return "text"
+        return _Guess("text", "no values")
     if all(isinstance(value, list) for value in values):
-        return "sparkline"
+        return _Guess("sparkline", "lists of numbers")
     # who quotes a number in a source means a text, such as a postcode; a text file cannot quote
-    quoted = any(isinstance(cell.value, str) and not cell.plain for cell in cells)
-    if looks_numeric(values) and not quoted:
-        years = number == 0 and all(_year(value) in YEARS for value in values)
-        return "text" if years else "number"
-    return "date" if all(_is_day(value) for value in values) else "text"
+    if any(isinstance(cell.value, str) and not cell.plain for cell in cells):
+        return _Guess("date", "dates") if all(map(_is_day, values)) else _Guess("text", "texts in the source")
+    return _identifiers(values, number, heading) or _of_values(cells)
+
+
+def _identifiers(values: list[Any], number: int, heading: str) -> _Guess | None:
+    """That values which look like numbers are names, so that each stays as it is written."""
+    written = [value if isinstance(value, str) else str(spelled(value)) for value in values]
+    if any(is_identifier(text.strip()) for text in written):
+        return _Guess("text", f'identifiers such as "{next(t for t in written if is_identifier(t.strip()))}"')
+    if not looks_numeric(values):
+        return None
+    if number == 0 and all(_year(value) in YEARS for value in values):
+        return _Guess("text", "years")
+    if names_identifiers(heading) and all((_year(value) or 0.0).is_integer() for value in values):
+        return _Guess("text", f'"{heading}" names identifiers')
+    return None
+
+
+def _of_values(cells: list[RawCell]) -> _Guess:
+    """Numbers, percentages or dates, where all values are; text where there is one that is not."""
+    misfits: list[tuple[str, list[RawCell]]] = []
+    for kind, name, fits in _KINDS:
+        strange = [cell for cell in cells if not fits(cell.value)]
+        if not strange:
+            return _Guess(kind, f"all values are {name}s" if kind != "number" else "all values are numbers")
+        misfits.append((name, strange))
+    name, strange = min(misfits, key=lambda one: len(one[1]))
+    if cells[0].plain and 2 * len(strange) < len(cells):
+        return _Guess("text", f'"{strange[0].value}" is no {name}', strange[0], name)
+    return _Guess("text", "texts")
 
 
 def _year(value: Any) -> float | None:
     return number_of(value) if isinstance(value, str) else float(value)
 
 
+def _is_number(value: Any) -> bool:
+    return looks_numeric([value])
+
+
+def _is_percent(value: Any) -> bool:
+    return isinstance(value, str) and percent_of(value) is not None
+
+
 def _is_day(value: Any) -> bool:
     return isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value) is not None)
+
+
+_KINDS: tuple[tuple[ColumnKind, str, Callable[[Any], bool]], ...] = (
+    ("number", "number", _is_number),
+    ("percent", "percentage", _is_percent),
+    ("date", "date", _is_day),
+)
+"""What columns are taken for, in the order in which it is tried."""
 
 
 def _measured(column: TableColumn, written: Column, number: int, rows: tuple[TableRow, ...]) -> TableColumn:
@@ -170,7 +257,9 @@ def _shown_decimals(column: TableColumn, numbers: list[float]) -> int:
     found = max((_decimals(one * scale) for one in numbers), default=0)
     if column.measure == "currency":
         return 2 if found else 0
-    return min(MOST_DECIMALS[column.measure], found)
+    written = WRITTEN_DECIMALS[column.measure] - 1
+    computed = any(abs(one * scale - round(one * scale, written)) > 1e-9 for one in numbers)
+    return min(MOST_DECIMALS[column.measure], found) if computed else found
 
 
 def _precision(days: Sequence[date]) -> Literal["day", "month", "year"]:

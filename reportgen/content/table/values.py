@@ -11,8 +11,8 @@ from typing import Any
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, Value
-from reportgen.content.table.datafiles import number_of
 from reportgen.content.table.grid import RawCell
+from reportgen.content.table.numbers import MISSING, number_of
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
 from reportgen.source.characters import clean
@@ -20,18 +20,10 @@ from reportgen.source.characters import clean
 LARGEST = 1e15
 """Numbers from here on have more digits than a double holds, and are refused."""
 
-MISSING = ("", "-", "–", "—", "n/a", "N/A")
-"""Texts that mean that there is no number."""
-
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _PERCENT = re.compile(r"(.*?)[\s\u00a0\u202f]*%")
 _GROUPED = re.compile(r"[-+\u2212]?[\d.,'\u00a0\u202f ]+")
 _MARKDOWN = re.compile(r"[*_`\[\]()<>&\\!~^:/]")
-
-
-def is_missing(value: Any) -> bool:
-    """Whether a value says that there is none."""
-    return value is None or (isinstance(value, str) and value.strip() in MISSING)
 
 
 def typed(cell: RawCell, kind: ColumnKind, column: TableColumn, at: ReadContext) -> Value:
