@@ -261,7 +261,9 @@ class _Build:
             write(path, file.data)
         laid = self.publications[kind]
         told = laid.makeup.at(self.cache.lines.now)
-        return Output(kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds, guesses(self.document))
+        return Output(
+            kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds, guesses(self.document)
+        )
 
 
 class _Progress:

@@ -115,6 +115,6 @@ def test_guesses_are_told(tmp_path: Path) -> None:
     of_file(tmp_path, "d.csv")
     (output, *_) = build(tmp_path / "source.yaml", tmp_path / "out", brand="meridian")
     assert output.guesses == (
-        'table "H" source.yaml:6:5 sections[0].table: Code: text (identifiers such as "007"); '
+        'table "H" source.yaml:6:12 sections[0].table: Code: text (identifiers such as "007"); '
         "Cash: number (all values are numbers); Day: date (all values are dates)",
     )

@@ -113,7 +113,9 @@ def test_encodings_are_found_out(project: Project, encoding: str) -> None:
     assert data.names == ("Ort", "Preis")
     assert data.rows[1] == ("München – Süd", "2")
     assert [str(one) for one in data.remarks] == (
-        ["old.csv:3: the file is not UTF-8 text; it is read as Windows-1252 (save it as CSV UTF-8 if letters are wrong)"]
+        [
+            "old.csv:3: the file is not UTF-8 text; it is read as Windows-1252 (save it as CSV UTF-8 if letters are wrong)"
+        ]
         if encoding == "cp1252"
         else []
     )
@@ -192,7 +194,7 @@ def test_titles_above_headings_are_left_out_and_told(project: Project) -> None:
     )
     told = read_datafile("x.csv", project, project.root, NOWHERE, DataForm(header=3))
     assert (told.rows, told.remarks) == (data.rows, ())
-    with pytest.raises(ReportgenError, match="row 2 of x.csv has no headings"):
+    with pytest.raises(ReportgenError, match=r"row 2 of x\.csv has no headings"):
         read_datafile("x.csv", project, project.root, NOWHERE, DataForm(header=2))
 
 

@@ -115,17 +115,17 @@ def _respelled(data: TableData, form: DataForm, separator: str) -> TableData:
     if not separator and form.spelling == Spelling():
         return data
     columns = [[row[at] for row in data.rows] for at in range(len(data.names))]
-    texts = [[v for v in column if isinstance(v, str) and not is_missing(v)] for column in columns]
-    shown = {mark for mark in map(mark_of, texts) if mark is not None}
+    shown = {mark for mark in (mark_of(_texts(column)) for column in columns) if mark is not None}
     mark: Mark | None = shown.pop() if len(shown) == 1 else None
     usual: Mark | None = ("," if separator == ";" else ".") if separator and mark is None else mark
+    sure = mark is not None or form.spelling.decimal is not None or separator == ","
     remarks = list(data.remarks)
     for at, column in enumerate(columns):
         made = in_one_spelling(column, form.spelling, usual)
         if made is None:
             continue
-        doubtful = undecided(texts[at])
-        if doubtful and mark is None and form.spelling.decimal is None and separator != ",":
+        doubtful = undecided(_texts(column))
+        if doubtful and not sure:
             row = column.index(doubtful)
             told = f'"{doubtful}" is read as {made[row]}'
             other = "." if usual == "," else ","
@@ -133,6 +133,10 @@ def _respelled(data: TableData, form: DataForm, separator: str) -> TableData:
         columns[at] = made
     rows = tuple(zip(*columns, strict=True)) if columns else data.rows
     return replace(data, rows=rows, remarks=tuple(remarks))
+
+
+def _texts(column: list[Any]) -> list[str]:
+    return [value for value in column if isinstance(value, str) and not is_missing(value)]
 
 
 def _excel(path: Path, sheet: str, where: Where) -> Grid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -99,23 +99,29 @@ def in_one_spelling(values: Sequence[Any], spelling: Spelling, mark: Mark | None
     texts = [value.strip() for value in values if isinstance(value, str) and not is_missing(value)]
     if not texts or any(is_identifier(text) for text in texts):
         return None
-    if spelling.dates:
-        days = {text: day_of(text, spelling.dates) for text in texts}
-        if all(day is not None for day in days.values()):
-            return [days.get(value.strip(), value) if isinstance(value, str) else value for value in values]
+    if spelling.dates and all(day_of(text, spelling.dates) for text in texts):
+        return _each(values, lambda text: day_of(text, spelling.dates) or text)
     used = spelling.decimal or mark_of(texts) or mark
-    bare = [_bare(text) for text in texts]
-    if used is None or not all(_GROUPS[used].fullmatch(text) for text in bare):
+    if used is None or not _are_numbers([_bare(text) for text in texts], used):
         return None
-    if any(" " in text for text in bare) and not any(used in text for text in bare):
-        return None  # 030 1234 and 123 456 may be anything
-    found = [_canonical(value, used) if isinstance(value, str) else value for value in values]
+    found = _each(values, lambda text: _canonical(text, used))
     return found if found != list(values) else None
+
+
+def _each(values: Sequence[Any], change: Callable[[str], str]) -> list[Any]:
+    return [change(value) if isinstance(value, str) else value for value in values]
 
 
 def _bare(text: str) -> str:
     match = _PERCENT.fullmatch(text)
     return match[1] if match else text
+
+
+def _are_numbers(texts: Sequence[str], mark: Mark) -> bool:
+    """Whether all texts are numbers with that mark. Spaces alone are no sign of one: 030 1234 may be anything."""
+    if not all(_GROUPS[mark].fullmatch(text) for text in texts):
+        return False
+    return any(mark in text for text in texts) or not any(" " in text for text in texts)
 
 
 def _canonical(text: str, mark: Mark) -> str:

@@ -178,7 +178,7 @@ class CellWriter:
     def _heading(
         self, spans: Sequence[Span], key: str, column: TableColumn, align: Align, note: int | None = None
     ) -> CellText:
-        return self._text(spans, key, _Form(align, self.primary, True, note, column.where, "label"))
+        return self._text(spans or (Span(""),), key, _Form(align, self.primary, True, note, column.where, "label"))
 
     # --- values
 
