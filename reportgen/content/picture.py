@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, model_validator
 from reportgen.content.base import Content, ContentModel
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Span, Text
-from reportgen.content.values import Plain
+from reportgen.content.values import Plain, blank_as_none
 from reportgen.errors import ReportgenError, Where
 from reportgen.source.annotations import NUMERIC
 from reportgen.source.characters import clean
@@ -100,7 +100,7 @@ class PictureModel(ContentModel):
     """Corners, rounded corners or a circle; as the template has it where nothing is said."""
     tone: Literal["plain", "grey", "duotone"] | None = None
     overlay: bool | None = None
-    caption: Text | None = None
+    caption: Annotated[Text | None, BeforeValidator(blank_as_none)] = None
     """What is written under the picture."""
     credit: Text | None = None
     """Who took it, after the caption."""

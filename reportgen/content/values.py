@@ -28,6 +28,11 @@ def not_empty(value: object) -> object:
     return value
 
 
+def blank_as_none(value: object) -> object:
+    """None for a text of nothing but spaces, where a text may be left out."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 def spelled(value: object) -> object:
     """Numbers as their author wrote them, where a text may look like one."""
     if isinstance(value, Spelled | SpelledFloat):

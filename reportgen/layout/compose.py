@@ -131,7 +131,8 @@ class _Composer:
         try:
             made = make(placer, sections, turn)
         except ReportgenError as error:
-            raise_all([*setter.problems.values(), *error.each])
+            told = [*setter.problems.values(), *error.each]
+            raise_all({str(problem): problem for problem in told}.values())
         raise_all(setter.problems.values())
         facts = [
             cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets

@@ -22,6 +22,7 @@ from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.errors import ReportgenError, SourceRemark
 from reportgen.sections.loaded_section import LoadedSection
 from reportgen.source.annotations import PROSE, SETTING
+from reportgen.source.characters import removed
 from reportgen.structs import replace
 
 
@@ -98,6 +99,7 @@ class SectionModel(Strict):
             content = self._content(field, at, footnotes)
             if content is not None:
                 offer[field.slot] = content
+        self._tell_of_removed(at)
         slots = {field.name: field.slot for field in fields}
         notes = (*self._notes(at), *(block.text for block in footnotes))
         return LoadedSection(
@@ -129,6 +131,20 @@ class SectionModel(Strict):
             shorter = field.read(self.short[field.name], at.inner("short", field.name))
             return replace(content, short=shorter.blocks if isinstance(shorter, TextContent) else ())
         return content
+
+    def _tell_of_removed(self, at: ReadContext) -> None:
+        """Remark on control characters, which no text keeps."""
+        value: Any = at.tree.value
+        for part in at.place:
+            value = value[part]
+        for place, chars in removed(value):
+            codes = ", ".join(f"U+{ord(char):04X}" for char in chars)
+            many = len(chars) > 1
+            at.remark(
+                f"control character{'s' if many else ''} {codes} taken out of the text",
+                at.where(*place),
+                f"delete {'them' if many else 'it'} in the source",
+            )
 
     def _notes(self, at: ReadContext) -> tuple[str, ...]:
         """The paragraphs of the speaker notes."""

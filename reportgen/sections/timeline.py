@@ -2,17 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reportgen.content.entries import ENTRIES, Body, EntryModel, Label, Title
 from reportgen.content.reading import Slot
+from reportgen.content.values import spelled
 from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class Moment(EntryModel):
     """A point on a timeline."""
 
-    at: Label
+    at: Annotated[Label, BeforeValidator(spelled, json_schema_input_type=str | int | float)]
     """When it happened, as readers see it: 1998, June 2026."""
     title: Title
     """What happened."""

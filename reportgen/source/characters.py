@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+
+Place = tuple[str | int, ...]
 
 LINKS = ("https:", "http:", "mailto:", "tel:")
 """What the address of a link may begin with."""
@@ -12,6 +15,19 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 """A comment of HTML, which ends with the text where its end is missing."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def removed(value: object, place: Place = ()) -> Iterator[tuple[Place, list[str]]]:
+    """The texts in plain data that have control characters, which `clean` takes out: their places, the characters."""
+    if isinstance(value, str):
+        if found := CONTROL.findall(value):
+            yield place, list(dict.fromkeys(found))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from removed(inner, (*place, str(key)))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from removed(inner, (*place, number))
 
 
 def clean(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -241,12 +242,25 @@ def _depth(text: str) -> int:
     return deepest
 
 
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no YAML stream holds (YAML 1.2.2, 5.1)."""
+
+
 def _carefully(text: str, file: str, first_line: int, error: type[ReportgenError]) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        before = text[: forbidden.start()]
+        line, column = before.count("\n") + first_line, len(before) - before.rfind("\n")
+        code = f"U+{ord(forbidden[0]):04X}"
+        named = "the character NUL" if code == "U+0000" else "a control character"
+        raise error(f"{named} ({code}) cannot stand in a source", Where(file, line, column), "take it out")
     try:
-        return YAML(typ="safe", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a name of an anchor that is given again is no fault (YAML 1.2.2, 3.2.2.2)
+            return YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as problem:
         raise _syntax(problem, text, file, first_line, error) from problem
     except (YAMLError, ValueError, RecursionError) as problem:

@@ -127,6 +127,9 @@ def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -
     name = place[-1] if place else ""
     known = names_at(model, place[:-1], tree.value)
     close = nearest(str(name), known)
+    above = next((at for at in range(len(place) - 2, -1, -1) if name in names_at(model, place[:at], tree.value)), None)
+    if above is not None and not close and isinstance(place[above], str):
+        return f'unknown key "{name}"', f'"{name}" stands beside "{place[above]}", not in it'
     if fault.get("input") is None and not close:  # {label: one, two} has a key "two" without a value
         return f'unknown key "{name}"', "put quotes around a text that contains a comma"
     return f'unknown key "{name}"', f'did you mean "{close}"?' if close else f"known keys: {', '.join(known)}"

@@ -93,3 +93,16 @@ def test_a_stand_in_is_named_in_the_deck(tmp_path: Path) -> None:
     xml = zipfile.ZipFile(tmp_path / "source.pptx").read("ppt/slides/slide1.xml").decode()
     (faces,) = re.findall(r"<a:rPr[^>]*>((?:(?!</a:rPr>).)*)</a:rPr><a:t>Ŧ</a:t>", xml)
     assert all(f'<a:{tag} typeface="Inter"/>' in faces for tag in ("latin", "ea", "cs"))
+
+
+def test_all_broken_pictures_are_told(tmp_path: Path) -> None:
+    (tmp_path / "one.png").write_bytes(b"\x89PNG\r\n\x1a\n and no more")
+    (tmp_path / "two.jpg").write_bytes(b"\xff\xd8\xff\xe0 and no more")
+    figures = [f"{{file: {name}, alt: It}}" for name in ("one.png", "two.jpg")]
+    stories = "".join(f"  - {{type: story, headline: A, body: Words., figure: {figure}}}\n" for figure in figures)
+    with pytest.raises(ReportgenError) as caught:
+        built(tmp_path, f"title: Letter\nbrand: meridian\nsections:\n{stories}")
+    told = [str(problem) for problem in caught.value.each]
+    assert len(told) == 2
+    assert told[0].startswith("source.yaml:4:") and "one.png" in told[0]
+    assert told[1].startswith("source.yaml:5:") and "two.jpg" in told[1]
