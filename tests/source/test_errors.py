@@ -38,7 +38,7 @@ CASES = {
     "broken picture": (
         "title: June\nsections:\n  - type: spotlight\n    name: N\n    portrait: {file: fake.jpg, alt: x}\n"
         "    points: [a]\n", [
-        "source.yaml:5:22 sections[0].portrait.file: fake.jpg is not a PNG, JPEG, WEBP, GIF or SVG picture "
+        "source.yaml:5:22 sections[0].portrait.file: fake.jpg is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF or SVG picture "
         "(save it as PNG or JPEG)"]),
     "link and code": (
         "title: June\nsections:\n  - type: story\n    headline: x\n    body: |\n      One [bad](javascript:x) link.\n\n"
