@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from xlsxwriter import Workbook
 
 from reportgen import build
 from reportgen.api import Output
+from reportgen.errors import ReportgenError
 
 CASES = Path(__file__).parent / "tables"
 
@@ -43,6 +46,50 @@ def of_file(folder: Path, name: str, keys: str = "", language: str = "en") -> tu
 )
 def test_shown_as_it_is_there(case: str, rows: list[list[str]], tmp_path: Path) -> None:
     assert made(CASES / case / "source.yaml", tmp_path) == (rows, [])
+
+
+@pytest.mark.parametrize(
+    ("case", "rows"),
+    [
+        ("duration", [["Shift", "Hours"], ["Setting up", "30:15"], ["Selling", "7:05"]]),
+        ("percent-of-excel", [["Region", "Share"], ["North", "12.5%"], ["South", "50.0%"]]),
+    ],
+)
+def test_a_cell_shows_what_it_shows_in_the_workbook(case: str, rows: list[list[str]], tmp_path: Path) -> None:
+    assert made(CASES / case / "source.yaml", tmp_path) == (rows, [])
+
+
+def test_a_merged_cell_covers_its_area(tmp_path: Path) -> None:
+    rows, warnings = made(CASES / "merged-cells" / "source.yaml", tmp_path)
+    assert rows == [
+        ["Hall", "Stall", "Takings"],
+        ["East", "Bread", "120"],
+        ["", "Fruit", "90"],
+        ["West", "Cheese", "70"],
+    ]
+    assert not warnings
+    table = next(s for s in Presentation(str(tmp_path / "source.pptx")).slides[0].shapes if s.has_table).table
+    assert table.cell(1, 0).span_height == 2
+
+
+@pytest.mark.parametrize(
+    ("case", "messages"),
+    [
+        ("error-cell", ["rates.xlsx:3 Data!B3: the cell shows #DIV/0! (mend the formula, or empty the cell)"]),
+        (
+            "formula-without-value",
+            [
+                f"sums.xlsx:{row} Data!D{row}: the formula has no stored value "
+                "(open the workbook in Excel or LibreOffice and save it)"
+                for row in (2, 3)
+            ],
+        ),
+    ],
+)
+def test_cells_without_a_value_are_refused(case: str, messages: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ReportgenError) as caught:
+        build(CASES / case / "source.yaml", tmp_path, brand="meridian")
+    assert [str(one) for one in caught.value.each] == messages
 
 
 def test_headings_only(tmp_path: Path) -> None:
@@ -118,3 +165,156 @@ def test_guesses_are_told(tmp_path: Path) -> None:
         'table "H" source.yaml:6:12 sections[0].table: Code: text (identifiers such as "007"); '
         "Cash: number (all values are numbers); Day: date (all values are dates)",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "language", "shown"),
+    [
+        ("0%", [0.125, 1], "en", ["13%", "100%"]),
+        ("0.00", [1, 2.5], "en", ["1.00", "2.50"]),
+        ("0.0", [1234.5, 2], "de", ["1234,5", "2,0"]),
+        ("#,##0.0", [1234.5, 2], "de", ["1.234,5", "2,0"]),
+        ("00000", [1067, 80331], "de", ["01067", "80331"]),
+        ('0.0" kg"', [1.25, -2], "en", ["1.3 kg", "−2.0 kg"]),
+        ('#,##0.00 "€"', [1234.5, 2], "de", ["1.234,50\u00a0€", "2,00\u00a0€"]),
+        ("[$$-409]#,##0.00", [1234.5, 2], "en", ["$1,234.50", "$2.00"]),
+        ('0.0,,"M"', [1.25e6, 3e6], "en", ["1.3M", "3.0M"]),
+        ("#,##0_);(#,##0)", [5, -1234], "en", ["5", "(1,234)"]),
+        ('0.00;-0.00;"none"', [1.5, 0], "en", ["1.50", "none"]),
+        ("0.00E+00", [12345, 0.5], "en", ["1.23E+04", "5.00E-01"]),
+        ("# ?/?", [1.5, 0.25], "en", ["1 1/2", "1/4"]),
+        ("[h]:mm:ss", [1.5, 2.25], "en", ["36:00:00", "54:00:00"]),
+        ("dd.mm.yyyy", [46203, 46204], "de", ["30.06.2026", "01.07.2026"]),
+        ("d mmm yyyy", [46203, 46204], "en", ["30 Jun 2026", "1 Jul 2026"]),
+        ("@", [7, 8], "en", ["7", "8"]),
+    ],
+)
+def test_number_formats(code: str, values: list[float], language: str, shown: list[str], tmp_path: Path) -> None:
+    with Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Name", "Value"])
+        for row, value in enumerate(values, 1):
+            sheet.write(row, 0, f"n{row}")
+            sheet.write_number(row, 1, value, book.add_format({"num_format": code}))
+    rows, warnings = of_file(tmp_path, "b.xlsx", language=language)
+    assert [row[1] for row in rows[1:]] == shown
+    assert not warnings
+
+
+def test_formats_that_differ_in_a_column_and_truths(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Name", "Value", "Paid"])
+        sheet.write_row(1, 0, ["n1", 0.5], book.add_format({"num_format": "0%"}))
+        sheet.write_row(2, 0, ["n2", 12.25], book.add_format({"num_format": "0.00"}))
+        sheet.write_boolean(1, 2, True)
+        sheet.write_boolean(2, 2, False)
+    rows, _ = of_file(tmp_path, "b.xlsx", language="de")
+    assert [row[1:] for row in rows[1:]] == [["50%", "WAHR"], ["12,25", "FALSCH"]]
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        for row, values in enumerate((["A", "B", "C"], ["a", 1, 2], ["b", 3, 4], ["c", 5, 6])):
+            sheet.write_row(row, 0, values)
+        sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")  # in a hidden row nobody sees it
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+    rows, warnings = of_file(tmp_path, "b.xlsx")
+    assert rows == [["A", "C"], ["a", "2"], ["c", "6"]]
+    assert warnings == [
+        "b.xlsx:1 Data!A1: hidden in b.xlsx, and left out: row 3, column B "
+        "(show them in the workbook if they belong here)"
+    ]
+
+
+def test_merged_cells_of_sorted_rows_stand_in_each(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        for row, values in enumerate((["A", "B"], ["", 1], ["", 3], ["c", 2])):
+            sheet.write_row(row, 0, values)
+        sheet.merge_range("A2:A3", "both")
+    rows, _ = of_file(tmp_path, "b.xlsx", ", sort: -B")
+    assert rows[1:] == [["both", "3"], ["c", "2"], ["both", "1"]]
+
+
+def test_a_heading_over_merged_cells_is_refused_by_its_area(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        for row, values in enumerate((["A", "", ""], ["a", 1, 3])):
+            sheet.write_row(row, 0, values)
+        sheet.merge_range("B1:C1", "2025")
+        sheet.write(0, 3, "D")
+    with pytest.raises(ReportgenError, match=r"b\.xlsx:1 Data!B1: a heading covers the merged cells B1:C1"):
+        of_file(tmp_path, "b.xlsx")
+
+
+def test_a_formula_that_gives_an_empty_text_is_no_fault(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["A", "B"])
+        sheet.write_row(1, 0, ["a", "x"])
+        sheet.write_string(2, 0, "b")
+        sheet.write_formula(2, 1, '=IF(1,"","x")', None, "")
+    with pytest.raises(ReportgenError, match=r"Data!B3: the formula has no stored value"):
+        of_file(tmp_path, "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as package:
+        for name, part in parts.items():  # as Excel writes it
+            package.writestr(name, part.replace(b'<c r="B3">', b'<c r="B3" t="str">'))
+    rows, _ = of_file(tmp_path, "b.xlsx")
+    assert rows[2] == ["b", ""]
+
+
+def test_ods_shows_its_texts(tmp_path: Path) -> None:
+    def cell(kind: str, value: str, text: str, more: str = "") -> str:
+        attribute = "date-value" if kind == "date" else "time-value" if kind == "time" else "value"
+        attribute = "boolean-value" if kind == "boolean" else attribute
+        stored = f'office:{attribute}="{value}"' if value else ""
+        return (
+            f'<table:table-cell office:value-type="{kind}" {stored} {more}><text:p>{text}</text:p></table:table-cell>'
+        )
+
+    rows = [
+        [cell("string", "", name) for name in ("Name", "Share", "Time", "Paid", "Sum")],
+        [cell("string", "", "a", 'table:number-rows-spanned="2"'), cell("percentage", "0.125", "12.5%"),
+         cell("time", "PT30H15M00S", "30:15"), cell("boolean", "true", "TRUE"), cell("float", "1234.5", "1,234.50")],
+        ["<table:covered-table-cell/>", cell("percentage", "0.5", "50.0%"),
+         cell("time", "PT07H05M00S", "7:05"), cell("boolean", "false", "FALSE"), cell("float", "2", "2.00")],
+    ]  # fmt: skip
+    write_ods(tmp_path / "b.ods", rows)
+    shown, _ = of_file(tmp_path, "b.ods", language="de")
+    assert shown[1:] == [
+        ["a", "12,5\u00a0%", "30:15", "TRUE", "1.234,50"],
+        ["", "50,0\u00a0%", "7:05", "FALSE", "2,00"],
+    ]
+    write_ods(
+        tmp_path / "b.ods", [rows[0][:2], [rows[1][0], cell("string", "", "#DIV/0!", 'calcext:value-type="error"')]]
+    )
+    with pytest.raises(ReportgenError, match=r"b\.ods:2 Data!B2: the cell shows #DIV/0!"):
+        of_file(tmp_path, "b.ods")
+
+
+def write_ods(path: Path, rows: list[list[str]]) -> None:
+    spaces = {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+    }
+    names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in spaces.items())
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Data">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )

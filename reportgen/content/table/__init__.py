@@ -36,6 +36,10 @@ class TableColumn:
     group: tuple[Span, ...] = ()
     precision: Literal["day", "month", "year"] = "day"
     note: int | None = None
+    grouped: bool = True
+    """Whether thousands are told apart."""
+    formatted: bool = field(default=False, compare=False)
+    """Whether decimals and unit are those of a workbook's format."""
     guess: str = field(default="", compare=False)
     """What the values were taken for, and why, where the author names no type."""
 

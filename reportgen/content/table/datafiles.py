@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportgen.content.table import MOST_COLUMNS
+from reportgen.content.table.cellformats import CellFormat
 from reportgen.content.table.delimited import decoded, lines_of, separator_of
 from reportgen.content.table.numbers import Mark, Spelling, in_one_spelling, is_missing, mark_of, number_of, undecided
-from reportgen.errors import AssetError, SourceError, SourceRemark, Where
+from reportgen.content.table.sheetfacts import SheetFacts
+from reportgen.errors import AssetError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import nearest
@@ -38,6 +40,10 @@ class TableData(Struct, frozen=True):
     rows: tuple[tuple[Any, ...], ...]
     places: tuple[tuple[Where, ...], ...]
     remarks: tuple[SourceRemark, ...] = ()
+    formats: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
+    """Of workbooks: how the value at a row and column is shown."""
+    spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Of workbooks: how many rows and columns the cell at a row and column covers, where it covers several."""
 
 
 class Grid(Struct):
@@ -48,6 +54,13 @@ class Grid(Struct):
     places: list[list[Where]]
     remarks: list[SourceRemark] = field(default_factory=list)
     separator: str = ""
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    top: int = 0
+    """The number of its first row in the file, and of its first column: those of the range that is read."""
+    left: int = 0
+    rows: list[int] = field(default_factory=list)
+    """Of workbooks: the numbers in the sheet of the rows and columns that are left."""
+    columns: list[int] = field(default_factory=list)
 
 
 def read_datafile(reference: str, project: Project, base: Path, where: Where, form: DataForm = DataForm()) -> TableData:  # noqa: B008
@@ -73,6 +86,8 @@ def read_datafile(reference: str, project: Project, base: Path, where: Where, fo
             raise AssetError(f"{path.name} is no table file", where, "use .csv, .tsv, .xlsx, .ods or .json")
     if part.strip():
         _cut(grid, part.strip(), where)
+    if not grid.separator:
+        _hide(grid)
     data = _headed(grid, where, form.header)
     return _respelled(data, form, grid.separator) if grid.separator else data
 
@@ -148,7 +163,11 @@ def _excel(path: Path, sheet: str, where: Where) -> Grid:
         [Where(path.name, line, None, f"{found.name}!{letters(column)}{line}") for column in range(len(row))]
         for line, row in enumerate(found.cells, 1)
     ]
-    return Grid(path.name, found.cells, places)
+    remarks = []
+    if path.suffix.lower() == ".xls":
+        message = f"how {path.name} shows its numbers and dates is not read"
+        remarks.append(SourceRemark(message, where, "save it as .xlsx to have its formats"))
+    return Grid(path.name, found.cells, places, remarks, facts=found.facts)
 
 
 def letters(column: int) -> str:
@@ -184,7 +203,67 @@ def _cut(grid: Grid, part: str, where: Where) -> None:
         has = f"A1:{letters(width - 1)}{height}" if width else "nothing"
         raise SourceError(f"the range {part} reaches beyond the data", where, f"the sheet has {has}")
     grid.cells = [[*row, *[None] * (width - len(row))][left : right + 1] for row in grid.cells[top : bottom + 1]]
+    grid.top, grid.left = top, left
     grid.places = [[*row, *row[-1:] * (width - len(row))][left : right + 1] for row in grid.places[top : bottom + 1]]
+
+
+def _hide(grid: Grid) -> None:
+    """Leave out hidden rows and columns, and refuse cells that have no value to show.
+
+    Raises:
+        ReportgenError: cells show errors, or are formulas that were never computed.
+    """
+    width = max((len(row) for row in grid.cells), default=0)
+    rows = [at for at in range(len(grid.cells)) if at + grid.top not in grid.facts.hidden_rows]
+    columns = [at for at in range(width) if at + grid.left not in grid.facts.hidden_columns]
+    grid.rows, grid.columns = [at + grid.top for at in rows], [at + grid.left for at in columns]
+    _refuse(grid)
+    _tell_hidden(grid, width)
+    grid.cells = [_some(grid.cells[at], columns) for at in rows]
+    grid.places = [_some(grid.places[at], columns) for at in rows]
+
+
+def _some(row: list[Any], columns: list[int]) -> list[Any]:
+    return [row[at] for at in columns if at < len(row)]
+
+
+def _refuse(grid: Grid) -> None:
+    rows, columns = set(grid.rows), set(grid.columns)
+    raise_all(
+        SourceError(message, grid.places[row - grid.top][column - grid.left], hint)
+        for (row, column), (message, hint) in sorted(grid.facts.faults.items())
+        if row in rows and column in columns
+    )
+
+
+def _tell_hidden(grid: Grid, width: int) -> None:
+    rows = sorted({*range(grid.top, grid.top + len(grid.cells))} - {*grid.rows})
+    columns = sorted({*range(grid.left, grid.left + width)} - {*grid.columns})
+    hidden = [*(f"row {at + 1}" for at in rows), *(f"column {letters(at)}" for at in columns)]
+    if hidden:
+        more = f" and {len(hidden) - 6} more" if len(hidden) > 6 else ""
+        message = f"hidden in {grid.file}, and left out: {', '.join(hidden[:6])}{more}"
+        place = next((row[0] for row in grid.places if row), Where(grid.file))
+        grid.remarks.append(SourceRemark(message, place, "show them in the workbook if they belong here"))
+
+
+def _spans(grid: Grid, head: int, body: list[int], width: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """The cells that cover several, by their row in the table's body and their column.
+
+    Raises:
+        SourceError: one of them is in the row of headings.
+    """
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for top, left, bottom, right in grid.facts.merges:
+        rows = [at for at, number in enumerate(body) if top <= grid.rows[number] <= bottom]
+        columns = [at for at, number in enumerate(grid.columns[:width]) if left <= number <= right]
+        area = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+        if top <= grid.rows[head] <= bottom and (len(columns) > 1 or rows):
+            message = f"a heading covers the merged cells {area}"
+            raise SourceError(message, grid.places[head][columns[0]], "give each column one heading in one row")
+        if rows and columns and len(rows) * len(columns) > 1:
+            spans[rows[0], columns[0]] = (len(rows), len(columns))
+    return spans
 
 
 def _headed(grid: Grid, where: Where, header: int | None = None) -> TableData:
@@ -218,7 +297,18 @@ def _headed(grid: Grid, where: Where, header: int | None = None) -> TableData:
         missing = width - len(row)
         rows.append((*row[:width], *[None] * missing))
         spots.append((*place[:width], *[place[-1]] * missing))
-    return TableData(names, tuple(rows), tuple(spots), tuple(remarks))
+    data = TableData(names, tuple(rows), tuple(spots), tuple(remarks))
+    if not grid.rows:
+        return data
+    formats = grid.facts.formats
+    numbers = [(at, grid.rows[number]) for at, number in enumerate(body)]
+    found = {
+        (at, column): formats[row, number]
+        for at, row in numbers
+        for column, number in enumerate(grid.columns[:width])
+        if (row, number) in formats
+    }
+    return replace(data, formats=found, spans=_spans(grid, head, body, width))
 
 
 def _from_header(filled: list[int], grid: Grid, header: int, where: Where) -> list[int]:

@@ -64,13 +64,17 @@ class Formats:
         return at if at >= 0 else digits[-1] + 1
 
     def _of(self, column: TableColumn) -> MessageFormat:
-        key = (column.measure, column.decimals, column.currency)
+        key = (column.measure, column.decimals, column.currency, column.grouped, column.formatted)
         if key not in self._known:
             skeleton = f".{'0' * column.decimals}" if column.decimals else "precision-integer"
             if column.measure == "percent":
                 skeleton += " percent scale/100"
             elif column.measure == "currency":
                 skeleton += f" currency/{column.currency} unit-width-narrow"
+            if column.formatted:
+                skeleton += " rounding-mode-half-up"  # as workbooks round
+            if not column.grouped:
+                skeleton += " group-off"
             self._known[key] = MessageFormat(f"{{n, number, ::{skeleton}}}", self.language)
         return self._known[key]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from reportgen.content.reading import ReadContext
+from reportgen.content.table.cellformats import CellFormat
 from reportgen.content.table.datafiles import TableData, looks_numeric
 from reportgen.content.table.model import Cell, Column, Row, Table
 from reportgen.content.table.numbers import number_of
@@ -16,7 +17,7 @@ from reportgen.source.validation import nearest
 class RawCell:
     """A value before its column's type is known. A `plain` one is of a file, whose texts are no Markdown."""
 
-    __slots__ = ("columns", "note", "plain", "rows", "value", "where")
+    __slots__ = ("columns", "format", "note", "plain", "rows", "value", "where")
 
     def __init__(
         self, value: Any, where: Where, columns: int = 1, rows: int = 1, note: int | None = None, plain: bool = False
@@ -27,6 +28,8 @@ class RawCell:
         self.rows = rows
         self.note = note
         self.plain = plain
+        self.format: CellFormat | None = None
+        """How its workbook shows it."""
 
 
 class RawRow:
@@ -48,14 +51,33 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
     picked = _picked(columns, data, at) if model.columns is not None else list(range(len(data.names)))
     if picked is None:
         return []
-    return [
-        RawRow(
-            "body",
-            [RawCell(data.rows[row][column], data.places[row][column], plain=True) for column in picked],
-            data.places[row][0],
-        )
-        for row in _order(model, data, at)
-    ]
+    order = _order(model, data, at)
+    # cells cover others where rows and columns stand as in the file; else each of the rows shows their value
+    whole = picked == list(range(len(data.names))) and list(order) == list(range(len(order)))
+    values = _repeated(data) if data.spans and not whole else data.rows
+    rows: list[RawRow] = []
+    covered: set[tuple[int, int]] = set()
+    for row in order:
+        cells: list[RawCell | None] = []
+        for column in picked:
+            cell = RawCell(values[row][column], data.places[row][column], plain=True)
+            cell.format = data.formats.get((row, column))
+            if whole and (row, column) in data.spans:
+                high, wide = data.spans[row, column]
+                cell.rows, cell.columns = min(high, len(order) - row), wide
+                covered.update((row + y, column + x) for y in range(high) for x in range(wide) if x or y)
+            cells.append(None if (row, column) in covered else cell)
+        rows.append(RawRow("body", cells, data.places[row][0]))
+    return rows
+
+
+def _repeated(data: TableData) -> list[list[Any]]:
+    """The rows with the value of each merged cell in all the cells that it covers."""
+    rows = [list(row) for row in data.rows]
+    for (top, left), (high, wide) in data.spans.items():
+        for row in rows[top : top + high]:
+            row[left : left + wide] = [rows[top][left]] * wide
+    return rows
 
 
 def _picked(columns: list[Column], data: TableData, at: ReadContext) -> list[int] | None:

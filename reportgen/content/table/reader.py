@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, TableContent, TableEntry, TableRow
+from reportgen.content.table.cellformats import CellFormat, sections, shown
 from reportgen.content.table.datafiles import DataForm, TableData, looks_numeric, read_datafile
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.model import Column, Table
@@ -126,22 +127,20 @@ def _columns(model: Table, data: TableData | None) -> list[Column]:
 def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: ReadContext) -> TableColumn:
     """A column with its type: the one that is written, or the one that its values have."""
     where = at.where("columns", number)
-    guess = None if column.type else _guessed(_filled(rows, number), number, column.name)
+    cells = _filled(rows, number)
+    form, guess = _told(column, number, cells, at)
     kind = guess.kind if guess else column.type or "text"
-    if guess and guess.misfit is not None:
-        name = f'"{column.name}"' if column.name else f"column {number + 1}"
-        at.remark(
-            f'{name} is taken as text, since "{guess.misfit.value}" is no {guess.mostly}',
-            guess.misfit.where,
-            f"mend it, or say that the column is text: {{name: {column.name}, type: text}}",
-        )
+    shape = form or CellFormat()
     return TableColumn(
         read_inline(column.name, where, at.problems) if named else (Span(clean(column.name)),),
         kind,
-        column.align or ("left" if kind in ("text", "date", "bar", "sparkline") else "right"),
+        column.align or _align(kind, form),
         where,
         measure=column.measure or _MEASURES.get(kind) or _measure_of_delta(kind, column),
-        currency=column.currency or "",
+        currency=column.currency or shape.currency,
+        decimals=shape.decimals,
+        grouped=shape.grouped,
+        formatted=form is not None,
         good=column.good,
         group=read_inline(column.group or "", where, at.problems),
         note=column.note,
@@ -161,6 +160,67 @@ def _filled(rows: list[RawRow], number: int) -> list[RawCell]:
     """The cells of a column that stand in it alone and have a value."""
     cells = (row.cells[number] for row in rows if row.kind != "group")
     return [cell for cell in cells if cell is not None and cell.columns == 1 and not is_missing(cell.value)]
+
+
+def _told(
+    column: Column, number: int, cells: list[RawCell], at: ReadContext
+) -> tuple[CellFormat | None, _Guess | None]:
+    """The workbook's format of a column and what its values are taken for; nothing where the author says it."""
+    if column.type:
+        return None, None
+    form, guess = _as_shown(cells, at.language)
+    guess = guess or _guessed(cells, number, column.name)
+    if guess.misfit is not None:
+        name = f'"{column.name}"' if column.name else f"column {number + 1}"
+        at.remark(
+            f'{name} is taken as text, since "{guess.misfit.value}" is no {guess.mostly}',
+            guess.misfit.where,
+            f"mend it, or say that the column is text: {{name: {column.name}, type: text}}",
+        )
+    return form, guess
+
+
+def _align(kind: ColumnKind, form: CellFormat | None) -> Literal["left", "right"]:
+    """Numbers stand at the right, as texts too."""
+    if kind == "text":
+        return "right" if form is not None and form.kind not in ("text", "date", "shown") else "left"
+    return "left" if kind in ("date", "bar", "sparkline") else "right"
+
+
+def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _Guess | None]:
+    """The format of a workbook's column whose cells all have one, and what it makes of them.
+
+    Where they differ, or show what no column of numbers can, each cell becomes the text that the workbook shows.
+    """
+    formats = {cell.format for cell in cells if cell.format is not None and not _is_text(cell)}
+    if not formats and not any(isinstance(cell.value, bool) for cell in cells):
+        return None, None
+    form = max(formats, key=lambda one: one.decimals, default=CellFormat())
+    if _is_one(formats, cells):
+        kind: ColumnKind = "currency" if form.kind == "currency" else "percent" if form.kind == "percent" else "number"
+        return form, _Guess(kind, f"the workbook's format {form.code}".rstrip())
+    for cell in cells:
+        if not _is_text(cell):
+            cell.value = shown(cell.value, cell.format or CellFormat(), language)
+    return form, _Guess("text", "as the workbook shows it")
+
+
+def _is_one(formats: set[CellFormat], cells: list[RawCell]) -> bool:
+    """Whether all cells are numbers that a column can show, with the same decimals and the same unit."""
+    alike = {replace(form, code="") for form in formats}
+    if len(alike) != 1 or not next(iter(alike)).plain or any(cell.format is None for cell in cells):
+        return False
+    return all(_is_number(cell.value) and not _is_text(cell) for cell in cells) and not _differs(cells)
+
+
+def _is_text(cell: RawCell) -> bool:
+    return isinstance(cell.value, str)
+
+
+def _differs(cells: list[RawCell]) -> bool:
+    """Whether a format has parts of its own for negative numbers or zero that are used."""
+    parts = [(cell.value, len(sections(cell.format.code))) for cell in cells if cell.format is not None]
+    return any((count > 1 and value < 0) or (count > 2 and value == 0) for value, count in parts)
 
 
 class _Guess(NamedTuple):
@@ -245,6 +305,8 @@ def _measured(column: TableColumn, written: Column, number: int, rows: tuple[Tab
     values = [entry.value for entry in entries if entry is not None and entry.columns == 1]
     if column.kind == "date":
         return replace(column, precision=_precision([value for value in values if isinstance(value, date)]))
+    if column.formatted and written.decimals is None:
+        return column
     if written.decimals is not None:
         return replace(column, decimals=written.decimals)
     numbers = [value[-1] if isinstance(value, tuple) else value for value in values]
@@ -285,6 +347,8 @@ def _row(row: RawRow, columns: list[TableColumn], at: ReadContext) -> TableRow:
             entries.append(None)
             continue
         kind: ColumnKind = "text" if row.kind == "group" or cell.columns > 1 else column.kind
+        if kind == "text" and cell.format is not None and not isinstance(cell.value, str | None):
+            cell.value = shown(cell.value, cell.format, at.language)
         value = typed(cell, kind, column, at)
         entries.append(TableEntry(value, cell.where, cell.columns, cell.rows, cell.note))
     return TableRow(row.kind, tuple(entries))

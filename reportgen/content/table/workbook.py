@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLS, ODS) → the values of one sheet."""
+"""Workbooks (XLSX, XLS, ODS) → the values of one sheet, and how its cells show them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from reportgen.content.table.sheetfacts import SheetFacts, facts_of
 from reportgen.errors import AssetError, SourceError, Where
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct
@@ -14,10 +15,11 @@ MOST_UNPACKED = 200_000_000
 
 
 class Sheet(Struct):
-    """A sheet's values, row by row from A1."""
+    """A sheet's values, row by row from A1, and what else of it is known."""
 
     name: str
     cells: list[list[Any]]
+    facts: SheetFacts
 
 
 def read_sheet(path: Path, sheet: str, where: Where, rows: int) -> Sheet:
@@ -37,7 +39,14 @@ def read_sheet(path: Path, sheet: str, where: Where, rows: int) -> Sheet:
         raise AssetError(f"{path.name} has a password", where, "save it without one") from error
     except (CalamineError, OSError, ValueError) as error:
         raise AssetError(f"{path.name} cannot be read as a workbook: {error}", where, "save it as .xlsx") from error
-    return Sheet(chosen, [list(row) for row in grid])
+    cells = [list(row) for row in grid]
+    if len(cells) >= rows:
+        return Sheet(chosen, cells, SheetFacts())  # too many rows: the caller refuses them
+    facts = facts_of(path, chosen)
+    for (row, column), value in facts.values.items():
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = value
+    return Sheet(chosen, cells, facts)
 
 
 def _check_size(path: Path, where: Where) -> None:
