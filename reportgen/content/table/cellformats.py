@@ -168,7 +168,19 @@ def _duration(seconds: float, code: str) -> str:
 
 def _date(value: date | time, code: str, language: str) -> str:
     """A date or a time of day in the order and length that the format says."""
-    pieces = tokens(sections(code)[0])
+    made = _pattern(tokens(sections(code)[0]))
+    where = _locale(language)
+    if isinstance(value, time):
+        return str(format_time(value, made, locale=where))
+    if isinstance(value, datetime):
+        from babel.dates import format_datetime
+
+        return str(format_datetime(value, made, locale=where))
+    return str(format_date(value, made, locale=where))
+
+
+def _pattern(pieces: list[Token]) -> str:
+    """The pattern of CLDR for the pieces of a format of dates."""
     half = any(kind == "half" for kind, _ in pieces)
     pattern: list[str] = []
     last = ""
@@ -183,15 +195,7 @@ def _date(value: date | time, code: str, language: str) -> str:
             pattern.append("a")
         else:
             pattern.append(f"'{text}'" if text.strip() and text != "'" else text)
-    made = "".join(pattern)
-    where = _locale(language)
-    if isinstance(value, time):
-        return str(format_time(value, made, locale=where))
-    if isinstance(value, datetime):
-        from babel.dates import format_datetime
-
-        return str(format_datetime(value, made, locale=where))
-    return str(format_date(value, made, locale=where))
+    return "".join(pattern)
 
 
 def _field(low: str, minutes: bool, half: bool) -> str:

@@ -83,7 +83,8 @@ def _tree(package: zipfile.ZipFile, name: str) -> Any:
     return etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _xlsx(package: zipfile.ZipFile, sheet: str, facts: SheetFacts) -> None:
+def _part_of(package: zipfile.ZipFile, sheet: str) -> str:
+    """The part of the package that has a sheet, by the workbook's relationships."""
     book = _tree(package, "xl/workbook.xml")
     key = next(
         next(value for name, value in one.attrib.items() if name.endswith("}id"))
@@ -92,18 +93,25 @@ def _xlsx(package: zipfile.ZipFile, sheet: str, facts: SheetFacts) -> None:
     )
     links = _tree(package, "xl/_rels/workbook.xml.rels")
     target = next(one.get("Target") for one in links if one.get("Id") == key)
-    part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+    return str(target).lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+
+
+def _xlsx(package: zipfile.ZipFile, sheet: str, facts: SheetFacts) -> None:
     styles = _styles(package) if "xl/styles.xml" in package.namelist() else {}
-    root = _tree(package, part)
+    root = _tree(package, _part_of(package, sheet))
+    _hidden_and_merged(root, facts)
+    for cell in root.iter("{*}c"):
+        if cell.get("r"):
+            _xlsx_cell(cell, styles, facts)
+
+
+def _hidden_and_merged(root: Any, facts: SheetFacts) -> None:
     for column in root.iter("{*}col"):
         if column.get("hidden") in ("1", "true"):
             facts.hidden_columns.update(range(int(column.get("min")) - 1, min(int(column.get("max")), 16_384)))
     for row in root.iter("{*}row"):
         if row.get("hidden") in ("1", "true") and row.get("r"):
             facts.hidden_rows.add(int(row.get("r")) - 1)
-        for cell in row.iter("{*}c"):
-            if cell.get("r"):
-                _xlsx_cell(cell, styles, facts)
     for merge in root.iter("{*}mergeCell"):
         first, _, last = str(merge.get("ref")).partition(":")
         if last:
