@@ -19,7 +19,7 @@ MIGHT = ("characters too long", "does not fit a page, and may not be split")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "brands").symlink_to(Path(__file__).parent.parent / "examples/brands")
+    (tmp_path / "brands").symlink_to(Path(__file__).parents[2] / "examples/brands")
     _draw(tmp_path / "sample.png")
     return tmp_path
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportgen.errors import ReportgenError, SourceError
 from reportgen.source.tree import _NOTHING, _carefully, _quickly, _Reader, load_yaml
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = sorted(
     path
     for folder in ("layouts", "examples", "tests/wrong")
