@@ -73,6 +73,22 @@ _Made = TypeVar("_Made")
 _NONE: Mapping[LayoutKey, Entry] = MappingProxyType({})
 
 
+class _Asked:
+    """What one owner has in a pass: the entries that were kept for it, and those that it asks for.
+
+    `lasting` and `passing` were kept; `made` are lasting entries that this pass makes, `asked` all passing ones that it
+    asks for. One look finds an owner's record, because an owner's hash is a call of its own.
+    """
+
+    __slots__ = ("asked", "lasting", "made", "passing")
+
+    def __init__(self, lasting: Mapping[LayoutKey, Entry], passing: Mapping[LayoutKey, Entry]) -> None:
+        self.lasting = lasting
+        self.passing = passing
+        self.made: _Entries = {}
+        self.asked: _Entries = {}
+
+
 class Taker(Protocol):
     """What notes the pictures that a document takes: a picture, or the file that becomes one."""
 
@@ -96,14 +112,12 @@ class LayoutCache:
         """Pictures as they were read, by file, time of change (nanoseconds) and size (bytes)."""
         self.decided: dict[int, Any] = {}
         """What was decided for the last document, by the number of the pass; see `layout.pages.decisions`."""
-        self._lasting: dict[Hashable, _Entries] = {}
+        self._lasting: dict[Hashable, Mapping[LayoutKey, Entry]] = {}
         self._passing: dict[Hashable, _Entries] = {}
-        self._new_lasting: dict[Hashable, _Entries] = {}
-        self._new_passing: dict[Hashable, _Entries] = {}
-        self._asked: dict[Hashable, set[LayoutKey]] = {}
-        """The keys that this pass has asked for, by owner."""
-        self._asked_before: dict[int, dict[Hashable, set[LayoutKey]]] = {}
-        """The keys that the last document asked for in each of its passes."""
+        self._now: dict[Hashable, _Asked] = {}
+        """What this pass has asked for, by owner."""
+        self._asked_before: dict[int, dict[Hashable, _Entries]] = {}
+        """The passing entries that the last document asked for in each of its passes, by owner."""
         self._moved: dict[tuple[Same, float, float], Item] = {}
         self._new_moved: dict[tuple[Same, float, float], Item] = {}
 
@@ -113,7 +127,7 @@ class LayoutCache:
             self.pictures.clear()
             self.decided.clear()
             self._lasting, self._passing, self._asked_before, self._moved = {}, {}, {}, {}
-        self._new_lasting, self._new_passing, self._asked, self._new_moved = {}, {}, {}, {}
+        self._now, self._new_moved = {}, {}
         if self.typesetter.kept > MOST_TEXTS:
             self.typesetter.forget()
         if len(self.pictures) > MOST_PICTURES:
@@ -124,28 +138,36 @@ class LayoutCache:
 
         Kept are its entries, and those that the last document asked for in passes that this one may still make.
         """
-        owners: dict[Hashable, set[LayoutKey]] = {section: set() for section in sections}
-        self._asked_before[turn] = owners | self._asked
-        asked = self._asked_of_document()
-        self._lasting = {
-            owner: self._lasting.get(owner, {}) | self._new_lasting.get(owner, {})
-            for owner in asked
-            if owner in self._lasting or owner in self._new_lasting
-        }
-        passing: dict[Hashable, _Entries] = {}
-        for owner, keys in asked.items():
-            kept = self._passing.get(owner, _NONE)
-            passing[owner] = {key: kept[key] for key in keys if key in kept} | self._new_passing.get(owner, {})
-        self._passing = passing
-        self._new_lasting, self._new_passing, self._moved = {}, {}, self._new_moved
+        now = self._now
+        for section in sections:
+            self._asked_of(section)  # What lasts of a section is kept, asked for or not.
+        self._asked_before[turn] = {owner: of.asked for owner, of in now.items()}
+        self._passing = self._asked_of_document()
+        lasting: dict[Hashable, Mapping[LayoutKey, Entry]] = {}
+        for owner in self._passing:
+            of = now.get(owner)
+            kept = self._lasting.get(owner, _NONE) if of is None else of.lasting
+            if of is not None and of.made:
+                kept = {**kept, **of.made}
+            if kept:
+                lasting[owner] = kept
+        self._lasting = lasting
+        self._now, self._moved = {}, self._new_moved
 
-    def _asked_of_document(self) -> dict[Hashable, set[LayoutKey]]:
-        """The keys that the last document has asked for in any of its passes, by owner."""
-        asked: dict[Hashable, set[LayoutKey]] = {}
-        for of_pass in self._asked_before.values():
-            for owner, keys in of_pass.items():
-                # A new set where two passes have asked: the sets of one pass must not grow by those of others.
-                asked[owner] = asked[owner] | keys if owner in asked else keys
+    def _asked_of(self, owner: Hashable) -> _Asked:
+        """What this pass has asked of an owner."""
+        of = self._now.get(owner)
+        if of is None:
+            of = self._now[owner] = _Asked(self._lasting.get(owner, _NONE), self._passing.get(owner, _NONE))
+        return of
+
+    def _asked_of_document(self) -> dict[Hashable, _Entries]:
+        """The passing entries that the last document has asked for in any of its passes, by owner."""
+        passes = iter(self._asked_before.values())
+        asked = next(passes)
+        for of_pass in passes:
+            # New dictionaries where two passes have asked: those of one pass must not grow by those of others.
+            asked = asked | {owner: asked.get(owner, {}) | entries for owner, entries in of_pass.items()}
         return asked
 
     def close(self, turns: int) -> None:
@@ -165,7 +187,7 @@ class LayoutCache:
 
     def adopt(self, section: LoadedSection, key: LayoutKey, entry: Entry) -> None:
         """Keep another section's entry for this one, for which it is right, too."""
-        self._new_lasting.setdefault(section, {})[key] = entry
+        self._asked_of(section).made[key] = entry
 
     def remember(
         self,
@@ -181,12 +203,9 @@ class LayoutCache:
         Raises:
             FitError: what `make` raises, or raised.
         """
-        if key.lasting:
-            store, new = self._lasting, self._new_lasting
-        else:
-            store, new = self._passing, self._new_passing
-            self._asked.setdefault(owner, set()).add(key)
-        entry = store.get(owner, _NONE).get(key) or new.get(owner, _NONE).get(key)
+        of = self._now.get(owner) or self._asked_of(owner)
+        kept, new = (of.lasting, of.made) if key.lasting else (of.passing, of.asked)
+        entry = kept.get(key) or new.get(key)
         if entry is None:
             start = len(pictures.taken)
             value: object
@@ -195,8 +214,10 @@ class LayoutCache:
             except FitError as error:
                 value = error
             entry = Entry(value, given, tuple(pictures.taken[start:]))
-            new.setdefault(owner, {})[key] = entry
+            new[key] = entry
         else:
+            if not key.lasting:
+                new[key] = entry
             for picture in entry.pictures:
                 pictures.take(picture)
         if isinstance(entry.value, FitError):

@@ -59,7 +59,8 @@ class _Fitting:
         self.setter = setter
         self.site = site
         self.region = site.region
-        self.width, self.height = site.inner.width, site.inner.height
+        inner = site.inner
+        self.width, self.height = inner.width, inner.height
         self.copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
         self.fragments = tuple(fragment for copy in self.copies for fragment in copy.fragments)
         self.natural = TextStyle.of(site.region, site.inside)
