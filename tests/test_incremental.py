@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import pytest
 
 from reportgen.api import build
+from reportgen.brand import load_brand
 from reportgen.errors import ReportgenError
 from reportgen.incremental.build_cache import BuildCache
+from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
 
 ROOT = Path(__file__).parent.parent
 SOURCE = """\
@@ -120,3 +123,45 @@ def test_what_has_not_changed_is_not_laid_again(source: Path, tmp_path: Path, mo
     source.write_text(SOURCE.replace("sections:", "# one\nsections:").replace("works", "fails"), "utf-8")
     outcome(source, tmp_path / "kept", cache)
     assert set(laid) <= {1, 2}  # the story that has changed, and the contents, which list it
+
+
+class PassingKey(LayoutKey, frozen=True):
+    """A step whose entries are kept while each document asks for them."""
+
+    name: str
+
+
+class LastingKey(LayoutKey, frozen=True):
+    """A step whose entries are kept as long as their section is part of the document."""
+
+    lasting: ClassVar[bool] = True
+    name: str
+
+
+def test_entries_are_kept_by_what_the_passes_of_the_last_document_asked_for() -> None:
+    cache = LayoutCache(load_brand(ROOT / "examples/brands/meridian/brand.yaml"))
+    made: list[LayoutKey] = []
+
+    def document(sections: Any, *passes: list[LayoutKey]) -> list[LayoutKey]:
+        """Lay a document of these sections in so many passes that ask for these keys: those that were made."""
+        made.clear()
+        for turn, keys in enumerate(passes):
+            cache.begin()
+            for key in keys:
+                taker = SimpleNamespace(taken=[], take=lambda picture: None)
+                cache.remember("section", key, taker, lambda k=key: made.append(k))  # type: ignore[misc]
+            cache.end(sections, turn)
+        cache.close(len(passes))
+        return list(made)
+
+    one, two, lasting = PassingKey("one"), PassingKey("two"), LastingKey("three")
+    assert document(["section"], [one, one, lasting], [two]) == [one, lasting, two]
+    assert document(["section"], [one], [two]) == []  # The second pass finds what only it asks for.
+    assert cache.size == 3
+    assert document(["section"], [two, lasting]) == []
+    assert cache.size == 2  # What no pass of the last document asked for is gone, but for what lasts.
+    assert document(["section"], [two]) == []
+    assert document(["section"], [one, lasting]) == [one]
+    assert document(["other"], []) == []
+    assert cache.size == 0
+    assert document(["section"], [two, lasting]) == [two, lasting]
