@@ -1,7 +1,7 @@
 """Markdown → blocks: paragraphs, lists, headings, quotations, footnotes; `inline` reads what stands in them.
 
-Comments are left out, the text of HTML is kept without its tags. Tables, pictures and code are errors, because no slot
-could show them.
+Comments are left out, the text of HTML is kept without its tags. Tables, pictures and formulas are errors here, because
+running text cannot show them; those that a section has a place for were taken out before (`source.outline`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/$w]|w(?!ww\.))*")
 """Text in which no rule for a line of Markdown finds anything, nor an address."""
+ORNAMENT = "\u00b7 \u00b7 \u00b7"
+"""What stands between two paragraphs that a rule parts."""
+_SPACES = re.compile(r"^[ ]+|[ ]{2,}", re.MULTILINE)
+"""Spaces of code that are seen, at the beginning of a line or in it."""
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 """The box before a task, as GitHub has it."""
 _BLOCK_TAG = re.compile(
@@ -33,10 +37,7 @@ _BLOCK_TAG = re.compile(
 )
 """A tag of HTML at which a paragraph ends."""
 _REFUSED = {
-    "fence": "a code block",
-    "code_block": "a code block",
     "table_open": "a table",
-    "hr": "a rule",
     "math_block": "a formula",
     "math_block_label": "a formula",
 }
@@ -110,6 +111,8 @@ class _BlockReader:
         """The lists that are open: the number of the present item, None in a list without numbers."""
         self._refused = 0
         """How deep in tables the present place is; they are told by their openings alone."""
+        self._ruled = False
+        """Whether a rule stands before what comes next. One at the end or at the beginning parts nothing."""
         self._fresh = False
         """Whether the present item has no block yet: what follows its first is a paragraph of its own."""
         self._count = before
@@ -129,6 +132,10 @@ class _BlockReader:
             return
         if name == "inline":
             self._text(token)
+        elif name == "hr":
+            self._ruled = True
+        elif name in ("fence", "code_block"):
+            self._code(token)
         elif name == "html_block":
             self._html(token)
         elif name in _OPENED:
@@ -158,6 +165,19 @@ class _BlockReader:
 
     def _at(self, token: Token) -> Where:
         return self.line(token.map[0]) if token.map else self._where
+
+    def _code(self, token: Token) -> None:
+        """A block of code: its lines as they are, with their indents."""
+        text = _SPACES.sub(lambda match: "\u00a0" * len(match[0]), token.content.expandtabs(4).rstrip())
+        if text:
+            self._append(Block("code", (Span(text, code=True),), self._at(token)))
+
+    def _append(self, block: Block) -> None:
+        """Add a block, after the rule that stands before it."""
+        if self._ruled and self.blocks:
+            self.blocks.append(Block("rule", (Span(ORNAMENT),), block.where))
+        self._ruled = self._fresh = False
+        self.blocks.append(block)
 
     def _html(self, token: Token) -> None:
         """A block of HTML: its text as paragraphs, without comments and what a browser does not show."""
@@ -193,13 +213,13 @@ class _BlockReader:
             number = (Span(str(self._count), superscript=True), Span(" "))
             self.notes.append(Block("note", (*number, *spans), where, ordinal=self._count))
         elif self._kinds:
-            self.blocks.append(Block(self._kinds[-1], spans, where))
+            self._append(Block(self._kinds[-1], spans, where))
         elif self._lists and self._fresh:
             done, spans = _task(spans)
             numbered = sum(number is not None for number in self._lists[:-1])
-            self.blocks.append(Block("item", spans, where, len(self._lists), self._lists[-1], done, numbered))
+            self._append(Block("item", spans, where, len(self._lists), self._lists[-1], done, numbered))
         else:
-            self.blocks.append(Block("paragraph", spans, where))
+            self._append(Block("paragraph", spans, where))
         self._fresh = False
 
 

@@ -31,12 +31,12 @@ class Span(Struct, frozen=True):
     underline: bool = False
 
 
-BlockKind = Literal["paragraph", "item", "heading", "quote", "note"]
+BlockKind = Literal["paragraph", "item", "heading", "quote", "note", "code", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, heading, quotation or footnote.
+    """A paragraph, list item, heading, quotation, footnote, block of code, or a rule, which is an ornament.
 
     Items nest from level 1; numbered ones have an ordinal, and so have footnotes. `done` says of a task whether it is;
     `inside` is the number of numbered lists round the item's own.

@@ -102,7 +102,7 @@ class ParagraphStyler:
             role=form.role,
             key=fragment.key,
             leading=form.leading,
-            align=text_style.align,
+            align="center" if block.kind == "rule" else text_style.align,
             space_before=0.0 if fragment.continued else form.before,
             indent=form.indent,
             first_indent=form.first_indent,
@@ -130,6 +130,8 @@ class ParagraphStyler:
                 form.size, form.leading = self.size(form.style, text_style.factor)
             case "quote":
                 form.role = "quote"
+                form.indent = self._step(form)
+            case "code":
                 form.indent = self._step(form)
             case "note":
                 form.role = "note"

@@ -360,6 +360,20 @@ def test_a_quotation_is_indented(made: Make) -> None:
     assert int(re.findall(r'marL="(\d+)"', quoted)[0]) > 0
 
 
+def test_code_keeps_its_lines_and_indents(made: Make) -> None:
+    case = made(f"{HEAD}Run this:\n\n```sh\nif x:\n    a  <!-- b -->\n\n# no heading\n```\n\nThen go on.\n")
+    assert "if x:\n\u00a0\u00a0\u00a0\u00a0a\u00a0\u00a0<!-- b -->\n\n# no heading" in case.paragraphs
+    for shown in case.text_of_both():
+        assert "`" not in shown and "if x: a <!-- b --> # no heading" in shown
+
+
+def test_a_rule_between_paragraphs_is_an_ornament_and_parts_nothing_elsewhere(made: Make) -> None:
+    case = made(f"{HEAD}---\n\nBefore.\n\n---\n\nAfter.\n\n***\n\n# Last\n\nWords.\n")
+    for shown in case.text_of_both():
+        assert "Before. \u00b7 \u00b7 \u00b7 After." in shown
+        assert shown.count("\u00b7 \u00b7 \u00b7") == 1 and "---" not in shown and "***" not in shown
+
+
 # --- formulas ---------------------------------------------------------------------------------------------------------
 
 
