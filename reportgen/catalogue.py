@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -238,11 +238,11 @@ def _joined(parts: list[Publication], title: str) -> Publication:
     faces: dict[str, Face] = {key: face for part in parts for key, face in part.faces.items()}
     pictures: dict[str, Picture] = {key: picture for part in parts for key, picture in part.pictures.items()}
     sheets = [sheet for part in parts for sheet in part.sheets]
-    outline = []
-    before = 0
-    for part in parts:
-        outline += [replace(entry, sheet=entry.sheet + before) for entry in part.outline]
-        before += len(part.sheets)
+    outline = [
+        replace(entry, sheet=entry.sheet + before)
+        for part, before in zip(parts, accumulate((len(part.sheets) for part in parts), initial=0), strict=False)
+        for entry in part.outline
+    ]
     return replace(
         parts[0],
         title=title,

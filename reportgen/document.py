@@ -205,22 +205,30 @@ def read_source(source: str | Path | Mapping[str, object], base: str | Path | No
         )
         return tree, home, "document"
     path = Path(source)
-    shown = path.name
+    text = _read_text(path, source)
+    tree = (
+        read_front_matter(text, path.name, markdown_fields)
+        if path.suffix.lower() in (".md", ".markdown")
+        else load_yaml(text, path.name)
+    )
+    return tree, path.resolve().parent, path.stem
+
+
+def _read_text(path: Path, source: str | Path) -> str:
+    """The text of a source, which messages name as its author did.
+
+    Raises:
+        SourceError: the file is not there, cannot be read, or is no UTF-8.
+    """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise SourceError("the file is not UTF-8 text", Where(shown, line), "save it as UTF-8") from error
+        raise SourceError("the file is not UTF-8 text", Where(path.name, line), "save it as UTF-8") from error
     except FileNotFoundError as error:
         raise SourceError(f'there is no source "{source}"', hint="look at the spelling and the folder") from error
     except OSError as error:
         raise SourceError(f'cannot read "{source}": {error.strerror}') from error
-    tree = (
-        read_front_matter(text, shown, markdown_fields)
-        if path.suffix.lower() in (".md", ".markdown")
-        else load_yaml(text, shown)
-    )
-    return tree, path.resolve().parent, path.stem
 
 
 def _plain(value: object) -> Any:

@@ -60,6 +60,11 @@ class Pattern(Struct, frozen=True):
         return name
 
 
+def _is_unsafe(part: str) -> bool:
+    """Whether a part of a name leads elsewhere, or means different things to different file systems."""
+    return part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or bool(_UNSAFE.search(part))
+
+
 def check_name(name: str) -> None:
     """Pass a relative name that every file system takes and that stays inside its folder.
 
@@ -67,7 +72,7 @@ def check_name(name: str) -> None:
         SourceError: it does not.
     """
     for part in name.split("/"):
-        if part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or _UNSAFE.search(part):
+        if _is_unsafe(part):
             raise SourceError(f"{_shown(name)} is no safe name for a file")
         if _RESERVED.fullmatch(part) or _RESERVED.fullmatch(part.partition(".")[0].rstrip(" ")):
             raise SourceError(f"{_shown(part)} is a name that Windows keeps for itself")

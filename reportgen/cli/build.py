@@ -252,29 +252,40 @@ def _progress(silent: bool) -> Iterator[Callable[[Step], None] | None]:
             bar.stop()
 
 
+def _record_in(file: Path) -> dict[str, Any]:
+    """The record in a JSON file.
+
+    Raises:
+        SourceError: it cannot be read, or is no JSON object.
+    """
+    import json
+
+    from reportgen.errors import SourceError, Where
+
+    try:
+        value = json.loads(file.read_text("utf-8-sig"))
+    except OSError as error:
+        raise SourceError(f'cannot read the record "{file}": {error.strerror}') from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"broken JSON: {error}", Where(file.name)) from error
+    if not isinstance(value, dict):
+        raise SourceError("the record is no JSON object", Where(file.name), 'write {"name": "value"}')
+    return value
+
+
 def record_of(settings: list[str] | None, file: Path | None) -> dict[str, Any] | None:
     """The record that `--record file.json` and `--set name=value` give; the latter wins.
 
     Raises:
         SourceError: a setting has no `=`, or the file is no JSON object.
     """
-    import json
-
-    from reportgen.errors import SourceError, Where
+    from reportgen.errors import SourceError
 
     if settings is None and file is None:
         return None
     record: dict[str, Any] = {}
     if file is not None:
-        try:
-            value = json.loads(file.read_text("utf-8-sig"))
-        except OSError as error:
-            raise SourceError(f'cannot read the record "{file}": {error.strerror}') from error
-        except (ValueError, RecursionError) as error:
-            raise SourceError(f"broken JSON: {error}", Where(file.name)) from error
-        if not isinstance(value, dict):
-            raise SourceError("the record is no JSON object", Where(file.name), 'write {"name": "value"}')
-        record.update(value)
+        record.update(_record_in(file))
     for setting in settings or []:
         name, equals, text = setting.partition("=")
         if not equals or not name.strip():

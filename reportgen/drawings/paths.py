@@ -176,20 +176,26 @@ def _keeps_shapes(transform: str) -> bool:
         if step.start() != at:
             return False
         at = step.end()
-        numbers = [float(number) for number in re.findall(_NUMBER, step[2])]
-        match step[1], numbers:
-            case ("translate", [_] | [_, _]) | ("rotate", [_] | [_, _, _]):
-                pass
-            case ("scale", [a]) if a:
-                pass
-            case ("scale", [a, b]) if a and abs(a) == abs(b):
-                pass
-            case ("matrix", [a, b, c, d, _, _]) if a * d - b * c and abs(a * c + b * d) < 1e-6 * (a * a + b * b):
-                if abs(a * a + b * b - c * c - d * d) > 1e-6 * (a * a + b * b):
-                    return False
-            case _:
-                return False
+        if not _keeps_shape(step[1], [float(number) for number in re.findall(_NUMBER, step[2])]):
+            return False
     return at == len(transform)
+
+
+def _keeps_shape(step: str, numbers: list[float]) -> bool:
+    """Whether one step of a transform only moves, turns and scales evenly (SVG 2, 8.5)."""
+    match step, numbers:
+        case ("translate", [_] | [_, _]) | ("rotate", [_] | [_, _, _]):
+            return True
+        case ("scale", [a]):
+            return a != 0
+        case ("scale", [a, b]):
+            return a != 0 and abs(a) == abs(b)
+        case ("matrix", [a, b, c, d, _, _]):
+            size = a * a + b * b
+            turned = abs(a * c + b * d) < 1e-6 * size
+            return a * d != b * c and turned and abs(size - c * c - d * d) <= 1e-6 * size
+        case _:
+            return False
 
 
 def said(element: Any) -> Iterator[tuple[str, str]]:
@@ -249,14 +255,19 @@ def is_embeddable(svg: bytes) -> bool:
 
     if re.search(rb"<!DOCTYPE|<\?(?!xml\s)|javascript:|data:", svg, re.IGNORECASE):
         return False
-    root = parsed(svg)
-    for element in root.iter(etree.Element):
-        if element.tag.rpartition("}")[0].lstrip("{") not in ("", SVG):
-            continue  # an editor's own notes, which nothing draws
-        if local(element.tag) not in {"svg", *_SHAPES, *_UNSEEN, *_EMBEDDED}:
-            return False
-        if any("url(" in value and not re.fullmatch(r"url\(\s*['\"]?#[^)]*\)", value) for _, value in said(element)):
-            return False
-        if any(local(key) == "href" and not value.startswith("#") for key, value in element.attrib.items()):
-            return False
-    return True
+    # An editor's own notes stand in its namespace: nothing draws them.
+    own = (element for element in parsed(svg).iter(etree.Element) if _is_svg(element))
+    return all(_may_travel(element) for element in own)
+
+
+def _is_svg(element: Any) -> bool:
+    return element.tag.rpartition("}")[0].lstrip("{") in ("", SVG)
+
+
+def _may_travel(element: Any) -> bool:
+    """Whether an element is a shape or a gradient that refers to nothing outside of its drawing."""
+    if local(element.tag) not in {"svg", *_SHAPES, *_UNSEEN, *_EMBEDDED}:
+        return False
+    if any("url(" in value and not re.fullmatch(r"url\(\s*['\"]?#[^)]*\)", value) for _, value in said(element)):
+        return False
+    return not any(local(key) == "href" and not value.startswith("#") for key, value in element.attrib.items())

@@ -91,6 +91,12 @@ def _drawn_size(data: bytes) -> tuple[float, float]:
     return float(int.from_bytes(png[16:20], "big")), float(int.from_bytes(png[20:24], "big"))
 
 
+def _check_octaves(octaves: str, name: str, where: Where) -> None:
+    """Refuse a filter whose noise has so many octaves that drawing it does not end."""
+    if not octaves.isdigit() or len(octaves) > 3 or int(octaves) > MOST_OCTAVES:
+        raise AssetError(f"{name} has a filter of {octaves[:12]} octaves; the most is {MOST_OCTAVES}", where, HINT)
+
+
 def _check(root: Any, name: str, where: Where) -> None:
     letters = 0
     for number, element in enumerate(root.iter()):
@@ -101,11 +107,7 @@ def _check(root: Any, name: str, where: Where) -> None:
         if tag in ("text", "tspan", "textPath"):
             letters += len(element.text or "")
         elif tag == "feTurbulence":
-            octaves = element.get("numOctaves", "1").strip()
-            if not octaves.isdigit() or len(octaves) > 3 or int(octaves) > MOST_OCTAVES:
-                raise AssetError(
-                    f"{name} has a filter of {octaves[:12]} octaves; the most is {MOST_OCTAVES}", where, HINT
-                )
+            _check_octaves(element.get("numOctaves", "1").strip(), name, where)
     if letters > MOST_LETTERS:
         raise AssetError(f"{name} has {letters} letters of text; the most is {MOST_LETTERS}", where, HINT)
     if _multiplied(root) > MOST_NODES:
@@ -158,6 +160,16 @@ def _refuse_active(element: Any, name: str, where: Where) -> None:
             raise AssetError(f'{name} refers to "{value[:60]}"', where, "put the picture into the SVG")
 
 
+def _variables_of(text: str) -> dict[str, str]:
+    """The CSS variables of a drawing, each with its one value."""
+    known: dict[str, str] = {}
+    for name, value in Counter((name, value.strip()) for name, value in _VARIABLE.findall(text)):
+        if name in known:
+            raise ValueError(f"it gives var({name}) several values: write the colours where they are used")
+        known[name] = value
+    return known
+
+
 def _with_variables(blob: bytes) -> bytes:
     """The drawing with what its CSS variables stand for, which resvg does not know.
 
@@ -170,12 +182,7 @@ def _with_variables(blob: bytes) -> bytes:
     if b"var(" not in blob:
         return blob
     text = blob.decode("utf-8-sig")
-    values = Counter((name, value.strip()) for name, value in _VARIABLE.findall(text))
-    known: dict[str, str] = {}
-    for name, value in values:
-        if name in known:
-            raise ValueError(f"it gives var({name}) several values: write the colours where they are used")
-        known[name] = value
+    known = _variables_of(text)
 
     def filled(found: re.Match[str]) -> str:
         value = known.get(found[1], (found[2] or "").strip())

@@ -87,17 +87,19 @@ def figures_of(text: str) -> list[Figure]:
     tokens = _parser().parse(text, {})
     found: list[Figure] = []
     for at, token in enumerate(tokens):
-        if token.level or not token.map:
-            continue
-        first, end = token.map
-        if token.type == "table_open":
-            stop = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
-            found.append(_table(tokens[at:stop], first, end))
-        elif token.type == "paragraph_open":
-            image = _lone_image(tokens[at + 1])
-            if image is not None:
-                found.append(Figure("picture", first, end, _picture(image), []))
+        figure = None if token.level or not token.map else _figure(tokens, at, *token.map)
+        if figure is not None:
+            found.append(figure)
     return found
+
+
+def _figure(tokens: list[Token], at: int, first: int, end: int) -> Figure | None:
+    """The table or the picture that a block of a text is."""
+    if tokens[at].type == "table_open":
+        stop = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
+        return _table(tokens[at:stop], first, end)
+    image = _lone_image(tokens[at + 1]) if tokens[at].type == "paragraph_open" else None
+    return None if image is None else Figure("picture", first, end, _picture(image), [])
 
 
 def _lone_image(inline: Token) -> Token | None:

@@ -71,11 +71,13 @@ class At(Strict):
 
     @model_validator(mode="after")
     def _placed(self) -> At:
-        if self.rows is None and self.top is None and self.bottom is None and self.height is not None:
+        edges = (self.top is not None) + (self.bottom is not None)
+        tall = self.height is not None
+        if self.rows is None and tall and edges == 0:
             raise ValueError('give "rows", or "top" or "bottom", beside "height"')
-        if self.rows is None and self.height is None and (self.top is None) != (self.bottom is None):
+        if self.rows is None and not tall and edges == 1:
             raise ValueError('give "height", or both "top" and "bottom"')
-        if self.top is not None and self.bottom is not None and self.height is not None:
+        if tall and edges == 2:
             raise ValueError('"top", "bottom" and "height" are one too many | take one away, such as "bottom: null"')
         return self
 

@@ -38,16 +38,21 @@ def typed(cell: RawCell, kind: ColumnKind, column: TableColumn, at: ReadContext)
     return _READERS.get(kind, _number)(cell, column, at)
 
 
+def _as_said(value: Any, *, in_file: bool) -> Any:
+    """A value as a person would say it: a day without its time, and a whole number of a workbook, which has none."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if in_file and isinstance(value, float) and value == int(value) and abs(value) < LARGEST:
+        return int(value)
+    return value
+
+
 def _text(cell: RawCell, column: TableColumn, at: ReadContext) -> Value:
     value = cell.value
     if isinstance(value, list):
         at.fault("expected a text, got a list", cell.where, "give the column type: sparkline")
         return None
-    if isinstance(value, datetime):
-        value = value.date().isoformat()
-    elif isinstance(value, float) and value == int(value) and cell.plain and abs(value) < LARGEST:
-        value = int(value)  # a workbook has no whole numbers
-    text = clean(str(spelled(value)))
+    text = clean(str(spelled(_as_said(value, in_file=cell.plain))))
     if cell.plain or not _MARKDOWN.search(text):
         return (Span(text.strip()),) if text.strip() else None
     return read_inline(text, cell.where, at.problems) or None
