@@ -15,7 +15,7 @@ from reportgen.errors import ReportgenError, TemplateError
 from reportgen.frames import Face, Picture, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
 from reportgen.layout.compose import compose
-from reportgen.layout.pages.regions import regions_of
+from reportgen.layout.pages.template_fit import regions_of
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
 from reportgen.source.validation import nearest

@@ -19,6 +19,7 @@ from reportgen.document import DocumentModel
 from reportgen.source.annotations import models_in
 from reportgen.source.validation import Length
 from reportgen.structs import Struct
+from reportgen.templates.inheritance import LISTS
 from reportgen.templates.model import (
     At,
     Cell,
@@ -37,7 +38,6 @@ from reportgen.templates.model import (
     Split,
     TableInPicture,
 )
-from reportgen.templates.weave import LISTS
 
 File = Literal["source", "brand", "template"]
 FILES: tuple[File, ...] = ("source", "brand", "template")

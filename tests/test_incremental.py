@@ -105,7 +105,7 @@ def test_a_picture_that_is_replaced_is_read_again(source: Path, tmp_path: Path) 
 
 
 def test_what_has_not_changed_is_not_laid_again(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportgen.layout.pages.modules import ModuleMaker
+    from reportgen.layout.pages.section_module import ModuleMaker
 
     laid: list[int] = []
     lay: Any = ModuleMaker._lay

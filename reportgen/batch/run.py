@@ -14,8 +14,8 @@ from typing import Any, TypedDict, Unpack
 from reportgen.api import Kind
 from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
-from reportgen.batch.executors import made_on
 from reportgen.batch.fingerprint import FileDigests, fingerprint_of
+from reportgen.batch.given_executor import made_on
 from reportgen.batch.jobs import Item, Job, Result
 from reportgen.batch.journal import Journal, JournalEntry
 from reportgen.batch.names import Pattern, left_over, read_pattern

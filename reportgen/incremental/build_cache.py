@@ -7,7 +7,7 @@ from reportgen.backends.options import Options
 from reportgen.brand import Brand
 from reportgen.document import Document, Kind, LoadedSection
 from reportgen.incremental.layout_cache import LayoutCache
-from reportgen.incremental.line_changes import LineChanges
+from reportgen.incremental.moved_lines import MovedLines
 from reportgen.structs import replace
 from reportgen.templates import Library
 
@@ -24,7 +24,7 @@ class BuildCache:
         self._layouts: dict[tuple[Kind, str], LayoutCache] = {}
         self._printers: dict[tuple[Kind, FormatName, tuple[Options, ...]], Printer] = {}
         self._sections: tuple[LoadedSection, ...] = ()
-        self.lines = LineChanges()
+        self.lines = MovedLines()
         """Where the parts of the last document stand now."""
 
     def with_kept_sections(self, document: Document) -> Document:
@@ -38,7 +38,7 @@ class BuildCache:
             section.index: self.lines.read_at[section.index] if section.index in kept else document.where
             for section in document.sections
         }
-        self.lines = LineChanges(document.where, read_at)
+        self.lines = MovedLines(document.where, read_at)
         self._sections = tuple(
             before[section.index] if section.index in kept else section for section in document.sections
         )

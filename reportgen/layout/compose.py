@@ -162,7 +162,7 @@ class _Composer:
 
     def _pages(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
         from reportgen.layout.pages.makeup import PageMaker
-        from reportgen.layout.pages.modules import ModuleMaker
+        from reportgen.layout.pages.section_module import ModuleMaker
 
         modules = ModuleMaker(placer, self.cache, self.library.continuation)
         pages = PageMaker(modules, Furnisher(placer.setter, placer.pictures), self.library)

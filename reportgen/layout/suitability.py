@@ -9,7 +9,7 @@ from reportgen.document import LoadedSection
 from reportgen.layout.contents import lists_itself
 from reportgen.layout.fragments import Slots
 from reportgen.layout.medium import MEDIA
-from reportgen.layout.pages.regions import suits
+from reportgen.layout.pages.template_fit import suits
 from reportgen.layout.slides.showing import repeated_slots, shown
 from reportgen.layout.slots import slots_of
 from reportgen.templates import Library, PageTemplate, SlideTemplate

@@ -21,7 +21,7 @@ from reportgen.errors import ReportgenError
 from reportgen.faults import as_ours
 from reportgen.frames import Publication, Sheet
 from reportgen.incremental.build_cache import BuildCache
-from reportgen.incremental.line_changes import LineChanges
+from reportgen.incremental.moved_lines import MovedLines
 from reportgen.layout.compose import compose
 from reportgen.layout.suitability import suiting
 from reportgen.remarks import Remark, remarks, source_remarks
@@ -58,7 +58,7 @@ class _Made(Struct):
     chosen: frozenset[_Override] = frozenset()
     """Sections that stand on a template chosen here."""
     seconds: float = 0.0
-    lines: LineChanges = field(default_factory=LineChanges)
+    lines: MovedLines = field(default_factory=MovedLines)
 
     def digests(self) -> set[str]:
         """Those of all sheets that are shown."""

@@ -16,6 +16,7 @@ from reportgen.shipped import shipped
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
 from reportgen.structs import Struct
+from reportgen.templates.inheritance import Items, Keys, Loom, woven
 from reportgen.templates.model import (
     BLANK,
     Continuation,
@@ -28,7 +29,6 @@ from reportgen.templates.model import (
     Split,
     TableInPicture,
 )
-from reportgen.templates.weave import Items, Keys, Loom, woven
 
 
 class Library(Struct, frozen=True):

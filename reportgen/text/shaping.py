@@ -11,7 +11,7 @@ from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty
 from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
-from reportgen.text.profile import Profile
+from reportgen.text.print_or_office import Profile
 
 CJK_SPACE = 0.24
 """Space that office applications put between CJK and Latin, in em."""

@@ -13,7 +13,7 @@ from reportgen.structs import replace
 from reportgen.text.breaking import Piece, greedy, total_fit
 from reportgen.text.breakpoints import segments
 from reportgen.text.faces import FontSet
-from reportgen.text.profile import OFFICE_MEASURE, Profile
+from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import Stretch, StyledText, Widths, pieces_of
 
 ASCENT = 0.2

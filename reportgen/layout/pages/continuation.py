@@ -9,8 +9,8 @@ from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.components.registry import component_of
 from reportgen.layout.fragments import Copy, Portion
 from reportgen.layout.pages.footnotes import FOOT
-from reportgen.layout.pages.stack import Stack, StackSpace
 from reportgen.layout.pages.stack_content import StackContent
+from reportgen.layout.pages.template_stack import Stack, StackSpace
 from reportgen.templates import Continuation, Region
 
 PULL = "pull"

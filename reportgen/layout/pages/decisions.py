@@ -14,9 +14,9 @@ from reportgen.errors import FitError
 from reportgen.frames.makeup import Candidate, SheetMakeUp
 from reportgen.incremental.layout_cache import Entry
 from reportgen.layout.fragments import Portion, Slot, Slots, lengths, share
-from reportgen.layout.pages.bands import Choice
-from reportgen.layout.pages.modules import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
 from reportgen.layout.pages.plans import PageDecision, PageRange
+from reportgen.layout.pages.section_module import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
+from reportgen.layout.pages.side_by_side import Choice
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from reportgen.errors import FitError
 from reportgen.layout.fragments import Portion, share
 from reportgen.layout.pages import costs
-from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.measures import PageMeasures
-from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
+from reportgen.layout.pages.section_module import Module
+from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
 from reportgen.structs import Struct, replace
 
 _Next = tuple[tuple[int, ...], int, Floating]

@@ -15,16 +15,16 @@ from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import PAGES
 from reportgen.layout.pages import costs
-from reportgen.layout.pages.bands import BandMaker
 from reportgen.layout.pages.breaking import PageSearch
 from reportgen.layout.pages.decisions import NewsletterDecision
 from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.measures import PageMeasures
-from reportgen.layout.pages.modules import ModuleMaker
 from reportgen.layout.pages.plans import PageDecision, PageRange
-from reportgen.layout.pages.regions import DATELINE
 from reportgen.layout.pages.reporting import make_up_of, section_decisions, sheet_reports
+from reportgen.layout.pages.section_module import ModuleMaker
 from reportgen.layout.pages.sheets import SheetMaker
+from reportgen.layout.pages.side_by_side import BandMaker
+from reportgen.layout.pages.template_fit import DATELINE
 from reportgen.layout.slots import slots_of
 from reportgen.structs import replace
 from reportgen.templates import Library

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.layout.components.component import ENDLESS
-from reportgen.layout.pages.bands import BandMaker
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
+from reportgen.layout.pages.side_by_side import BandMaker
 
 
 class PageMeasures:

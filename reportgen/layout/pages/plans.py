@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Slot
-from reportgen.layout.pages.bands import Band, Choice
+from reportgen.layout.pages.side_by_side import Band, Choice
 from reportgen.structs import Struct
 
 Floating = tuple[tuple[int, int], ...]

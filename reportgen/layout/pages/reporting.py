@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
-from reportgen.layout.pages.bands import BandMaker, Choice
 from reportgen.layout.pages.decisions import NewsletterDecision, SectionDecision
 from reportgen.layout.pages.measures import PageMeasures
 from reportgen.layout.pages.plans import PageDecision
+from reportgen.layout.pages.side_by_side import BandMaker, Choice
 
 
 def sheet_reports(pages: Sequence[PageDecision], measures: PageMeasures) -> tuple[SheetMakeUp, ...]:

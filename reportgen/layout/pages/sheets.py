@@ -13,12 +13,12 @@ from reportgen.geometry import Insets, Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey, Same
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.furniture import Furnisher, Variables, box_of
-from reportgen.layout.pages.bands import Band, BandMaker, Choice
 from reportgen.layout.pages.jump_lines import jump_line
 from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.measures import PageMeasures
-from reportgen.layout.pages.modules import Module
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
+from reportgen.layout.pages.section_module import Module
+from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
 from reportgen.layout.phrases import Phrase
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import MasterTemplate

@@ -7,7 +7,7 @@ from math import ceil
 from reportgen.errors import FitError
 from reportgen.layout.fragments import TableCopy
 from reportgen.layout.medium import Medium
-from reportgen.layout.tables.captions import TableTexts
+from reportgen.layout.tables.captions_and_notes import TableTexts
 from reportgen.layout.tables.rows import SolvedTable
 
 MOST_PARTS = 60

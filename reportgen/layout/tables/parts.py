@@ -7,7 +7,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import TableCopy
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.tables.captions import TableTexts
+from reportgen.layout.tables.captions_and_notes import TableTexts
 from reportgen.layout.tables.cutting import RowCutter
 from reportgen.layout.tables.graphics import CellGraphics
 from reportgen.layout.tables.rows import SolvedTable

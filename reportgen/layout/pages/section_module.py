@@ -18,9 +18,9 @@ from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.pages.continuation import ContinuedStack
 from reportgen.layout.pages.deferred import DeferredItems, Part, moved_part
 from reportgen.layout.pages.footnotes import FOOT
-from reportgen.layout.pages.regions import DATELINE
-from reportgen.layout.pages.stack import Stack, StackSpace
 from reportgen.layout.pages.stack_content import FittedTexts, StackContent
+from reportgen.layout.pages.template_fit import DATELINE
+from reportgen.layout.pages.template_stack import Stack, StackSpace
 from reportgen.layout.text_setter import up_to
 from reportgen.structs import Struct
 from reportgen.templates import Continuation, PageTemplate, Side

@@ -11,7 +11,7 @@ from reportgen.source.tree import Place, place_of
 from reportgen.structs import Struct, replace
 
 
-class LineChanges(Struct, frozen=True):
+class MovedLines(Struct, frozen=True):
     """The lines of a source now and when each of its sections was read.
 
     A section that has not changed is not read again when lines above it come or go; messages about it must name the

@@ -9,8 +9,8 @@ from reportgen.errors import FitError, TemplateError
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
-from reportgen.layout.pages.modules import Module, ModuleMaker, ModuleSize
-from reportgen.layout.pages.regions import goes_on, suits, unshown
+from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
+from reportgen.layout.pages.template_fit import goes_on, suits, unshown
 from reportgen.structs import Struct
 from reportgen.templates import Library
 

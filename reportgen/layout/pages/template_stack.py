@@ -15,9 +15,9 @@ from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.pages.deferred import DeferredItems, Part
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
-from reportgen.layout.pages.regions import regions_in
 from reportgen.layout.pages.running_text import RunningText, column_give
 from reportgen.layout.pages.stack_content import StackContent
+from reportgen.layout.pages.template_fit import regions_in
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText, up_to
 from reportgen.structs import replace
