@@ -262,9 +262,9 @@ def picture(name: str, kind: Literal["newsletter", "deck"], brand: str) -> bytes
     """The first sheet of a template's preview as a small picture."""
     from reportgen.backends import PictureOptions, render_files
     from reportgen.brand import load_brand
-    from reportgen.catalogue import preview
     from reportgen.shipped import shipped
     from reportgen.structs import replace
+    from reportgen.template_gallery import preview
     from reportgen.templates import load_library
 
     if os.environ.get("REPORTGEN_GALLERY") == "0":

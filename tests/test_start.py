@@ -40,7 +40,13 @@ def test_a_build_imports_no_data_readers(tmp_path: Path) -> None:
     source = tmp_path / "june.yaml"
     source.write_text("title: June\nsections:\n  - {type: quote, quote: Few words.}\n", "utf-8")
     found = imported("build", str(source), "--as", "newsletter", "--to", "json")
-    rooms = ("reportgen.batch", "reportgen.preview", "reportgen.catalogue", "reportgen.preflight", "reportgen.charts")
+    rooms = (
+        "reportgen.batch",
+        "reportgen.preview",
+        "reportgen.template_gallery",
+        "reportgen.preflight",
+        "reportgen.charts",
+    )
     libraries = ("babel", "jinja2", "pptx", "python_calamine", "reportlab", "rich", "ruamel", "starlette", "xlsxwriter")
     unused = (*rooms, *libraries)
     assert [name for name in sorted(found) if name.startswith(unused)] == []

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
-from reportgen.brand.palette import Colours, Ground
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 from reportgen.structs import Struct

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportgen.charts.drawing import Drawing
-from reportgen.charts.plotarea import PlotArea
+from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.stacking import stacked
 from reportgen.errors import FitError
 from reportgen.frames import ChartBar, ChartLabel, ChartPlot, Colour

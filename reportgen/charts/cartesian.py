@@ -15,7 +15,7 @@ from reportgen.charts.legend import LegendEntry, Strip, Swatch, in_rows
 from reportgen.charts.lines import draw_areas, draw_lines
 from reportgen.charts.notes import annotate
 from reportgen.charts.numbers import NumberFormat, format_of, ticked
-from reportgen.charts.plotarea import CategoryAxis, PlotArea
+from reportgen.charts.plot_positions import CategoryAxis, PlotArea
 from reportgen.charts.scales import Calendar, Scale, beside, calendar, nice
 from reportgen.charts.style import ChartStyle
 from reportgen.charts.waterfall import label_steps, steps

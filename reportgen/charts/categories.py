@@ -12,7 +12,7 @@ from math import ceil
 from reportgen.charts.dates import code_of, day_text
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.lettering import Lettering
-from reportgen.charts.plotarea import PlotArea
+from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.scales import Calendar, Unit, distances
 from reportgen.errors import FitError
 from reportgen.frames import ChartCategories

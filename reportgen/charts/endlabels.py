@@ -7,7 +7,7 @@ from typing import Literal
 from reportgen.charts.collisions import spread
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.lettering import Align
-from reportgen.charts.plotarea import PlotArea
+from reportgen.charts.plot_positions import PlotArea
 from reportgen.frames import ChartLabel, ChartSeries, Spot
 from reportgen.structs import Struct
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from reportgen.charts.bars import bars_of, label_beyond
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.phrases import word
-from reportgen.charts.plotarea import PlotArea
+from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import ChartContent
 from reportgen.frames import ChartLabel, ChartPlot, ChartSeries

@@ -37,8 +37,8 @@ def explain(key: Annotated[str, typer.Argument(help="A key, such as pull, or a p
 
 def _told(key: Key) -> Iterator[str]:
     """What a key takes, what it means, and how it is written in a section that has it."""
-    from reportgen.catalogue import sample
     from reportgen.source.tree import as_yaml
+    from reportgen.template_gallery import sample
 
     needed = "required" if key.required else f"default {key.default}" if key.default else "optional"
     yield f"{key.path}: {key.type} ({needed})"

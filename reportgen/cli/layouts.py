@@ -61,7 +61,7 @@ def show(
 
     Example: reportgen layouts show standard --brand meridian
     """
-    from reportgen.catalogue import described
+    from reportgen.template_gallery import described
 
     chosen, library = _known(brand)
     found = described(name, library, chosen)
@@ -107,8 +107,8 @@ def preview(
 
     Example: reportgen layouts preview standard --length long -o standard.pdf
     """
-    from reportgen.catalogue import described
-    from reportgen.catalogue import preview as make
+    from reportgen.template_gallery import described
+    from reportgen.template_gallery import preview as make
 
     chosen, library = _known(brand)
     kinds = [one.kind for one in described(name, library, chosen)]
@@ -134,7 +134,7 @@ def gallery(
 
     Example: reportgen layouts gallery -o gallery.pptx --brand cirrus
     """
-    from reportgen.catalogue import gallery as make
+    from reportgen.template_gallery import gallery as make
 
     chosen, library = _known(brand)
     wanted: Made = kind.value if kind is not None else _format(out).main or "newsletter"

@@ -15,10 +15,10 @@ from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.contents import lists_itself, with_listing
+from reportgen.layout.finished_sheets import facts_of, outline, picture_widths, targets, used_faces
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.pictures import Pictures
-from reportgen.layout.sheet_facts import facts_of, outline, picture_widths, targets, used_faces
 from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library
 

@@ -48,7 +48,7 @@ def templates(brand: str) -> dict[str, str]:
     """The hash of the gallery of all templates in a brand."""
     from reportgen.backends import render
     from reportgen.brand import load_brand
-    from reportgen.catalogue import gallery
+    from reportgen.template_gallery import gallery
     from reportgen.templates import load_library
 
     found = load_brand(ROOT / "examples/brands" / brand / "brand.yaml")

@@ -8,10 +8,10 @@ from typing import Literal
 import pytest
 
 from reportgen import compose, load
-from reportgen.catalogue import _draw, sample
 from reportgen.errors import FitError, ReportgenError
 from reportgen.sections import section_model, section_types
 from reportgen.sections.base import own_fields, slot_of
+from reportgen.template_gallery import _draw, sample
 
 MIGHT = ("characters too long", "does not fit a page, and may not be split")
 """Reasons that an author can act on: what is too long."""

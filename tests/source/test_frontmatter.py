@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from reportgen import compose, load
-from reportgen.catalogue import _draw, sample
 from reportgen.errors import ReportgenError
 from reportgen.sections import markdown_fields, section_model, section_types
 from reportgen.sections.base import heading_field
+from reportgen.template_gallery import _draw, sample
 
 HEAD = "---\ntitle: T\n---\n"
 

@@ -11,7 +11,7 @@ from reportgen.content.table import MOST_COLUMNS
 from reportgen.content.table.cellformats import CellFormat
 from reportgen.content.table.delimited import decoded, lines_of, separator_of
 from reportgen.content.table.numbers import Mark, Spelling, in_one_spelling, is_missing, mark_of, number_of, undecided
-from reportgen.content.table.sheetfacts import SheetFacts
+from reportgen.content.table.workbook_facts import SheetFacts
 from reportgen.errors import AssetError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of

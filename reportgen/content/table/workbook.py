@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from reportgen.content.table.sheetfacts import SheetFacts, facts_of
+from reportgen.content.table.workbook_facts import SheetFacts, facts_of
 from reportgen.errors import AssetError, SourceError, Where
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct

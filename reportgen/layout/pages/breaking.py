@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from reportgen.layout.fragments import length, share
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.filling import PageFiller
-from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import PageDecision, PagePlan, PageRange, PageStart
 from reportgen.layout.pages.side_by_side import BandMaker
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.errors import FitError
 from reportgen.layout.fragments import Portion, share
 from reportgen.layout.pages import costs
-from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice

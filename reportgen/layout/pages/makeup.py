@@ -18,7 +18,7 @@ from reportgen.layout.pages import costs
 from reportgen.layout.pages.breaking import PageSearch
 from reportgen.layout.pages.decisions import NewsletterDecision
 from reportgen.layout.pages.masters import PageMasters
-from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import PageDecision, PageRange
 from reportgen.layout.pages.reporting import make_up_of, section_decisions, sheet_reports
 from reportgen.layout.pages.section_module import ModuleMaker

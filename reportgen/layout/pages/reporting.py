@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.layout.pages.decisions import NewsletterDecision, SectionDecision
-from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import PageDecision
 from reportgen.layout.pages.side_by_side import BandMaker, Choice
 

@@ -15,7 +15,7 @@ from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.furniture import Furnisher, Variables, box_of
 from reportgen.layout.pages.jump_lines import jump_line
 from reportgen.layout.pages.masters import PageMasters
-from reportgen.layout.pages.measures import PageMeasures
+from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice

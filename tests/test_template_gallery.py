@@ -1,4 +1,4 @@
-"""What the catalogue tells of templates, and that every template has a preview."""
+"""What the gallery tells of templates, and that every template has a preview."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import pytest
 
 from reportgen.brand import load_brand
 from reportgen.brand.brand import Brand
-from reportgen.catalogue import Length, described, gallery, preview, sample
 from reportgen.errors import TemplateError
 from reportgen.frames import TextItem
 from reportgen.layout.capacity import SAMPLE
+from reportgen.template_gallery import Length, described, gallery, preview, sample
 from reportgen.templates import load_library
 
 ROOT = Path(__file__).parents[1]
