@@ -32,11 +32,16 @@ class Button(ContentModel):
         return TextContent((Block("paragraph", (span,), where),), None, where)
 
 
+def qr_alt(data: str) -> str:
+    """What a reader who does not see the code is told."""
+    return f"QR code: {data}"
+
+
 def qr_content(address: str, where: Where) -> PictureContent:
     """A QR code of an address, to be drawn in the place of a picture."""
     return PictureContent(
         Path("qr.svg"),
-        f"QR code: {address}",
+        qr_alt(address),
         False,
         (0.0, 0.0),
         (),

@@ -61,8 +61,3 @@ def _drawn(data: str, dark: str) -> bytes:
         f'<rect width="{side}" height="{side}" fill="#FFFFFF"/>'
         f'<path fill="#{dark}" d="{"".join(parts)}"/></svg>'
     ).encode()
-
-
-def qr_alt(data: str) -> str:
-    """What a reader who does not see the code is told."""
-    return f"QR code: {data}"

@@ -14,10 +14,11 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.content.table.datafiles import MOST_ROWS, DataForm, letters, read_datafile
+from reportgen.content.table.datafiles import MOST_ROWS, DataForm, read_datafile
 from reportgen.content.table.numbers import Spelling, number_of
 from reportgen.errors import NOWHERE, ReportgenError
 from reportgen.source.project import Project
+from reportgen.spreadsheets import letters
 
 
 def write_book(path: Path) -> None:

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from reportgen.content.button import qr_alt
 from reportgen.drawings import is_drawable
 from reportgen.errors import FitError
-from reportgen.layout.qr import QUIET, qr_alt, qr_svg
+from reportgen.layout.qr import QUIET, qr_svg
 
 
 def drawn(svg: bytes, scale: int) -> Image.Image:

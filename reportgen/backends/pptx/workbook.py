@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from reportgen.backends.pptx.xml import clean
 from reportgen.frames import ChartItem
+from reportgen.spreadsheets import letters
 from reportgen.structs import Struct
 
 SHEET = "Sheet1"
@@ -22,20 +23,6 @@ def serial(day: date) -> int:
     46023
     """
     return (day - _FIRST_DAY).days
-
-
-def letters(column: int) -> str:
-    """The letters of a column, counted from 0.
-
-    >>> letters(0), letters(27)
-    ('A', 'AB')
-    """
-    made = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        made = chr(65 + rest) + made
-    return made
 
 
 class Column(Struct, frozen=True):

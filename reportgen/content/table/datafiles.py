@@ -16,6 +16,7 @@ from reportgen.errors import AssetError, SourceError, SourceRemark, Where, raise
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import nearest
+from reportgen.spreadsheets import letters
 from reportgen.structs import Struct, field, replace
 
 MOST_BYTES = 20_000_000
@@ -168,20 +169,6 @@ def _excel(path: Path, sheet: str, where: Where) -> Grid:
         message = f"how {path.name} shows its numbers and dates is not read"
         remarks.append(SourceRemark(message, where, "save it as .xlsx to have its formats"))
     return Grid(path.name, found.cells, places, remarks, facts=found.facts)
-
-
-def letters(column: int) -> str:
-    """The letters of a spreadsheet's column, counted from 0.
-
-    >>> letters(0), letters(27)
-    ('A', 'AB')
-    """
-    made = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        made = chr(65 + rest) + made
-    return made
 
 
 def _index(name: str) -> int:
