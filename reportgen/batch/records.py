@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import math
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from reportgen.content.table.delimited import lines_of
 from reportgen.errors import SourceError, Where
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct, field
@@ -82,26 +82,18 @@ def _decoded(blob: bytes, name: str) -> str:
 def _table(blob: bytes, name: str, separator: str) -> list[Record]:
     text = _decoded(blob, name)
     separator = separator or _separator(text.split("\n", 1)[0])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    csv.field_size_limit(10_000_000)
-    rows: list[tuple[int, list[str], str]] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            rows.append((line, [], f"broken line: {error}"))
-            continue
-        if row:
-            rows.append((line, row, ""))
+    rows = [line for line in lines_of(text, separator) if line.values or line.fault]
     if not rows:
         return []
-    if rows[0][2]:
-        raise SourceError(f"the header is a {rows[0][2]}", Where(name, rows[0][0]), "look at its quotes")
-    header = _header(rows[0][1], name, rows[0][0])
-    return [_record(line, header, row, fault) for line, row, fault in rows[1:]]
+    first, *others = rows
+    if first.fault:
+        raise SourceError(
+            f"the header is a broken line: {first.fault}", Where(name, first.number), "look at its quotes"
+        )
+    header = _header(first.values, name, first.number)
+    return [
+        _record(line.number, header, line.values, f"broken line: {line.fault}" if line.fault else "") for line in others
+    ]
 
 
 def _separator(head: str) -> str:
