@@ -76,11 +76,18 @@ def extent(plots: Sequence[ChartPlot], axis: AxisContent, content: ChartContent,
     zero = any(plot.kind != "lines" for plot in plots)
     low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
     refuse_short_axis(axis, low, high, content, at_least=not zero)
+    if axis is content.axis:
+        low, high = min([low, *_lines(content)]), max([high, *_lines(content)])
     if zero or (not bare and _near_zero(low, high)):
         low, high = min(low, 0.0), max(high, 0.0)
     if content.ranges:
         high = max(high, content.ranges[-1])
     return low, high
+
+
+def _lines(content: ChartContent) -> Iterator[float]:
+    """The values of the lines across the chart."""
+    return (line.value for line in content.references)
 
 
 def _ends(plot: ChartPlot) -> Iterator[float]:

@@ -16,6 +16,7 @@ from reportgen.charts.lines import draw_areas, draw_lines
 from reportgen.charts.notes import annotate
 from reportgen.charts.numbers import NumberFormat, format_of, ticked
 from reportgen.charts.plot_positions import CategoryAxis, PlotArea
+from reportgen.charts.references import draw_across, draw_upright, height_above, reference_texts, width_beside
 from reportgen.charts.scales import Calendar, Scale, beside, calendar, nice
 from reportgen.charts.style import ChartStyle
 from reportgen.charts.waterfall import label_steps, steps
@@ -54,6 +55,7 @@ class Cartesian:
         self.has_second = content.kind == "combo" and any(plot.second for plot in plots)
         self.values = self._values_written()
         self.drawing = Drawing(content, size, style, plots, format_of(content.style, self.values, style.language))
+        self.references = reference_texts(self.drawing)
         self.extents = self._extents(plots)
 
     # --- what there is
@@ -106,6 +108,7 @@ class Cartesian:
             self._draw_axis_line(area)
         self._draw_labels(area, direct)
         draw_end_labels(drawing, area, ends)
+        self._draw_references(area, bool(ends))
         annotate(drawing, area)
         legend = strip.placed(0.0, 0.0, self.style)
         return Drawn(
@@ -116,7 +119,16 @@ class Cartesian:
             legend.box if strip.entries else None,
             (*drawing.marks, *legend.marks),
             (*drawing.texts, *legend.texts),
+            over=tuple(drawing.over),
         )
+
+    def _draw_references(self, area: PlotArea, labelled: bool) -> None:
+        """The author's lines; `labelled` ones among the chart's own lines leave them no room at the right."""
+        scale = area.values[0].scale
+        if self.horizontal:
+            draw_upright(self.drawing, area.box, scale, self.references)
+        else:
+            draw_across(self.drawing, area.box, scale, self.references, inside=labelled or self.has_second)
 
     def _refuse_small_place(self) -> None:
         letters = self.style.lettering
@@ -219,6 +231,7 @@ class Cartesian:
         content, letters = self.content, self.style.lettering
         if self.horizontal:
             left, right, bottom = self._margins_of_bars(axes[0], direct)
+            top += height_above(self.drawing, self.references)
         else:
             above, left, right, bottom = self._margins(axes, direct, ends)
             top += above
@@ -253,6 +266,8 @@ class Cartesian:
             above = 0.5 * letters.leading
         for second in axes[1:]:
             right = max(letters.width(text) for _, text in second.ticks) + gap
+        if self.references and not ends and not self.has_second:
+            right = width_beside(self.references) + gap
         if ends:
             right = max(right, max(end.width for end in ends) + gap + 0.5 * self._largest_marker())
             left = max(left, max(end.first_width for end in ends))

@@ -41,6 +41,7 @@ def chart(content: ChartContent, box: Rect, style: ChartStyle) -> ChartItem:
         legend=drawn.legend,
         marks=drawn.marks,
         texts=drawn.texts,
+        over=drawn.over,
         alt=content.alt or alternative(content, style.language),
         reading=reading(content, style.language),
         where=content.where,

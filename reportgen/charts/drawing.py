@@ -39,6 +39,7 @@ class Drawn(Struct, frozen=True):
     marks: tuple[ChartMark, ...]
     texts: tuple[TextItem, ...]
     across: ChartAxis | None = None
+    over: tuple[ChartLine | TextItem, ...] = ()
 
 
 class Drawing:
@@ -58,6 +59,8 @@ class Drawing:
         self.format = written
         self.marks: list[ChartMark] = []
         self.texts: list[TextItem] = []
+        self.over: list[ChartLine | TextItem] = []
+        """What a native chart has no place for, so that it carries it as shapes of its own."""
         self.occupied = Occupied()
         self._labels: dict[tuple[int, int], dict[int, ChartLabel]] = {}
         self._dotted: dict[tuple[int, int], set[int]] = {}
@@ -78,6 +81,14 @@ class Drawing:
         """Put a text into the chart that later ones keep off."""
         self.texts.append(text)
         self.occupied.boxes.append(text.box)
+
+    def lay_over(self, piece: ChartLine | TextItem) -> None:
+        """Draw a line or a text that a native chart can carry only as a shape of its own."""
+        if isinstance(piece, ChartLine):
+            self.marks.append(piece)
+        else:
+            self.write(piece)
+        self.over.append(piece)
 
     def keep_off(self, points: Iterable[tuple[float, float]]) -> None:
         """Let labels keep off a line through points."""

@@ -10,6 +10,7 @@ from reportgen.charts.drawing import Drawing, Drawn
 from reportgen.charts.kinds import plots_of
 from reportgen.charts.legend import LegendEntry, in_rows
 from reportgen.charts.numbers import format_of
+from reportgen.charts.references import draw_across, reference_texts, width_beside
 from reportgen.charts.scales import Scale, nice
 from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import AxisContent, ChartContent, NumberStyle
@@ -49,7 +50,8 @@ class Scatter:
         self.bubbles = content.kind == "bubble"
         values = [v for series in plots[0].series for v in series.values if v is not None]
         places = [x for series in plots[0].series for x in series.x]
-        up = self._scale(values, content.axis, size.height / (3.4 * letters.leading))
+        lines = [line.value for line in content.references]
+        up = self._scale([*values, *lines], content.axis, size.height / (3.4 * letters.leading))
         across = self._scale(places, content.across, size.width / (9 * letters.size))
         self.up = ValueAxis(
             up, axis_format(content.axis, content.style, values, up, style.language), content.axis.title
@@ -58,6 +60,7 @@ class Scatter:
             across, axis_format(content.across, NumberStyle(), places, across, style.language), content.across.title
         )
         self.drawing = Drawing(content, size, style, plots, format_of(content.style, values, style.language))
+        self.references = reference_texts(self.drawing)
 
     def _scale(self, values: list[float], axis: AxisContent, parts: float) -> Scale:
         low, high = min(values), max(values)
@@ -91,6 +94,7 @@ class Scatter:
         self._draw_grid(field)
         self._write_titles(box)
         drawing.marks += self._dots(field)
+        draw_across(drawing, box, field.up, self.references, inside=False)
         self._write_names(field)
         legend = strip.placed(box.x, 0.0, self.style)
         (finished,) = drawing.finished(lambda _: drawing.format.code)
@@ -103,6 +107,7 @@ class Scatter:
             (*drawing.marks, *legend.marks),
             (*drawing.texts, *legend.texts),
             self.across.framed(),
+            over=tuple(drawing.over),
         )
 
     def _box(self, top: float) -> Rect:
@@ -110,6 +115,8 @@ class Scatter:
         letters, gap = self.style.lettering, self.style.gap
         left = max(letters.width(text) for _, text in self.up.ticks) + gap
         right = letters.width(self.across.ticks[-1][1]) / 2
+        if self.references:
+            right = max(right, width_beside(self.references) + gap)
         top += 0.5 * letters.leading
         top += letters.leading if self.up.title else 0.0
         bottom = letters.leading + gap + (letters.leading if self.across.title else 0.0)

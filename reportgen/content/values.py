@@ -42,6 +42,17 @@ def spelled(value: object) -> object:
     return value
 
 
+def order_of_dates(value: str) -> str:
+    """The order of day, month and year in dates, checked.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if sorted(char for char in value if char.isalpha()) != ["d", "m", "y"]:
+        raise ValueError(f'"{value}" is no order of day, month and year | write it as d.m.y or m/d/y')
+    return value
+
+
 def one_or_many(value: object) -> object:
     """A list, of one text where one stands alone."""
     return [value] if isinstance(value, str) else value

@@ -180,6 +180,7 @@ class ChartItem(Struct, frozen=True):
 
     Data: `plots`, `categories` (none for dots), value `axes` (the first, and the second where there is one),
     `across` (the horizontal axis of dots), the inner `plot` box, the `legend` box. Drawn: `marks`, then `texts`.
+    `over` are the lines and texts among them that a native chart has no place for: it carries them as shapes.
     `style` is an empty paragraph with the font of all texts, `quiet` that of the ticks' texts; `alt` says what the
     chart shows, `reading` all of its values in words.
     """
@@ -202,6 +203,7 @@ class ChartItem(Struct, frozen=True):
     legend: Rect | None = None
     marks: tuple[ChartMark, ...] = ()
     texts: tuple[TextItem, ...] = ()
+    over: tuple[ChartLine | TextItem, ...] = ()
     alt: str = ""
     reading: str = ""
     slot: str | None = None

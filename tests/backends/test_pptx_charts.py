@@ -13,7 +13,7 @@ from pptx import Presentation
 from python_calamine import load_workbook
 
 from reportgen import Publication, compose, load, render
-from reportgen.frames import ChartItem
+from reportgen.frames import ChartItem, ChartLine
 
 ROOT = Path(__file__).parents[2]
 NS = {
@@ -163,3 +163,31 @@ def test_the_deck_is_valid(blob: bytes, tmp_path: Path) -> None:
 def test_every_chart_says_what_it_shows(pairs: list[tuple[ChartItem, Any]]) -> None:
     for item, _ in pairs:
         assert len(item.alt) > 20, item.kind
+
+
+def test_lines_across_a_chart_are_shapes_that_it_carries(tmp_path: Path) -> None:
+    """They stand in both readings at the same place, in parts of the chart, and the file is valid."""
+    chart: dict[str, Any] = {
+        "kind": "bar",
+        "categories": ["Sand", "Loam"],
+        "series": [{"name": "s", "values": [0.33, 0.61]}],
+        "lines": [0.36, {"at": 0.5, "text": "Goal"}],
+    }
+    sections = [
+        {"type": "chart", "headline": "H", "chart": {**chart, "kind": kind}}
+        for kind in ("bar", "column", "line", "area")
+    ]
+    deck = compose(load({"title": "T", "brand": "meridian", "sections": sections}, base=ROOT / "examples"), "deck")
+    blob = render(deck, "pptx")
+    items = [item for sheet in deck.sheets for item in sheet.items if isinstance(item, ChartItem)]
+    with zipfile.ZipFile(io.BytesIO(blob)) as package:
+        parts = sorted(name for name in package.namelist() if name.startswith("ppt/drawings/"))
+        assert len(parts) == len(items) == 4
+        for name, item in zip(parts, items, strict=True):
+            text = package.read(name).decode()
+            assert "0.36" in text
+            assert "Goal" in text
+            first = next(piece for piece in item.over if isinstance(piece, ChartLine))
+            assert f"<cdr:x>{first.points[0][0] / item.box.width:.6f}</cdr:x>" in text
+            assert first in item.marks
+    test_the_deck_is_valid(blob, tmp_path)

@@ -111,7 +111,8 @@ def test_data_sorted_and_cut(tmp_path: Path) -> None:
         ("rows: [[1]]", ['the table needs "columns"']),
         ("columns: [A]", ['the table needs "rows" or "data"']),
         ("columns: [A]\nrows: [{cells: [1], total: [2]}]", ['has one of "cells", "total", "group"']),
-        ("columns: [A]\nrows: [[1]]\nsort: A", ['"sort" and "top" are for rows from "data"']),
+        ("columns: [A]\nrows: [[1]]\nsort: -B", ['"sort" names "B", which the table lacks (its columns: A)']),
+        ("columns: [A]\nrows: [[{value: 1, rows: 2}], []]\nsort: A", ["rows that share a cell cannot be sorted"]),
         ("columns: [A]\nrows: [[1]]\ncaptoin: x", ['unknown key "captoin" (did you mean "caption"?)']),
     ],
 )  # fmt: skip
@@ -195,3 +196,15 @@ def test_tail_begins_at_the_decimal_mark(value: float, language: str, decimals: 
     tail = text[formats.tail(text) :]
     assert sum(char.isdigit() for char in tail) == decimals
     assert tail[:1] == (formats.mark if decimals else "")
+
+
+def test_rows_of_the_source_are_sorted_and_cut_as_those_of_a_file() -> None:
+    rows = "columns: [Name, Sales]\nrows: [[a, 3], [b, null], [c, 12], [d, 7]]\n"
+    assert values(content(f"{rows}sort: -Sales\ntop: 2")) == [["c", 12], ["d", 7]]
+    assert [row[0] for row in values(content(f"{rows}sort: Sales"))] == ["a", "d", "c", "b"]
+
+
+def test_groups_are_sorted_each_for_itself_and_totals_stay() -> None:
+    rows = "columns: [N, S]\nrows: [{group: G}, [a, 1], [b, 2], {group: H}, [c, 3], [d, 4], {total: [All, 10]}]\n"
+    assert [row[0] for row in values(content(f"{rows}sort: -S"))] == ["G", "b", "a", "H", "d", "c", "All"]
+    assert [row[0] for row in values(content(f"{rows}top: 1"))] == ["G", "a", "All"]

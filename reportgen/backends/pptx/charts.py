@@ -50,9 +50,9 @@ _UNBROKEN, _UPRIGHT = ' wrap="none"', ' rot="0" vert="horz"'
 _FIELDS = ("value", "category", "series", "percent")
 
 
-def chart_part(item: ChartItem, theme: Theme, relationship: str) -> bytes:
-    """The chart part; `relationship` is that of its workbook."""
-    return _Writer(item, theme).part(relationship).encode("utf-8")
+def chart_part(item: ChartItem, theme: Theme, relationship: str, shapes: str = "") -> bytes:
+    """The chart part; `relationship` is that of its workbook, `shapes` that of the shapes that it carries."""
+    return _Writer(item, theme).part(relationship, shapes).encode("utf-8")
 
 
 def chart_workbook(item: ChartItem) -> bytes:
@@ -95,8 +95,9 @@ class _Writer:
         self.run = item.style.runs[0]
         self.order = 0
 
-    def part(self, relationship: str) -> str:
+    def part(self, relationship: str, shapes: str) -> str:
         item = self.item
+        carried = f'<c:userShapes r:id="{shapes}"/>' if shapes else ""
         plots = "".join(self.plot(plot) for plot in item.plots)
         chart = (
             f'<c:autoTitleDeleted val="1"/><c:plotArea>{self.layout(item.plot)}{plots}{self.axes()}'
@@ -108,7 +109,7 @@ class _Writer:
             f'<c:chartSpace {_NS}><c:date1904 val="0"/><c:lang val={quoteattr(item.style.language)}/>'
             f'<c:roundedCorners val="0"/><c:chart>{chart}</c:chart><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
             f"{self.text_properties(self.run.colour)}"
-            f'<c:externalData r:id="{relationship}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+            f'<c:externalData r:id="{relationship}"><c:autoUpdate val="0"/></c:externalData>{carried}</c:chartSpace>'
         )
 
     # --- places and texts

@@ -12,6 +12,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
+from reportgen.backends.pptx.chartshapes import chart_shapes
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
     Style,
@@ -85,7 +86,12 @@ class Media:
         book = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
         made = Part(PackURI(f"/ppt/charts/chart{self._charts}.xml"), CHART_TYPE, self._package, b"")
         related = made.relate_to(Part(book, CT.SML_SHEET, self._package, chart_workbook(item)), RT.PACKAGE)
-        made._blob = chart_part(item, self.publication.theme, related)
+        carried = ""
+        if item.over:
+            name = PackURI(f"/ppt/drawings/drawing{self._charts}.xml")
+            shapes = Part(name, CT.DML_CHARTSHAPES, self._package, chart_shapes(item, self.publication.theme))
+            carried = made.relate_to(shapes, RT.CHART_USER_SHAPES)
+        made._blob = chart_part(item, self.publication.theme, related, carried)
         relationship: str = part.relate_to(made, RT.CHART)
         return relationship
 

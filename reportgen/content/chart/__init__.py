@@ -58,6 +58,15 @@ class ChartNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartReference:
+    """A line across the chart at a value of its first axis; without a text, the value is written at it."""
+
+    value: float
+    text: str
+    where: Where = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AxisContent:
     """What the author says of an axis: its ends, its title, its numbers."""
 
@@ -98,5 +107,6 @@ class ChartContent(Content):
     totals: tuple[int, ...] = ()
     targets: tuple[float | None, ...] = ()
     ranges: tuple[float, ...] = ()
+    references: tuple[ChartReference, ...] = ()
     source: tuple[Span, ...] = ()
     alt: str = ""

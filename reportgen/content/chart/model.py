@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from reportgen.content.base import ContentModel
 from reportgen.content.chart import DOTTED, LARGEST, AxisContent, ChartContent, NumberStyle
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
-from reportgen.content.values import Plain, Strict, spelled
+from reportgen.content.values import Plain, Strict, order_of_dates, spelled
 from reportgen.frames import ChartKind
 from reportgen.source.annotations import NUMERIC, SETTING
 from reportgen.source.characters import clean
@@ -113,6 +113,25 @@ class Annotation(Strict):
     """The series that the note speaks of; the first where nothing is said."""
 
 
+class Reference(Strict):
+    """A line across the chart at a value, with a few words at it."""
+
+    at: Finite
+    """The value that the line is at."""
+    text: Text | None = None
+    """What the line is: Target, last year's mean; its value where nothing is said."""
+
+
+def _line(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return value if isinstance(value, str) else Reference.model_validate(value)
+
+
+ChartLine = Annotated[Any, BeforeValidator(_line, json_schema_input_type=Reference | str | float)]
+"""A value, a value with words, or the name of a column."""
+
+
 class Chart(ContentModel):
     """A chart: its kind, and its data: `categories` and `series`, or `columns` and `rows`, or `data` from a file."""
 
@@ -127,15 +146,22 @@ class Chart(ContentModel):
     columns: list[Name] | None = None
     rows: Annotated[list[list[Any]], SETTING, NUMERIC] | None = None
     data: Plain | None = None
+    decimal: Literal[",", "."] | None = None
+    """The mark before decimals in `data`; found from its numbers where nothing is said."""
+    dates: Annotated[str, AfterValidator(order_of_dates)] | None = None
+    """How dates are written in `data`: d.m.y, m/d/y."""
+    header: Annotated[int, Field(ge=1)] | None = None
+    """The row of `data` that has the headings, counted as in the file."""
     x: Name | None = None
-    """The column of rows or data that holds the categories, or the x values of dots; the first where nothing is
+    """The column or series that holds the categories, or the x values of dots; the first column where nothing is
     said."""
     select: Names | None = None
-    """The columns of rows or data that are shown; all where nothing is said."""
+    """The columns or series that are shown; all where nothing is said."""
     sort: Name | None = None
-    """The column that rows are sorted by; a minus before it sorts downwards."""
+    """The column or series that the categories are sorted by (`categories`: by their names); a minus before it sorts
+    downwards."""
     top: Annotated[int, Field(ge=1)] | None = None
-    """How many rows are shown, from the first."""
+    """How many categories are shown, from the first."""
     other: bool | Plain = False
     """Whether what `top` leaves out is summed up as one more category, or the name of that category."""
     highlight: Names = []
@@ -153,8 +179,9 @@ class Chart(ContentModel):
     """Whether lines have a dot at each value."""
     horizontal: bool = False
     """Whether a waterfall or a stack lies on its side."""
-    lines: Names = []
-    """In a combo of rows or data: the columns that are lines."""
+    lines: Annotated[list[ChartLine], BeforeValidator(_many), SETTING, NUMERIC] = []
+    """Lines across the chart: values (`[600]`), or values with words (`[{at: 600, text: Target}]`). In a combo also the
+    columns or series that are lines."""
     totals: Names = []
     """In a waterfall: the categories that are totals, and stand on the base line."""
     targets: Values | None = None
@@ -175,22 +202,24 @@ class Chart(ContentModel):
             raise ValueError(f'the chart has both "{given[0]}" and "{given[1]}" | leave one out')
         if self.rows is not None and self.columns is None:
             raise ValueError('"rows" need "columns" | name them: columns: [Year, Sales]')
-        if self.other and self.top is None and self.series is None:
+        if self.other and self.top is None:
             raise ValueError('"other" needs "top" | say how many stand alone: top: 5')
         return self
 
     @model_validator(mode="after")
-    def _series_alone(self) -> Chart:
-        """What series do not take: they name their categories and are in order."""
-        if self.series is None:
-            return self
-        if self.categories is None and self.kind not in DOTTED:
+    def _named(self) -> Chart:
+        """Series name their categories, unless one of them holds them; only a file has a spelling of its own."""
+        if self.series is not None and self.categories is None and self.kind not in DOTTED and self.x is None:
             raise ValueError('the chart needs "categories" | write categories: [2024, 2025]')
-        if self.select or self.sort or self.top or self.x:
-            raise ValueError('"x", "select", "sort" and "top" are for rows and data | put the values in order')
-        if self.other:
-            raise ValueError('"other" needs "top" | say how many stand alone: top: 5')
+        filed = next((key for key in ("decimal", "dates", "header") if getattr(self, key) is not None), None)
+        if filed and self.data is None:
+            raise ValueError(f'"{filed}" says how a file is written | leave it out, or name the file: data: sales.csv')
         return self
+
+    @property
+    def named_lines(self) -> list[str]:
+        """The names among the lines."""
+        return [str(spelled(line)) for line in self.lines if not isinstance(line, Reference)]
 
     def read(self, at: ReadContext) -> ChartContent | None:
         """The chart, where its numbers are proven."""

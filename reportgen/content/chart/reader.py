@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from reportgen.content.chart import DOTTED, ChartContent
-from reportgen.content.chart.data import found
-from reportgen.content.chart.model import Chart
+from reportgen.content.chart import DOTTED, AxisContent, ChartContent
+from reportgen.content.chart.data import Found, found
+from reportgen.content.chart.model import Axis, Chart
 from reportgen.content.chart.rules import (
     annotated,
     check_amounts,
@@ -16,6 +17,7 @@ from reportgen.content.chart.rules import (
     highlighted,
     proven,
     ranges,
+    references,
     targets,
     totals,
 )
@@ -49,6 +51,7 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
     check_values(model, series, data.categories, categories, at)
     aims, bands = targets(model, len(data.categories), at), ranges(model, at)
     highlight = highlighted(model, series, categories, at)
+    rules = references(model, series, at)
     notes = annotated(model, series, categories, at)
     sums = totals(model, categories, at)
     if at.faults > before:
@@ -66,9 +69,23 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
         totals=sums,
         targets=aims,
         ranges=bands,
+        references=rules,
         horizontal=model.horizontal or model.kind == "bar",
+        style=(data.style if _is_unsaid(model) and data.style else model.format.content()),
+        second=_second(model.second, data),
         **_as_written(model, at),
     )
+
+
+def _is_unsaid(model: Chart) -> bool:
+    """Whether the author leaves it to the data how numbers are written."""
+    return "format" not in model.model_fields_set
+
+
+def _second(axis: Axis, data: Found) -> AxisContent:
+    """The second axis; its numbers are written as the file shows them, where the author says nothing."""
+    made = axis.content()
+    return made if made.style is not None or data.second is None else replace(made, style=data.second)
 
 
 def _as_written(model: Chart, at: ReadContext) -> dict[str, Any]:
@@ -78,9 +95,7 @@ def _as_written(model: Chart, at: ReadContext) -> dict[str, Any]:
         "source": read_inline(model.source or "", at.where("source"), at.problems),
         "unit": clean(model.unit or ""),
         "alt": clean(model.alt or ""),
-        "style": model.format.content(),
         "axis": model.axis.content(),
-        "second": model.second.content(),
         "across": model.x_axis.content(),
         "labels": model.labels,
         "legend": model.legend,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from reportgen.content.chart import DOTTED, ROUND, ChartNote, ChartValues
+from reportgen.content.chart import DOTTED, ROUND, ChartNote, ChartReference, ChartValues
 from reportgen.content.chart.data import Found
-from reportgen.content.chart.model import Annotation, Chart
+from reportgen.content.chart.model import Annotation, Chart, Reference
 from reportgen.content.chart.values import Draft, Given, number
 from reportgen.content.reading import ReadContext
+from reportgen.content.table.numbers import number_of
+from reportgen.content.values import spelled
 from reportgen.errors import Where
 from reportgen.source.characters import clean
 from reportgen.source.validation import nearest
@@ -22,9 +24,6 @@ MOST_SERIES = 24
 
 MOST_BARS = 500
 """Bars of one chart: more are thinner than a hair."""
-
-MOST_SLICES = 12
-"""Slices of a pie."""
 
 BARRED = ("column", "bar", "stacked", "stacked-100", "combo", "waterfall", "bullet")
 SINGLE = (*ROUND, "waterfall", "bullet")
@@ -58,8 +57,6 @@ def _check_points(model: Chart, found: Found, at: ReadContext) -> None:
 
 
 def _check_categories(model: Chart, count: int, at: ReadContext) -> None:
-    if model.kind in ROUND and count > MOST_SLICES:
-        at.fault(f"{count} slices; the most is {MOST_SLICES}", hint="take kind: bar, or top: 6 with other: true")
     if model.kind == "slope" and count != 2:
         at.fault(f"a slope chart has 2 categories, here are {count}", hint="give the first and the last")
 
@@ -236,6 +233,58 @@ def ranges(model: Chart, at: ReadContext) -> tuple[float, ...]:
     if len(ends) < len(found) or any(b <= a for a, b in zip((0.0, *ends), ends, strict=False)):
         at.fault("ranges must rise from 0", at.where("ranges"), "write their upper ends: [50, 75, 100]")
     return ends
+
+
+def references(model: Chart, series: list[ChartValues], at: ReadContext) -> tuple[ChartReference, ...]:
+    """The lines across a chart, at values of its axis; names among `lines` are those of series in a combo."""
+    names = {one.name for one in series}
+    found = []
+    for place, line in enumerate(model.lines):
+        inner = at.inner("lines", place)
+        if model.kind == "combo" and not isinstance(line, Reference) and str(spelled(line)) in names:
+            continue
+        if isinstance(line, str):
+            _refuse_name(model, line, names, inner)
+            continue
+        made = _reference(model, line, inner)
+        if made is not None:
+            found.append(made)
+    return tuple(found)
+
+
+def _refuse_name(model: Chart, name: str, names: Iterable[str], at: ReadContext) -> None:
+    if number_of(name.strip()) is not None:
+        at.fault(f'expected the value of a line, got the text "{name}"', hint="write it without quotes")
+    elif model.kind == "combo":
+        at.fault(f'"lines" names "{name}", which the chart lacks', hint=_near(name, names))
+    else:
+        hint = f"write its value, or take kind: combo with {name} as a line"
+        at.fault(f'expected the value of a line across the chart, got "{name}"', hint=hint)
+
+
+def _reference(model: Chart, line: Any, at: ReadContext) -> ChartReference | None:
+    """One line; None where a fault was kept."""
+    from reportgen.content.markdown import read_inline
+
+    before, text = at.faults, ""
+    if isinstance(line, Reference):
+        text = "".join(span.text for span in read_inline(line.text or "", at.where(), at.problems))
+        line, at = line.at, at.inner("at")
+    value = number(Given(line, at.where()), at)
+    if value is not None:
+        _check_reference(model, value, at)
+    return None if value is None or at.faults > before else ChartReference(value, text, at.where())
+
+
+def _check_reference(model: Chart, value: float, at: ReadContext) -> None:
+    """That the chart has an axis that shows the value."""
+    low, high = model.axis.min, model.axis.max
+    if model.kind in ROUND:
+        at.fault(f"a {model.kind} has no axis for a line", hint="leave it out, or take kind: bar")
+    elif model.kind == "stacked-100" and not 0 <= value <= 1:
+        at.fault(f"a line at {value:g} lies beyond 100 %", hint="write 0.5 for 50 %")
+    elif (low is not None and value < low) or (high is not None and value > high):
+        at.fault(f"a line at {value:g} lies beyond the end of the axis", hint="move one of them")
 
 
 def _near(name: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from reportgen.content.chart import LARGEST
+from reportgen.content.chart import LARGEST, NumberStyle
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.numbers import number_of
+from reportgen.content.table.cellformats import CellFormat, shown
+from reportgen.content.table.numbers import is_missing, number_of, percent_of
 from reportgen.errors import Where
 from reportgen.source.characters import clean
 from reportgen.source.tree import Spelled, SpelledFloat
 from reportgen.structs import Struct, field
 
-MISSING = ("", "-", "–", "—", "n/a", "N/A")
-"""Texts of data files that mean that there is no number."""
-
+_CLOCK = re.compile(r"([-\u2212]?)(\d+):([0-5]\d)(?::([0-5]\d))?")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
 
@@ -27,6 +27,8 @@ class Given(Struct):
     value: Any
     where: Where
     filed: bool = False
+    format: CellFormat | None = None
+    """How its workbook shows it."""
 
 
 class Draft(Struct):
@@ -40,11 +42,73 @@ class Draft(Struct):
     names: tuple[str, ...] = ()
     line: bool = False
     second: bool = False
+    style: NumberStyle | None = None
+    """How a file shows its values, where it says so."""
 
 
 def of_file(value: Any) -> Any:
     """A value of a data file, None where its text means that there is none."""
-    return None if isinstance(value, str) and value.strip() in MISSING else value
+    return None if is_missing(value) else value
+
+
+def measured(draft: Draft, at: ReadContext) -> None:
+    """Make numbers of what a column of a file says that is no plain number: percentages, times, formats of cells."""
+    for given in draft.values:
+        given.value = of_file(given.value)
+    there = [given for given in draft.values if given.value is not None]
+    if not there or not there[0].filed:
+        return
+    if _become(there, _share):
+        draft.style = NumberStyle("percent")
+    elif _become(there, _hours):
+        at.remark(f'"{draft.name}" has times, which are drawn as hours', there[0].where, "name the hours in the unit")
+    else:
+        draft.style = _style_of_cells(there)
+
+
+def _become(values: list[Given], meaning: Callable[[Any], float | None]) -> bool:
+    """Take values for what they mean, where all of them mean something."""
+    meant = [meaning(given.value) for given in values]
+    if None in meant:
+        return False
+    for given, value in zip(values, meant, strict=True):
+        given.value = value
+    return True
+
+
+def _share(value: Any) -> float | None:
+    """The part of 1 that a text such as `12.5 %` is; None of other values."""
+    return percent_of(value) if isinstance(value, str) else None
+
+
+def _hours(value: Any) -> float | None:
+    """The hours of a duration or a time of day; None of other values."""
+    if isinstance(value, timedelta):
+        return value.total_seconds() / 3600
+    if isinstance(value, time):
+        return value.hour + value.minute / 60 + value.second / 3600
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return None
+    hours = int(match[2]) + int(match[3]) / 60 + int(match[4] or 0) / 3600
+    return -hours if match[1] else hours
+
+
+def _style_of_cells(there: list[Given]) -> NumberStyle | None:
+    """How a workbook shows a column: with the most decimals that one of its cells has, where all have one unit."""
+    forms = [given.format or CellFormat() for given in there]
+    units = {(form.kind, form.currency) for form in forms}
+    if len(units) != 1 or not all(form.plain for form in forms):
+        return None
+    decimals = max(form.decimals for form in forms)
+    match units.pop():
+        case "percent", _:
+            return NumberStyle("percent", decimals)
+        case "currency", currency:
+            return NumberStyle("currency", decimals, currency)
+        case "number", _:
+            return NumberStyle("number", decimals)
+    return None
 
 
 def number(given: Given, at: ReadContext) -> float | None:
@@ -63,8 +127,8 @@ def number(given: Given, at: ReadContext) -> float | None:
         at.fault(f"expected a number, got {value}", given.where, "write null where there is none")
         return None
     if abs(value) >= LARGEST:
-        shown = value.spelling if isinstance(value, Spelled | SpelledFloat) else f"{float(value):g}"
-        at.fault(f"{shown} is too large a number for a chart", given.where, "give a larger unit: below 1e15")
+        written = value.spelling if isinstance(value, Spelled | SpelledFloat) else f"{float(value):g}"
+        at.fault(f"{written} is too large a number for a chart", given.where, "give a larger unit: below 1e15")
         return None
     return float(value) + 0.0  # -0.0 would be printed with its sign
 
@@ -76,8 +140,8 @@ def _number_of_text(text: str, given: Given, at: ReadContext) -> float | None:
     hint = "write it without quotes and units, with a point before decimals; null where there is none"
     if text.strip().endswith("%"):
         hint = "write 0.12 for 12%, and format: percent"
-    shown = text if len(text) < 60 else f"{text[:57]}…"
-    at.fault(f'expected a number, got "{shown}"', given.where, hint)
+    short = text if len(text) < 60 else f"{text[:57]}…"
+    at.fault(f'expected a number, got "{short}"', given.where, hint)
     return None
 
 
@@ -86,6 +150,8 @@ def name(given: Given, at: ReadContext) -> str:
     value = given.value
     if isinstance(value, Spelled | SpelledFloat):
         return value.spelling
+    if _is_shown(given):
+        return clean(shown(value, given.format or CellFormat(), at.language))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime | date):
@@ -94,6 +160,13 @@ def name(given: Given, at: ReadContext) -> str:
         at.fault(f"expected a name or a date, got {_kind(value)}", given.where)
         return ""
     return clean(" ".join(str(value).split()))
+
+
+def _is_shown(given: Given) -> bool:
+    """Whether a name is what a workbook makes of a value; dates have their axis, texts are what they are."""
+    if isinstance(given.value, bool | time | timedelta):
+        return given.filed
+    return given.format is not None and isinstance(given.value, int | float)
 
 
 def dates(categories: list[Given], at: ReadContext) -> tuple[tuple[date, ...], Literal["day", "month"]]:

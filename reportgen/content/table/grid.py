@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, Literal
 
 from reportgen.content.reading import ReadContext
 from reportgen.content.table.cellformats import CellFormat
-from reportgen.content.table.datafiles import TableData, looks_numeric
+from reportgen.content.table.datafiles import TableData
 from reportgen.content.table.model import Cell, Column, Row, Table
-from reportgen.content.table.numbers import number_of
+from reportgen.content.table.ordering import direction, order_of
 from reportgen.errors import Where
 from reportgen.source.validation import nearest
 
@@ -54,7 +55,7 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
     order = _order(model, data, at)
     # cells cover others where rows and columns stand as in the file; else each of the rows shows their value
     whole = picked == list(range(len(data.names))) and list(order) == list(range(len(order)))
-    values = _repeated(data) if data.spans and not whole else data.rows
+    values = repeated(data) if data.spans and not whole else data.rows
     rows: list[RawRow] = []
     covered: set[tuple[int, int]] = set()
     for row in order:
@@ -71,7 +72,7 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
     return rows
 
 
-def _repeated(data: TableData) -> list[list[Any]]:
+def repeated(data: TableData) -> list[list[Any]]:
     """The rows with the value of each merged cell in all the cells that it covers."""
     rows = [list(row) for row in data.rows]
     for (top, left), (high, wide) in data.spans.items():
@@ -91,41 +92,36 @@ def _picked(columns: list[Column], data: TableData, at: ReadContext) -> list[int
         elif name in data.names:
             at.fault(f'the data has "{name}" twice', where, "rename one of the columns")
         else:
-            at.fault(f'the data has no column "{name}"', where, _near(name, data))
+            at.fault(f'the data has no column "{name}"', where, _near(name, data.names))
     return picked if len(picked) == len(columns) else None
 
 
-def _near(name: str, data: TableData) -> str:
-    close = nearest(name, data.names)
-    return f'did you mean "{close}"?' if close else f"its columns: {', '.join(data.names)}"
+def _near(name: str, names: Sequence[str]) -> str:
+    close = nearest(name, names)
+    return f'did you mean "{close}"?' if close else f"its columns: {', '.join(names)}"
 
 
 def _order(model: Table, data: TableData, at: ReadContext) -> Sequence[int]:
     """The rows in their order: the file's, or that of `sort` (a column; a minus before it: largest first)."""
     order = list(range(len(data.rows)))
     if model.sort is not None:
-        down = model.sort.startswith("-") and model.sort not in data.names
-        name = model.sort[1:].strip() if down else model.sort
-        if name not in data.names:
-            at.fault(f'"sort" names "{name}", which the data lacks', at.where("sort"), _near(name, data))
+        column = _sorted_column(model.sort, data.names, at)
+        if column is None:
             return []
-        keys = _sort_keys([row[data.names.index(name)] for row in data.rows], down)
-        order.sort(key=lambda row: keys[row], reverse=down)
+        order = order_of([row[column] for row in data.rows], down=direction(model.sort, data.names)[1])
     return order[: model.top] if model.top is not None else order
 
 
-def _sort_keys(values: list[Any], down: bool) -> list[tuple[bool, Any]]:
-    """What rows are sorted by: numbers, where all values are numbers; rows without a value come last."""
-    numeric = looks_numeric(values)
-    keys: list[tuple[bool, Any]] = []
-    for value in values:
-        if value is None or value == "":
-            keys.append((not down, 0.0 if numeric else ""))
-        elif numeric:
-            keys.append((down, number_of(value) if isinstance(value, str) else float(value)))
-        else:
-            keys.append((down, str(value)))
-    return keys
+def _sorted_column(sort: str, names: Sequence[str], at: ReadContext) -> int | None:
+    """The number of the column that `sort` names; None where there is none, or two, which is a fault."""
+    name, _ = direction(sort, names)
+    if names.count(name) == 1:
+        return names.index(name)
+    if name in names:
+        at.fault(f'"sort" names "{name}", which two columns are called', at.where("sort"), "rename one of them")
+    else:
+        at.fault(f'"sort" names "{name}", which the table lacks', at.where("sort"), _near(name, names))
+    return None
 
 
 # --- rows of the source ----------------------------------------------------------------------------------------------
@@ -134,7 +130,45 @@ def _sort_keys(values: list[Any], down: bool) -> list[tuple[bool, Any]]:
 def rows_of_source(model: Table, columns: int, at: ReadContext) -> list[RawRow]:
     """The rows that the source holds, on a grid of so many columns: spans cover places below and beside."""
     grid = _Grid(model, columns, at.inner("rows"))
-    return [grid.row(number, row) for number, row in enumerate(model.rows)]
+    rows = [grid.row(number, row) for number, row in enumerate(model.rows)]
+    if model.data is not None or model.columns is None:
+        return rows  # what is sorted and counted are the rows of the file; those of the source follow them
+    if model.sort is not None:
+        rows = _sorted(model.sort, [column.field or column.name for column in model.columns], rows, at)
+    return _topped(rows, model.top) if model.top is not None else rows
+
+
+def _sorted(sort: str, names: list[str], rows: list[RawRow], at: ReadContext) -> list[RawRow]:
+    """The rows by the values of a column, each group for itself; group headings and totals stay where they are."""
+    column = _sorted_column(sort, names, at)
+    if column is None:
+        return rows
+    shared = next((cell for row in rows for cell in row.cells if cell is not None and cell.rows > 1), None)
+    if shared is not None:
+        at.fault("rows that share a cell cannot be sorted", shared.where, "leave out sort, or repeat the cell")
+        return rows
+    found: list[RawRow] = []
+    for is_body, group in groupby(rows, lambda row: row.kind == "body"):
+        run = list(group)
+        if is_body:
+            values = [cell.value if (cell := row.cells[column]) is not None else None for row in run]
+            run = [run[at_row] for at_row in order_of(values, down=direction(sort, names)[1])]
+        found += run
+    return found
+
+
+def _topped(rows: list[RawRow], top: int) -> list[RawRow]:
+    """The first `top` rows, with totals, and with the headings of those groups of which rows are left."""
+    left, found = top, []
+    for row in rows:
+        if row.kind == "body":
+            if not left:
+                continue
+            left -= 1
+        elif row.kind == "group" and not left:
+            continue
+        found.append(row)
+    return found
 
 
 class _Grid:

@@ -12,7 +12,7 @@ from reportgen.content.base import ContentModel
 from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.table import MOST_COLUMNS, ColumnKind, TableContent
 from reportgen.content.text import Text, read_line
-from reportgen.content.values import Plain, Strict
+from reportgen.content.values import Plain, Strict, order_of_dates
 from reportgen.source.annotations import NUMERIC
 
 
@@ -105,12 +105,6 @@ class Row(Strict):
         return self
 
 
-def _dates(value: str) -> str:
-    if sorted(char for char in value if char.isalpha()) != ["d", "m", "y"]:
-        raise ValueError(f'"{value}" is no order of day, month and year | write it as d.m.y or m/d/y')
-    return value
-
-
 class Table(ContentModel):
     """A table: rows here, or from a file of the project (`data`), or both: those of the file come first."""
 
@@ -124,12 +118,12 @@ class Table(ContentModel):
     rows: Annotated[list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]], NUMERIC] = []
     data: Plain | None = None
     sort: Plain | None = None
-    """The column of `data` that rows are sorted by; a minus before it sorts downwards."""
+    """The column that rows are sorted by, each group for itself; a minus before it sorts downwards."""
     top: Annotated[int, Field(ge=1)] | None = None
-    """How many rows of `data` are shown, from the first."""
+    """How many rows are shown, from the first."""
     decimal: Literal[",", "."] | None = None
     """The mark before decimals in `data`; found from its numbers where nothing is said."""
-    dates: Annotated[str, AfterValidator(_dates)] | None = None
+    dates: Annotated[str, AfterValidator(order_of_dates)] | None = None
     """How dates are written in `data`: d.m.y, m/d/y."""
     header: Annotated[int, Field(ge=1)] | None = None
     """The row of `data` that has the headings, counted as in the file."""
@@ -152,8 +146,6 @@ class Table(ContentModel):
             raise ValueError('the table needs "rows" or "data" | write rows: [[…], […]], or data: file.csv')
         if self.data is None and self.columns is None:
             raise ValueError('the table needs "columns" | name them: columns: [Region, Sales]')
-        if self.data is None and (self.sort or self.top):
-            raise ValueError('"sort" and "top" are for rows from "data" | put the rows in order')
         return self
 
     def read(self, at: ReadContext) -> TableContent | None:

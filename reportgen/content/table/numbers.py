@@ -97,10 +97,10 @@ def in_one_spelling(values: Sequence[Any], spelling: Spelling, mark: Mark | None
     as a whole: then they stay as they are written.
     """
     texts = [value.strip() for value in values if isinstance(value, str) and not is_missing(value)]
+    if texts and spelling.dates and all(day_of(text, spelling.dates) for text in texts):
+        return _each(values, lambda text: day_of(text, spelling.dates) or text)  # 03.01.2026 is no identifier
     if not texts or any(is_identifier(text) for text in texts):
         return None
-    if spelling.dates and all(day_of(text, spelling.dates) for text in texts):
-        return _each(values, lambda text: day_of(text, spelling.dates) or text)
     used = spelling.decimal or mark_of(texts) or mark
     if used is None or not _are_numbers([_bare(text) for text in texts], used):
         return None
