@@ -1,6 +1,7 @@
 """Make the bundled fonts and `manifest.yaml` from the npm packages that hold the originals.
 
-    npm install @expo-google-fonts/inter @expo-google-fonts/source-serif-4 @expo-google-fonts/noto-sans-sc
+    npm install @expo-google-fonts/inter @expo-google-fonts/source-serif-4 @expo-google-fonts/noto-sans-sc \
+        @expo-google-fonts/ibm-plex-mono
     python fonts/make_fonts.py node_modules/@expo-google-fonts
 
 Latin fonts are copied as they are; Noto Sans SC is cut to GB 2312, its punctuation and full-width forms by hb-subset.
@@ -42,6 +43,14 @@ LATIN_FACES = {
     "Noto Sans SC": (
         "noto-sans-sc",
         {"Regular": ("400Regular", 400, False), "SemiBold": ("600SemiBold", 600, False)},
+    ),
+    "IBM Plex Mono": (
+        "ibm-plex-mono",
+        {
+            "Regular": ("400Regular", 400, False),
+            "Italic": ("400Regular_Italic", 400, True),
+            "Bold": ("700Bold", 700, False),
+        },
     ),
 }
 

@@ -14,6 +14,9 @@ from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 from reportgen.structs import Struct
 
+CODE_FAMILY = "IBM Plex Mono"
+"""The family of code in brands that have no font `code`."""
+
 
 class Grid(Struct, frozen=True):
     """A sheet's columns: `area` is the sheet without its margins, all lengths in points."""
@@ -83,6 +86,11 @@ class Brand:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "colours", Colours(self.palette))
+
+    @property
+    def code_family(self) -> str:
+        """The family that code is set in: that of the brand's font `code`, or the monospace that ships."""
+        return self.families.get("code", CODE_FAMILY)
 
     @property
     def logos(self) -> tuple[Path, ...]:

@@ -96,6 +96,12 @@ class Colours:
             return None
         return self.hairline(ground)
 
+    def behind_code(self, ground: Ground) -> Ground:
+        """The ground of a block of code: a quiet one that is told from what it lies on."""
+        behind = self.fill(ground).rgb
+        names = ("surface", "tint", "paper")
+        return next((name for name in names if contrast(self.fill(name).rgb, behind) >= OUTLINED), names[0])
+
     def badge(self, ground: Ground) -> Ground:
         """The ground of a numbered disc: the primary colour, or the first other that is told from what it lies on."""
         behind = self.fill(ground).rgb

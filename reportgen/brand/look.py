@@ -34,12 +34,17 @@ class ParagraphLook(Strict):
     """Paragraphs. `space` is the space before one, `small_space` that before one of titles, captions and the like, in
     parts of the leading; running text on pages stands on the baseline grid instead. `first_indent` is in parts of the
     size, where the brand indents paragraphs. What is strong has at least the weight `strong`.
+
+    Code is `code` of the size of the text round it. Blocks of it stand on a ground of their own, which is
+    `code_padding` higher above and below, in parts of the leading.
     """
 
     space: Part = 0.5
     small_space: Part = 0.25
     first_indent: Part = 1.2
     strong: Annotated[int, Field(ge=1, le=1000)] = 700
+    code: Factor = 0.9
+    code_padding: Annotated[float, Field(ge=0, le=0.5)] = 0.3
 
 
 class ListLook(Strict):

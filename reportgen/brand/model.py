@@ -243,6 +243,7 @@ class BrandFile(Strict):
     logo: Logo
     palette: Palette
     fonts: dict[str, Family]
+    """The families by the names that the type scale uses; code is set in the one called `code`, if there is one."""
     fallback: list[str] = ["Noto Sans SC"]
     """Families that are asked, in this order, for characters that the brand's own fonts lack."""
     type: TypeScales

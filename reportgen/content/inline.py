@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
-from reportgen.source.characters import LINKS
+from reportgen.source.characters import LINKS, is_far
 from reportgen.structs import replace
 
 if TYPE_CHECKING:
@@ -159,14 +160,35 @@ class SpanReader:
     def _link_end(self, token: Token) -> None:
         self._style = replace(self._style, link=None)
 
-    def _checked(self, url: str) -> str:
-        """An address that can be followed, or one within the document; any other is a fault."""
-        if not url.lower().startswith(LINKS) and not re.fullmatch(r"#\S+", url):
-            self._fault(f'"{url}" is no link that can be followed', "use https, http, mailto or tel")
-        return url
+    def _checked(self, url: str) -> str | None:
+        """An address that can be followed, or one within the document; None where its text alone is set.
 
-    def _picture(self, token: Token | None = None) -> None:
-        self._fault("a picture cannot stand in running text", "give it to the section: picture: …")
+        Files beside the source are not there for who gets the document. Any other address is a fault.
+        """
+        if url.lower().startswith(LINKS) or re.fullmatch(r"#\S+", url):
+            return url
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
+            self._fault(f'"{url}" is no link that can be followed', "use https, http, mailto or tel")
+        else:
+            shown = f'"{url}" leads to no place that a reader has' if url else "a link has no address"
+            self._remark(f"{shown}: its text alone is set", "write the whole address, with https://")
+        return None
+
+    def _picture(self, token: Token) -> None:
+        self._show_picture(str(token.attrGet("src") or ""), token.content)
+
+    def _show_picture(self, source: str, alt: str) -> None:
+        """A picture in a line of text: what it shows in words, and where it is if that is on the net."""
+        link = source if source.lower().startswith(LINKS) else None
+        if is_far(source):
+            message, hint = f"the picture {shorter(source)} is not fetched", "save it beside the source"
+        else:
+            message = f"the picture {shorter(source)} stands in a line of text"
+            hint = "leave an empty line before and after it"
+        words = alt or (unquote(urlsplit(source).path.rpartition("/")[2]) if link else "")
+        told = "the words for it are set" if alt else f'"{words}" is set' if words else "nothing of it is shown"
+        self._remark(f"{message}: {told}", hint)
+        self._add(words, replace(self._style, link=self._style.link or link))
 
     # --- HTML
 
@@ -191,7 +213,7 @@ class SpanReader:
         elif name == "br":
             self._break()
         elif name == "img":
-            self._picture()
+            self._show_picture(attribute(text, "src") or "", attribute(text, "alt") or "")
         elif not text.endswith("/>"):
             self._enter(name, text)
 
@@ -206,7 +228,7 @@ class SpanReader:
         self._open.append((name, self._style))
         if name == "a":
             url = attribute(text, "href")
-            if url is not None:  # a place that others lead to has none, and nothing of it is seen
+            if url:  # a place that others lead to has none, and nothing of it is seen
                 self._style = replace(self._style, link=self._checked(url))
         elif name in _TAGS:
             self._style = replace(self._style, **_TAGS[name])  # type: ignore[arg-type]  # of true or false each
@@ -221,6 +243,15 @@ class SpanReader:
                 self._style = self._open[at][1]
                 del self._open[at:]
                 return
+
+
+def shorter(address: str) -> str:
+    """An address as a message shows it: data within it are left out.
+
+    >>> shorter("data:image/png;base64,iVBORw0KGgo")
+    'data:image/png'
+    """
+    return address.partition(";")[0] if address.lower().startswith("data:") else address
 
 
 def attribute(tag: str, name: str) -> str | None:

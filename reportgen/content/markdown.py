@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.content.inline import UNSEEN, SpanReader
-from reportgen.content.text import Block, BlockKind, Span
+from reportgen.content.text import Block, Span
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.characters import COMMENT, clean
 from reportgen.structs import replace
@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/$w]|w(?!ww\.))*")
 """Text in which no rule for a line of Markdown finds anything, nor an address."""
 ORNAMENT = "\u00b7 \u00b7 \u00b7"
 """What stands between two paragraphs that a rule parts."""
-_SPACES = re.compile(r"^[ ]+|[ ]{2,}", re.MULTILINE)
+_SPACES = re.compile(r"^[ ]+|[ ]{2,}")
 """Spaces of code that are seen, at the beginning of a line or in it."""
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 """The box before a task, as GitHub has it."""
@@ -50,6 +50,7 @@ _REMEDIES = {
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
@@ -57,7 +58,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.superscript import superscript_plugin
 
     parser = MarkdownIt("commonmark").use(gfm_autolink_plugin).use(superscript_plugin).use(sub_plugin)
-    parser.use(footnote_plugin, inline=False).enable(["table", "strikethrough"])
+    parser.use(deflist_plugin).use(footnote_plugin, inline=False).enable(["table", "strikethrough"])
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_blank_lines=False, double_inline=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error
     return parser
@@ -105,8 +106,8 @@ class _BlockReader:
         """The number of footnotes before those of this text."""
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
-        self._kinds: list[BlockKind] = []
-        """The headings, quotations and footnotes that are open, the innermost last."""
+        self._kinds: list[_Open] = []
+        """The headings, quotations, footnotes, items of lists and terms that are open, the innermost last."""
         self._lists: list[int | None] = []
         """The lists that are open: the number of the present item, None in a list without numbers."""
         self._refused = 0
@@ -141,8 +142,10 @@ class _BlockReader:
         elif name in _OPENED:
             self._kinds.append(_OPENED[name])
             self._count += name == "footnote_open"
+            self._list(token)
         elif name in _CLOSED:
             self._kinds.pop()
+            self._list(token)
         elif name in _REFUSED:
             message = f"{_REFUSED[name]} cannot stand in running text"
             self._problems.append(SourceError(message, self._at(token), _REMEDIES.get(name, "give it a section")))
@@ -168,16 +171,30 @@ class _BlockReader:
 
     def _code(self, token: Token) -> None:
         """A block of code: its lines as they are, with their indents."""
-        text = _SPACES.sub(lambda match: "\u00a0" * len(match[0]), token.content.expandtabs(4).rstrip())
-        if text:
-            self._append(Block("code", (Span(text, code=True),), self._at(token)))
+        offset = (token.map[0] if token.map else 0) + (token.type == "fence")
+        for number, line in enumerate(token.content.rstrip().split("\n") if token.content.strip() else ()):
+            text = _SPACES.sub(lambda match: "\u00a0" * len(match[0]), line.expandtabs(4).rstrip()) or "\u00a0"
+            self._append(Block("code", (Span(text, code=True),), self.line(offset + number), ordinal=number + 1))
 
     def _append(self, block: Block) -> None:
-        """Add a block, after the rule that stands before it."""
+        """Add a block in what is open round it, after the rule that stands before it."""
+        if "note" in self._kinds:  # a footnote may hold a list, a quotation or code, which are parts of it
+            number = (Span(str(self._count), superscript=True), Span(" "))
+            self.notes.append(Block("note", (*number, *block.spans), block.where, ordinal=self._count))
+            return
         if self._ruled and self.blocks:
             self.blocks.append(Block("rule", (Span(ORNAMENT),), block.where))
         self._ruled = self._fresh = False
-        self.blocks.append(block)
+        quotes = self._kinds.count("quote") - (block.kind == "quote")
+        defined = self._kinds.count("definition")
+        if block.kind == "item":
+            self.blocks.append(replace(block, inset=quotes + defined))
+            return
+        numbered = sum(number is not None for number in self._lists)
+        inset = len(self._lists) - numbered + quotes + defined
+        if block.kind == "paragraph" and inset + numbered:
+            block = replace(block, kind="inner")
+        self.blocks.append(replace(block, inside=numbered, inset=inset))
 
     def _html(self, token: Token) -> None:
         """A block of HTML: its text as paragraphs, without comments and what a browser does not show."""
@@ -209,15 +226,15 @@ class _BlockReader:
         spans = _spans(token, where, self._problems, self._before)
         if not spans:
             return
-        if "note" in self._kinds:  # a footnote may hold a list or a quotation, which is a part of it
-            number = (Span(str(self._count), superscript=True), Span(" "))
-            self.notes.append(Block("note", (*number, *spans), where, ordinal=self._count))
-        elif self._kinds:
-            self._append(Block(self._kinds[-1], spans, where))
-        elif self._lists and self._fresh:
+        kind = self._kinds[-1] if self._kinds else "paragraph"
+        if kind == "item" and self._fresh:
             done, spans = _task(spans)
             numbered = sum(number is not None for number in self._lists[:-1])
             self._append(Block("item", spans, where, len(self._lists), self._lists[-1], done, numbered))
+        elif kind == "term":
+            self._append(Block("term", tuple(replace(span, strong=True) for span in spans), where))
+        elif kind in ("heading", "quote"):
+            self._append(Block(kind, spans, where))
         else:
             self._append(Block("paragraph", spans, where))
         self._fresh = False
@@ -246,8 +263,16 @@ def _paragraphs_of(html: str) -> Iterator[tuple[int, str]]:
         start = after
 
 
-_OPENED: Mapping[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "footnote_open": "note"}
-_CLOSED = frozenset(("heading_close", "blockquote_close", "footnote_close"))
+_Open = Literal["heading", "quote", "note", "item", "term", "definition"]
+_OPENED: Mapping[str, _Open] = {
+    "heading_open": "heading",
+    "blockquote_open": "quote",
+    "footnote_open": "note",
+    "list_item_open": "item",
+    "dt_open": "term",
+    "dd_open": "definition",
+}
+_CLOSED = frozenset(name.replace("_open", "_close") for name in _OPENED)
 
 
 def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:

@@ -31,15 +31,18 @@ class Span(Struct, frozen=True):
     underline: bool = False
 
 
-BlockKind = Literal["paragraph", "item", "heading", "quote", "note", "code", "rule"]
+BlockKind = Literal["paragraph", "item", "heading", "quote", "note", "code", "rule", "term", "inner"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, heading, quotation, footnote, block of code, or a rule, which is an ornament.
+    """A paragraph, list item, heading, quotation, footnote, line of code, a term before its
+    definitions, an inner paragraph of a list, a definition or a quotation, or a rule, which is an ornament.
 
-    Items nest from level 1; numbered ones have an ordinal, and so have footnotes. `done` says of a task whether it is;
-    `inside` is the number of numbered lists round the item's own.
+    Items nest from level 1; numbered ones have an ordinal, and so have footnotes and the lines of a block of code,
+    which are a block each. `done` says of a task whether it is;
+    `inside` is the number of numbered lists round the item's own, or round a block that is no item; `inset` is that of
+    the other lists and the quotations round what is not of their kind itself.
     """
 
     kind: BlockKind
@@ -49,6 +52,7 @@ class Block:
     ordinal: int | None = None
     done: bool | None = None
     inside: int = 0
+    inset: int = 0
 
     @property
     def text(self) -> str:

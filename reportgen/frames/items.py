@@ -52,6 +52,8 @@ class Run(Struct, frozen=True):
     subscript: bool = False
     strike: bool = False
     underline: bool = False
+    code: bool = False
+    """True for code: every character is set as it is typed, without ligatures or kerning."""
     instead_of: str = ""
     """The family that lacks these characters, where another one that ships stands in for it; the run's own family where
     no font has them, so that lines show their codes in boxes.
@@ -85,7 +87,8 @@ class Paragraph(Struct, frozen=True):
     part but the first, `continues` for every part but the last. `leading` is the exact pitch of lines; `indent` is
     the distance from the box to the text's left edge on every line, and `first_indent` moves the first line further
     right. The bullet hangs `hang` left of the text, or at the box's edge where that is 0; `level` is that of an item in
-    nested lists, from 1. `space_before` is left out at the top of an item.
+    nested lists, from 1. `space_before` is left out at the top of an item. `ground` is the colour of the box that it
+    stands on together with its neighbours of the same ground, `ground_indent` from the left: lines of code.
     """
 
     runs: tuple[Run, ...]
@@ -103,6 +106,8 @@ class Paragraph(Struct, frozen=True):
     where: Where = NOWHERE
     hang: float = 0.0
     level: int = 1
+    ground: Colour | None = None
+    ground_indent: float = 0.0
 
     @property
     def text(self) -> str:

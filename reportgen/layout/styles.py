@@ -7,13 +7,24 @@ from typing import Literal
 
 from reportgen.brand import Brand
 from reportgen.brand.model import TypeRole, TypeStyle
-from reportgen.content.text import Span
+from reportgen.content.text import Block, Span
 from reportgen.errors import Where
 from reportgen.frames import BOXES, Bullet, Colour, Paragraph, ParagraphRole, Run
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import Medium
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 from reportgen.templates import Region
+
+CODE_EDGE = 0.6
+"""Ems from the edge of the ground of code to its text."""
+
+HANG, DEEPEST = 2, 12
+"""Characters by which a line of code that had to be broken goes on further right than it began, and those of its own
+indent that are counted at most.
+"""
+
+CHARACTER = 0.6
+"""The width of a character of code, in ems, as most monospaces have it."""
 
 
 class TextStyle(Struct, frozen=True):
@@ -53,6 +64,9 @@ class _Form(Struct):
     bullet: Bullet | None = None
     hang: float = 0.0
     level: int = 1
+    behind: str | None = None
+    """The ground of its own that it stands on."""
+    ground_indent: float = 0.0
 
 
 class ParagraphStyler:
@@ -73,6 +87,11 @@ class ParagraphStyler:
         size = int(style.size * factor * steps + 0.001) / steps
         leading = style.leading * size / style.size
         return size, float(round(leading)) if self.medium.whole_points else leading
+
+    def code_size(self, size: float) -> float:
+        """The size of code in text of a size, in points."""
+        steps = self.medium.size_steps
+        return int(size * self.look.paragraphs.code * steps + 0.001) / steps
 
     def least_factor(self, text_style: TextStyle) -> float:
         """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go.
@@ -95,10 +114,11 @@ class ParagraphStyler:
         """The paragraph of a fragment."""
         form = self._form(fragment, text_style)
         block = fragment.block
+        on_ground = text_style if form.behind is None else replace(text_style, ground=form.behind)
         if text_style.pitch and not (block.kind == fragment.after == "item"):
             form.before = self._space_on_grid(fragment, text_style.pitch)
         return Paragraph(
-            runs=tuple(self._runs(block.spans, form.style, form.size, text_style)),
+            runs=tuple(self._runs(block.spans, form.style, form.size, on_ground)),
             role=form.role,
             key=fragment.key,
             leading=form.leading,
@@ -113,6 +133,8 @@ class ParagraphStyler:
             where=block.where,
             hang=form.hang,
             level=form.level,
+            ground=None if form.behind is None else self.brand.fill(form.behind),
+            ground_indent=form.ground_indent,
         )
 
     def _form(self, fragment: Fragment, text_style: TextStyle) -> _Form:
@@ -132,30 +154,59 @@ class ParagraphStyler:
                 form.role = "quote"
                 form.indent = self._step(form)
             case "code":
-                form.indent = self._step(form)
+                self._make_code(form, fragment, text_style)
             case "note":
                 form.role = "note"
             case "paragraph":
                 indented = self.brand.paragraphs == "indent" and fragment.after == "paragraph"
                 if text_style.pitch and indented and not fragment.continued:
                     form.first_indent = round(look.first_indent * size, 2)
+        if fragment.after == "code" and fragment.block.kind != "code":
+            form.before = max(form.before, self._code_space(form))
+        self._indent(form, fragment.block)
         return form
+
+    def _indent(self, form: _Form, block: Block) -> None:
+        """Indent a block by the lists and the quotations round it."""
+        if block.inset or (block.inside and block.kind != "item"):
+            numbered = 0 if block.kind == "item" else block.inside
+            by = self._step(form) * block.inset + self._number_step(form) * numbered
+            form.ground_indent += by
+            form.indent += by
+
+    def _make_code(self, form: _Form, fragment: Fragment, text_style: TextStyle) -> None:
+        """A line of code on its ground; what does not fit its first line is hung in further than that."""
+        form.behind = self.brand.colours.behind_code(text_style.ground)
+        size = self.code_size(form.size)
+        edge = round(size * CODE_EDGE, 2)
+        text = fragment.block.text
+        begins = min(len(text) - len(text.lstrip("\u00a0")), DEEPEST)
+        hang = round(size * (begins + HANG) * CHARACTER, 2)
+        form.indent, form.first_indent = edge + hang, 0.0 if fragment.continued else -hang
+        form.before = self._code_space(form) if fragment.block.ordinal == 1 else 0.0
+
+    def _code_space(self, form: _Form) -> float:
+        """The space before and after a block of code: its ground, and as much again."""
+        return self._rounded(max(0.5, 2.5 * self.look.paragraphs.code_padding) * form.leading)
 
     def _make_item(self, form: _Form, fragment: Fragment, text_style: TextStyle) -> None:
         """Hang the item of a list behind its bullet or its number."""
         look, block = self.look.lists, fragment.block
-        narrow = self._step(form)
-        wide = max(narrow, look.number_indent * form.size)
+        narrow, wide = self._step(form), self._number_step(form)
         step = narrow if block.ordinal is None else wide
         form.role = "item"
         form.indent = narrow * (block.level - 1 - block.inside) + wide * block.inside + step
-        form.hang = step if block.level > 1 else 0.0
+        form.hang = step if block.level > 1 or block.inset else 0.0
         form.level = block.level
         mark = look.bullet if block.ordinal is None else f"{block.ordinal}."
         if block.done is not None:
             mark = BOXES[block.done]
         form.bullet = Bullet(mark, self.brand.text("accent", text_style.ground))
         form.before = self._rounded(self.medium.pick(look.space) * form.leading)
+
+    def _number_step(self, form: _Form) -> float:
+        """By how much the items of a list with numbers are indented, in points."""
+        return max(self._step(form), self.look.lists.number_indent * form.size)
 
     def _step(self, form: _Form) -> float:
         """By how much a list or a quotation is indented, in points."""
@@ -169,11 +220,13 @@ class ParagraphStyler:
     def _space_on_grid(self, fragment: Fragment, pitch: float) -> float:
         """The least space before a block of running text, which then begins on the next line of the grid."""
         kind, after = fragment.block.kind, fragment.after
-        if "item" in (kind, after) or kind == "heading":
+        if "code" in (kind, after):
+            return 0.0 if kind == after and fragment.block.ordinal != 1 else pitch
+        if "item" in (kind, after) or kind in ("heading", "term"):
             return 0.5 * pitch
-        if after == "heading":
+        if after in ("heading", "term"):
             return 0.0
-        if kind == after == "paragraph" and self.brand.paragraphs == "indent":
+        if kind == after and kind in ("paragraph", "inner") and self.brand.paragraphs == "indent":
             return 0.0
         return pitch
 
@@ -191,9 +244,9 @@ class ParagraphStyler:
             runs.append(
                 Run(
                     text=span.text,
-                    family=self.brand.families[style.font],
+                    family=self.brand.code_family if span.code else self.brand.families[style.font],
                     weight=max(style.weight, self.look.paragraphs.strong) if span.strong else style.weight,
-                    size=size,
+                    size=self.code_size(size) if span.code else size,
                     colour=colour,
                     italic=style.italic != span.emphasis,
                     tracking=round((style.tracking - text_style.tighten) * size / 1000, 4),
@@ -202,6 +255,7 @@ class ParagraphStyler:
                     subscript=span.subscript,
                     strike=span.strike,
                     underline=span.underline,
+                    code=span.code,
                 )
             )
         return runs

@@ -11,6 +11,15 @@ Place = tuple[str | int, ...]
 LINKS = ("https:", "http:", "mailto:", "tel:")
 """What the address of a link may begin with."""
 
+FAR = ("http:", "https:", "//", "data:", "ftp:")
+"""What the address of a picture begins with that is no file of the project."""
+
+
+def is_far(address: str) -> bool:
+    """Whether a picture is on the net, or in the address itself, and so no file of the project."""
+    return address.lower().startswith(FAR)
+
+
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 """A comment of HTML, which ends with the text where its end is missing."""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote
 
-from reportgen.source.characters import COMMENT
+from reportgen.source.characters import COMMENT, is_far
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -98,23 +98,31 @@ def _figure(tokens: list[Token], at: int, first: int, end: int) -> Figure | None
     if tokens[at].type == "table_open":
         stop = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
         return _table(tokens[at:stop], first, end)
-    image = _lone_image(tokens[at + 1]) if tokens[at].type == "paragraph_open" else None
-    return None if image is None else Figure("picture", first, end, _picture(image), [])
+    picture = _picture(tokens[at + 1]) if tokens[at].type == "paragraph_open" else None
+    return None if picture is None else Figure("picture", first, end, picture, [])
 
 
-def _lone_image(inline: Token) -> Token | None:
-    """The picture that is a paragraph by itself."""
-    children = [child for child in inline.children or () if child.content.strip() or child.type == "image"]
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
+def _picture(inline: Token) -> dict[str, Any] | None:
+    """The picture that is a paragraph by itself, as the keys of one; None where there is none, or it is on the net.
 
-
-def _picture(image: Token) -> dict[str, Any]:
-    """A picture as the keys of one; what has no description is decoration, as in HTML."""
-    made: dict[str, Any] = {"file": unquote(str(image.attrGet("src") or ""))}
+    What has no description is decoration, as in HTML. Its title is its caption, and where it is a link the caption
+    leads there.
+    """
+    children = [child for child in inline.children or () if child.type != "text" or child.content.strip()]
+    kinds = [child.type for child in children]
+    if kinds not in (["image"], ["link_open", "image", "link_close"]):
+        return None
+    image = children[kinds.index("image")]
+    source = unquote(str(image.attrGet("src") or ""))
+    if is_far(source):
+        return None
+    made: dict[str, Any] = {"file": source}
     made.update({"alt": image.content} if image.content else {"decorative": True})
-    if image.attrGet("title"):
-        made["caption"] = str(image.attrGet("title"))
-    return made
+    caption = str(image.attrGet("title") or "")
+    if kinds[0] == "link_open":
+        address = str(children[0].attrGet("href") or "")
+        caption = f"[{caption or image.content or address}](<{address}>)"
+    return {**made, "caption": caption} if caption else made
 
 
 def _table(tokens: list[Token], first: int, stop: int) -> Figure:

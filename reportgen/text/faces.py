@@ -50,7 +50,7 @@ class LoadedFace:
             raise FontError(f"the font {face.path.name} has no characters", hint="use a TrueType or OpenType file")
         if face.variations:
             self._font.set_variations(dict(face.variations))
-        self._shaped: dict[tuple[str, bool, str, bool], Shaped] = {}
+        self._shaped: dict[tuple[str, bool, str, bool, bool], Shaped] = {}
 
     @property
     def kept(self) -> int:
@@ -61,12 +61,17 @@ class LoadedFace:
         """Keep the font, and nothing that was shaped with it."""
         self._shaped.clear()
 
-    def shape(self, text: str, kern: bool, language: str, tabular: bool = False) -> Shaped:
-        """The glyphs of a piece of text; `kern` also switches ligatures, `tabular` asks for figures of one width."""
-        key = (text, kern, language, tabular)
+    def shape(self, text: str, kern: bool, language: str, tabular: bool = False, code: bool = False) -> Shaped:
+        """The glyphs of a piece of text; `kern` also switches ligatures, `tabular` asks for figures of one width.
+
+        Where it is `code`, no character changes its shape beside another: arrows are not made of ``-->``.
+        """
+        key = (text, kern, language, tabular, code)
         known = self._shaped.get(key)
         if known is None:
-            features = {} if kern else {"kern": False, "liga": False, "clig": False}
+            features = {} if kern and not code else {"kern": False, "liga": False, "clig": False}
+            if code:
+                features["calt"] = False
             known = self._shaped[key] = self._shape(text, language, {**features, "tnum": True} if tabular else features)
         return known
 

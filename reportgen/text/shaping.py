@@ -62,10 +62,10 @@ class StyledText:
         for stretch in self.stretches[first:]:
             if stretch.start >= end:
                 break
-            part = self.text[max(start, stretch.start) : min(end, stretch.end)].translate(UNSEEN)
             face, run = stretch.face, stretch.run
+            part = _drawn_text(self.text[max(start, stretch.start) : min(end, stretch.end)], run)
             for word in _words(part):
-                shaped = face.shape(word, kern, language, kern and run.tabular)
+                shaped = face.shape(word, kern, language, kern and run.tabular, run.code)
                 width += shaped.total * stretch.size / face.units
                 if run.tracking:
                     width += run.tracking * len(set(shaped.clusters))
@@ -79,7 +79,7 @@ class StyledText:
             if stretch.start >= end:
                 break
             low, high = max(start, stretch.start), min(end, stretch.end)
-            part = self.text[low:high].translate(UNSEEN)
+            part = _drawn_text(self.text[low:high], stretch.run)
             if not part:
                 continue
             run = self.run(part, stretch, high, x)
@@ -99,7 +99,7 @@ class StyledText:
         face, run, scale = stretch.face, stretch.run, stretch.size / stretch.face.units
         kern = self.profile is Profile.PRINT
         words = _words(part)
-        shaped = [face.shape(word, kern, self.language, kern and run.tabular) for word in words]
+        shaped = [face.shape(word, kern, self.language, kern and run.tabular, run.code) for word in words]
         clusters = _clusters(words, shaped)
         advances = [advance * scale for one in shaped for advance in one.advances]
         if run.tracking:
@@ -173,7 +173,8 @@ def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) 
     """The pieces of a text in one face: a part is as wide as its characters are, wherever it stands."""
     (stretch,) = text.stretches
     run, whole = stretch.run, text.text
-    known_widths = widths.setdefault((stretch.key, stretch.size, run.tracking, run.tabular, text.language), {})
+    drawn = (stretch.key, stretch.size, run.tracking, run.tabular, run.code, text.language)
+    known_widths = widths.setdefault(drawn, {})
     pieces: list[Piece] = []
     for start, end in cuts:
         part = whole[start:end]
@@ -185,6 +186,12 @@ def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) 
             known = known_widths[part] = inked + (text.width(middle, end) if middle < end else 0.0)
         pieces.append(Piece(start, end, known, inked, penalty(whole, end), part.endswith("\n")))
     return pieces
+
+
+def _drawn_text(part: str, run: Run) -> str:
+    """What is drawn of a part of the text. In code, spaces at which no line breaks are spaces for who copies it."""
+    seen = part.translate(UNSEEN)
+    return seen.replace("\u00a0", " ") if run.code else seen
 
 
 def _words(part: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pypdfium2
@@ -20,7 +20,7 @@ from reportgen import build, compose, load
 from reportgen.content.table import TableContent
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError
-from reportgen.frames import TextItem
+from reportgen.frames import ShapeItem, TextItem
 
 HERE = Path(__file__).parent
 
@@ -360,11 +360,83 @@ def test_a_quotation_is_indented(made: Make) -> None:
     assert int(re.findall(r'marL="(\d+)"', quoted)[0]) > 0
 
 
+# --- code
+
+
+CODE = """{HEAD}Run `a --> b != c` first:
+
+```sh
+if x:
+    a  <!-- "b" -->
+
+# no heading
+{long}
+```
+
+Then go on.
+"""
+
+
+def code(long: str = "last") -> str:
+    return CODE.format(HEAD=HEAD, long=long)
+
+
 def test_code_keeps_its_lines_and_indents(made: Make) -> None:
-    case = made(f"{HEAD}Run this:\n\n```sh\nif x:\n    a  <!-- b -->\n\n# no heading\n```\n\nThen go on.\n")
-    assert "if x:\n\u00a0\u00a0\u00a0\u00a0a\u00a0\u00a0<!-- b -->\n\n# no heading" in case.paragraphs
+    case = made(code())
+    at = case.paragraphs.index("if x:")
+    assert case.paragraphs[at : at + 5] == ["if x:", '    a  <!-- "b" -->', " ", "# no heading", "last"]
     for shown in case.text_of_both():
-        assert "`" not in shown and "if x: a <!-- b --> # no heading" in shown
+        assert "`" not in shown and 'if x: a <!-- "b" --> # no heading last Then go on.' in shown
+
+
+def test_code_is_set_in_a_monospace_without_ligatures(made: Make) -> None:
+    case = made(code())
+    for part in ("a --&gt; b != c", "if x:"):
+        (run,) = re.findall(rf"<a:r>(?:(?!</a:r>).)*<a:t>{part}</a:t>", case.slides)
+        assert '<a:latin typeface="IBM Plex Mono" pitchFamily="49"' in run
+    (item, *_) = (
+        item
+        for item in compose(load(code()), "newsletter").sheets[0].items
+        if isinstance(item, TextItem) and any(paragraph.ground for paragraph in item.paragraphs)
+    )
+    runs = [run for line in item.lines for run in line.runs if run.face.startswith("IBM Plex Mono")]
+    assert runs and all(len(run.glyphs) == len(run.text) for run in runs)
+    assert all(round(advance, 3) == round(0.6 * run.size, 3) for run in runs for advance in run.advances)
+
+
+def test_a_brand_may_have_a_font_for_code(tmp_path: Path) -> None:
+    shutil.copytree(HERE.parents[1] / "examples/brands/meridian", tmp_path / "brands/typed")
+    file = tmp_path / "brands/typed/brand.yaml"
+    file.write_text(file.read_text().replace("fonts:", "fonts:\n  code: {family: Inter}", 1))
+    (tmp_path / "source.md").write_text(code().replace("brand: meridian", "brand: typed"))
+    outputs = build(tmp_path / "source.md", tmp_path, kinds=["deck"])
+    slides = "".join(slide.part.blob.decode() for slide in Presentation(str(outputs[0].path)).slides)
+    (run,) = re.findall(r"<a:r>(?:(?!</a:r>).)*<a:t>if x:</a:t>", slides)
+    assert 'typeface="IBM Plex Mono"' not in run
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_a_block_of_code_stands_on_its_ground_and_never_overflows(kind: Literal["newsletter", "deck"]) -> None:
+    long = f"{'word ' * 60}{'x' * 400}\n" + "    line\n" * 150
+    publication = compose(load(code(long)), kind)
+    for sheet in publication.sheets:
+        grounds = [item.box for item in sheet.items if isinstance(item, ShapeItem) and item.name == "code"]
+        for item in sheet.items:
+            if not isinstance(item, TextItem):
+                continue
+            for line in item.lines:
+                assert line.x + line.width <= item.box.width + 0.1
+                if item.paragraphs[line.paragraph].ground is not None:
+                    at = item.box.y + line.baseline
+                    assert any(box.y < at < box.bottom and box.x <= item.box.x + line.x for box in grounds)
+    assert len(publication.sheets) > 1
+
+
+def test_code_in_cells_headings_and_captions_is_code_too(made: Make) -> None:
+    case = made(f"{HEAD}## The `run` key\n\nSee `it`.\n\n| Key | Does |\n|---|---|\n| `go!=` | goes |\n")
+    for part in ("run", "it", "go!="):
+        (run,) = re.findall(rf"<a:r>(?:(?!</a:r>).)*<a:t>{part}</a:t>", case.slides)
+        assert 'typeface="IBM Plex Mono"' in run
 
 
 def test_a_rule_between_paragraphs_is_an_ornament_and_parts_nothing_elsewhere(made: Make) -> None:

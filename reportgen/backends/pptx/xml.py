@@ -102,8 +102,11 @@ def faces(family: str, theme: Theme) -> str:
 def _faces_of(run: Run, theme: Theme) -> str:
     """The typefaces of a run: one that stands in is named for every script, because its text was measured in it."""
     if run.instead_of in ("", run.family):
-        return faces(run.family, theme)
-    return "".join(f"<a:{tag} typeface={quoteattr(run.family)}/>" for tag in ("latin", "ea", "cs"))
+        made = faces(run.family, theme)
+    else:
+        made = "".join(f"<a:{tag} typeface={quoteattr(run.family)}/>" for tag in ("latin", "ea", "cs"))
+    # Fixed pitch, modern (ECMA-376 Part 1, 21.1.2.3.7): a client without the family takes another monospace.
+    return made.replace("/>", ' pitchFamily="49" charset="0"/>', 1) if run.code else made
 
 
 def run_properties(
@@ -249,7 +252,8 @@ def _paragraph(
             if number:
                 runs += f"<a:br>{about}</a:br>"
             if part:
-                runs += f"<a:r>{about}<a:t>{escape(clean(part))}</a:t></a:r>"
+                shown = part.replace("\u00a0", " ") if run.code else part
+                runs += f"<a:r>{about}<a:t>{escape(clean(shown))}</a:t></a:r>"
     return f"<a:p>{properties}{runs}</a:p>"
 
 

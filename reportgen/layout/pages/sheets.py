@@ -11,6 +11,7 @@ from reportgen.document import LoadedSection
 from reportgen.frames import Item, Sheet, TextItem
 from reportgen.geometry import Insets, Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey, Same
+from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.furniture import Furnisher, Variables, box_of
 from reportgen.layout.pages.jump_lines import jump_line
@@ -109,7 +110,8 @@ class SheetMaker:
         closed = any(band.bleed == "bottom" for band in plan.bands)
         texts = self._furniture(name, master, closed, grid, replace(variables, folio=str(page + 1)))
         title = made.titles[0] if made.titles else variables.title
-        return Sheet(self.masters.written_name(name, page), title, (*made.items, *texts), tuple(made.notes))
+        items = with_grounds(made.items, self.maker.placer.setter.brand.look.paragraphs.code_padding)
+        return Sheet(self.masters.written_name(name, page), title, (*items, *texts), tuple(made.notes))
 
     # --- what stands on the sheet
 

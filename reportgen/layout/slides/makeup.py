@@ -12,6 +12,7 @@ from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
+from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import NOTHING, Placed, Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Copy, Slot, Slots
@@ -106,7 +107,8 @@ class DeckMaker:
             )
             title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
             notes = section.notes if number == 1 else ()
-            sheets.append(Sheet(slide.template, title, (*slide.items, *texts), notes, section.title))
+            items = with_grounds(slide.items, self.setter.brand.look.paragraphs.code_padding)
+            sheets.append(Sheet(slide.template, title, (*items, *texts), notes, section.title))
         return tuple(sheets)
 
     def _section(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:

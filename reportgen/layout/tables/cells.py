@@ -119,6 +119,8 @@ class CellWriter:
         brand, ground = setter.brand, text_style.ground
         style = setter.scale.role(text_style.style)
         self.family = brand.families[style.font]
+        self.code = brand.code_family
+        self.code_size = setter.styler.code_size(metrics.size)
         self.weight = style.weight
         # Where rows have grounds by turns, the colours of texts are legible on both.
         text = brand.text if metrics.flush else brand.colours.text_on_rows
@@ -255,9 +257,9 @@ class CellWriter:
         runs = [
             Run(
                 text=span.text,
-                family=self.family,
+                family=self.code if span.code else self.family,
                 weight=strong if span.strong else weight,
-                size=size,
+                size=self.code_size if span.code else size,
                 colour=self.link if span.link else form.colour,
                 italic=span.emphasis,
                 superscript=span.superscript,
@@ -266,6 +268,7 @@ class CellWriter:
                 subscript=span.subscript,
                 strike=span.strike,
                 underline=span.underline,
+                code=span.code,
             )
             for span in spans
         ]
