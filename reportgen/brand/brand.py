@@ -10,6 +10,7 @@ from typing import Literal
 from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
+from reportgen.brand.office_theme import office_theme
 from reportgen.frames import Colour, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 from reportgen.structs import Struct
@@ -128,12 +129,8 @@ class Brand:
 
     @property
     def theme(self) -> Theme:
-        """The office theme: headings and body in the families of the slides' type scale."""
-        link = self.text("accent", "paper")
-        colours = {**self.palette, "link": link.rgb}
-        east_asian = self.fallback[0] if self.fallback else ""
-        heading = self.families[self.slide_type.heading1.font]
-        return Theme(self.name, heading, self.families[self.slide_type.body.font], east_asian, colours)
+        """The office theme, of which slides are made that change with it."""
+        return office_theme(self)
 
 
 __all__ = ["Brand", "Grid", "Ground", "TypeRole", "TypeScale"]

@@ -20,7 +20,7 @@ from reportgen.frames.charts import (
     ChartWedge,
     Spot,
 )
-from reportgen.frames.colour import PAPER, Colour, Theme
+from reportgen.frames.colour import PAPER, Colour
 from reportgen.frames.item import Item
 from reportgen.frames.items import (
     BOXES,
@@ -53,6 +53,7 @@ from reportgen.frames.publication import (
     Publication,
     Sheet,
 )
+from reportgen.frames.theme import Defaults, TableStyle, Theme
 
 __all__ = [
     "BOXES",
@@ -76,6 +77,7 @@ __all__ = [
     "ChartSeries",
     "ChartWedge",
     "Colour",
+    "Defaults",
     "Face",
     "Field",
     "GlyphRun",
@@ -97,6 +99,7 @@ __all__ = [
     "TableCell",
     "TableItem",
     "TableRule",
+    "TableStyle",
     "TextItem",
     "Theme",
 ]

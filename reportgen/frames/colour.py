@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from reportgen.structs import Struct, field
+from reportgen.structs import Struct
 
 
 class Colour(Struct, frozen=True):
@@ -23,28 +20,3 @@ class Colour(Struct, frozen=True):
 
 
 PAPER = Colour("paper", "FFFFFF")
-
-
-class Theme(Struct, frozen=True):
-    """What an office theme needs to know of the brand.
-
-    `colours` maps the brand's roles to six hex digits: ink, paper, surface, accent1…accent6, positive, negative,
-    link; `heading` and `body` are font family names, `east_asian` the family for CJK text.
-    """
-
-    name: str
-    heading: str
-    body: str
-    east_asian: str = ""
-    colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def dark(self) -> bool:
-        """Whether paper is darker than ink, by the weights of ITU-R BT.601."""
-        ink, paper = (_brightness(self.colours[role]) for role in ("ink", "paper"))
-        return paper < ink
-
-
-def _brightness(rgb: str) -> float:
-    red, green, blue = bytes.fromhex(rgb)
-    return 0.299 * red + 0.587 * green + 0.114 * blue

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from reportgen.frames.colour import Colour, Theme
+from reportgen.frames.colour import Colour
 from reportgen.frames.item import Item
 from reportgen.frames.items import Paragraph
 from reportgen.frames.makeup import MakeUp
+from reportgen.frames.theme import Theme
 from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct, field
 

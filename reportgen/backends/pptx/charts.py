@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.backends.pptx.workbook import Column, Columns, columns_of, workbook
-from reportgen.backends.pptx.xml import clean, emu, faces, solid
+from reportgen.backends.pptx.xml import emu, faces, solid, text_runs, unescaped
 from reportgen.frames import (
     ChartAxis,
     ChartCategories,
@@ -182,7 +182,7 @@ class _Writer:
         values = self.columns.values[number]
         head = (
             f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>{values.head}</c:f><c:strCache>'
-            f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(values.heading)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+            f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(unescaped(values.heading))}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         )
         labels = self.labels(series, plot)
         points = "".join(self.point(at, colour, series, plot) for at, colour in _points(series))
@@ -262,8 +262,7 @@ class _Writer:
             language = self.item.style.language
             about = self.default_run(label.colour, label.strong, "a:rPr", language)
             paragraphs = "".join(
-                f"<a:p><a:pPr>{self.default_run(label.colour, label.strong)}</a:pPr>"
-                f"<a:r>{about}<a:t>{escape(clean(part))}</a:t></a:r></a:p>"
+                f"<a:p><a:pPr>{self.default_run(label.colour, label.strong)}</a:pPr>{text_runs(about, part)}</a:p>"
                 for part in label.text.split("\n")
             )
             text = f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{paragraphs}</c:rich></c:tx>'
@@ -352,7 +351,7 @@ class _Writer:
         run = self.default_run(quiet, False, "a:rPr", self.item.style.language)
         return (
             '<c:title><c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
-            f"<a:p><a:pPr>{self.default_run(quiet, False)}</a:pPr><a:r>{run}<a:t>{escape(clean(axis.title))}</a:t></a:r></a:p>"
+            f"<a:p><a:pPr>{self.default_run(quiet, False)}</a:pPr>{text_runs(run, axis.title)}</a:p>"
             '</c:rich></c:tx><c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
             f'<c:x val="{max(0.0, x):.6f}"/><c:y val="{max(0.0, y):.6f}"/></c:manualLayout></c:layout>'
             '<c:overlay val="1"/></c:title>'
@@ -466,7 +465,7 @@ def _reference(column: Column) -> str:
     values = column.values
     if any(isinstance(value, str) for value in values):
         points = "".join(
-            f'<c:pt idx="{at}"><c:v>{escape(str(value))}</c:v></c:pt>'
+            f'<c:pt idx="{at}"><c:v>{escape(unescaped(str(value)))}</c:v></c:pt>'
             for at, value in enumerate(values)
             if value is not None
         )

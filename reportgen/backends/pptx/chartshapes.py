@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
-from reportgen.backends.pptx.xml import clean, emu, faces, solid
+from reportgen.backends.pptx.xml import emu, faces, solid, text_runs
 from reportgen.frames import ChartItem, ChartLine, TextItem, Theme
 from reportgen.geometry import Rect
 
@@ -70,6 +70,6 @@ def _words(text: TextItem, number: int, theme: Theme) -> str:
         f'<cdr:sp macro="" textlink=""><cdr:nvSpPr><cdr:cNvPr id="{number}" name="Text {number - 1}"/>'
         f'<cdr:cNvSpPr txBox="1"/></cdr:nvSpPr><cdr:spPr>{_geometry(text.box, "rect")}<a:noFill/></cdr:spPr>'
         f'<cdr:txBody><a:bodyPr wrap="{wrap}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/>'
-        f'<a:p><a:pPr algn="{_ALIGN[paragraph.align]}"/><a:r>{look}<a:t>{escape(clean(paragraph.text))}</a:t></a:r></a:p>'
+        f'<a:p><a:pPr algn="{_ALIGN[paragraph.align]}"/>{text_runs(look, paragraph.text)}</a:p>'
         "</cdr:txBody></cdr:sp>"
     )

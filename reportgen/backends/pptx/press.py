@@ -11,8 +11,9 @@ from operator import attrgetter
 from typing import Any
 
 from reportgen.backends.pptx.lint import sound
+from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
 from reportgen.backends.pptx.shapes import Sheetwright
-from reportgen.backends.pptx.writer import CORE, DeckWriter, Shown, fill, inform, note, sections
+from reportgen.backends.pptx.writer import DeckWriter, Shown, fill, note, sections
 from reportgen.backends.pptx.xml import check_link
 from reportgen.frames import Publication, Sheet, TextItem
 
@@ -47,17 +48,17 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
     writer.media.publication = new
     parts: list[Any] = []
     for shown, sheet in zip(writer.shown, new.sheets, strict=True):
-        if shown.sheet is sheet:
+        before = shown.sheet
+        if before is sheet:
             continue
         if not _rewritten(writer, shown, sheet):
             return None
         parts.append(shown.part)
-        if _all_links(shown.sheet) != _all_links(sheet):
+        if _all_links(before) != _all_links(sheet):
             writer.put(shown.part.partname.rels_uri.membername, shown.part.rels.xml)
-        if shown.sheet.notes != sheet.notes:
-            note(shown.part, sheet)
+        if before.notes != sheet.notes:
+            note(shown.part, sheet, new.language)
             parts.append(shown.part.notes_slide.part)
-        shown.sheet = sheet
     if [sheet.section for sheet in old.sheets] != [sheet.section for sheet in new.sheets]:
         sections(writer.deck, new)
         parts.append(writer.deck.part)
@@ -67,6 +68,7 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
         writer.put(part.partname.membername, data)
     inform(writer.deck, new)
     writer.put(CORE, writer.deck.part.core_properties.blob)
+    writer.put(APP, app_properties(new, [shown.extent for shown in writer.shown]))
     return writer.package.file()
 
 
@@ -107,6 +109,7 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
             return False
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
         shown.shapes[at] = wright.item(now)
+    shown.sheet = sheet
     fill(shown)
     return len(shown.part.rels) == relationships
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, assert_never
-from xml.sax.saxutils import escape, quoteattr
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -13,12 +12,12 @@ from pptx.opc.packuri import PackURI
 
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.chartshapes import chart_shapes
+from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
     Style,
     body_properties,
     check_link,
-    clean,
     colour_xml,
     emu,
     identity,
@@ -27,6 +26,7 @@ from reportgen.backends.pptx.xml import (
     run_properties,
     solid,
     text_body,
+    text_runs,
 )
 from reportgen.drawings import is_embeddable, svg_pixels, trial_width
 from reportgen.errors import BackendError
@@ -135,11 +135,13 @@ class Holders:
 def placeholder_xml(number: int, holder: Placeholder, holders: Holders, publication: Publication) -> str:
     """A placeholder on its layout: place, text style, prompt."""
     style = list_style(holder.style, publication.theme) if holder.style else "<a:lstStyle/>"
-    text = f'<a:r><a:rPr lang="en"/><a:t>{escape(clean(holder.prompt or holder.name.capitalize()))}</a:t></a:r>'
+    prompt = holder.prompt or holder.name.capitalize()
+    about = f"<a:rPr{spoken(prompt, publication.language)}/>"
+    text = text_runs(about, prompt)
     if holder.kind == "folio":
-        text = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en"/><a:t>‹#›</a:t></a:fld>'
+        text = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{about}<a:t>‹#›</a:t></a:fld>'
     elif holder.kind in ("footer", "date"):
-        text = '<a:endParaRPr lang="en"/>'
+        text = f'<a:endParaRPr lang="{publication.language}"/>'
     return (
         f"<p:sp><p:nvSpPr>{identity(number, holder.name.capitalize())}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -245,11 +247,11 @@ class Sheetwright:
         """A title above the slide, for outlines and screen readers, where the design shows none."""
         size = self.publication.size
         box = Rect(0, -48, size.width, 36)
+        about = f"<a:rPr{spoken(text, self.publication.language)}/>"
         return (
             f'<p:sp><p:nvSpPr>{identity(self.next(), "Title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{place(box)}</p:spPr>'
-            f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang={quoteattr(self.publication.language)}/>"
-            f"<a:t>{escape(clean(text))}</a:t></a:r></a:p></p:txBody></p:sp>"
+            f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text_runs(about, text)}</a:p></p:txBody></p:sp>"
         )
 
     def _image(self, item: ImageItem, drawn: bool) -> str:
@@ -295,7 +297,7 @@ class Sheetwright:
             )
         return (
             f"<p:sp><p:nvSpPr>{about}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(item.box)}{geometry}{fill}{stroke}"
-            f'</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en"/></a:p></p:txBody></p:sp>'
+            f'</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{self.publication.language}"/></a:p></p:txBody></p:sp>'
         )
 
 

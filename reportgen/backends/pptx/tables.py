@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from reportgen.backends.pptx.by_hand import table_style_id
 from reportgen.backends.pptx.xml import cell_paragraph, emu, solid
 from reportgen.frames import TableCell, TableItem, TableRule, Theme
-
-PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-"""PowerPoint's own style "No Style, No Grid": grounds and rules stand in the cells."""
 
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _SMALL = '<a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en" sz="100"/></a:p></a:txBody><a:tcPr/>'
@@ -48,7 +46,7 @@ def table_xml(item: TableItem, theme: Theme, about: str, placeholder: str, links
         f'<p:graphicFrame><p:nvGraphicFramePr>{about}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
         f"</p:cNvGraphicFramePr><p:nvPr>{placeholder}</p:nvPr></p:nvGraphicFramePr>{box}"
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
-        f"<a:tbl><a:tblPr{flags}><a:tableStyleId>{PLAIN}</a:tableStyleId></a:tblPr>"
+        f"<a:tbl><a:tblPr{flags}><a:tableStyleId>{table_style_id(theme)}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{grid}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
+from reportgen.backends.pptx.by_hand import object_defaults
 from reportgen.backends.pptx.xml import NS, emu, place, tree
 from reportgen.frames import Theme
 from reportgen.geometry import Rect, Size
@@ -44,11 +45,14 @@ def theme_xml(theme: Theme) -> bytes:
     """`a:theme`: twelve colours, two font pairs, three of each format (fewer make PowerPoint offer to repair)."""
     scheme = "".join(f'<a:{slot}><a:srgbClr val="{theme.colours[role]}"/></a:{slot}>' for slot, role in _slots(theme))
 
-    def pair(tag: str, family: str) -> str:
+    def pair(tag: str, family: str, scripts: tuple[tuple[str, str], ...]) -> str:
+        others = "".join(f'<a:font script="{script}" typeface={quoteattr(name)}/>' for script, name in scripts)
         return (
             f"<a:{tag}><a:latin typeface={quoteattr(family)}/><a:ea typeface={quoteattr(theme.east_asian)}/>"
-            f'<a:cs typeface=""/></a:{tag}>'
+            f"<a:cs typeface={quoteattr(theme.complex)}/>{others}</a:{tag}>"
         )
+
+    fonts = pair("majorFont", theme.heading, theme.heading_fonts) + pair("minorFont", theme.body, theme.body_fonts)
 
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}</a:ln>'
@@ -57,10 +61,10 @@ def theme_xml(theme: Theme) -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><a:theme {NS} name={name}><a:themeElements>'
         f"<a:clrScheme name={name}>{scheme}</a:clrScheme>"
-        f"<a:fontScheme name={name}>{pair('majorFont', theme.heading)}{pair('minorFont', theme.body)}</a:fontScheme>"
+        f"<a:fontScheme name={name}>{fonts}</a:fontScheme>"
         f"<a:fmtScheme name={name}><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
-        "</a:fmtScheme></a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
+        f"</a:fmtScheme></a:themeElements>{object_defaults(theme)}<a:extraClrSchemeLst/></a:theme>"
     ).encode()
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
-from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -18,11 +16,15 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart, SlidePart
 from pptx.util import Emu
 
+from reportgen.backends.pptx.by_hand import table_styles
+from reportgen.backends.pptx.keys import guid
+from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.lint import lint
 from reportgen.backends.pptx.package import Package
+from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
 from reportgen.backends.pptx.shapes import Holders, Media, Sheetwright, placeholder_xml
 from reportgen.backends.pptx.theme import master_xml, theme_xml
-from reportgen.backends.pptx.xml import NS, clean, emu, solid, tree
+from reportgen.backends.pptx.xml import NS, emu, solid, text_runs, tree, unescaped
 from reportgen.errors import BackendError
 from reportgen.frames import Master, Publication, Sheet, TextItem
 from reportgen.structs import Struct, field
@@ -30,8 +32,6 @@ from reportgen.structs import Struct, field
 FIRST_LAYOUT_ID = 2147483660
 """Master and layout ids share one number space from 2147483648 (ECMA-376 Part 1, 19.7.18)."""
 
-CORE = "docProps/core.xml"
-_EPOCH = "2000-01-01T00:00:00Z"
 _DROPPED = ("printerSettings", "thumbnail")
 
 
@@ -53,6 +53,7 @@ class Shown(Struct):
     part: Any
     title: str = ""
     shapes: list[str] = field(default_factory=list)
+    extent: Extent = Extent(0, 0)
     before: list[tuple[int, frozenset[str]]] = field(default_factory=list)
 
 
@@ -87,7 +88,7 @@ class DeckWriter:
             relationship = deck.part.relate_to(part, RT.SLIDE)
             deck.slides._sldIdLst.append(parse_xml(f'<p:sldId {NS} id="{255 + number}" r:id="{relationship}"/>'))
             if sheet.notes:
-                note(part, sheet)
+                note(part, sheet, publication.language)
         sections(deck, publication)
         _notes_master(deck)
         inform(deck, publication)
@@ -96,6 +97,7 @@ class DeckWriter:
         with zipfile.ZipFile(raw) as source:
             for name in source.namelist():
                 self.put(name, source.read(name))
+        self.put(APP, app_properties(publication, [shown.extent for shown in self.shown]))
         blob = self.package.file()
         lint(blob)
         return blob
@@ -103,7 +105,7 @@ class DeckWriter:
     def put(self, name: str, data: bytes) -> None:
         """A part of the package; the times in it are the publication's, not the clock's."""
         if name == CORE:
-            stamp = (self.publication.created or _EPOCH).encode()
+            stamp = (self.publication.created or EPOCH).encode()
             data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp + b"<", data)
         self.package.put(name, data)
 
@@ -123,17 +125,23 @@ class DeckWriter:
 
 def fill(shown: Shown) -> None:
     """Put a slide's shapes into its part."""
+    shown.extent = extent_of(shown.sheet)
     shapes = tree(shown.title + "".join(shown.shapes))
     shown.part._element = parse_xml(
         f"<p:sld {NS}><p:cSld>{shapes}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
 
 
-def note(part: Any, sheet: Sheet) -> None:
-    """Write a slide's speaker notes."""
+def note(part: Any, sheet: Sheet, language: str) -> None:
+    """Write a slide's speaker notes, in the language of the publication."""
     frame = part.notes_slide.notes_text_frame
     assert frame is not None
-    frame.text = "\n".join(clean(text) for text in sheet.notes)
+    texts = [text for note in sheet.notes for text in note.split("\n")]
+    lines = "".join(f"<a:p>{text_runs(f'<a:rPr{spoken(text, language)}/>', text)}</a:p>" for text in texts)
+    body = frame._txBody
+    for paragraph in body.findall("{*}p"):
+        body.remove(paragraph)
+    body.extend(parse_xml(f"<a:txBody {NS}>{lines}</a:txBody>"))
 
 
 def _skeleton(publication: Publication) -> Any:
@@ -149,6 +157,7 @@ def _skeleton(publication: Publication) -> Any:
             rels.pop(key)
     master = deck.slide_master.part
     master.part_related_by(RT.THEME)._blob = theme_xml(publication.theme)
+    deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(publication.theme)
     ids: list[tuple[int, str]] = []
     for number, frame in enumerate(publication.masters, 1):
         name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
@@ -203,10 +212,9 @@ def sections(deck: Any, publication: Publication) -> None:
         groups[-1][1].append(255 + number)
     parts = ""
     for index, (name, ids) in enumerate(groups):
-        digest = hashlib.sha256(f"{index} {name}".encode()).hexdigest().upper()
-        guid = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
+        key = guid("section", str(index), name)
         slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
-        parts += f'<p14:section name={quoteattr(clean(name))} id="{guid}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
+        parts += f'<p14:section name={quoteattr(unescaped(name))} id="{key}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
     xml = (
         f'<p:extLst {NS}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
         f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{parts}</p14:sectionLst></p:ext></p:extLst>'
@@ -223,16 +231,3 @@ def _notes_master(deck: Any) -> None:
     if rels and deck.element.find("{*}notesMasterIdLst") is None:
         listed = parse_xml(f'<p:notesMasterIdLst {NS}><p:notesMasterId r:id="{rels[0]}"/></p:notesMasterIdLst>')
         deck.element.find("{*}sldMasterIdLst").addnext(listed)
-
-
-def inform(deck: Any, publication: Publication) -> None:
-    """Write the properties of the file."""
-    properties = deck.core_properties
-    when = datetime.strptime(publication.created or _EPOCH, "%Y-%m-%dT%H:%M:%SZ")
-    properties.title = clean(publication.title)[:255]
-    properties.subject = clean(publication.subtitle)[:255]
-    properties.author = clean(", ".join(publication.authors))[:255]
-    properties.language = publication.language
-    properties.last_modified_by = "reportgen"
-    properties.created = properties.modified = when
-    properties.revision = 1

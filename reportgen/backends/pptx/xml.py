@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
+from reportgen.backends.pptx.languages import spoken
 from reportgen.errors import BackendError
 from reportgen.frames import Bullet, Colour, Paragraph, Run, TextItem, Theme
 from reportgen.geometry import Rect
@@ -23,6 +24,9 @@ BOLD = 600
 """Weights from here on are written as bold: office documents know two weights of a family."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""The beginning of what looks like the escape of a character."""
+
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -37,6 +41,24 @@ def emu(points: float) -> int:
 def clean(text: str) -> str:
     """Text without the characters that XML 1.0 forbids."""
     return _ILLEGAL.sub("", text)
+
+
+def unescaped(text: str) -> str:
+    """Clean text for an attribute or a value of one piece, in which nothing looks like the escape of a character.
+
+    Office programs read ``_x000D_`` as one character in some places and as what it says in others (`ST_Xstring`,
+    ECMA-376 Part 1, 22.9.2.19). With a word joiner in it, which nobody sees, it reads the same in all.
+    """
+    return _ESCAPE.sub("_\u2060", clean(text))
+
+
+def text_runs(properties: str, text: str) -> str:
+    """`a:r` of a text, whose `a:rPr` are the same. What looks like the escape of a character is parted between two
+    runs, so that every program reads it as it stands.
+    """
+    parts = _ESCAPE.split(clean(text))
+    runs = (part + "_" * (number < len(parts)) for number, part in enumerate(parts, 1))
+    return "".join(f"<a:r>{properties}<a:t>{escape(run)}</a:t></a:r>" for run in runs if run)
 
 
 def solid(colour: Colour, theme: Theme, opacity: float = 1.0) -> str:
@@ -71,9 +93,9 @@ def place(box: Rect) -> str:
 
 def identity(number: int, name: str, alt: str = "", decorative: bool = False) -> str:
     """`p:cNvPr` with its alternative text, or marked as decoration."""
-    described = f" descr={quoteattr(clean(alt))}" if alt and not decorative else ""
+    described = f" descr={quoteattr(unescaped(alt))}" if alt and not decorative else ""
     inner = _DECORATIVE if decorative else ""
-    return f'<p:cNvPr id="{number}" name={quoteattr(clean(name))}{described}>{inner}</p:cNvPr>'
+    return f'<p:cNvPr id="{number}" name={quoteattr(unescaped(name))}{described}>{inner}</p:cNvPr>'
 
 
 class Style(Struct, frozen=True):
@@ -110,11 +132,13 @@ def _faces_of(run: Run, theme: Theme) -> str:
 
 
 def run_properties(
-    run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr", language: str = "en"
+    run: Run, theme: Theme, style: Style, link: str | None = None, tag: str = "a:rPr", language: str = ""
 ) -> str:
-    """A run's properties (`a:rPr`, ECMA-376 Part 1, 21.1.2.3.9), without what it inherits."""
+    """A run's properties (`a:rPr`, ECMA-376 Part 1, 21.1.2.3.9), without what it inherits; `language` is the attributes
+    that say in which it is.
+    """
     base = style.run
-    attributes = "" if tag == "a:defRPr" else _spoken(run, language)
+    attributes = language
     attributes += _run_attributes(run, base)
     if run.superscript:
         attributes += ' baseline="30000"'
@@ -134,13 +158,6 @@ def run_properties(
         jump = ' action="ppaction://hlinksldjump"' if run.link and run.link.startswith("#") else ""
         inner += f'<a:hlinkClick r:id="{link}"{jump}/>'
     return f"<{tag}{attributes}>{inner}</{tag}>"
-
-
-def _spoken(run: Run, language: str) -> str:
-    """The language of a run; that of Chinese characters is Chinese, and the paragraph's is the other."""
-    if any("\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in run.text):
-        return f' lang="zh-CN" altLang={quoteattr(language)}'
-    return f" lang={quoteattr(language)}"
 
 
 def _run_attributes(run: Run, base: Run | None) -> str:
@@ -232,7 +249,9 @@ def text_body(item: TextItem, theme: Theme, style: Style, links: dict[str, str],
 def cell_paragraph(paragraph: Paragraph, theme: Theme, links: dict[str, str]) -> str:
     """`a:p` of a table's cell; an empty one keeps its size, or the row would grow to that of the default."""
     if not paragraph.text:
-        end = run_properties(paragraph.runs[0], theme, Style(), tag="a:endParaRPr", language=paragraph.language)
+        end = run_properties(
+            paragraph.runs[0], theme, Style(), tag="a:endParaRPr", language=spoken("", paragraph.language)
+        )
         return f"<a:p>{paragraph_properties(paragraph, theme, Style(), True)}{end}</a:p>"
     return _paragraph(paragraph, theme, Style(), links, True, None)
 
@@ -241,10 +260,11 @@ def _paragraph(
     paragraph: Paragraph, theme: Theme, style: Style, links: dict[str, str], first: bool, field: str | None
 ) -> str:
     properties = paragraph_properties(paragraph, theme, style, first)
-    runs = ""
+    runs, text = "", paragraph.text
     for run in paragraph.runs:
         link = links.get(run.link) if run.link else None
-        about = run_properties(run, theme, style, link, language=paragraph.language)
+        language = spoken(run.text, paragraph.language, text)
+        about = run_properties(run, theme, style, link, language=language)
         if field == "folio":
             runs += f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{about}<a:t>{escape(clean(run.text))}</a:t></a:fld>'
             continue
@@ -253,7 +273,7 @@ def _paragraph(
                 runs += f"<a:br>{about}</a:br>"
             if part:
                 shown = part.replace("\u00a0", " ") if run.code else part
-                runs += f"<a:r>{about}<a:t>{escape(clean(shown))}</a:t></a:r>"
+                runs += text_runs(about, shown)
     return f"<a:p>{properties}{runs}</a:p>"
 
 
