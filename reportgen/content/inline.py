@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
-from reportgen.source.characters import LINKS, is_far
+from reportgen.source.characters import LINKS, attribute, is_far
 from reportgen.structs import replace
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_ATTRIBUTE = r"""\s{}\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 
 _FORMULA = re.compile(r"[=^_\\{}+<>*]|^\W*[A-Za-z]\W*$|\w\(.*\)$")
 """What a formula has, and words between prices have not."""
@@ -252,12 +250,6 @@ def shorter(address: str) -> str:
     'data:image/png'
     """
     return address.partition(";")[0] if address.lower().startswith("data:") else address
-
-
-def attribute(tag: str, name: str) -> str | None:
-    """The value of a tag's attribute; None where it has none of that name."""
-    match = re.search(_ATTRIBUTE.format(name), tag, re.IGNORECASE)
-    return unescape(match[1].strip("\"'")) if match else None
 
 
 _TAKERS: Mapping[str, Callable[[SpanReader, Token], None]] = {

@@ -1,7 +1,8 @@
 """Markdown → blocks: paragraphs, lists, headings, quotations, footnotes; `inline` reads what stands in them.
 
-Comments are left out, the text of HTML is kept without its tags. Tables, pictures and formulas are errors here, because
-running text cannot show them; those that a section has a place for were taken out before (`source.outline`).
+Comments are left out, the text of HTML is kept without its tags. Of tables and pictures the text is set, because
+running text cannot show them; those that a section has a place for were taken out before (`source.outline`). Formulas
+are errors.
 """
 
 from __future__ import annotations
@@ -36,13 +37,12 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 """A tag of HTML at which a paragraph ends."""
+_TABLE = ("table_open", "tr_open", "tr_close")
 _REFUSED = {
-    "table_open": "a table",
     "math_block": "a formula",
     "math_block_label": "a formula",
 }
 _REMEDIES = {
-    "table_open": "a section has a place for one: write it under a heading of its own, or as figure: {table: …}",
     "math_block": "write it as text, or show it as a picture",
 }
 
@@ -110,8 +110,8 @@ class _BlockReader:
         """The headings, quotations, footnotes, items of lists and terms that are open, the innermost last."""
         self._lists: list[int | None] = []
         """The lists that are open: the number of the present item, None in a list without numbers."""
-        self._refused = 0
-        """How deep in tables the present place is; they are told by their openings alone."""
+        self._row: list[tuple[Span, ...]] | None = None
+        """The cells of the present row, in a table that no section has a place for."""
         self._ruled = False
         """Whether a rule stands before what comes next. One at the end or at the beginning parts nothing."""
         self._fresh = False
@@ -127,11 +127,11 @@ class _BlockReader:
     def take(self, token: Token) -> None:
         """Take one token: an opening, a closing, or the text of a block."""
         name = token.type
-        if name in ("table_open", "table_close"):
-            self._refused += token.nesting
-        if self._refused and name != "table_open":
-            return
-        if name == "inline":
+        if name in _TABLE:
+            self._table(token)
+        elif name == "inline" and self._row is not None:
+            self._row.append(_spans(token, self._where, self._problems, self._before))
+        elif name == "inline":
             self._text(token)
         elif name == "hr":
             self._ruled = True
@@ -151,6 +151,24 @@ class _BlockReader:
             self._problems.append(SourceError(message, self._at(token), _REMEDIES.get(name, "give it a section")))
         else:
             self._list(token)
+
+    def _table(self, token: Token) -> None:
+        """A table that no section has a place for: its rows as lines, what is in the first of their cells strong."""
+        if token.type == "table_open":
+            hint = "write it under a heading of its own, or as figure: {table: …}"
+            self._problems.append(
+                SourceRemark("a table has no place here: its rows are set as text", self._at(token), hint)
+            )
+        elif token.type == "tr_open":
+            self._row = []
+        elif token.type == "tr_close":
+            first, *others = self._row or [()]
+            spans = [replace(span, strong=True) for span in first]
+            for cell in others:
+                spans += [Span(" \u00b7 "), *cell]
+            self._row = None
+            if any(span.text.strip(" \u00b7") for span in spans):
+                self._append(Block("paragraph", tuple(spans), self._at(token)))
 
     def _list(self, token: Token) -> None:
         match token.type:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 Place = tuple[str | int, ...]
 
@@ -18,6 +19,15 @@ FAR = ("http:", "https:", "//", "data:", "ftp:")
 def is_far(address: str) -> bool:
     """Whether a picture is on the net, or in the address itself, and so no file of the project."""
     return address.lower().startswith(FAR)
+
+
+_ATTRIBUTE = r"""\s{}\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
+
+
+def attribute(tag: str, name: str) -> str | None:
+    """The value of a tag's attribute; None where it has none of that name."""
+    match = re.search(_ATTRIBUTE.format(name), tag, re.IGNORECASE)
+    return unescape(match[1].strip("\"'")) if match else None
 
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
-from itertools import takewhile
+from datetime import date
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.characters import clean
-from reportgen.source.outline import Heading, figures_of, is_blank, outline_of, plain
+from reportgen.source.outline import Figure, Heading, figures_of, is_blank, outline_of, plain
 from reportgen.source.tree import Place, Spot, Tree, load_yaml
 
 _HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")
 """How a line begins, or is, that ends a heading."""
 _KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[\"'{#]")
 """How a line of a section's keys begins."""
+_FIXED = re.compile(r"^(type|figure|table|picture)[ \t]*:", re.MULTILINE)
+"""A key that says itself what a section shows."""
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+.*|(?!\[\^)\S.*))*", re.MULTILINE)
 """A footnote's text, over the lines that go on with it."""
 _NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -31,6 +35,9 @@ class MarkdownFields(NamedTuple):
     table: str | None = None
     picture: str | None = None
 
+
+_Part = tuple[Heading | None, int, int]
+"""A heading, the line after it, and the line after the text under it."""
 
 FieldsOf = Callable[[str], MarkdownFields | None]
 """The fields of a section type by its name; None where there is no such type, which is told when it is checked."""
@@ -62,15 +69,18 @@ class _FrontMatter:
         self._spots: dict[Place, Spot] = {}
         self._sections: list[dict[str, Any]] = []
         self._problems: list[ReportgenError] = []
+        self._headings: tuple[Heading, ...] = ()
+        """All headings of the text."""
         self._links: Mapping[str, str] = {}
         """The addresses that are given once for the whole text, by their labels."""
         self._notes: dict[int, list[str]] = {}
         """Footnotes that stand under another heading than the text before a line, which refers to them."""
 
     def tree(self) -> Tree:
-        end = self._closing(1, len(self._lines)) if self._lines[0].strip() == "---" else -1
+        end = self._closing(1, len(self._lines)) if self._has_front() else -1
         value = self._front(end) if end > 0 else {}
         headings, self._links = outline_of(self._without_keys(end + 1))
+        self._headings = tuple(headings)
         start = end + 1
         if not value.get("title") and headings:
             value["title"] = plain(headings[0].text)
@@ -89,11 +99,18 @@ class _FrontMatter:
         value["sections"] = self._sections
         return Tree(value, self._file, self._spots)
 
-    def _parts(self, start: int, starts: list[Heading]) -> list[tuple[Heading | None, int, int]]:
+    def _parts(self, start: int, starts: list[Heading]) -> list[_Part]:
         """The introduction, then each heading with the lines of the text under it; footnotes where they are used."""
         stops = [*(heading.line for heading in starts), len(self._lines)]
-        parts: list[tuple[Heading | None, int, int]] = [(None, start, stops[0])]
+        parts: list[_Part] = [(None, start, stops[0])]
         parts += [(heading, heading.end, stop) for heading, stop in zip(starts, stops[1:], strict=True)]
+        parts = [piece for part in parts for piece in self._one_figure_each(*part)]
+        stops = [stop for _, _, stop in parts]
+        self._move_notes(parts, stops)
+        return parts
+
+    def _move_notes(self, parts: list[_Part], stops: list[int]) -> None:
+        """Take footnotes out of the parts in which no text refers to them, for those where one does."""
         texts = ["\n".join(self._lines[first:stop]) for _, first, stop in parts]
         used = [set(_NOTED.findall(text)) for text in texts]
         for at, text in enumerate(texts):
@@ -104,7 +121,25 @@ class _FrontMatter:
                     first = parts[at][1] + text[: note.start()].count("\n")
                     for number in range(first, first + note[0].count("\n") + 1):
                         self._lines[number] = ""
-        return parts
+
+    def _one_figure_each(self, heading: Heading | None, first: int, stop: int) -> list[_Part]:
+        """The lines of a section parted so that each part has one table or picture at most, which becomes its figure.
+
+        A part begins at the highest heading between two figures, or else at the second one, under the same heading.
+        """
+        block = self._own_block(first, stop)
+        figures: list[Figure] = []
+        if block is None or not _FIXED.search("\n".join(self._lines[block[0] : block[1]])):
+            figures = [one for one in figures_of("\n".join(self._lines[first:stop])) if not one.nested]
+        parts: list[_Part] = []
+        begin = first
+        for before, figure in pairwise(figures):
+            high = first + figure.first
+            passed = [one for one in self._headings if first <= one.line < high]
+            cut = _highest([one for one in passed if one.line >= first + before.stop])
+            parts.append((heading, begin, cut.line if cut else high))
+            heading, begin = (cut, cut.end) if cut else ([heading, *passed][-1], high)
+        return [*parts, (heading, begin, stop)]
 
     def _is_title(self, headings: list[Heading]) -> bool:
         """Whether the first heading stands over all others, and is no section with keys of its own."""
@@ -137,16 +172,29 @@ class _FrontMatter:
     def _error(self, message: str, line: int, hint: str) -> SourceError:
         return SourceError(message, Where(self._file, line), hint)
 
+    def _has_front(self) -> bool:
+        """Whether the file begins with keys, and not with a rule."""
+        mark = self._lines[0].strip()
+        if mark != "---":
+            return mark == "+++"
+        texts = (line.strip() for line in self._lines[1:])
+        first = next((text for text in texts if text and not text.startswith("#")), "")
+        return first == "---" or bool(_KEY.match(first))
+
     def _closing(self, first: int, stop: int) -> int:
-        """The line that ends what a line of ``---`` has begun."""
+        """The line that ends what a line of ``---`` or ``+++`` has begun."""
+        mark = self._lines[first - 1].strip()
         for number in range(first, stop):
-            if self._lines[number].strip() == "---":
+            if self._lines[number].strip() == mark:
                 return number
         raise self._error("the front matter is not closed", first, "end it with a line ---")
 
     def _front(self, end: int) -> dict[str, Any]:
         """The document's keys; sections that they have come first, a cover before them."""
-        front = load_yaml("\n".join(self._lines[1:end]), self._file, first_line=2)
+        text = "\n".join(self._lines[1:end])
+        if not text.strip():
+            return {}
+        front = self._toml(text) if self._lines[0].strip() == "+++" else load_yaml(text, self._file, first_line=2)
         if not isinstance(front.value, dict):
             raise self._error("the front matter must be keys with values", 2, "for example title: June")
         value = dict(front.value)
@@ -157,6 +205,17 @@ class _FrontMatter:
             self._sections.insert(0, {"type": "cover", **(cover if isinstance(cover, dict) else {})})
             self._move(("cover",), ("sections", 0))
         return value
+
+    def _toml(self, text: str) -> Tree:
+        """Front matter as Hugo and Zola have it; dates become texts, as they are in YAML."""
+        try:
+            value = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise self._error(f"the front matter is no TOML: {error}", 2, "write key = value") from error
+        for key, one in value.items():
+            value[key] = one.isoformat() if isinstance(one, date) else one
+        lines = {key: number for number, line in enumerate(text.split("\n"), 2) for key in re.findall(r"^\w+", line)}
+        return Tree(value, self._file, {(key,): Spot(line, 1, line) for key, line in lines.items()})
 
     def _move(self, old: Place, new: Place) -> None:
         for place in [place for place in self._spots if place[: len(old)] == old]:
@@ -194,10 +253,10 @@ class _FrontMatter:
         """Give a section its text, and the table or the picture that stands in it."""
         text = "\n".join(self._lines[first:stop])
         lines = self._lines[first:stop]
-        for figure in figures_of(text):
+        for figure in sorted(figures_of(text), key=lambda one: one.nested):
             name = fields.table if figure.kind == "table" else fields.picture
             if name is None or name in section:
-                continue  # it stays in the text, where it is refused at its line
+                continue  # it stays in the text, and is told
             section[name] = figure.value if name == figure.kind else {figure.kind: figure.value}
             inner = (*place, name) if name == figure.kind else (*place, name, figure.kind)
             line = first + figure.first + 1
@@ -250,6 +309,11 @@ class _FrontMatter:
         tree = load_yaml(text, self._file, first_line=start + 2)
         self._spots.update({(*place, *inner): spot for inner, spot in tree.spots.items() if inner})
         return (tree.value if isinstance(tree.value, dict) else {}), end + 1
+
+
+def _highest(headings: list[Heading]) -> Heading | None:
+    """The last heading of the highest level."""
+    return max(headings, key=lambda one: (-one.level, one.line), default=None)
 
 
 def _starts(headings: list[Heading]) -> list[Heading]:

@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote
 
-from reportgen.source.characters import COMMENT, is_far
+from reportgen.source.characters import COMMENT, attribute, is_far
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)[^>]*>")
 _NUMBER = re.compile(r"[-+\u2212]?\W{0,2}\d[\d.,' \u00a0\u202f]*\s?[%\u20ac$\u00a3]?")
 
 
@@ -36,6 +37,8 @@ class Figure(NamedTuple):
     stop: int
     value: dict[str, Any]
     rows: list[tuple[tuple[str | int, ...], int]]
+    nested: bool = False
+    """Whether it stands in a list or a quotation."""
 
 
 @lru_cache(maxsize=1)
@@ -81,15 +84,15 @@ def _shown(token: Token) -> str:
 
 
 def figures_of(text: str) -> list[Figure]:
-    """The tables and pictures that stand between the paragraphs of a text, in their order."""
-    if "|" not in text and "![" not in text:
+    """The tables and pictures that stand by themselves in a text, in their order."""
+    if "|" not in text and "![" not in text and "<img" not in text.lower():
         return []
     tokens = _parser().parse(text, {})
     found: list[Figure] = []
     for at, token in enumerate(tokens):
-        figure = None if token.level or not token.map else _figure(tokens, at, *token.map)
+        figure = _figure(tokens, at, *token.map) if token.map else None
         if figure is not None:
-            found.append(figure)
+            found.append(figure._replace(nested=token.level > 0))
     return found
 
 
@@ -98,7 +101,10 @@ def _figure(tokens: list[Token], at: int, first: int, end: int) -> Figure | None
     if tokens[at].type == "table_open":
         stop = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
         return _table(tokens[at:stop], first, end)
-    picture = _picture(tokens[at + 1]) if tokens[at].type == "paragraph_open" else None
+    if tokens[at].type == "html_block":
+        picture = _picture_of_html(tokens[at].content)
+    else:
+        picture = _picture(tokens[at + 1]) if tokens[at].type == "paragraph_open" else None
     return None if picture is None else Figure("picture", first, end, picture, [])
 
 
@@ -116,13 +122,29 @@ def _picture(inline: Token) -> dict[str, Any] | None:
     source = unquote(str(image.attrGet("src") or ""))
     if is_far(source):
         return None
-    made: dict[str, Any] = {"file": source}
-    made.update({"alt": image.content} if image.content else {"decorative": True})
-    caption = str(image.attrGet("title") or "")
-    if kinds[0] == "link_open":
-        address = str(children[0].attrGet("href") or "")
-        caption = f"[{caption or image.content or address}](<{address}>)"
+    made = _picture_of(source, image.content)
+    caption = _caption(image, children[0])
     return {**made, "caption": caption} if caption else made
+
+
+def _picture_of(source: str, alt: str | None) -> dict[str, Any]:
+    return {"file": source, "alt": alt} if alt else {"file": source, "decorative": True}
+
+
+def _caption(image: Token, before: Token) -> str:
+    """The title of a picture; where it is a link, which begins before it, a link with these or other words."""
+    caption = str(image.attrGet("title") or "")
+    address = str(before.attrGet("href") or "")
+    return f"[{caption or image.content or address}](<{address}>)" if before.type == "link_open" else caption
+
+
+def _picture_of_html(html: str) -> dict[str, Any] | None:
+    """The picture that a block of HTML is, tags round it left aside."""
+    images = [tag[0] for tag in _TAG.finditer(COMMENT.sub("", html)) if tag[1].lower() == "img"]
+    source = attribute(images[0], "src") if len(images) == 1 else None
+    if not source or is_far(source) or _TAG.sub("", COMMENT.sub("", html)).strip():
+        return None
+    return _picture_of(unquote(source), attribute(images[0], "alt"))
 
 
 def _table(tokens: list[Token], first: int, stop: int) -> Figure:

@@ -195,6 +195,10 @@ def test_text_without_a_heading_is_a_story_under_the_title(made: Make) -> None:
         ("# One\n\nA.\n\n# *Two* more\n\nB.\n", "One", [("One", "A."), ("Two more", "B.")]),
         ("## Zero\n\nZ.\n\n# One\n\nA.\n", "Zero", [("Zero", "Z."), ("One", "A.")]),
         ("---\ntitle: T\n---\n<!-- note\n# no heading\n-->\n\n# One\n\nA.\n", "T", [("One", "A.")]),
+        ("---\n# One\n\nA.\n\n---\n\n## Two\n\nB.\n", "One", [("One", "A."), ("Two", "B.")]),
+        ("---\n---\n# One\n\nA.\n\n## Two\n\nB.\n", "One", [("One", "A."), ("Two", "B.")]),
+        ('+++\ntitle = "T"\ndate = 2026-06-30\n+++\n# One\n\nA.\n', "T", [("One", "A.")]),
+        ("\ufeff# One\r\n\r\nA.\r\n\r\n## Two\r\n\r\nB.\r\n", "One", [("One", "A."), ("Two", "B.")]),
         ("---\ntitle: T\n---\n# One\n\n---\ntype: brief\n---\n\nA.\n", "T", [("One", "A.")]),
     ],
 )
@@ -252,11 +256,66 @@ def test_cells_of_a_pipe_table_stay_as_they_are_written(tmp_path: Path) -> None:
     ]
 
 
-def test_a_second_table_is_refused_at_its_line(tmp_path: Path) -> None:
-    table = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
-    (tmp_path / "source.md").write_text(f"{HEAD}{table}Words.\n\n{table}")
-    with pytest.raises(ReportgenError, match=r"source.md:14 .*a table cannot stand .* heading of its own"):
-        load(tmp_path / "source.md")
+TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        (f"{TABLE}Words.\n\n{TABLE}", [("story", "The spring letter"), ("table", "The spring letter")]),
+        (f"Words.\n\n{TABLE}## Two\n\n{TABLE}", [("story", "The spring letter"), ("table", "Two")]),
+        (f"{TABLE}## Two\n\nWords.\n\n### Three\n\n{TABLE}", [("table", "The spring letter"), ("story", "Two")]),
+        (f"{TABLE}{TABLE}", [("table", "The spring letter"), ("table", "The spring letter")]),
+    ],
+)
+def test_each_table_becomes_that_of_a_section(text: str, sections: list[tuple[str, str]]) -> None:
+    document = load(HEAD + text)
+    assert [(section.type, section.title) for section in document.sections] == sections
+    assert all(any(isinstance(one, TableContent) for one in section.offer.values()) for section in document.sections)
+
+
+def test_a_footnote_is_found_where_a_table_has_parted_the_text() -> None:
+    document = load(f"{HEAD}See[^1].\n\n{TABLE}More.\n\n{TABLE}And more.\n\n[^1]: The note.\n")
+    assert [note.text for note in document.sections[0].footnotes] == ["1 The note."]
+
+
+def test_a_table_in_a_list_is_that_of_the_section_and_another_one_is_text(made: Make) -> None:
+    inner = "  | A | B |\n  |---|---|\n  | One | Two |\n"
+    case = made(f"{HEAD}- Words\n\n{inner}\n- More\n\n{inner.replace('One', 'Three')}\n- Last\n")
+    assert len([one for one in case.warnings if "its rows are set as text" in one]) == 1
+    for shown in case.text_of_both():
+        assert "Three \u00b7 Two" in shown and "|" not in shown
+
+
+@pytest.mark.parametrize(
+    "text", ['<p align="center">\n  <img src="a.png" alt="A field">\n</p>', "[![A field](a.png)](https://example.org)"]
+)
+def test_pictures_in_html_and_in_links_are_figures(made: Make, tmp_path: Path, text: str) -> None:
+    Image.new("RGB", (1800, 1200), "teal").save(tmp_path / "a.png")
+    case = made(f"{HEAD}Before.\n\n{text}\n\nAfter.\n")
+    assert 'descr="A field"' in case.slides
+    assert case.warnings == []
+    if "example" in text:
+        assert "https://example.org" in case.pdf_links & case.deck_links
+
+
+@pytest.mark.parametrize(
+    "text", ["Words ![The port](https://x.example/a.png) go on.", "![The port](//x.example/a.png)"]
+)
+def test_a_picture_on_the_net_is_its_words_with_one_warning(made: Make, text: str) -> None:
+    case = made(HEAD + text)
+    assert len(case.warnings) == 1 and "is not fetched" in case.warnings[0]
+    for shown in case.text_of_both():
+        assert "The port" in shown and "![" not in shown
+    if "https" in text:
+        assert "https://x.example/a.png" in case.pdf_links & case.deck_links
+
+
+def test_a_picture_in_a_line_and_a_link_to_a_file_are_their_words(made: Make) -> None:
+    case = made(f"{HEAD}Press ![the button](a.png) as [written](../other.md).\n")
+    assert len(case.warnings) == 2
+    for shown in case.text_of_both():
+        assert "Press the button as written." in shown
 
 
 def test_a_picture_in_the_text_is_the_figure_of_its_section(made: Make, tmp_path: Path) -> None:
@@ -358,6 +417,32 @@ def test_a_quotation_is_indented(made: Make) -> None:
     assert structure(case.pdf) == ["/BlockQuote"]
     (quoted,) = re.findall(r"<a:p>(?:(?!</a:p>).)*never had so much", case.slides)
     assert int(re.findall(r'marL="(\d+)"', quoted)[0]) > 0
+
+
+def test_what_stands_in_an_item_stands_at_its_place(made: Make) -> None:
+    text = "- One\n\n  Second.\n\n  > Quoted.\n\n  ```\n  code\n  ```\n\n  3. Three\n\n     Third.\n- Two\n\nAfter.\n"
+    case = made(HEAD + text)
+    lefts = dict.fromkeys(("Second.", "Quoted.", "code", "Three", "Third.", "After."), 0)
+    for words in lefts:
+        (paragraph,) = re.findall(rf"<a:p>(?:(?!</a:p>).)*<a:t>{words}</a:t>", case.slides)
+        lefts[words] = int((re.findall(r'marL="(\d+)"', paragraph) or ["0"])[0])
+    assert lefts["After."] == 0 < lefts["Second."] < min(lefts["Quoted."], lefts["code"], lefts["Three"])
+    assert lefts["Three"] == lefts["Third."]
+    assert 'startAt="3"' in case.slides
+
+
+def test_a_list_in_a_quotation_and_definitions_are_what_they_are(made: Make) -> None:
+    case = made(f"{HEAD}> - One\n> - Two\n\nTerm\n: Meaning\n: Another\n\nLast\n: One more\n")
+    assert case.slides.count("<a:buChar") == 2
+    for shown in case.text_of_both():
+        assert "Term Meaning Another Last One more" in shown and ":" not in shown.partition("Term")[2]
+    (term,) = re.findall(r"<a:r>(?:(?!</a:r>).)*<a:t>Term</a:t>", case.slides)
+    assert 'b="1"' in term
+
+
+def test_a_footnote_may_have_several_parts() -> None:
+    (section,) = load(f"{HEAD}See[^a].\n\n[^a]: First.\n\n    Second.\n\n    - Item\n\n        code\n").sections
+    assert [note.text for note in section.footnotes] == ["1 First.", "1 Second.", "1 Item", "1 code"]
 
 
 # --- code

@@ -40,13 +40,13 @@ CASES = {
         "    points: [a]\n", [
         "source.yaml:5:22 sections[0].portrait.file: fake.jpg is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF or SVG picture "
         "(save it as PNG or JPEG)"]),
-    "link and table": (
+    "link and formula": (
         "title: June\nsections:\n  - type: story\n    headline: x\n    body: |\n      One [bad](javascript:x) link.\n\n"
-        "      | A | B |\n      |---|---|\n      | 1 | 2 |\n", [
+        "      $$\n      x\n      $$\n", [
         'source.yaml:6 sections[0].body: "javascript:x" is no link that can be followed '
         "(use https, http, mailto or tel)",
-        "source.yaml:8 sections[0].body: a table cannot stand in running text (a section has a place for one: write it "
-        "under a heading of its own, or as figure: {table: …})"]),
+        "source.yaml:8 sections[0].body: a formula cannot stand in running text (write it as text, or show it as a "
+        "picture)"]),
     "tab": ("title: June\nsections:\n\t- type: story\n", [
         "source.yaml:3:1: broken YAML: found character '\\t' that cannot start any token "
         "(a tab stands here: indent with spaces)"]),
