@@ -1,20 +1,29 @@
-"""Data files → records with their lines: CSV, TSV, XLSX, JSON Lines, Parquet, or JSON Lines from a pipe."""
+"""Data files → records with their lines: what tables can be read from, JSON Lines too, from a file or a pipe."""
 
 from __future__ import annotations
 
-import io
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from reportgen.content.table.delimited import lines_of
-from reportgen.errors import SourceError, Where
+from reportgen.batch.shown_values import ShownDay, ShownMoment, ShownNumber
+from reportgen.content.table.cellformats import CellFormat, format_of, shown
+from reportgen.content.table.datafiles import TEXTS, WORKBOOKS, DataForm, read_data, respelled
+from reportgen.content.table.dataframes import Frame, is_frame
+from reportgen.content.table.delimited import decoded
+from reportgen.content.table.headings import RECORDS, TableData, is_empty
+from reportgen.content.table.numbers import Spelling
+from reportgen.errors import NOWHERE, ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.validation import nearest
+from reportgen.source.written import Written
 from reportgen.structs import Struct, field
 
-KINDS = ("csv", "tsv", "xlsx", "jsonl", "ndjson", "parquet")
+_HOURS = format_of("[h]:mm:ss")
+_LINES = ("jsonl", "ndjson")
+KINDS = (*TEXTS, *WORKBOOKS, *_LINES, "json", "parquet")
 
 
 class Record(Struct, frozen=True):
@@ -25,26 +34,43 @@ class Record(Struct, frozen=True):
     fault: str = ""
 
 
-def read_records(source: str | Path, *, pipe: IO[bytes] | None = None) -> list[Record]:
-    """All records of a file, or of `pipe` where the source is ``-``.
+class Records(list[Record]):
+    """Records of one source, and what of it is not read as it stands there."""
 
-    A line that cannot be read is a record with a fault; it does not stop the others.
+    def __init__(self, records: Iterable[Record], remarks: Iterable[SourceRemark] = ()) -> None:
+        super().__init__(records)
+        self.remarks = tuple(remarks)
+
+
+def read_records(
+    source: str | Path,
+    *,
+    pipe: IO[bytes] | None = None,
+    form: DataForm = DataForm(),  # noqa: B008
+) -> Records:
+    """All records of a file, or of `pipe` where the source is ``-``; ``file.xlsx#Sheet!A1:D9`` is a part of one.
+
+    A line that cannot be read is a record with a fault; it does not stop the others. `form` says how numbers and dates
+    are written, and in which row the names stand, where that is not to be found out.
 
     Raises:
-        SourceError: the file cannot be read, is of an unknown kind, has no records, or has a broken header.
+        ReportgenError: the file cannot be read, is of an unknown kind, has no records, or has broken names.
     """
     if str(source) == "-":
         import sys
 
         records, name = _lines((pipe or sys.stdin.buffer).read(), "-"), "the pipe"
     else:
-        records, name = _of_file(Path(source)), Path(source).name
+        reference = str(source)
+        whole = Path(reference).exists()  # a mark may be part of a file's name
+        file, _, part = (reference, "", "") if whole else reference.partition("#")
+        records, name = _of_file(Path(file), part.strip(), form), Path(file).name
     if not records:
         raise SourceError("there are no records", Where(name), "give at least one line of data")
     return records
 
 
-def _of_file(path: Path) -> list[Record]:
+def _of_file(path: Path, part: str, form: DataForm) -> Records:
     name = path.name
     kind = path.suffix.lower().lstrip(".")
     if kind not in KINDS:
@@ -52,113 +78,96 @@ def _of_file(path: Path) -> list[Record]:
         hint = f'did you mean ".{close}"?' if close else f"known kinds: {', '.join(KINDS)}, or - for a pipe"
         raise SourceError(f'cannot tell what kind of data "{name}" is', Where(name), hint)
     try:
-        blob = path.read_bytes()
+        if kind in _LINES:
+            return _lines(path.read_bytes(), name)
+        if not path.stat().st_size:
+            return Records([])
+        written = read_data(path, part, Where(name), form.header, RECORDS)
     except OSError as error:
         raise SourceError(f'cannot read the data "{path}": {error.strerror}', hint="look at the path") from error
-    match kind:
-        case "csv" | "tsv":
-            return _table(blob, name, "\t" if kind == "tsv" else "")
-        case "xlsx":
-            return _workbook(blob, name)
-        case "parquet":
-            return _parquet(path, name)
-        case _:
-            return _lines(blob, name)
+    return _of_data(written, form.spelling, name)
 
 
-def records_of(rows: Iterable[Mapping[str, Any]]) -> list[Record]:
-    """Python data as records, numbered from 1."""
-    return [Record(number, dict(row)) for number, row in enumerate(rows, 1)]
+def records_of(rows: Iterable[Mapping[str, Any] | Record] | object) -> Records:
+    """Python data as records, numbered from 1: mappings, records as they are, or a frame of pandas, polars or Arrow."""
+    if is_frame(rows):
+        from reportgen.content.table.arrow import read_frame
+
+        return _of_data(read_frame(Frame(rows), NOWHERE, RECORDS), Spelling(), "the frame")
+    assert isinstance(rows, Iterable)
+    listed = list(rows)
+    made = [one if isinstance(one, Record) else Record(line, dict(one)) for line, one in enumerate(listed, 1)]
+    return Records(made, getattr(rows, "remarks", ()))
 
 
-def _decoded(blob: bytes, name: str) -> str:
-    try:
-        return blob.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = blob[: error.start].count(b"\n") + 1
-        raise SourceError("the file is not UTF-8 text", Where(name, line), "save it as UTF-8") from error
-
-
-def _table(blob: bytes, name: str, separator: str) -> list[Record]:
-    text = _decoded(blob, name)
-    separator = separator or _separator(text.split("\n", 1)[0])
-    rows = [line for line in lines_of(text, separator) if line.values or line.fault]
-    if not rows:
-        return []
-    first, *others = rows
-    if first.fault:
-        raise SourceError(
-            f"the header is a broken line: {first.fault}", Where(name, first.number), "look at its quotes"
-        )
-    header = _header(first.values, name, first.number)
-    return [
-        _record(line.number, header, line.values, f"broken line: {line.fault}" if line.fault else "") for line in others
-    ]
-
-
-def _separator(head: str) -> str:
-    """What separates the names in the first line: most often a comma."""
-    return max((",", ";", "\t"), key=head.count)  # of those that are there as often, the first
-
-
-def _record(line: int, header: list[str], row: Sequence[Any], fault: str) -> Record:
-    if not fault and len(row) != len(header):
-        fault = f"the line has {len(row)} values, the header {len(header)} names"
-    return Record(line, {}, fault) if fault else Record(line, dict(zip(header, row, strict=True)))
-
-
-def _header(cells: Sequence[Any], name: str, line: int) -> list[str]:
-    header = [str(cell).strip() for cell in cells]
-    for number, one in enumerate(header, 1):
-        if not one:
-            raise SourceError(f"column {number} has no name", Where(name, line), "name every column in the first line")
-        if header.index(one) < number - 1:
-            raise SourceError(f'two columns are named "{one}"', Where(name, line), "give each its own name")
-    return header
-
-
-def _workbook(blob: bytes, name: str) -> list[Record]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(blob)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise SourceError(f"the workbook cannot be read: {error}", Where(name), "save it again as .xlsx") from error
-    if not rows:
-        return []
-    header = _header(rows[0], name, 1)
-    return [
-        _record(line, header, [_cell(cell) for cell in row], "")
-        for line, row in enumerate(rows[1:], 2)
-        if any(cell not in ("", None) for cell in row)
-    ]
-
-
-def _cell(cell: Any) -> Any:
-    """A workbook has one kind of number: whole ones are whole."""
-    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
-
-
-def _parquet(path: Path, name: str) -> list[Record]:
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError as error:
-        raise SourceError(
-            "Parquet needs a package that is not installed", Where(name), "pip install 'reportgen[parquet]'"
-        ) from error
-    try:
-        rows = parquet.read_table(path).to_pylist()
-    except (OSError, ValueError) as error:
-        raise SourceError(f"the Parquet file cannot be read: {error}".split("\n")[0], Where(name)) from error
-    return [Record(line, row) for line, row in enumerate(rows, 1)]
-
-
-def _lines(blob: bytes, name: str) -> list[Record]:
+def _of_data(data: TableData, spelling: Spelling, name: str) -> Records:
+    """The rows of a table file as records, each merged cell's value in all rows that it covers."""
+    columns = _columns(data, data.head if data.head.file else Where(name))
+    clear = respelled(data, spelling)
+    rows = data.repeated() if data.spans else data.rows
     made: list[Record] = []
-    for line, raw in enumerate(blob.split(b"\n"), 1):
-        if line == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
+    for at, (row, meanings) in enumerate(zip(rows, clear.rows, strict=True)):
+        line = (data.places[at][0].line if data.places[at] else None) or at + 1
+        if at in data.faults:
+            made.append(Record(line, {}, "; ".join(_told(fault) for fault in data.faults[at])))
+            continue
+        values = {key: _value(row[n], meanings[n], data.formats.get((at, n))) for n, key in columns}
+        made.append(Record(line, values))
+    return Records(made, clear.remarks)
+
+
+def _told(fault: ReportgenError) -> str:
+    """A fault of a row whose file and line stand before it already."""
+    cell = f"{fault.where.path}: " if fault.where.path else ""
+    return f"{cell}{fault.message}" + (f" ({fault.hint})" if fault.hint else "")
+
+
+def _columns(data: TableData, head: Where) -> list[tuple[int, str]]:
+    """The numbers and names of the columns; one without a name is left out where it has no values either.
+
+    Raises:
+        SourceError: a column with values has no name, or two have the same.
+    """
+    columns: list[tuple[int, str]] = []
+    names: set[str] = set()
+    for number, key in enumerate(data.names):
+        if not key:
+            if any(not is_empty(row[number]) for row in data.rows):
+                raise SourceError(f"column {number + 1} has no name", head, "name it in the row of names")
+            continue
+        if key in names:
+            raise SourceError(f'two columns are named "{key}"', head, "give each its own name")
+        names.add(key)
+        columns.append((number, key))
+    return columns
+
+
+def _value(value: Any, meaning: Any, form: CellFormat | None) -> Any:
+    """A value as records have it: printed as its file has it, known as what it means."""
+    if isinstance(value, str):
+        return Written(value, meaning) if isinstance(meaning, str) and meaning != value else value
+    if isinstance(value, timedelta):
+        return shown(value, form or _HOURS, "en")
+    if form is not None:
+        return _formatted(value, form)
+    # a workbook has one kind of number: whole ones are whole
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+def _formatted(value: Any, form: CellFormat) -> Any:
+    """A number or a day with the format of its cell; other values as they are."""
+    if isinstance(value, datetime):
+        return ShownMoment.of(value, form)
+    if isinstance(value, date):
+        return ShownDay.of(value, form)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return ShownNumber(value, form) if is_number else value
+
+
+def _lines(blob: bytes, name: str) -> Records:
+    text, remarks = decoded(blob, name)
+    made: list[Record] = []
+    for line, raw in enumerate(text.split("\n"), 1):
         if not raw.strip():
             continue
         try:
@@ -167,7 +176,7 @@ def _lines(blob: bytes, name: str) -> list[Record]:
             made.append(Record(line, {}, f"broken JSON: {error}"))
             continue
         made.append(Record(line, value) if isinstance(value, dict) else Record(line, {}, "the line is no JSON object"))
-    return made
+    return Records(made, remarks)
 
 
 def _no_constant(text: str) -> float:

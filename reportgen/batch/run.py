@@ -28,6 +28,7 @@ from reportgen.document import read_source, template_of
 from reportgen.errors import SourceError
 from reportgen.faults import as_ours
 from reportgen.source.project import find_project
+from reportgen.source.written import Printed, Written
 from reportgen.structs import replace
 
 
@@ -78,7 +79,7 @@ class Batch:
         kind: Kind | None = None,
         options: Iterable[Options] = (),
     ) -> None:
-        self.records = _as_records(records)
+        self.records = records_of(records)
         self.patterns = _together([read_pattern(one) for one in ([out] if isinstance(out, str) else out)])
         outputs = tuple(_output(pattern, kind) for pattern in self.patterns)
         settings = tuple(options)
@@ -127,7 +128,8 @@ class Batch:
         tree = self._template.expand(record.values).tree
         digest = hashlib.sha256(self.job.fingerprint.encode())
         digest.update(json.dumps(names).encode())
-        digest.update(json.dumps(record.values, sort_keys=True, default=_spelled).encode())
+        values = {key: _identity(value) for key, value in record.values.items()}
+        digest.update(json.dumps(values, sort_keys=True, default=_spelled).encode())
         for file in self._files.of(tree.value):
             digest.update(file.encode())
         return Item(record.line, record.values, names, digest.hexdigest())
@@ -255,12 +257,6 @@ class _Teller:
             self.progress(Progress(len(self.ended), self.total, self.failed, seconds, self.worked))
 
 
-def _as_records(given: Iterable[Record | Mapping[str, Any]]) -> list[Record]:
-    listed = list(given)
-    records = [one for one in listed if isinstance(one, Record)]
-    return records if len(records) == len(listed) else records_of(r for r in listed if not isinstance(r, Record))
-
-
 def _output(pattern: Pattern, kind: Kind | None) -> tuple[Kind, FormatName]:
     return kind or format_named(pattern.format).main or "newsletter", pattern.format
 
@@ -298,3 +294,10 @@ def _together(patterns: list[Pattern]) -> list[Pattern]:
 
 def _spelled(value: object) -> str:
     return f"{type(value).__name__} {value}"
+
+
+def _identity(value: Any) -> Any:
+    """All that a value of a record is: what it means, and how it is printed."""
+    if isinstance(value, Written):
+        return [str(value), value.meant]
+    return [value.plain, repr(vars(value))] if isinstance(value, Printed) else value

@@ -11,6 +11,7 @@ from reportgen.source.characters import CONTROL
 from reportgen.source.secrets import RESERVED, Secrets
 from reportgen.source.tree import Place, Tree
 from reportgen.source.validation import nearest
+from reportgen.source.written import Printed
 from reportgen.structs import replace
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def written(value: Any, context: Mapping[str, Any]) -> str:
     Raises:
         ValueError: it has a control character, or one of those that tokens are made of.
     """
-    text = "" if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)
+    text = _text_of(value, context)
     found = CONTROL.search(text.replace("\r", "\n")) or RESERVED.search(text)
     if found:
         record = context.get("record") or {}
@@ -136,6 +137,12 @@ def written(value: Any, context: Mapping[str, Any]) -> str:
         whose = f'the value of "{name}"' if name else "a value"
         raise ValueError(f"{whose} has the control character U+{ord(found[0]):04X} | take it out of the data")
     return text
+
+
+def _text_of(value: Any, context: Mapping[str, Any]) -> str:
+    if isinstance(value, Printed):
+        return value.printed(context.get(LANGUAGE, "en"))
+    return "" if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +167,11 @@ def _environment() -> Any:
         return numbers
 
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=hidden, autoescape=False, keep_trailing_newline=True
+        undefined=StrictUndefined,
+        finalize=hidden,
+        autoescape=False,
+        keep_trailing_newline=True,
+        optimized=False,  # constants such as "a" * 10**9 are computed where there are limits
     )
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)

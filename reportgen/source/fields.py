@@ -28,6 +28,7 @@ from reportgen.source.expressions import (
 from reportgen.source.project import Project
 from reportgen.source.secrets import RESERVED, Secrets
 from reportgen.source.tree import Place, Spot, Tree
+from reportgen.source.written import meant
 from reportgen.structs import Struct
 
 if TYPE_CHECKING:
@@ -382,6 +383,7 @@ class _Expansion:
         if isinstance(value, list | tuple):
             return [self._given(inner, (*place, 0), context) for inner in value]  # items are alike in their manner
         prose, numeric, _ = self._template.manner(place)
+        value = meant(value) if numeric else value
         if numeric and isinstance(value, bool | int | float):
             return value
         text = written(value, context)

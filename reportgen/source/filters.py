@@ -10,6 +10,8 @@ from typing import Any
 
 from jinja2 import pass_context
 
+from reportgen.source.written import meant
+
 
 @lru_cache(maxsize=32)
 def _locale(tag: str) -> Any:
@@ -22,6 +24,7 @@ def _locale(tag: str) -> Any:
 
 
 def _number(value: Any) -> Decimal:
+    value = meant(value)
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation as error:
@@ -32,6 +35,7 @@ def _number(value: Any) -> Decimal:
 
 
 def _date(value: Any) -> date:
+    value = meant(value)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -14,7 +14,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.content.table.datafiles import MOST_ROWS, DataForm, read_datafile
+from reportgen.content.table.datafiles import DataForm, read_datafile
+from reportgen.content.table.headings import TABLES
 from reportgen.content.table.numbers import Spelling, number_of
 from reportgen.errors import NOWHERE, ReportgenError
 from reportgen.source.project import Project
@@ -89,7 +90,7 @@ def test_json_lists_and_records(project: Project) -> None:
         ("x.csv", "a,b\n1,2,3\n", "x.csv:2: this row has 3 values, the names above are 2"),
         ("x.csv", 'a,b\n"1,2\n', "x.csv:2: broken CSV"),
         ("x.csv", "", "is empty"),
-        ("x.csv", "a\n" + "1\n" * (MOST_ROWS + 5), f"more than {MOST_ROWS} rows"),
+        ("x.csv", "a\n" + "1\n" * (TABLES.rows + 5), f"more than {TABLES.rows} rows"),
         ("x.csv", ",".join("abcdefghij" * 8) + "\n", "80 columns; the most is 60"),
         ("x.json", '{"a": 1}', "expected a list of rows"),
         ("x.json", '[{"a": 1}, 2]', "expected a row of names and values"),

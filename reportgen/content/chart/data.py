@@ -15,8 +15,8 @@ from reportgen.content.chart.model import Chart, Series
 from reportgen.content.chart.values import Draft, Given, measured, name, number, of_file
 from reportgen.content.chart.words import other_word
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.datafiles import DataForm, TableData, read_datafile
-from reportgen.content.table.grid import repeated
+from reportgen.content.table.datafiles import DataForm, read_given
+from reportgen.content.table.headings import TableData
 from reportgen.content.table.numbers import Spelling, number_of
 from reportgen.content.table.ordering import direction, order_of
 from reportgen.errors import ReportgenError, Where
@@ -69,7 +69,7 @@ def _of_series(model: Chart, at: ReadContext) -> Iterator[Draft]:
 def _of_table(model: Chart, data: TableData, at: ReadContext) -> Iterator[Draft]:
     """The columns of rows in the source, or of a file."""
     filed = model.data is not None
-    rows = repeated(data) if data.spans else data.rows
+    rows = data.repeated() if data.spans else data.rows
     for column, heading in enumerate(data.names):
         values = [
             Given(row[column], data.places[at_row][column], filed, data.formats.get((at_row, column)))
@@ -98,17 +98,17 @@ def _series(series: list[Series], at: ReadContext) -> Iterator[Draft]:
         )
 
 
-def _file(reference: str, model: Chart, at: ReadContext) -> TableData | None:
-    """The table of a file; of a text file, columns may be named after the mark: `sales.csv#Year,Sales`."""
+def _file(reference: object, model: Chart, at: ReadContext) -> TableData | None:
+    """The table of a file or frame; of a text file, columns may be named after the mark: `sales.csv#Year,Sales`."""
     where = at.where("data")
-    file, _, part = reference.partition("#")
+    file, _, part = reference.partition("#") if isinstance(reference, str) else ("", "", "")
     columns: list[str] = []
     # a text file has no sheets, so that what follows the mark names columns unless it is a range of cells
     if file.strip().lower().endswith((".csv", ".tsv", ".txt")) and not _RANGE.fullmatch(part.strip()):
         columns = [column.strip() for column in part.split(",") if column.strip()]
     try:
         form = DataForm(Spelling(model.decimal, model.dates or ""), model.header)
-        data = read_datafile(file if columns else reference, at.project, at.base, where, form)
+        data = read_given(file if columns else reference, at, where, form)
     except ReportgenError as error:
         at.keep(error)
         return None

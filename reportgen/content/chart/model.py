@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WrapValidator, model_validator
 
 from reportgen.content.base import ContentModel
 from reportgen.content.chart import DOTTED, LARGEST, AxisContent, ChartContent, NumberStyle
 from reportgen.content.reading import ReadContext
+from reportgen.content.table.dataframes import as_frame
 from reportgen.content.text import Text
 from reportgen.content.values import Plain, Strict, order_of_dates, spelled
 from reportgen.frames import ChartKind
@@ -145,7 +146,8 @@ class Chart(ContentModel):
     series: list[Series] | None = None
     columns: list[Name] | None = None
     rows: Annotated[list[list[Any]], SETTING, NUMERIC] | None = None
-    data: Plain | None = None
+    data: Annotated[Plain | None, WrapValidator(as_frame)] = None
+    """A file with rows, or from Python a frame of pandas, polars or Arrow."""
     decimal: Literal[",", "."] | None = None
     """The mark before decimals in `data`; found from its numbers where nothing is said."""
     dates: Annotated[str, AfterValidator(order_of_dates)] | None = None

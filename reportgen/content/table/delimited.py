@@ -63,13 +63,18 @@ def separator_of(text: str, candidates: str = ",;\t|") -> tuple[str, int]:
     told = _SEP.fullmatch(first)
     if told:
         return told[1], 1
-    # csv.Sniffer guesses letters, too; a title above the headings has no separator, so the next lines are asked
-    for line in text.split("\n", 12)[:12]:
-        outside = re.sub(r'"[^"]*"', "", line)
-        found = max(candidates, key=outside.count)
-        if outside.count(found):
-            return found, 0
-    return max(candidates, key=first.count), 0
+    # csv.Sniffer guesses letters, too; what separates is in line after line as often, unlike a comma before decimals
+    lines = [line for line in re.sub(r'"[^"]*"', "", text[:20_000]).split("\n")[:30] if line.strip()]
+    if not any(mark in line for line in lines for mark in candidates):
+        return candidates[0], 0
+    return max(candidates, key=lambda mark: _evenness([line.count(mark) for line in lines])), 0
+
+
+def _evenness(counts: list[int]) -> tuple[int, int]:
+    """In how many lines a mark is as often as in most lines that have it, and how often that is."""
+    there = [count for count in counts if count]
+    usual = max(there, key=there.count, default=0)
+    return there.count(usual), usual
 
 
 def lines_of(text: str, separator: str, skip: int = 0) -> Iterator[Line]:

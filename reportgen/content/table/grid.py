@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from reportgen.content.reading import ReadContext
 from reportgen.content.table.cellformats import CellFormat
-from reportgen.content.table.datafiles import TableData
+from reportgen.content.table.headings import TableData
 from reportgen.content.table.model import Cell, Column, Row, Table
 from reportgen.content.table.ordering import direction, order_of
 from reportgen.errors import Where
@@ -55,7 +55,7 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
     order = _order(model, data, at)
     # cells cover others where rows and columns stand as in the file; else each of the rows shows their value
     whole = picked == list(range(len(data.names))) and list(order) == list(range(len(order)))
-    values = repeated(data) if data.spans and not whole else data.rows
+    values = data.repeated() if data.spans and not whole else data.rows
     rows: list[RawRow] = []
     covered: set[tuple[int, int]] = set()
     for row in order:
@@ -69,15 +69,6 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
                 covered.update((row + y, column + x) for y in range(high) for x in range(wide) if x or y)
             cells.append(None if (row, column) in covered else cell)
         rows.append(RawRow("body", cells, data.places[row][0]))
-    return rows
-
-
-def repeated(data: TableData) -> list[list[Any]]:
-    """The rows with the value of each merged cell in all the cells that it covers."""
-    rows = [list(row) for row in data.rows]
-    for (top, left), (high, wide) in data.spans.items():
-        for row in rows[top : top + high]:
-            row[left : left + wide] = [rows[top][left]] * wide
     return rows
 
 

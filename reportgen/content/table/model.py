@@ -6,11 +6,12 @@ import math
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WrapValidator, model_validator
 
 from reportgen.content.base import ContentModel
 from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.table import MOST_COLUMNS, ColumnKind, TableContent
+from reportgen.content.table.dataframes import as_frame, is_frame
 from reportgen.content.text import Text, read_line
 from reportgen.content.values import Plain, Strict, order_of_dates
 from reportgen.source.annotations import NUMERIC
@@ -116,7 +117,8 @@ class Table(ContentModel):
         | None
     ) = None
     rows: Annotated[list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]], NUMERIC] = []
-    data: Plain | None = None
+    data: Annotated[Plain | None, WrapValidator(as_frame)] = None
+    """A file with rows, or from Python a frame of pandas, polars or Arrow."""
     sort: Plain | None = None
     """The column that rows are sorted by, each group for itself; a minus before it sorts downwards."""
     top: Annotated[int, Field(ge=1)] | None = None
@@ -156,7 +158,7 @@ class Table(ContentModel):
 
 
 def _file(value: object) -> object:
-    return {"data": value} if isinstance(value, str) else value
+    return {"data": value} if isinstance(value, str) or is_frame(value) else value
 
 
 TableField = Annotated[Table, BeforeValidator(_file, json_schema_input_type=Table | str)]

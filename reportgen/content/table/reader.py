@@ -11,8 +11,9 @@ from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, TableContent, TableEntry, TableRow
 from reportgen.content.table.cellformats import CellFormat, sections, shown
-from reportgen.content.table.datafiles import DataForm, TableData, looks_numeric, read_datafile
+from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
+from reportgen.content.table.headings import TableData
 from reportgen.content.table.model import Column, Table
 from reportgen.content.table.numbers import (
     Spelling,
@@ -88,13 +89,13 @@ def _data(model: Table, at: ReadContext) -> TableData | None:
     where = at.where("data") if (*at.place, "data") in at.tree.spots else at.where()
     form = DataForm(Spelling(model.decimal, model.dates or ""), model.header)
     try:
-        data = read_datafile(model.data or "", at.project, at.base, where, form)
+        data = read_given(model.data, at, where, form)
     except ReportgenError as error:
         at.keep(error)
         return None
     at.problems += data.remarks
     if not data.rows and model.empty is None:
-        file = (model.data or "").partition("#")[0]
+        file = model.data.partition("#")[0] if isinstance(model.data, str) else "the frame"
         at.remark(f"{file} has no rows", where, "say what stands in their place: empty: No entries yet")
     return data
 

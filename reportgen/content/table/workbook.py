@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from reportgen.content.table.headings import RANGE
 from reportgen.content.table.workbook_facts import SheetFacts, facts_of
+from reportgen.content.table.workbook_names import names_of
 from reportgen.errors import AssetError, SourceError, Where
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct
@@ -20,33 +23,42 @@ class Sheet(Struct):
     name: str
     cells: list[list[Any]]
     facts: SheetFacts
+    area: str = ""
+    """The cells that are asked for, where it is not the whole sheet."""
+    named: bool = False
+    """Whether the workbook has a name for them."""
 
 
-def read_sheet(path: Path, sheet: str, where: Where, rows: int) -> Sheet:
-    """The sheet of that name, or the first, with no more than so many rows.
+def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
+    """The sheet that a part names (``Sales``, ``Sales!A1:D9``, a named range, a table), or the first.
+
+    It has no more than so many rows, and its cells begin at A1.
 
     Raises:
-        ReportgenError: the file is no workbook, has a password or unpacks to too much; it has no such sheet.
+        ReportgenError: the file is no workbook, has a password or unpacks to too much; it has no such part.
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     _check_size(path, where)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        chosen = _chosen(book.sheet_names, sheet, path.name, where)
+        chosen, area, named = _Asked(path, book.sheet_names, where).of(part)
         grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False, nrows=rows)
     except PasswordError as error:
-        raise AssetError(f"{path.name} has a password", where, "save it without one") from error
+        raise AssetError(f"{path.name} has a password", where, "save a copy without one") from error
     except (CalamineError, OSError, ValueError) as error:
         raise AssetError(f"{path.name} cannot be read as a workbook: {error}", where, "save it as .xlsx") from error
-    cells = [list(row) for row in grid]
+    cells: list[list[Any]] = [list(row) for row in grid]
     if len(cells) >= rows:
         return Sheet(chosen, cells, SheetFacts())  # too many rows: the caller refuses them
-    facts = facts_of(path, chosen)
+    facts = facts_of(path, chosen, rows)
+    for row, column in facts.faults:  # a cell without a value is none to calamine, and its row may end before it
+        cells += [[] for _ in range(row + 1 - len(cells))]
+        cells[row] += [None] * (column + 1 - len(cells[row]))
     for (row, column), value in facts.values.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = value
-    return Sheet(chosen, cells, facts)
+    return Sheet(chosen, cells, facts, area, named)
 
 
 def _check_size(path: Path, where: Where) -> None:
@@ -58,12 +70,53 @@ def _check_size(path: Path, where: Where) -> None:
             raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
 
 
-def _chosen(names: list[str], wanted: str, file: str, where: Where) -> str:
-    """The sheet of a workbook that is asked for, or its first."""
-    if wanted and wanted not in names:
-        close = nearest(wanted, names)
-        hint = f'did you mean "{close}"?' if close else f"its sheets: {', '.join(names)}"
-        raise SourceError(f'{file} has no sheet "{wanted}"', where, hint)
-    if not names:
-        raise SourceError(f"{file} has no sheets", where)
-    return wanted or names[0]
+def _parts(part: str) -> tuple[str, str]:
+    """The sheet, and the cells or the name after its mark: of ``Sales!A1:D9``, ``A1:D9``, ``Sales``."""
+    sheet, mark, cells = part.rpartition("!")
+    if not mark and not RANGE.fullmatch(cells):
+        sheet, cells = cells, ""
+    return sheet.strip().strip("'"), cells.strip()
+
+
+class _Asked:
+    """Finds which sheet and cells of a workbook a part names."""
+
+    def __init__(self, path: Path, sheets: list[str], where: Where) -> None:
+        self.path = path
+        self.sheets = sheets
+        self.where = where
+
+    def of(self, part: str) -> tuple[str, str, bool]:
+        """The sheet, the cells (empty: all of it), and whether the workbook has a name for them.
+
+        Raises:
+            SourceError: there is no such sheet, name or range.
+        """
+        if not self.sheets:
+            raise SourceError(f"{self.path.name} has no sheets", self.where)
+        sheet, cells = _parts(part)
+        name = cells if cells and not RANGE.fullmatch(cells) else "" if cells or sheet in self.sheets else sheet
+        if name:
+            return self._named(name) or self._unknown(name)
+        if sheet and sheet not in self.sheets:
+            self._unknown(sheet)
+        return sheet or self.sheets[0], cells, False
+
+    def _named(self, name: str) -> tuple[str, str, bool] | None:
+        found = {one.casefold(): area for one, area in names_of(self.path).items()}.get(name.casefold())
+        if found is None:
+            return None
+        if found.other or found.sheet not in self.sheets:
+            message = f'"{name}" of {self.path.name} is no range of cells, but {found.other or "of another workbook"}'
+            raise SourceError(message, self.where, "name the cells: Sheet!A1:D9")
+        return found.sheet, found.cells, True
+
+    def _unknown(self, wanted: str) -> NoReturn:
+        if re.search(r"\d", wanted) and re.fullmatch(r"[\w$:]+", wanted) and ":" in wanted:
+            hint = "write it as A1:D9, after the sheet as Sales!A1:D9"
+            raise SourceError(f'"{wanted}" is no range of cells', self.where, hint)
+        named = [name for name, area in names_of(self.path).items() if not area.other]
+        close = nearest(wanted, [*self.sheets, *named])
+        known = f"its sheets: {', '.join(self.sheets)}" + (f"; its names: {', '.join(named[:12])}" if named else "")
+        hint = f'did you mean "{close}"?' if close else known
+        raise SourceError(f'{self.path.name} has no sheet "{wanted}"', self.where, hint)

@@ -25,9 +25,6 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
-_MOST = 10_002
-"""Rows that are looked at."""
-
 Spot = tuple[int, int]
 """A row and a column of a sheet, from 0."""
 
@@ -46,15 +43,15 @@ class SheetFacts(Struct):
     """Values that stand for those that were read."""
 
 
-def facts_of(path: Path, sheet: str) -> SheetFacts:
-    """What is known of a sheet; nothing of a file that cannot be looked into, such as an old .xls."""
+def facts_of(path: Path, sheet: str, rows: int) -> SheetFacts:
+    """What is known of the first rows of a sheet; nothing of a file that cannot be looked into, such as an old .xls."""
     facts = SheetFacts()
     if not zipfile.is_zipfile(path):
         return facts
     try:
         with zipfile.ZipFile(path) as package:
             if path.suffix.lower() == ".ods":
-                _OdsReader(facts).read(package, sheet)
+                _OdsReader(facts, rows).read(package, sheet)
             else:
                 _xlsx(package, sheet, facts)
     except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile):
@@ -79,47 +76,50 @@ def _spot(reference: str) -> Spot:
 # --- XLSX (ECMA-376 part 1, 18.3) ------------------------------------------------------------------------------------
 
 
-def _tree(package: zipfile.ZipFile, name: str) -> Any:
+def tree_of(package: zipfile.ZipFile, name: str) -> Any:
+    """The root of an XML part of a package."""
     return etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _part_of(package: zipfile.ZipFile, sheet: str) -> str:
+def part_of(package: zipfile.ZipFile, sheet: str) -> str:
     """The part of the package that has a sheet, by the workbook's relationships."""
-    book = _tree(package, "xl/workbook.xml")
+    book = tree_of(package, "xl/workbook.xml")
     key = next(
         next(value for name, value in one.attrib.items() if name.endswith("}id"))
         for one in book.iter("{*}sheet")
         if one.get("name") == sheet
     )
-    links = _tree(package, "xl/_rels/workbook.xml.rels")
+    links = tree_of(package, "xl/_rels/workbook.xml.rels")
     target = next(one.get("Target") for one in links if one.get("Id") == key)
     return str(target).lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
 
 
 def _xlsx(package: zipfile.ZipFile, sheet: str, facts: SheetFacts) -> None:
     styles = _styles(package) if "xl/styles.xml" in package.namelist() else {}
-    root = _tree(package, _part_of(package, sheet))
+    root = tree_of(package, part_of(package, sheet))
     _hidden_and_merged(root, facts)
-    for cell in root.iter("{*}c"):
-        if cell.get("r"):
-            _xlsx_cell(cell, styles, facts)
+    number = -1
+    for row in root.iter("{*}row"):  # a row and a cell without a reference is the one after the last
+        number = int(row.get("r") or number + 2) - 1
+        if row.get("hidden") in ("1", "true"):
+            facts.hidden_rows.add(number)
+        at = -1
+        for cell in row.iter("{*}c"):
+            at = _spot(cell.get("r"))[1] if cell.get("r") else at + 1
+            _xlsx_cell(cell, (number, at), styles, facts)
 
 
 def _hidden_and_merged(root: Any, facts: SheetFacts) -> None:
     for column in root.iter("{*}col"):
         if column.get("hidden") in ("1", "true"):
             facts.hidden_columns.update(range(int(column.get("min")) - 1, min(int(column.get("max")), 16_384)))
-    for row in root.iter("{*}row"):
-        if row.get("hidden") in ("1", "true") and row.get("r"):
-            facts.hidden_rows.add(int(row.get("r")) - 1)
     for merge in root.iter("{*}mergeCell"):
         first, _, last = str(merge.get("ref")).partition(":")
         if last:
             facts.merges.append((*_spot(first), *_spot(last)))
 
 
-def _xlsx_cell(cell: Any, styles: Mapping[int, CellFormat], facts: SheetFacts) -> None:
-    spot = _spot(cell.get("r"))
+def _xlsx_cell(cell: Any, spot: Spot, styles: Mapping[int, CellFormat], facts: SheetFacts) -> None:
     form = styles.get(int(cell.get("s") or 0))
     if form is not None:
         facts.formats[spot] = form
@@ -133,7 +133,7 @@ def _xlsx_cell(cell: Any, styles: Mapping[int, CellFormat], facts: SheetFacts) -
 
 def _styles(package: zipfile.ZipFile) -> dict[int, CellFormat]:
     """The formats of cells by the number of their style; general ones left out."""
-    root = _tree(package, "xl/styles.xml")
+    root = tree_of(package, "xl/styles.xml")
     codes = {**BUILT_IN, **{int(one.get("numFmtId")): one.get("formatCode") for one in root.iter("{*}numFmt")}}
     formats = root.find("{*}cellXfs")
     made = {}
@@ -150,11 +150,12 @@ def _styles(package: zipfile.ZipFile) -> dict[int, CellFormat]:
 class _OdsReader:
     """Walks the rows of a sheet, whose cells are stored with the texts that they show."""
 
-    def __init__(self, facts: SheetFacts) -> None:
+    def __init__(self, facts: SheetFacts, rows: int) -> None:
         self.facts = facts
+        self.most = rows
 
     def read(self, package: zipfile.ZipFile, sheet: str) -> None:
-        root = _tree(package, "content.xml")
+        root = tree_of(package, "content.xml")
         table = next(one for one in root.iter(f"{_TABLE}table") if one.get(f"{_TABLE}name") == sheet)
         at = 0
         for column in table.iter(f"{_TABLE}table-column"):
@@ -165,12 +166,12 @@ class _OdsReader:
         at = 0
         for row in table.iter(f"{_TABLE}table-row"):
             count = int(row.get(f"{_TABLE}number-rows-repeated") or 1)
-            for number in range(at, min(at + count, _MOST)):
+            for number in range(at, min(at + count, self.most)):
                 if row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
                     self.facts.hidden_rows.add(number)
                 self._row(row, number)
             at += count
-            if at >= _MOST:
+            if at >= self.most:
                 break
 
     def _row(self, row: Any, number: int) -> None:

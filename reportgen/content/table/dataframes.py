@@ -1,0 +1,28 @@
+"""Tables that Python hands over, such as the frames of pandas and polars: known by what they offer, never imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reportgen.structs import Struct
+
+
+class Frame(Struct, frozen=True):
+    """A table that Python hands over: any object with `__arrow_c_stream__` or `__dataframe__`."""
+
+    table: Any
+
+
+def as_frame(value: object, otherwise: Callable[[Any], Any]) -> Any:
+    """A frame where Python hands one over; else what the usual check makes of the value."""
+    return Frame(value) if is_frame(value) else otherwise(value)
+
+
+def is_frame(value: object) -> bool:
+    """Whether an object can be read as a table by Arrow's interface.
+
+    >>> is_frame([1, 2]), is_frame("sales.csv")
+    (False, False)
+    """
+    return not isinstance(value, type) and (hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__"))
