@@ -82,7 +82,7 @@ def _of_file(path: Path, part: str, form: DataForm) -> Records:
             return _lines(path.read_bytes(), name)
         if not path.stat().st_size:
             return Records([])
-        written = read_data(path, part, Where(name), form.header, RECORDS)
+        written = read_data(path, part, Where(name), form, RECORDS)
     except OSError as error:
         raise SourceError(f'cannot read the data "{path}": {error.strerror}', hint="look at the path") from error
     return _of_data(written, form.spelling, name)

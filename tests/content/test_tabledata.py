@@ -237,3 +237,83 @@ def test_numbers_of_texts() -> None:
     assert number_of("\u22127") == -7
     for text in ("", "1,5", "1 000", "nan", "inf", "0x1f", "１２", "1_000", "--1"):
         assert number_of(text) is None
+
+
+def named_book(path: Path) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Cover")
+        sheet.write(0, 0, "Read me")
+        sheet.hide()
+        sheet = book.add_worksheet("Data '26")
+        sheet.activate()
+        sheet.set_first_sheet()
+        for row, values in enumerate((["Takings"], [], ["Hall", 2025, 2026], ["East", 1.5, 2], ["West", 3, 4])):
+            sheet.write_row(row, 0, values)
+        sheet.write_row(8, 4, ["Stall", "Cash"])
+        sheet.write_row(9, 4, ["Bread", 7])
+        sheet.add_table(8, 4, 9, 5, {"name": "Stalls", "columns": [{"header": "Stall"}, {"header": "Cash"}]})
+        book.define_name("Halls", "='Data ''26'!$A$3:$C$5")
+        book.define_name("Columns", "='Data ''26'!$E:$F")
+        book.define_name("Rate", "=0.19")
+
+
+@pytest.mark.parametrize(
+    ("part", "names", "rows"),
+    [
+        ("Halls", ("Hall", "2025", "2026"), 2),
+        ("halls", ("Hall", "2025", "2026"), 2),
+        ("Stalls", ("Stall", "Cash"), 1),
+        ("Columns", ("Stall", "Cash"), 1),
+        ("'Data '26'!A3:B5", ("Hall", "2025"), 2),
+        ("Data '26!Halls", ("Hall", "2025", "2026"), 2),
+        ("A3:C4", ("Hall", "2025", "2026"), 1),
+    ],
+)
+def test_names_of_a_workbook(project: Project, part: str, names: tuple[str, ...], rows: int) -> None:
+    named_book(project.root / "named.xlsx")
+    data = read(f"named.xlsx#{part}", project)
+    assert (data.names, len(data.rows)) == (names, rows)
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ("Rate", '"Rate" of named.xlsx is no range of cells, but "0.19" (name the cells: Sheet!A1:D9)'),
+        ("Hals", 'named.xlsx has no sheet "Hals" (did you mean "Halls"?)'),
+        ("nowhere", "its sheets: Cover, Data '26; its names: "),
+        ("Cover!A2:B9", "reaches beyond the data"),
+    ],
+)
+def test_names_that_are_none(project: Project, part: str, message: str) -> None:
+    named_book(project.root / "named.xlsx")
+    with pytest.raises(ReportgenError) as caught:
+        read(f"named.xlsx#{part}", project)
+    assert message in str(caught.value)
+
+
+def test_an_empty_sheet_names_the_others(project: Project) -> None:
+    with pytest.raises(
+        ReportgenError, match=r"book\.xlsx is empty \(its other sheets: Sales; name one: book\.xlsx#Sales"
+    ):
+        read("book.xlsx#Empty", project)
+
+
+def test_faults_of_all_rows_are_told_at_once(project: Project) -> None:
+    (project.root / "x.csv").write_text("a,b\n1,2,3\n1,2\n4,5,6\n", "utf-8")
+    with pytest.raises(ReportgenError) as caught:
+        read("x.csv", project)
+    assert [one.where.line for one in caught.value.each] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Name, first;City\nA;1,5\nB;2,5\n", ("Name, first", "City")),
+        ("a|b,c|d\n1|2|3\n", ("a", "b,c", "d")),
+        ('"x;y",b\n"1;2;3",4\n', ("x;y", "b")),
+        ("only\n1\n", ("only",)),
+    ],
+)
+def test_the_separator_is_what_each_line_has(project: Project, text: str, names: tuple[str, ...]) -> None:
+    (project.root / "x.csv").write_text(text, "utf-8")
+    assert read("x.csv", project).names == names

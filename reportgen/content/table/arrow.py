@@ -96,12 +96,14 @@ def _data(table: Any, file: str, where: Where, limits: Limits) -> TableData:
             formats |= {(row, at): form for row in range(len(values))}
     raise_all(problems)
     rows = tuple(zip(*columns, strict=True))
-    spots = tuple(
-        tuple(Where(file or where.file, None if file else where.line, None, f"row {row}") for _ in names)
-        for row in range(1, len(rows) + 1)
-    )
+    spots = tuple((_place(row, file, where),) * len(names) for row in range(1, len(rows) + 1))
     shown = tuple("" if name.startswith("__index_level_") else str(name) for name in names)
     return TableData(shown, rows, spots, formats=formats)
+
+
+def _place(row: int, file: str, where: Where) -> Where:
+    """Where a row stands: in its file, or in the frame that a source has at a place."""
+    return Where(file or where.file, None if file else where.line, None, f"row {row}")
 
 
 def _names(table: Any, file: str, where: Where, limits: Limits) -> list[str]:

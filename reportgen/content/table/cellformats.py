@@ -132,6 +132,8 @@ def shown(value: Any, form: CellFormat, language: str) -> str:
         return truth(value, language)
     if isinstance(value, timedelta):
         return _duration(value.total_seconds(), form.code)
+    if isinstance(value, date) and form.kind == "general":
+        return _bare_date(value, language)
     if isinstance(value, date | time):
         try:
             return _date(value, form.code, language)
@@ -140,6 +142,15 @@ def shown(value: Any, form: CellFormat, language: str) -> str:
     if isinstance(value, int | float):
         return _number(float(value), form, language)
     return str(value)
+
+
+def _bare_date(value: date, language: str) -> str:
+    """A date without a format, as the language writes it; with its time, where it has one."""
+    from babel.dates import format_datetime
+
+    if isinstance(value, datetime) and value.time() != time():
+        return str(format_datetime(value, "medium", locale=_locale(language)))
+    return str(format_date(value, "medium", locale=_locale(language)))
 
 
 def _locale(language: str) -> str:

@@ -29,6 +29,8 @@ class DataForm(Struct, frozen=True):
 
     spelling: Spelling = Spelling()
     header: int | None = None
+    language: str = "en"
+    """In which headings that are numbers or dates are written."""
 
 
 def read_datafile(reference: str, project: Project, base: Path, where: Where, form: DataForm = DataForm()) -> TableData:  # noqa: B008
@@ -41,7 +43,7 @@ def read_datafile(reference: str, project: Project, base: Path, where: Where, fo
             it does not have; rows of unequal length.
     """
     name, _, part = reference.partition("#")
-    data = read_data(project.resolve(name.strip(), base, where), part.strip(), where, form.header)
+    data = read_data(project.resolve(name.strip(), base, where), part.strip(), where, form)
     raise_all(fault for faults in data.faults.values() for fault in faults)
     return respelled(data, form.spelling)
 
@@ -56,13 +58,11 @@ def read_given(given: object, at: ReadContext, where: Where, form: DataForm = Da
         from reportgen.content.table.arrow import read_frame
 
         return respelled(read_frame(given, where, TABLES), form.spelling)
-    return read_datafile(str(given), at.project, at.base, where, form)
+    return read_datafile(str(given), at.project, at.base, where, replace(form, language=at.language))
 
 
-def read_data(path: Path, part: str, where: Where, header: int | None, limits: Limits = TABLES) -> TableData:
+def read_data(path: Path, part: str, where: Where, form: DataForm, limits: Limits = TABLES) -> TableData:
     """What a file holds, or the part of it that is named, as it is written; unusable rows are noted as faults.
-
-    `header` is the row that has the names of the columns, where it is not the first with several texts.
 
     Raises:
         ReportgenError: the file is broken, or larger than the limits; it has no such part, or no headings.
@@ -71,12 +71,14 @@ def read_data(path: Path, part: str, where: Where, header: int | None, limits: L
         raise AssetError(f"{path.name} is larger than {limits.bytes // 1_000_000} MB", where, "leave rows out")
     kind = path.suffix.lower().lstrip(".")
     if kind in WORKBOOKS:
-        return headed(_workbook(path, part, where, limits), where, header, limits)
+        grid = _workbook(path, part, where, limits)
+        grid.language = form.language
+        return headed(grid, where, form.header, limits)
     if kind in TEXTS:
         grid = _text(path, "\t" if kind == "tsv" else "", limits)
         if part:
             cut(grid, part, where)
-        return headed(grid, where, header, limits)
+        return headed(grid, where, form.header, limits)
     if kind == "json":
         return _json(path, part, where, limits)
     if kind == "parquet":
@@ -166,7 +168,7 @@ def _workbook(path: Path, part: str, where: Where, limits: Limits) -> Grid:
     if path.suffix.lower().lstrip(".") in _UNFORMATTED:
         message = f"of {path.name} the values are read, but not how they are shown, nor what is merged or hidden"
         remarks.append(SourceRemark(message, where, "save it as .xlsx in Excel or LibreOffice"))
-    grid = Grid(path.name, found.cells, places, remarks, facts=found.facts)
+    grid = Grid(path.name, found.cells, places, remarks, facts=found.facts, hint=found.hint)
     if found.area:
         cut(grid, found.area, where, named=found.named)
     hide(grid)

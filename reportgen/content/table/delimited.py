@@ -67,7 +67,7 @@ def separator_of(text: str, candidates: str = ",;\t|") -> tuple[str, int]:
     lines = [line for line in re.sub(r'"[^"]*"', "", text[:20_000]).split("\n")[:30] if line.strip()]
     if not any(mark in line for line in lines for mark in candidates):
         return candidates[0], 0
-    return max(candidates, key=lambda mark: _evenness([line.count(mark) for line in lines])), 0
+    return max(candidates, key=lambda mark: (*_evenness([line.count(mark) for line in lines]), mark != ",")), 0
 
 
 def _evenness(counts: list[int]) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from reportgen.source.validation import nearest
 class RawCell:
     """A value before its column's type is known. A `plain` one is of a file, whose texts are no Markdown."""
 
-    __slots__ = ("columns", "format", "note", "plain", "rows", "value", "where")
+    __slots__ = ("columns", "format", "note", "plain", "rows", "stored", "value", "where")
 
     def __init__(
         self, value: Any, where: Where, columns: int = 1, rows: int = 1, note: int | None = None, plain: bool = False
@@ -31,6 +31,8 @@ class RawCell:
         self.plain = plain
         self.format: CellFormat | None = None
         """How its workbook shows it."""
+        self.stored = False
+        """Whether its file tells texts from numbers, so that a text of digits is a text."""
 
 
 class RawRow:
@@ -63,6 +65,7 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
         for column in picked:
             cell = RawCell(values[row][column], data.places[row][column], plain=True)
             cell.format = data.formats.get((row, column))
+            cell.stored = not data.separator and model.decimal is None
             if whole and (row, column) in data.spans:
                 high, wide = data.spans[row, column]
                 cell.rows, cell.columns = min(high, len(order) - row), wide

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.content.table import MOST_COLUMNS
-from reportgen.content.table.cellformats import CellFormat
+from reportgen.content.table.cellformats import CellFormat, shown
 from reportgen.content.table.numbers import number_of
 from reportgen.content.table.workbook_facts import SheetFacts
 from reportgen.errors import NOWHERE, ReportgenError, SourceError, SourceRemark, Where, raise_all
@@ -73,6 +73,9 @@ class Grid(Struct):
     top: int = 0
     """The number of its first row in the file, and of its first column: those of the range that is read."""
     left: int = 0
+    language: str = "en"
+    hint: str = ""
+    """What to do where it is empty."""
     rows: list[int] = field(default_factory=list)
     """Of workbooks: the numbers in the sheet of the rows and columns that are left."""
     columns: list[int] = field(default_factory=list)
@@ -98,10 +101,16 @@ def cut(grid: Grid, part: str, where: Where, *, named: bool = False) -> None:
         raise SourceError(f'"{part}" is no range of cells', where, "write it as A1:D9, after the sheet as Sales!A1:D9")
     left, right = sorted((_index(match[1]), _index(match[3])))
     top, bottom = sorted((int(match[2]) - 1, int(match[4]) - 1))
-    height, width = len(grid.cells), max((len(row) for row in grid.cells), default=0)
-    if not named and (bottom >= height or right >= width):
-        has = f"A1:{letters(width - 1)}{height}" if width else "nothing"
+    width = max((len(row) for row in grid.cells), default=0)
+    if not named and (bottom >= len(grid.cells) or right >= width):
+        has = f"A1:{letters(width - 1)}{len(grid.cells)}" if width else "nothing"
         raise SourceError(f"the range {part} reaches beyond the data", where, f"the sheet has {has}")
+    _crop(grid, (top, bottom), (left, right), width)
+
+
+def _crop(grid: Grid, rows: tuple[int, int], columns: tuple[int, int], width: int) -> None:
+    """Leave the cells of some rows and columns; the last are given, too, and `width` is that of the longest row."""
+    (top, bottom), (left, right) = rows, columns
     grid.cells = [[*row, *[None] * (width - len(row))][left : right + 1] for row in grid.cells[top : bottom + 1]]
     grid.top, grid.left = top, left
     grid.places = [[*row, *row[-1:] * (width - len(row))][left : right + 1] for row in grid.places[top : bottom + 1]]
@@ -152,30 +161,48 @@ def headed(grid: Grid, where: Where, header: int | None, limits: Limits) -> Tabl
     Raises:
         ReportgenError: there are no headings, more columns than are allowed, or the headings are a faulty row.
     """
-    filled = [number for number, row in enumerate(grid.cells) if number in grid.faults or not all(map(is_empty, row))]
-    if header is not None:
-        filled = _from_header(filled, grid, header, where)
-    if not filled:
-        raise SourceError(f"{grid.file} is empty", where)
-    remarks = list(grid.remarks)
-    if header is None:
-        filled = _without_title(filled, grid, remarks)
+    filled, remarks = _filled(grid, where, header)
     head, *body = filled
     raise_all(grid.faults.get(head, ()))
     titles = grid.cells[head]
     named = 1 + max(at for at, value in enumerate(titles) if not is_empty(value))
-    width = max(named, len(titles)) if limits.exact and grid.separator else named
+    exact = limits.exact and bool(grid.separator)
+    width = max(named, len(titles)) if exact else named
     if width > limits.columns:
         raise SourceError(f"{width} columns; the most is {limits.columns}", grid.places[head][0])
-    names = tuple("" if is_empty(value) else " ".join(str(value).split()) for value in titles[:width])
+    names = tuple(_heading(grid, head, at) for at in range(width))
     data = replace(
-        _rows(grid, body, width, named if limits.exact and grid.separator else 0),
+        _rows(grid, body, width, named if exact else 0),
         names=names,
-        remarks=tuple(remarks),
+        remarks=remarks,
         separator=grid.separator,
         head=grid.places[head][0],
     )
     return _shown(data, grid, head, body) if grid.rows else data
+
+
+def _filled(grid: Grid, where: Where, header: int | None) -> tuple[list[int], tuple[SourceRemark, ...]]:
+    """The rows with content, from that of the headings on, and what is to be told of those above."""
+    filled = [number for number, row in enumerate(grid.cells) if number in grid.faults or not all(map(is_empty, row))]
+    if header is not None:
+        filled = _from_header(filled, grid, header, where)
+    if not filled:
+        raise SourceError(f"{grid.file} is empty", where, grid.hint)
+    remarks = list(grid.remarks)
+    if header is None:
+        filled = _without_title(filled, grid, remarks)
+    return filled, tuple(remarks)
+
+
+def _heading(grid: Grid, row: int, column: int) -> str:
+    """The name of a column, as its cell shows it: 2026 and not 2026.0."""
+    value = grid.cells[row][column] if column < len(grid.cells[row]) else None
+    if is_empty(value):
+        return ""
+    if grid.rows and not isinstance(value, str):
+        form = grid.facts.formats.get((grid.rows[row], grid.columns[column]), CellFormat())
+        value = shown(value, form, grid.language)
+    return " ".join(str(value).split())
 
 
 def _rows(grid: Grid, body: list[int], width: int, least: int) -> TableData:

@@ -208,7 +208,7 @@ def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _
 
 def _is_one(formats: set[CellFormat], cells: list[RawCell]) -> bool:
     """Whether all cells are numbers that a column can show, with the same decimals and the same unit."""
-    alike = {replace(form, code="") for form in formats}
+    alike = {replace(form, code="", shown="") for form in formats}
     if len(alike) != 1 or not next(iter(alike)).plain or any(cell.format is None for cell in cells):
         return False
     return all(_is_number(cell.value) and not _is_text(cell) for cell in cells) and not _differs(cells)
@@ -243,6 +243,8 @@ def _guessed(cells: list[RawCell], number: int, heading: str) -> _Guess:
     # who quotes a number in a source means a text, such as a postcode; a text file cannot quote
     if any(isinstance(cell.value, str) and not cell.plain for cell in cells):
         return _Guess("date", "dates") if all(map(_is_day, values)) else _Guess("text", "texts in the source")
+    if all(isinstance(cell.value, str) and cell.stored for cell in cells) and not all(map(_is_day, values)):
+        return _Guess("text", "texts in the file")
     return _identifiers(values, number, heading) or _of_values(cells)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, Value
+from reportgen.content.table.cellformats import CellFormat, shown
 from reportgen.content.table.grid import RawCell
 from reportgen.content.table.numbers import MISSING, number_of
 from reportgen.content.text import Span
@@ -38,12 +39,14 @@ def typed(cell: RawCell, kind: ColumnKind, column: TableColumn, at: ReadContext)
     return _READERS.get(kind, _number)(cell, column, at)
 
 
-def _as_said(value: Any, *, in_file: bool) -> Any:
-    """A value as a person would say it: a day without its time, and a whole number of a workbook, which has none."""
+def _as_said(value: Any, language: str, *, in_file: bool) -> Any:
+    """A value as a person would say it: a day without its time, a bare value of a workbook as it is shown."""
+    if in_file and isinstance(value, date):
+        return shown(value, CellFormat(), language)
     if isinstance(value, datetime):
         return value.date().isoformat()
-    if in_file and isinstance(value, float) and value == int(value) and abs(value) < LARGEST:
-        return int(value)
+    if in_file and isinstance(value, float) and abs(value) < LARGEST:
+        return int(value) if value == int(value) else shown(value, CellFormat(), language)
     return value
 
 
@@ -52,7 +55,7 @@ def _text(cell: RawCell, column: TableColumn, at: ReadContext) -> Value:
     if isinstance(value, list):
         at.fault("expected a text, got a list", cell.where, "give the column type: sparkline")
         return None
-    text = clean(str(spelled(_as_said(value, in_file=cell.plain))))
+    text = clean(str(spelled(_as_said(value, at.language, in_file=cell.plain))))
     if cell.plain or not _MARKDOWN.search(text):
         return (Span(text.strip()),) if text.strip() else None
     return read_inline(text, cell.where, at.problems) or None

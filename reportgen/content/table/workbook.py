@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any, NoReturn
 
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
 from reportgen.content.table.headings import RANGE
 from reportgen.content.table.workbook_facts import SheetFacts, facts_of
 from reportgen.content.table.workbook_names import names_of
@@ -27,6 +29,8 @@ class Sheet(Struct):
     """The cells that are asked for, where it is not the whole sheet."""
     named: bool = False
     """Whether the workbook has a name for them."""
+    hint: str = ""
+    """What to do where it is empty."""
 
 
 def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
@@ -37,12 +41,10 @@ def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
     Raises:
         ReportgenError: the file is no workbook, has a password or unpacks to too much; it has no such part.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
     _check_size(path, where)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        chosen, area, named = _Asked(path, book.sheet_names, where).of(part)
+        chosen, area, named = _Asked(path, book, where).of(part)
         grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False, nrows=rows)
     except PasswordError as error:
         raise AssetError(f"{path.name} has a password", where, "save a copy without one") from error
@@ -58,7 +60,9 @@ def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
     for (row, column), value in facts.values.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = value
-    return Sheet(chosen, cells, facts, area, named)
+    others = [name for name in book.sheet_names if name != chosen]
+    hint = f"its other sheets: {', '.join(others)}; name one: {path.name}#{others[0]}" if others else ""
+    return Sheet(chosen, cells, facts, area, named, hint)
 
 
 def _check_size(path: Path, where: Where) -> None:
@@ -81,9 +85,12 @@ def _parts(part: str) -> tuple[str, str]:
 class _Asked:
     """Finds which sheet and cells of a workbook a part names."""
 
-    def __init__(self, path: Path, sheets: list[str], where: Where) -> None:
+    def __init__(self, path: Path, book: CalamineWorkbook, where: Where) -> None:
         self.path = path
-        self.sheets = sheets
+        self.sheets = book.sheet_names
+        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        self.first = next(iter([*shown, *self.sheets]), "")
+        """The sheet that is meant where none is named: the first that is not hidden."""
         self.where = where
 
     def of(self, part: str) -> tuple[str, str, bool]:
@@ -95,12 +102,11 @@ class _Asked:
         if not self.sheets:
             raise SourceError(f"{self.path.name} has no sheets", self.where)
         sheet, cells = _parts(part)
-        name = cells if cells and not RANGE.fullmatch(cells) else "" if cells or sheet in self.sheets else sheet
-        if name:
-            return self._named(name) or self._unknown(name)
-        if sheet and sheet not in self.sheets:
-            self._unknown(sheet)
-        return sheet or self.sheets[0], cells, False
+        if cells and not RANGE.fullmatch(cells):
+            return self._named(cells) or self._unknown(cells)
+        if not sheet or sheet in self.sheets:
+            return sheet or self.first, cells, False
+        return (None if cells else self._named(sheet)) or self._unknown(sheet)
 
     def _named(self, name: str) -> tuple[str, str, bool] | None:
         found = {one.casefold(): area for one, area in names_of(self.path).items()}.get(name.casefold())

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.content.table.cellformats import BUILT_IN, CellFormat, format_of
-from reportgen.structs import Struct, field
+from reportgen.structs import Struct, field, replace
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -195,7 +195,7 @@ class _OdsReader:
         elif kind != "string":
             form = _ods_format(kind, text, cell.get(f"{_OFFICE}currency") or "")
             if form is not None:
-                self.facts.formats[spot] = form
+                self.facts.formats[spot] = replace(form, shown=text)
             if kind == "time":
                 self.facts.values[spot] = text  # else it is read as PT30H15M
 

@@ -52,17 +52,21 @@ def _of_xlsx(package: zipfile.ZipFile) -> Iterator[tuple[str, NamedArea]]:
         if not name.startswith("_xlnm.") and one.get("hidden") not in ("1", "true"):
             yield name, _area((one.text or "").strip())
     for sheet in [one.get("name") for one in book.iter("{*}sheet")]:
-        part = part_of(package, sheet)
-        folder, file = posixpath.split(part)
-        links = f"{folder}/_rels/{file}.rels"
-        if links not in package.namelist():
-            continue
-        for link in tree_of(package, links):
-            if str(link.get("Type")).endswith("/table"):
-                target = str(link.get("Target"))
-                whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-                table = tree_of(package, whole)
-                yield str(table.get("displayName") or table.get("name")), _of_table(table, sheet)
+        yield from _tables_of(package, sheet)
+
+
+def _tables_of(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, NamedArea]]:
+    """The tables of a sheet, by its part's relationships."""
+    folder, file = posixpath.split(part_of(package, sheet))
+    links = f"{folder}/_rels/{file}.rels"
+    if links not in package.namelist():
+        return
+    for link in tree_of(package, links):
+        if str(link.get("Type")).endswith("/table"):
+            target = str(link.get("Target"))
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            table = tree_of(package, whole)
+            yield str(table.get("displayName") or table.get("name")), _of_table(table, sheet)
 
 
 def _of_table(table: Any, sheet: str) -> NamedArea:
