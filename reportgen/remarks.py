@@ -73,6 +73,7 @@ def remarks(publication: Publication) -> tuple[Remark, ...]:
         *_coarse(publication),
         *_plated(publication),
         *_substituted(publication),
+        *_given_way(publication),
     )
 
 
@@ -151,6 +152,17 @@ def _plated(publication: Publication) -> Iterator[Remark]:
             f"the logo stands on a plate on dark grounds of the {publication.kind}",
             hint="give the brand a logo.on_dark",
         )
+
+
+def _given_way(publication: Publication) -> Iterator[Remark]:
+    """What charts do not show one by one, because it has no room."""
+    for sheet in publication.sheets:
+        for item in sheet.items:
+            if isinstance(item, ChartItem):
+                for message in item.told:
+                    yield Remark(
+                        f"{message} in the {publication.kind}", item.where, "take fewer, or another kind of chart"
+                    )
 
 
 # --- characters that the brand's fonts lack

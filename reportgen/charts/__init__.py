@@ -7,5 +7,6 @@ from reportgen.charts.chart import chart, natural_height
 from reportgen.charts.colours import ChartColours
 from reportgen.charts.lettering import Lettering
 from reportgen.charts.style import ChartStyle
+from reportgen.charts.ways import Way, ways
 
-__all__ = ["ChartColours", "ChartStyle", "Lettering", "chart", "natural_height"]
+__all__ = ["ChartColours", "ChartStyle", "Lettering", "Way", "chart", "natural_height", "ways"]

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.stacking import stacked
-from reportgen.errors import FitError
 from reportgen.frames import ChartBar, ChartLabel, ChartPlot, Colour
 from reportgen.geometry import Rect
 
 MOST_LABELS = 60
 """Bars that are labelled unasked; more numbers are noise."""
+
+UNLABELLED = "not every value of the chart has room for its label"
 
 MOST_PARTS = 120
 """Parts of stacks that are labelled."""
@@ -70,11 +71,7 @@ def may_be_labelled(drawing: Drawing) -> bool:
 
 
 def labels_fit(drawing: Drawing, values: list[float], *, horizontal: bool) -> bool:
-    """Whether there is room for the value of each bar at its end.
-
-    Raises:
-        FitError: the author wants all labels, and there is no room.
-    """
+    """Whether there is room for the value of each bar at its end."""
     content = drawing.content
     if content.labels == "auto" and len(values) > MOST_LABELS:
         return False
@@ -92,7 +89,7 @@ def labels_fit(drawing: Drawing, values: list[float], *, horizontal: bool) -> bo
         widest = max((letters.width(drawing.format.text(value)) for value in values), default=0.0)
         fits = widest <= (bar + 0.12 * letters.size if beside > 1 else slot - 0.3 * letters.size)
     if not fits and content.labels == "all":
-        raise FitError("the labels of all values do not fit", content.where, "leave labels: all out")
+        drawing.told[UNLABELLED] = None
     return fits
 
 
@@ -128,11 +125,7 @@ def label_beyond(drawing: Drawing, box: Rect, horizontal: bool, negative: bool, 
 
 
 def label_parts(drawing: Drawing, area: PlotArea, values: list[float]) -> None:
-    """Values inside the parts of stacks, where they fit.
-
-    Raises:
-        FitError: the author wants all labels, and one does not fit.
-    """
+    """Values inside the parts of stacks, where they fit."""
     content, plot = drawing.content, drawing.plots[0]
     if content.kind not in ("stacked", "stacked-100") or len(values) > MOST_PARTS:
         return
@@ -144,7 +137,7 @@ def label_parts(drawing: Drawing, area: PlotArea, values: list[float]) -> None:
         box, text = bar.box, drawing.format.text(value)
         if box.height < letters.leading or box.width < letters.width(text) + 0.5 * letters.size:
             if content.labels == "all":
-                raise FitError(f"the label {text} does not fit its part", content.where, "leave labels: all out")
+                drawing.told[UNLABELLED] = None
             continue
         ink = drawing.style.colours.upon(bar.colour)
         y = box.y + (box.height - letters.leading) / 2

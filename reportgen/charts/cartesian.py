@@ -24,6 +24,7 @@ from reportgen.content.chart import ChartContent
 from reportgen.errors import FitError
 from reportgen.frames import ChartPlot, ChartSeries
 from reportgen.geometry import Rect, Size
+from reportgen.structs import replace
 
 FINE = 20
 """Steps of an axis that is not seen: it ends just beyond the values, so that the marks fill the plot."""
@@ -44,7 +45,9 @@ class Cartesian:
         SourceError: an axis ends before its values do.
     """
 
-    def __init__(self, content: ChartContent, size: Size, style: ChartStyle) -> None:
+    def __init__(self, content: ChartContent, size: Size, style: ChartStyle, headroom: float = 0.0) -> None:
+        """`headroom` are the points that are left free over the plot, for notes."""
+        self.headroom = headroom
         self.content = content
         self.size = size
         self.style = style
@@ -120,6 +123,9 @@ class Cartesian:
             (*drawing.marks, *legend.marks),
             (*drawing.texts, *legend.texts),
             over=tuple(drawing.over),
+            upright=tuple(drawing.upright),
+            below=tuple(drawing.below),
+            told=tuple(drawing.told),
         )
 
     def _draw_references(self, area: PlotArea, labelled: bool) -> None:
@@ -224,7 +230,7 @@ class Cartesian:
     def _height_above(self, strip: Strip, *, titled: bool) -> float:
         """What the legend and the titles of the axes take above the plot."""
         leading = self.style.lettering.leading
-        return strip.height + (0.6 * leading if strip.height else 0.0) + (leading if titled else 0.0)
+        return self.headroom + strip.height + (0.6 * leading if strip.height else 0.0) + (leading if titled else 0.0)
 
     def _area(self, axes: tuple[ValueAxis, ...], top: float, direct: bool, ends: list[EndLabel]) -> PlotArea:
         """The plot area: what is left when names, ticks and labels have their room."""
@@ -250,7 +256,8 @@ class Cartesian:
         left = names_width(self.drawing) + gap
         if direct:
             return left + self._room_below_zero((axis,), direct), self._widest_value() + gap, 0.0
-        return left, 0.5 * letters.width(axis.ticks[-1][1]), letters.leading + gap
+        first, last = (0.5 * letters.width(axis.ticks[end][1]) for end in (0, -1))
+        return max(left, first), last, letters.leading + gap
 
     def _margins(
         self, axes: Sequence[ValueAxis], direct: bool, ends: list[EndLabel]
@@ -284,7 +291,11 @@ class Cartesian:
         return self._widest_value() + self.style.gap if self.horizontal else self.style.lettering.leading
 
     def _widest_value(self) -> float:
-        return max(self.style.lettering.width(self.drawing.format.text(value)) for value in self.values)
+        """The width of the widest label at the end of a bar, signed and bold where such labels are."""
+        steps_labelled = self.content.kind == "waterfall"
+        written = replace(self.drawing.format, signed=steps_labelled)
+        strong = steps_labelled or bool(self.content.highlight)
+        return max(self.style.lettering.width(written.text(value), strong) for value in self.values)
 
     def _categories(self) -> CategoryAxis:
         content = self.content

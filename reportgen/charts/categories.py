@@ -11,18 +11,28 @@ from math import ceil
 
 from reportgen.charts.dates import code_of, day_text
 from reportgen.charts.drawing import Drawing
-from reportgen.charts.lettering import Lettering
-from reportgen.charts.plot_positions import PlotArea
+from reportgen.charts.lettering import BREAK, Lettering
+from reportgen.charts.plot_positions import NameArrangement, PlotArea
 from reportgen.charts.scales import Calendar, Unit, distances
 from reportgen.errors import FitError
 from reportgen.frames import ChartCategories
-from reportgen.structs import Struct
+from reportgen.geometry import Rect
+from reportgen.structs import Struct, replace
 
 MOST_LINES = 3
 """Lines of a name under the plot."""
 
-WIDEST_NAMES = 0.4
-"""The part of a chart's width that names at the left of bars may take."""
+MOST_UPRIGHT = 4
+"""Lines of a name that reads upwards."""
+
+WIDEST_NAMES = (0.4, 0.5, 0.55)
+"""The part of a chart's width that names at the left of bars may take, the more they give way."""
+
+HIGHEST_NAMES = (0.0, 0.4, 0.5)
+"""The part of a chart's height that names under a plot may take where they give way."""
+
+CLOSEST = 0.92
+"""The least distance of names at the left of bars, in lines."""
 
 SHORT = 7
 """Characters of names that may be left out between others: as years, they are guessed from those that are there."""
@@ -37,32 +47,54 @@ APART, WORDS_APART, BLOCKS_APART = 1.2, 0.6, 0.4
 # --- under the plot
 
 
-class _Arrangement(Struct, frozen=True):
-    """How names stand under a plot: on so many lines, broken to a width (none: as they are), each `every`th."""
+def _arranged(names: Sequence[str], area: PlotArea, drawing: Drawing) -> NameArrangement | None:
+    """The best arrangement of names in slots of so many points: all of them as they are, all broken, or a choice.
 
-    lines: int
-    width: float | None
-    every: int
-
-
-def _arranged(names: Sequence[str], slot: float, letters: Lettering) -> _Arrangement:
-    """The best arrangement of names in slots of so many points: all of them as they are, all broken, or a choice."""
+    Where the chart's names give way: broken to more lines, turned upright, and in the end some of these left out.
+    """
+    letters, slot, edge = drawing.style.lettering, area.slot, area.categories.edge
     widest = max(letters.width(name) for name in names)
     if widest <= slot - WORDS_APART * letters.size:
-        return _Arrangement(1, None, 1)
+        return NameArrangement(1, None)
+    if edge:  # the outer names reach beyond the plot, so that all of them share the width of the chart
+        slot = min(slot, drawing.size.width / len(names))
     width = slot - BLOCKS_APART * letters.size
-    lines = _most_lines(names, width, letters)
+    lines = _most_lines(names, width, letters, MOST_LINES)
     if lines is not None:
-        return _Arrangement(lines, width, 1)
-    return _Arrangement(1, None, ceil((widest + APART * letters.size) / slot))
+        return NameArrangement(lines, width)
+    every = ceil((widest + APART * letters.size) / area.slot)
+    if _may_leave_out(names, every, edge):
+        return NameArrangement(1, None, every)
+    return _given_way(names, area, slot, drawing) if drawing.style.names else None
 
 
-def _most_lines(names: Sequence[str], width: float, letters: Lettering) -> int | None:
-    """How many lines the longest of the names takes; None where one does not fit, or takes too many."""
+def _may_leave_out(names: Sequence[str], every: int, edge: bool) -> bool:
+    """Whether those that are left out can be guessed from the others: as years can, and many points of a line."""
+    short = all(len(name) <= SHORT for name in names)
+    return every <= len(names) / 2 and (short or (edge and len(names) > MANY))
+
+
+def _given_way(names: Sequence[str], area: PlotArea, slot: float, drawing: Drawing) -> NameArrangement | None:
+    letters, height = drawing.style.lettering, drawing.size.height
+    tall = HIGHEST_NAMES[drawing.style.names] * height
+    width = slot - BLOCKS_APART * letters.size
+    lines = _most_lines(names, width, letters, int(tall / letters.leading))
+    if lines is not None:
+        return NameArrangement(lines, width)
+    widest = min(max(letters.width(name) for name in names) + 0.5, tall)
+    lines = _most_lines(names, widest, letters, MOST_UPRIGHT)
+    if lines is None:
+        return None
+    every = ceil(lines * letters.leading / area.slot - 0.05)
+    return NameArrangement(lines, widest, every, upright=True) if every == 1 or drawing.style.names == 2 else None
+
+
+def _most_lines(names: Sequence[str], width: float, letters: Lettering, limit: int) -> int | None:
+    """How many lines the longest of the names takes; None where one does not fit, or takes more than the limit."""
     most = 1
     for name in names:
         lines = letters.lines(name, width)
-        if lines is None or lines > MOST_LINES:
+        if lines is None or lines > limit:
             return None
         most = max(most, lines)
     return most
@@ -76,36 +108,60 @@ def with_room_for_names(drawing: Drawing, area: PlotArea) -> PlotArea:
     """
     letters, calendar = drawing.style.lettering, area.categories.calendar
     if calendar is not None:
-        return _with_margins(drawing, area, 1, _dates(area, calendar, letters).names)
-    names = _written(drawing)
-    made = _arranged(names, area.slot, letters)
-    if made.width is not None:
-        return area.inset(bottom=made.lines * letters.leading + drawing.style.gap)
-    short = all(len(name) <= SHORT for name in names)
-    if made.every > 1 and (not (short or len(names) > MANY) or made.every > len(names) / 2):
+        return _with_names(drawing, area, _dates(area, calendar, letters).names)
+    names = _written(drawing, area.slot)
+    made = _arranged(names, area, drawing)
+    if made is None:
         longest = max(names, key=letters.width)
         raise FitError(
             f'the name "{longest}" does not fit under its place in the chart',
             drawing.content.where,
             "shorten it, or take kind: bar",
         )
+    area = replace(area, names=made)
+    if made.upright and made.width is not None:
+        return area.inset(bottom=made.width + drawing.style.gap)
+    if made.width is not None:
+        outer = (made.width / 2, made.width / 2) if area.categories.edge else (0.0, 0.0)
+        return _with_margins(drawing, area, made.lines, (0.0, len(names) - 1.0), outer)
     shown = [(float(at), name) for at, name in enumerate(names) if at % made.every == 0]
-    return _with_margins(drawing, area, made.lines, shown)
+    return _with_names(drawing, area, shown)
 
 
-def _with_margins(drawing: Drawing, area: PlotArea, lines: int, names: list[tuple[float, str]]) -> PlotArea:
-    """The area less lines under it, and less what the first and the last name reach beyond the chart's sides."""
+def _with_names(drawing: Drawing, area: PlotArea, names: list[tuple[float, str]]) -> PlotArea:
+    """The area less one line of names under it, and less what the first and the last reach beyond the chart's sides."""
     letters = drawing.style.lettering
     (first, first_name), (last, last_name) = names[0], names[-1]
-    left = letters.width(first_name) / 2 - area.along(first) - area.box.x
-    right = area.along(last) + letters.width(last_name) / 2 - (drawing.size.width - area.box.x)
-    return area.inset(max(0.0, left), max(0.0, right), lines * letters.leading + drawing.style.gap)
+    outer = (letters.width(first_name) / 2, letters.width(last_name) / 2)
+    return _with_margins(drawing, area, 1, (first, last), outer)
 
 
-def _written(drawing: Drawing) -> Sequence[str]:
-    """The names as they read: of dates that have no true scale, each in the words of the language."""
-    content = drawing.content
+def _with_margins(
+    drawing: Drawing, area: PlotArea, lines: int, units: tuple[float, float], outer: tuple[float, float]
+) -> PlotArea:
+    """The area less lines under it, and less what the names at its first and last shown unit reach beyond the sides.
+
+    `outer` are half the widths of these names, in points.
+    """
+    first, last = (area.categories.part(unit) for unit in units)
+    left = outer[0] - area.along(units[0]) - area.box.x
+    right = area.along(units[1]) + outer[1] - (drawing.size.width - area.box.x)
+    # a side that moves by a point moves what does not stand at it by less
+    left = max(0.0, left) / max(0.3, 1 - first)
+    right = max(0.0, right + left * (1 - last)) / max(0.3, last)
+    return area.inset(left, right, lines * drawing.style.lettering.leading + drawing.style.gap)
+
+
+def _written(drawing: Drawing, width: float) -> Sequence[str]:
+    """The names as they read: of dates that have no true scale, each in the words of the language.
+
+    Where names give way in the end, words can be broken that are wider than a place of `width` points.
+    """
+    content, letters = drawing.content, drawing.style.lettering
     if not content.dates:
+        if drawing.style.names == 2:
+            least = max(0.9 * width, 4 * letters.size)
+            return tuple(letters.breakable(name, least) for name in content.categories)
         return content.categories
     unit: Unit = "days" if content.precision == "day" else "months"
     return tuple(day_text(day, unit, content.dates, drawing.style.language) for day in content.dates)
@@ -157,18 +213,38 @@ def names_width(drawing: Drawing) -> float:
     """The width of the names at the left of bars: as they are, or broken to as many lines as a bar has room for.
 
     Raises:
-        FitError: a name is too long.
+        FitError: a name is too long, or bars are nearer to each other than lines of text.
     """
-    letters, names = drawing.style.lettering, drawing.content.categories
+    letters = drawing.style.lettering
+    most = WIDEST_NAMES[drawing.style.names] * drawing.size.width
+    names = _written(drawing, most)
+    pitch = 0.97 * drawing.size.height / max(1, len(names)) * every_beside(drawing)
+    if pitch < CLOSEST * letters.leading:
+        raise FitError("the bars are too near to each other for their names", drawing.content.where, "take fewer")
     natural = max((letters.width(name) for name in names), default=0.0)
-    most = WIDEST_NAMES * drawing.size.width
     if natural <= most:
         return natural
-    lines = max(1, int(drawing.size.height / max(1, len(names)) / letters.leading))
+    lines = max(1, int(pitch / letters.leading + 1 - CLOSEST))
     if any((letters.lines(name, most) or 99) > lines for name in names):
         longest = max(names, key=letters.width)
         raise FitError(f'the name "{longest}" is too long for its bar', drawing.content.where, "shorten it")
     return most
+
+
+def every_beside(drawing: Drawing) -> int:
+    """Each how many of the names at the left of bars is shown: all, unless they give way in the end."""
+    if drawing.style.names < 2:
+        return 1
+    letters, count = drawing.style.lettering, max(1, len(drawing.content.categories))
+    most = WIDEST_NAMES[2] * drawing.size.width
+    names = _written(drawing, most)
+    high = max((letters.lines(name, most) or 1 for name in names), default=1) if _too_wide(names, most, letters) else 1
+    needed = (CLOSEST if high == 1 else high) * letters.leading
+    return max(1, ceil(needed * count / (0.97 * drawing.size.height)))
+
+
+def _too_wide(names: Sequence[str], most: float, letters: Lettering) -> bool:
+    return any(letters.width(name) > most for name in names)
 
 
 # --- drawn
@@ -197,42 +273,62 @@ def draw_names(drawing: Drawing, area: PlotArea, below_zero: float) -> ChartCate
             low,
             header=content.header,
         )
-    labels = tuple(_written(drawing))
-    shown, every = content.kind != "sparkline", 1
+    labels = tuple(_written(drawing, area.slot))
+    shown, every, upright = content.kind != "sparkline", 1, False
     if shown and area.horizontal:
-        _write_beside(drawing, area, labels, below_zero)
+        every = _write_beside(drawing, area, below_zero)
     elif shown:
-        every = _write_all_under(drawing, area, labels, below_zero)
+        every, upright = _write_all_under(drawing, area, labels, below_zero)
+    if every > 1 and not _may_leave_out(labels, every, area.categories.edge):
+        drawing.told[f"one of {every} names is shown in the chart: all of them have no room"] = None
     return ChartCategories(
-        labels,
+        tuple(label.replace(BREAK, "") for label in labels),
         every=every,
         edge=area.categories.edge,
         low=low,
         shown=shown,
         grid=content.kind == "slope",
         header=content.header,
+        upright=upright,
     )
 
 
-def _write_beside(drawing: Drawing, area: PlotArea, names: Sequence[str], below_zero: float) -> None:
+def _write_beside(drawing: Drawing, area: PlotArea, below_zero: float) -> int:
+    """Write the names at the left of bars, and say which are shown: each so many."""
     letters, colour = drawing.style.lettering, drawing.style.colours.text
     width = area.box.x - drawing.style.gap - below_zero
-    for at, name in enumerate(names):
+    every = every_beside(drawing)
+    for at, name in enumerate(_written(drawing, WIDEST_NAMES[drawing.style.names] * drawing.size.width)):
+        if at % every:
+            continue
         lines = 1 if letters.width(name) <= width + 0.01 else letters.lines(name, width) or 1
         y = area.middle(at) - lines * letters.leading / 2
         if lines == 1:
             drawing.texts.append(letters.line(name, (width, y), colour, "right"))
         else:
             drawing.texts.append(letters.block(name, (0.0, y), width, colour, "right"))
+    return every
 
 
-def _write_all_under(drawing: Drawing, area: PlotArea, names: Sequence[str], below_zero: float) -> int:
-    """Write the names, and say which are shown: each so many."""
-    made = _arranged(names, area.slot, drawing.style.lettering)
+def _write_all_under(drawing: Drawing, area: PlotArea, names: Sequence[str], below_zero: float) -> tuple[int, bool]:
+    """Write the names, and say which are shown (each so many), and whether they are turned."""
+    made = area.names or NameArrangement(1, None)
     for at, name in enumerate(names):
         if at % made.every == 0:
-            _write_under(drawing, area, name, area.middle(at), made.width, below_zero)
-    return made.every
+            if made.upright and made.width is not None:
+                _write_upright(drawing, area, name, area.middle(at), made.width, below_zero)
+            else:
+                _write_under(drawing, area, name, area.middle(at), made.width, below_zero)
+    return made.every, made.upright
+
+
+def _write_upright(drawing: Drawing, area: PlotArea, name: str, x: float, width: float, below_zero: float) -> None:
+    """A name that reads upwards and ends under its place."""
+    letters, top = drawing.style.lettering, area.box.bottom + drawing.style.gap + below_zero
+    made = letters.block(name, (0.0, 0.0), width, drawing.style.colours.text, "right")
+    box = Rect(x - made.box.height / 2, top + width, width, made.box.height)
+    drawing.upright.append(len(drawing.texts))
+    drawing.texts.append(replace(made, box=box))
 
 
 def _write_under(drawing: Drawing, area: PlotArea, name: str, x: float, width: float | None, below_zero: float) -> None:

@@ -11,9 +11,20 @@ from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import DOTTED, ROUND, ChartContent
 from reportgen.frames import ChartItem
 from reportgen.geometry import MM, Rect, Size
+from reportgen.structs import Struct
+
+HEADROOM = 2.2
+"""How much of the place is left free over the marks where notes have no room else, in lines."""
 
 
-def chart(content: ChartContent, box: Rect, style: ChartStyle) -> ChartItem:
+class Charted(Struct, frozen=True):
+    """A chart in its box, and the texts that had no room in it, which are to stand below it."""
+
+    item: ChartItem
+    below: tuple[str, ...]
+
+
+def chart(content: ChartContent, box: Rect, style: ChartStyle) -> Charted:
     """The chart in a box of the sheet, in both readings.
 
     Raises:
@@ -22,7 +33,7 @@ def chart(content: ChartContent, box: Rect, style: ChartStyle) -> ChartItem:
     """
     drawn = _drawn(content, Size(box.width, box.height), style)
     colours, look = style.colours, style.look
-    return ChartItem(
+    item = ChartItem(
         box=box,
         kind=content.kind,
         plot=drawn.plot,
@@ -42,10 +53,13 @@ def chart(content: ChartContent, box: Rect, style: ChartStyle) -> ChartItem:
         marks=drawn.marks,
         texts=drawn.texts,
         over=drawn.over,
+        upright=drawn.upright,
+        told=drawn.told,
         alt=content.alt or alternative(content, style.language),
         reading=reading(content, style.language),
         where=content.where,
     )
+    return Charted(item, drawn.below)
 
 
 def _drawn(content: ChartContent, size: Size, style: ChartStyle) -> Drawn:
@@ -53,7 +67,11 @@ def _drawn(content: ChartContent, size: Size, style: ChartStyle) -> Drawn:
         return Pie(content, size, style).draw()
     if content.kind in DOTTED:
         return Scatter(content, size, style).draw()
-    return Cartesian(content, size, style).draw()
+    drawn = Cartesian(content, size, style).draw()
+    if drawn.below and not content.horizontal:
+        lower = Cartesian(content, size, style, HEADROOM * style.lettering.leading)
+        return min(drawn, lower.draw(), key=lambda one: len(one.below))
+    return drawn
 
 
 def natural_height(content: ChartContent, width: float, leading: float) -> float:

@@ -40,6 +40,9 @@ class Drawn(Struct, frozen=True):
     texts: tuple[TextItem, ...]
     across: ChartAxis | None = None
     over: tuple[ChartLine | TextItem, ...] = ()
+    upright: tuple[int, ...] = ()
+    below: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class Drawing:
@@ -61,6 +64,13 @@ class Drawing:
         self.texts: list[TextItem] = []
         self.over: list[ChartLine | TextItem] = []
         """What a native chart has no place for, so that it carries it as shapes of its own."""
+        self.upright: list[int] = []
+        """The numbers of the texts that are turned to read upwards, each about the top left corner of its box."""
+        self.below: list[str] = []
+        """What has no room in the chart, and stands under it."""
+        self._numbered = 0
+        self.told: dict[str, None] = {}
+        """What somebody should know of what is not shown."""
         self.occupied = Occupied()
         self._labels: dict[tuple[int, int], dict[int, ChartLabel]] = {}
         self._dotted: dict[tuple[int, int], set[int]] = {}
@@ -72,6 +82,16 @@ class Drawing:
     def too_small(self) -> FitError:
         """What to raise where the chart has too little room."""
         return FitError("the place is too small for the chart", self.content.where, "give it a larger one")
+
+    @property
+    def next_number(self) -> str:
+        """The number of the next text that stands under the chart."""
+        return str(self._numbered + 1)
+
+    def put_below(self, text: str, number: str = "") -> None:
+        """Put a text under the chart; `number` stands for it in the chart, where there was room for that."""
+        self._numbered += bool(number)
+        self.below.append(f"{number}\u2002{text}" if number else text)
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], colour: Colour, weight: float) -> None:
         """A straight line of the grid or of an axis, or one that leads to a note."""

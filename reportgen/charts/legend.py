@@ -49,19 +49,28 @@ class Strip(Struct, frozen=True):
     rows: tuple[tuple[int, ...], ...]
     width: float
     height: float
+    most: float = 1e9
+    """The width of a name, from which on it is broken (points)."""
 
     def placed(self, x: float, y: float, style: ChartStyle) -> PlacedLegend:
         """The legend with its top left corner at (`x`, `y`)."""
         letters = style.lettering
         marks: list[ChartMark] = []
         texts: list[TextItem] = []
-        for number, row in enumerate(self.rows):
-            left, top = x, y + number * letters.leading
+        top = y
+        for row in self.rows:
+            left, lines = x, 1
             for index in row:
                 entry = self.entries[index]
                 marks.append(_mark(entry, left, top + MIDDLE * letters.leading, letters.size))
-                texts.append(letters.line(entry.name, (left + INDENT * letters.size, top), style.colours.text))
+                place, text = (left + INDENT * letters.size, top), letters.breakable(entry.name, self.most)
+                if letters.width(text) > self.most:
+                    texts.append(letters.block(text, place, self.most, style.colours.text, "left"))
+                    lines = max(lines, len(texts[-1].lines))
+                else:
+                    texts.append(letters.line(text, place, style.colours.text))
                 left += _width(entry, letters)
+            top += lines * letters.leading
         return PlacedLegend(Rect(x, y, self.width, self.height), tuple(marks), tuple(texts))
 
 
@@ -91,10 +100,21 @@ def in_rows(entries: Sequence[LegendEntry], width: float, letters: Lettering) ->
             rows.append((index,))
             used = needed
         widest = max(widest, used)
-    return Strip(tuple(entries), tuple(rows), min(widest, width), len(rows) * letters.leading)
+    most = width - INDENT * letters.size
+    lines = sum(max(_lines(entries[index], most, letters) for index in row) for row in rows)
+    return Strip(tuple(entries), tuple(rows), min(widest, width), lines * letters.leading, most)
 
 
-def in_list(entries: Sequence[LegendEntry], letters: Lettering) -> Strip:
-    """The entries under each other."""
-    widest = max((_width(entry, letters) for entry in entries), default=0.0)
-    return Strip(tuple(entries), tuple((n,) for n in range(len(entries))), widest, len(entries) * letters.leading)
+def _lines(entry: LegendEntry, most: float, letters: Lettering) -> int:
+    """How many lines a name takes that is broken at a width in points."""
+    if letters.width(entry.name) <= most:
+        return 1
+    return letters.lines(letters.breakable(entry.name, most), most) or 1
+
+
+def in_list(entries: Sequence[LegendEntry], letters: Lettering, width: float) -> Strip:
+    """The entries under each other, their names broken where they are wider than `width` points."""
+    widest = max((min(_width(entry, letters), width) for entry in entries), default=0.0)
+    most = width - INDENT * letters.size
+    lines = sum(_lines(entry, most, letters) for entry in entries)
+    return Strip(tuple(entries), tuple((n,) for n in range(len(entries))), widest, lines * letters.leading, most)

@@ -12,6 +12,9 @@ from reportgen.text import Profile, Typesetter
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
 
+BREAK = "\u200b"
+"""A place to break a word, which is not seen (zero width space)."""
+
 STRONG = 700
 """Weight of what is stressed: the one bold that native charts have as well (`b="1"`)."""
 
@@ -53,12 +56,25 @@ class Lettering:
             self._widths[(text, strong)] = known
         return known
 
-    def lines(self, text: str, width: float) -> int | None:
+    def lines(self, text: str, width: float, *, strong: bool = False) -> int | None:
         """How many lines the text takes at a width in points; None where one of its words is wider."""
-        paragraph = self._paragraph(text, align="center")
+        paragraph = self._paragraph(text, strong=strong, align="center")
         if self._typesetter.least_width(paragraph, self._profile) > width:
             return None
         return self._typesetter.count_lines(paragraph, width, self._profile)
+
+    def breakable(self, text: str, width: float) -> str:
+        """The text with places to break it inside those of its words that are wider than `width` points."""
+        words = text.split(" ")
+        return " ".join(word if self.width(word) <= width else self._parted(word, width) for word in words)
+
+    def _parted(self, word: str, width: float) -> str:
+        parts, start = [], 0
+        for end in range(1, len(word) + 1):
+            if end - start > 1 and self.width(word[start:end]) > 0.96 * width:
+                parts.append(word[start : end - 1])
+                start = end - 1
+        return BREAK.join([*parts, word[start:]])
 
     def line(self, text: str, at: Point, colour: Colour, align: Align = "left", strong: bool = False) -> TextItem:
         """The text on one line. `at` is its left end, its middle or its right end, as `align` says, and its top."""

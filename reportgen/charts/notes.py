@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace as changed
 
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.stacking import stacked
 from reportgen.content.chart import ChartNote
-from reportgen.errors import FitError
 from reportgen.frames import ChartLabel, ChartPlot, Spot
 from reportgen.geometry import Rect
 from reportgen.structs import replace
@@ -24,33 +24,34 @@ SIDEWAYS = (0.0, -0.35, 0.35, -0.5, 0.5)
 """How far beside the point the middle of a note may stand, in widths of the note."""
 
 
-def annotate(drawing: Drawing, area: PlotArea) -> None:
-    """All notes, in the author's order.
+WIDE, NARROW = 0.6, 7.0
+"""Other widths that are tried for a note: a part of the plot's width, and as many ems."""
 
-    Raises:
-        FitError: a note has no room.
-    """
+
+def annotate(drawing: Drawing, area: PlotArea) -> None:
+    """All notes, in the author's order. One that has no room is a number at its point, and stands under the chart."""
     for note in drawing.content.notes:
         place = _place_of(drawing, note)
         if place is None:
             continue
         number, at = place
         plot = drawing.plots[number]
-        series = plot.series[at]
-        if series.values[note.point] is None or series.colour is None:
-            continue
-        at_point = area.point(note.point, _top(plot, at, note.point), plot.second)
-        _annotate_point(drawing, area, note, (number, at), at_point)
+        x, y = area.point(note.point, _top(plot, at, note.point), plot.second)
+        _annotate_point(drawing, area, note, (number, at), (y, x) if area.horizontal else (x, y))
 
 
 def _place_of(drawing: Drawing, note: ChartNote) -> tuple[int, int] | None:
     """The numbers of the plot and the series in it that a note speaks of; None where it is drawn under other names."""
     name = drawing.content.series[note.series].name
-    for number, plot in enumerate(drawing.plots):
-        for at, series in enumerate(plot.series):
-            if series.name == name:
-                return number, at
-    return None
+    seen = [
+        (series.name != name, number, at)
+        for number, plot in enumerate(drawing.plots)
+        for at, series in enumerate(plot.series)
+        if series.values[note.point] is not None and series.colour is not None
+    ]
+    # the steps of a waterfall have other names than the series that they are made of
+    found = min((one for one in seen if not one[0] or drawing.content.kind == "waterfall"), default=None)
+    return None if found is None else found[1:]
 
 
 def _top(plot: ChartPlot, series: int, point: int) -> float:
@@ -64,21 +65,40 @@ def _annotate_point(
     drawing: Drawing, area: PlotArea, note: ChartNote, of: tuple[int, int], at: tuple[float, float]
 ) -> None:
     """Set a note near its point, with a line that leads to it where it is not at hand, and tell the native chart."""
+    number = drawing.next_number
+    if not _set_near(drawing, area, note, of, at):
+        name = drawing.content.categories[note.point]
+        if _set_near(drawing, area, changed(note, text=number), of, at):
+            drawing.put_below(note.text, number)
+        else:
+            drawing.put_below(f"{name}: {note.text}")
+
+
+def _set_near(drawing: Drawing, area: PlotArea, note: ChartNote, of: tuple[int, int], at: tuple[float, float]) -> bool:
+    """Set a text near its point where it covers nothing: broken as much as its room asks for. False: there is none."""
     letters, style = drawing.style.lettering, drawing.style
-    width = min(letters.width(note.text, True), max(0.3 * area.box.width, 9 * letters.size))
-    block = letters.block(note.text, (0.0, 0.0), width + 0.5, style.colours.text, "center", True)
-    height = block.box.height
-    boxes = list(_boxes(at, width, height, letters.leading))
-    chosen = drawing.occupied.first_free(boxes, drawing.whole)
-    if chosen is None:
-        raise FitError(f'there is no room for the note "{note.text}"', drawing.content.where, "shorten it")
-    box = boxes[chosen]
-    drawing.texts.append(replace(block, box=Rect(box.x, box.y, width + 0.5, height)))
-    drawing.occupied.boxes.append(box)
-    _lead(drawing, box, at)
-    _tell(drawing, note, of, box, at)
-    if drawing.plots[of[0]].kind == "lines":
-        drawing.dot(*of, note.point, at)
+    natural = letters.width(note.text, True)
+    usual = min(natural, max(0.3 * area.box.width, 9 * letters.size))
+    for width in dict.fromkeys((usual, min(natural, WIDE * area.box.width), min(usual, NARROW * letters.size))):
+        if letters.lines(note.text, width + 0.5, strong=True) is None:
+            continue
+        block = letters.block(note.text, (0.0, 0.0), width + 0.5, style.colours.text, "center", True)
+        height = block.box.height
+        places = _boxes_beside if area.horizontal else _boxes
+        boxes = list(places(at, width, height, letters.leading))
+        chosen = drawing.occupied.first_free(boxes, drawing.whole)
+        if chosen is None:
+            continue
+        box = boxes[chosen]
+        drawing.texts.append(replace(block, box=Rect(box.x, box.y, width + 0.5, height)))
+        drawing.occupied.boxes.append(box)
+        if not area.horizontal:
+            _lead(drawing, box, at)
+        _tell(drawing, note, of, box, at)
+        if drawing.plots[of[0]].kind == "lines":
+            drawing.dot(*of, note.point, at)
+        return True
+    return False
 
 
 def _boxes(at: tuple[float, float], width: float, height: float, leading: float) -> Iterator[Rect]:
@@ -90,6 +110,15 @@ def _boxes(at: tuple[float, float], width: float, height: float, leading: float)
             left = x - width / 2 + part * width
             yield Rect(left, y - distance - height, width, height)
             yield Rect(left, y + distance, width, height)
+
+
+def _boxes_beside(at: tuple[float, float], width: float, height: float, leading: float) -> Iterator[Rect]:
+    """Places for a note at the right of the end of a lying bar, the nearest first; then at its left."""
+    x, y = at
+    for step in range(STEPS):
+        yield Rect(x + leading * (NEAREST + step * STEP), y - height / 2, width, height)
+    for step in range(STEPS):
+        yield Rect(x - width - leading * (NEAREST + step * STEP), y - height / 2, width, height)
 
 
 def _lead(drawing: Drawing, box: Rect, at: tuple[float, float]) -> None:
@@ -106,11 +135,13 @@ def _tell(drawing: Drawing, note: ChartNote, of: tuple[int, int], box: Rect, at:
     """Tell the native chart of a note: as the label of its point, moved from where the client would put it."""
     (x, y), gap = at, drawing.style.gap
     above = box.bottom <= y
-    natural = y - gap - box.height / 2 if above else y + gap + box.height / 2
-    text, shift = note.text, (box.x + box.width / 2 - x, box.y + box.height / 2 - natural)
+    plot = drawing.plots[of[0]]
+    natural = (x, y - gap - box.height / 2 if above else y + gap + box.height / 2)
+    if plot.horizontal:
+        natural = (x + gap + box.width / 2, y)
+    text, shift = note.text, (box.x + box.width / 2 - natural[0], box.y + box.height / 2 - natural[1])
     spot: Spot = "above" if above else "below"
     own = drawing.label_of(*of, note.point)
-    plot = drawing.plots[of[0]]
     if own is not None:  # a point has one label: the value's own keeps its place, and the note stands with it
         text, spot, shift = f"{own.text}\n{text}", own.spot, own.shift
     elif plot.kind == "bars":

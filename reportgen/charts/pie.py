@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import cos, fsum, hypot, pi, sin
 
 from reportgen.charts.drawing import Drawing, Drawn
 from reportgen.charts.kinds import plots_of
-from reportgen.charts.legend import LegendEntry, PlacedLegend, Strip, in_list
+from reportgen.charts.legend import LegendEntry, PlacedLegend, in_list
 from reportgen.charts.lettering import Align
 from reportgen.charts.numbers import NumberFormat
 from reportgen.charts.style import ChartStyle
-from reportgen.content.chart import ChartContent
+from reportgen.content.chart import ChartContent, ChartNote
 from reportgen.frames import ChartCategories, ChartLabel, ChartWedge, Colour, Spot
 from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct
@@ -24,6 +24,10 @@ ASIDE = 0.2
 
 SHARES_AT = 0.72
 """Where the shares stand in slices of pies, in parts of the radius; in doughnuts they stand in the ring's middle."""
+
+
+WIDEST_LIST = 0.55
+"""The part of the place's width that a list of names may take; wider names are broken."""
 
 
 class _Circle(Struct, frozen=True):
@@ -130,18 +134,28 @@ class Pie:
     # --- names in a legend
 
     def _listed(self) -> Drawn:
+        """The pie with a list of names at its right, or under it where that leaves it larger."""
         letters = self.style.lettering
         entries = [LegendEntry(name, self.colours[at]) for at, name in enumerate(self.content.categories)]
-        strip = in_list(entries, letters) if self.content.legend == "auto" else Strip((), (), 0.0, 0.0)
-        beside = strip.width + 2 * letters.size if entries else 0.0
-        diameter = min(self.size.height, self.size.width - beside)
-        if diameter < 4 * letters.leading or strip.height > self.size.height:
+        if self.content.legend != "auto":
+            entries = []
+        width, height, gap = self.size.width, self.size.height, 2 * letters.size
+        right = in_list(entries, letters, WIDEST_LIST * width)
+        below = in_list(entries, letters, width)
+        beside = right.width + gap if entries else 0.0
+        diameter = min(height, width - beside) if right.height <= height else 0.0
+        stacked = min(width, height - below.height - letters.leading)
+        if entries and stacked > 1.25 * diameter:
+            circle = _Circle(width / 2, stacked / 2, stacked)
+            legend = below.placed(max(0.0, (width - below.width) / 2), stacked + letters.leading, self.style)
+        else:
+            left = max(0.0, (width - diameter - beside) / 2)
+            circle = _Circle(left + diameter / 2, height / 2, diameter)
+            legend = right.placed(left + diameter + gap, circle.y - right.height / 2, self.style)
+        if circle.diameter < 4 * letters.leading:
             raise self.drawing.too_small()
-        left = max(0.0, (self.size.width - diameter - beside) / 2)
-        circle = _Circle(left + diameter / 2, self.size.height / 2, diameter)
         if self.content.labels != "none":
             self._write_shares(circle)
-        legend = strip.placed(left + diameter + 2 * letters.size, circle.y - strip.height / 2, self.style)
         return self._done(circle, legend)
 
     def _write_shares(self, circle: _Circle) -> None:
@@ -184,7 +198,12 @@ class Pie:
             legend.box if legend.texts else None,
             (*drawing.marks, *legend.marks),
             (*drawing.texts, *legend.texts),
+            below=tuple(f"{name}: {note.text}" for name, note in self._notes()),
         )
+
+    def _notes(self) -> Iterator[tuple[str, ChartNote]]:
+        """The notes, each with the name of its slice."""
+        return ((self.content.categories[note.point], note) for note in self.content.notes)
 
 
 class _Around(Struct, frozen=True):

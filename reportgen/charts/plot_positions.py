@@ -34,6 +34,18 @@ class CategoryAxis(Struct, frozen=True):
         return unit / (self.units - 1) if self.edge else (unit + 0.5) / self.units
 
 
+class NameArrangement(Struct, frozen=True):
+    """How names stand under a plot: on so many lines, broken to a width (none: as they are), each `every`th.
+
+    `upright` ones read upwards; their width is then that of a line, which is a height of the chart.
+    """
+
+    lines: int
+    width: float | None
+    every: int = 1
+    upright: bool = False
+
+
 class PlotArea(Struct, frozen=True):
     """The box inside the axes, in points of the chart, and the axes that give it its measure.
 
@@ -44,6 +56,7 @@ class PlotArea(Struct, frozen=True):
     values: tuple[ValueAxis, ...]
     categories: CategoryAxis
     horizontal: bool
+    names: NameArrangement | None = None
 
     @property
     def length(self) -> float:

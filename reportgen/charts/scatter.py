@@ -14,7 +14,6 @@ from reportgen.charts.references import draw_across, reference_texts, width_besi
 from reportgen.charts.scales import Scale, nice
 from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import AxisContent, ChartContent, NumberStyle
-from reportgen.errors import FitError
 from reportgen.frames import ChartDots, ChartLabel, ChartMark, ChartSeries, Colour, Spot
 from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct, replace
@@ -78,7 +77,7 @@ class Scatter:
         """The chart.
 
         Raises:
-            FitError: there is no room for it, or for the name of a dot that has to be named.
+            FitError: there is no room for it.
         """
         drawing, letters, plot = self.drawing, self.style.lettering, self.drawing.plots[0]
         entries = [
@@ -86,7 +85,7 @@ class Scatter:
             for series in plot.series
             if series.listed and series.colour is not None and self.content.legend == "auto"
         ]
-        strip = in_rows(entries, self.size.width, letters)
+        strip = in_rows(entries, self.size.width - self._left, letters)
         box = self._box(strip.height + (0.6 if entries else 0.0) * letters.leading)
         field = _Field(
             box, self.up.scale, self.across.scale, self.style.look.largest_bubble * min(box.width, box.height)
@@ -108,12 +107,19 @@ class Scatter:
             (*drawing.texts, *legend.texts),
             self.across.framed(),
             over=tuple(drawing.over),
+            below=tuple(drawing.below),
+            told=tuple(drawing.told),
         )
+
+    @property
+    def _left(self) -> float:
+        """What the texts of the ticks take at the left of the plot."""
+        return max(self.style.lettering.width(text) for _, text in self.up.ticks) + self.style.gap
 
     def _box(self, top: float) -> Rect:
         """The plot's box: what is left when ticks and titles have their room; `top` is that of the legend."""
         letters, gap = self.style.lettering, self.style.gap
-        left = max(letters.width(text) for _, text in self.up.ticks) + gap
+        left = self._left
         right = letters.width(self.across.ticks[-1][1]) / 2
         if self.references:
             right = max(right, width_beside(self.references) + gap)
@@ -179,11 +185,7 @@ class Scatter:
     # --- names
 
     def _write_names(self, field: _Field) -> None:
-        """Names and notes at dots: those highlighted first, then the largest; each where it covers nothing.
-
-        Raises:
-            FitError: there is no room for a name that the author asks for.
-        """
+        """Names and notes at dots: those highlighted first, then the largest; each where it covers nothing."""
         self._keep_off_dots(field)
         box, leading = field.box, self.style.lettering.leading
         within = Rect(box.x, box.y - leading, self.size.width - box.x, box.height + leading)
@@ -217,6 +219,11 @@ class Scatter:
                     yield _Name(number, n, text, strong, series.sizes[n] if series.sizes else 0.0)
 
     def _write_name(self, name: _Name, field: _Field, within: Rect) -> None:
+        if not self._set_name(name, field, within):
+            self._put_below(name, field, within)
+
+    def _set_name(self, name: _Name, field: _Field, within: Rect) -> bool:
+        """Write a name beside its dot where it covers nothing; False: there is no such place."""
         letters, occupied = self.style.lettering, self.drawing.occupied
         series = self.drawing.plots[0].series[name.series]
         x, y = field.at(series.x[name.point], series.values[name.point] or 0.0)
@@ -228,18 +235,24 @@ class Scatter:
             occupied.boxes = [box for box in occupied.boxes if not _centred(box, x, y)]
         chosen = occupied.first_free((box for _, box in spots), within)
         if chosen is None:
-            self._refuse_unnamed(name)
-            return
+            return False
         spot, box = spots[chosen]
         colour = self._upon(series, name.point) if spot == "centre" else self.style.colours.text
         self.drawing.texts.append(letters.line(name.text, (box.x, box.y), colour, "left", name.strong))
         occupied.boxes.append(box)
         label = ChartLabel(name.point, name.text, spot, colour, strong=name.strong)
         self.drawing.label(0, name.series, label)
+        return True
 
-    def _refuse_unnamed(self, name: _Name) -> None:
-        if name.strong or self.content.labels == "all":
-            raise FitError(f'there is no room for the name "{name.text}"', self.content.where, "shorten it")
+    def _put_below(self, name: _Name, field: _Field, within: Rect) -> None:
+        """What has no room beside its dot: a number there, and the words under the chart, where they are asked for."""
+        if not name.strong:
+            if self.content.labels == "all":
+                self.drawing.told["not every dot of the chart has room for its name"] = None
+            return
+        number = self.drawing.next_number
+        placed = self._set_name(replace(name, text=number), field, within)
+        self.drawing.put_below(name.text, number if placed else "")
 
     def _upon(self, series: ChartSeries, point: int) -> Colour:
         """The colour of a text on a bubble."""

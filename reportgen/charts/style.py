@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.brand.look import ChartLook
 from reportgen.charts.colours import ChartColours
 from reportgen.charts.lettering import Lettering
+from reportgen.charts.ways import Yield
 from reportgen.structs import Struct
 
 PLAIN_SIZE = 8.0
@@ -20,6 +21,8 @@ class ChartStyle(Struct, frozen=True):
     colours: ChartColours
     look: ChartLook
     lettering: Lettering
+    names: Yield = 0
+    """How much names give way where they have too little room."""
 
     @property
     def language(self) -> str:

@@ -49,7 +49,7 @@ def waterfall_plots(content: ChartContent, style: ChartStyle) -> tuple[ChartPlot
         for name, below in order
         if (name, below) in parts
     )
-    return (ChartPlot("bars", series, "stacked", gap=style.look.waterfall_gap),)
+    return (ChartPlot("bars", series, "stacked", content.horizontal, style.look.waterfall_gap),)
 
 
 def _parts(name: str, base: str, low: float, high: float) -> tuple[tuple[str, bool, float], ...]:
@@ -75,16 +75,43 @@ def label_steps(drawing: Drawing, area: PlotArea) -> None:
 def _label_step(
     drawing: Drawing, area: PlotArea, at: int, start: float, end: float, parts: list[tuple[int, Rect]]
 ) -> None:
-    leading, gap = drawing.style.lettering.leading, drawing.style.gap
     total = at in drawing.content.totals
-    text = replace(drawing.format, signed=not total).text(end - start)
-    under = end < start and area.reach(end) + leading < area.box.bottom
-    boxes = [box for _, box in parts]
-    whole = Rect(boxes[0].x, min(box.y for box in boxes), boxes[0].width, sum(box.height for box in boxes))
+    text = step_text(drawing, end - start, total)
+    width = drawing.style.lettering.width(text, total)
+    under = end < start and _has_room_under(drawing, area, end, width)
+    whole = _around([box for _, box in parts])
     label_beyond(drawing, whole, area.horizontal, under, text, total)
     # The client knows no place beyond a part of a stack: the label is moved there from the middle of its part.
     series, box = parts[-1] if under else parts[0]
-    middle = box.y + box.height / 2
-    stands = whole.bottom + 0.1 * gap if under else whole.y - 0.1 * gap - leading
-    shift = stands + leading / 2 - middle
-    drawing.label(0, series, ChartLabel(at, text, "centre", drawing.style.colours.text, (), (0.0, shift), total))
+    x, y = _beyond(drawing, whole, area.horizontal, under, width)
+    shift = (x - box.x - box.width / 2, y - box.y - box.height / 2)
+    drawing.label(0, series, ChartLabel(at, text, "centre", drawing.style.colours.text, (), shift, total))
+
+
+def _has_room_under(drawing: Drawing, area: PlotArea, end: float, width: float) -> bool:
+    """Whether a label of so many points has room under a step that falls, or at the left of one that lies."""
+    letters, gap = drawing.style.lettering, drawing.style.gap
+    # where values are negative, names leave room for labels between themselves and the plot
+    kept = area.values[0].scale.low < 0
+    if area.horizontal:
+        return kept or area.reach(end) - width - gap > area.box.x
+    return kept or area.reach(end) + letters.leading < area.box.bottom
+
+
+def _around(boxes: list[Rect]) -> Rect:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Rect(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
+
+
+def _beyond(drawing: Drawing, whole: Rect, horizontal: bool, under: bool, width: float) -> tuple[float, float]:
+    """The middle of a label that `label_beyond` has set."""
+    gap, half = drawing.style.gap, drawing.style.lettering.leading / 2
+    if horizontal:
+        away = 0.6 * gap + width / 2
+        return whole.x - away if under else whole.right + away, whole.y + whole.height / 2
+    return whole.x + whole.width / 2, whole.bottom + 0.1 * gap + half if under else whole.y - 0.1 * gap - half
+
+
+def step_text(drawing: Drawing, value: float, total: bool) -> str:
+    """What a step adds, with its sign, or a total as it is."""
+    return replace(drawing.format, signed=not total).text(value)

@@ -112,7 +112,7 @@ class ChartCategories(Struct, frozen=True):
 
     Each `every`th label is shown, or one for each `every` units of dates. `edge` is true where the first and the
     last point stand on the plot's edges, and false where each has a slot of its own. `low` puts the labels under
-    the plot where bars go below zero. `grid` rules each category's place.
+    the plot where bars go below zero. `grid` rules each category's place. `upright` labels read upwards.
     """
 
     labels: tuple[str, ...]
@@ -126,6 +126,7 @@ class ChartCategories(Struct, frozen=True):
     shown: bool = True
     grid: bool = False
     header: str = ""
+    upright: bool = False
 
 
 class ChartBar(Struct, frozen=True):
@@ -180,6 +181,8 @@ class ChartItem(Struct, frozen=True):
 
     Data: `plots`, `categories` (none for dots), value `axes` (the first, and the second where there is one),
     `across` (the horizontal axis of dots), the inner `plot` box, the `legend` box. Drawn: `marks`, then `texts`.
+    `upright` are the numbers of texts that read upwards: each is turned about the top left corner of its box.
+    `told` says what a person should know of what is not shown.
     `over` are the lines and texts among them that a native chart has no place for: it carries them as shapes.
     `style` is an empty paragraph with the font of all texts, `quiet` that of the ticks' texts; `alt` says what the
     chart shows, `reading` all of its values in words.
@@ -204,6 +207,8 @@ class ChartItem(Struct, frozen=True):
     marks: tuple[ChartMark, ...] = ()
     texts: tuple[TextItem, ...] = ()
     over: tuple[ChartLine | TextItem, ...] = ()
+    upright: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
     alt: str = ""
     reading: str = ""
     slot: str | None = None

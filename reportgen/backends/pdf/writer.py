@@ -320,8 +320,14 @@ class Writer:
         with self.canvas.tagged(figure):
             marks = "\n".join(mark_operators(mark) for mark in item.marks)
             self.canvas.put(f"q 1 0 0 -1 {box.x:.3f} {self.height - box.y:.3f} cm {marks} Q")
-            for text in item.texts:
-                self.canvas.put(self.pen.lines(text.box.moved(box.x, box.y), text.lines))
+            for number, text in enumerate(item.texts):
+                place = text.box.moved(box.x, box.y)
+                if number in item.upright:
+                    # about the corner of its box, at which the pen begins
+                    lines = self.pen.lines(Rect(0.0, self.height, place.width, place.height), text.lines)
+                    self.canvas.put(f"q 0 1 -1 0 {place.x:.3f} {self.height - place.y:.3f} cm {lines} Q")
+                else:
+                    self.canvas.put(self.pen.lines(place, text.lines))
 
     def _rule(self, box: Rect, y: float, rule: TableRule) -> None:
         top = y - rule.width / 2

@@ -46,7 +46,7 @@ _SPOTS: dict[str, dict[Spot, str]] = {
 }
 """The positions that each kind of plot knows; doughnuts and areas know none."""
 
-_UNBROKEN, _UPRIGHT = ' wrap="none"', ' rot="0" vert="horz"'
+_UNBROKEN, _LEVEL, _UPWARDS = ' wrap="none"', ' rot="0" vert="horz"', ' rot="-5400000" vert="horz"'
 _FIELDS = ("value", "category", "series", "percent")
 
 
@@ -325,7 +325,7 @@ class _Writer:
             f'<c:numFmt formatCode={quoteattr(categories.code)} sourceLinked="0"/>'
             f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{shown}"/>'
             f"<c:spPr>{line}</c:spPr>"
-            f"{self.text_properties(self.run.colour, rotation=_UPRIGHT)}"
+            f"{self.text_properties(self.run.colour, rotation=_UPWARDS if categories.upright else _LEVEL)}"
             f'<c:crossAx val="{crossed}"/><c:crosses val="autoZero"/>'
         )
         if dated:

@@ -151,8 +151,16 @@ class Drawing:
 
     def _chart(self, item: ChartItem) -> str:
         marks = "".join(map(mark_of, item.marks))
-        texts = "".join(self._outlines(text.box, text.lines) for text in item.texts)
+        texts = "".join(self._of_chart(text, number in item.upright) for number, text in enumerate(item.texts))
         return f'<g transform="translate({item.box.x:.3f} {item.box.y:.3f})">{marks}{texts}</g>'
+
+    def _of_chart(self, text: TextItem, upright: bool) -> str:
+        """A text of a chart; `upright` ones are turned about the top left corner of their box."""
+        box = text.box
+        if not upright:
+            return self._outlines(box, text.lines)
+        level = self._outlines(Rect(0.0, 0.0, box.width, box.height), text.lines)
+        return f'<g transform="translate({box.x:.3f} {box.y:.3f}) rotate(-90)">{level}</g>'
 
 
 def _rules(cell: TableCell, box: Rect) -> Iterator[str]:

@@ -187,17 +187,16 @@ class _Columns:
         names = self._names_of_dots(key, chosen)
         order = self._order(key)
         if model.sort is not None:
-            for column in {*chosen, *names, *(() if key is None else (key,))}:
-                _reorder(self._columns[column], order, len(order))
+            for column in self._columns:
+                _reorder(column, order, len(order))
         categories = [] if key is None else self._columns[key].values
         drafts = self._drafts(chosen)
         if model.top is not None and len(order) > model.top:
             categories = self._topped(categories, drafts, model.top, len(order))
-        if self._dotted and key is not None and not any(draft.x for draft in drafts):
+        if self._dotted and self._keyed and not any(draft.x for draft in drafts):
             drafts = self._dots(self._columns[names[0]].values if names else [], categories, drafts)
         header = "" if key is None or model.series is not None else self._names[key]
-        first, second = ([one for one in drafts if one.second is side] for side in (False, True))
-        return Found(categories, drafts, header, _style_of(first), _style_of(second))
+        return Found(categories, drafts, header, _style_of(drafts, False), _style_of(drafts, True))
 
     def _drafts(self, chosen: list[int]) -> list[Draft]:
         """The columns that are series, as numbers as far as they say so."""
@@ -294,9 +293,9 @@ def _reorder(draft: Draft, wanted: Sequence[int], rows: int) -> None:
             setattr(draft, part, type(values)(values[row] for row in wanted))
 
 
-def _style_of(drafts: list[Draft]) -> NumberStyle | None:
-    """How the values of an axis are shown, where all of its columns say the same."""
-    styles = {draft.style for draft in drafts}
+def _style_of(drafts: list[Draft], second: bool) -> NumberStyle | None:
+    """How the values of the first or the second axis are shown, where all of its columns say the same."""
+    styles = {draft.style for draft in drafts if draft.second is second}
     return styles.pop() if len(styles) == 1 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
@@ -101,14 +101,16 @@ def _style_of_cells(there: list[Given]) -> NumberStyle | None:
     if len(units) != 1 or not all(form.plain for form in forms):
         return None
     decimals = max(form.decimals for form in forms)
-    match units.pop():
-        case "percent", _:
-            return NumberStyle("percent", decimals)
-        case "currency", currency:
-            return NumberStyle("currency", decimals, currency)
-        case "number", _:
-            return NumberStyle("number", decimals)
-    return None
+    kind, currency = units.pop()
+    return NumberStyle(_MEASURES[kind], decimals, currency) if kind in _MEASURES else None
+
+
+_MEASURES: Mapping[str, Literal["number", "percent", "currency"]] = {
+    "number": "number",
+    "percent": "percent",
+    "currency": "currency",
+}
+"""What a workbook's formats say of numbers, as charts have it."""
 
 
 def number(given: Given, at: ReadContext) -> float | None:

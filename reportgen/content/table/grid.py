@@ -141,14 +141,18 @@ def _sorted(sort: str, names: list[str], rows: list[RawRow], at: ReadContext) ->
     if shared is not None:
         at.fault("rows that share a cell cannot be sorted", shared.where, "leave out sort, or repeat the cell")
         return rows
+    down = direction(sort, names)[1]
     found: list[RawRow] = []
     for is_body, group in groupby(rows, lambda row: row.kind == "body"):
         run = list(group)
-        if is_body:
-            values = [cell.value if (cell := row.cells[column]) is not None else None for row in run]
-            run = [run[at_row] for at_row in order_of(values, down=direction(sort, names)[1])]
-        found += run
+        found += _ordered(run, column, down) if is_body else run
     return found
+
+
+def _ordered(rows: list[RawRow], column: int, down: bool) -> list[RawRow]:
+    cells = (row.cells[column] for row in rows)
+    order = order_of([None if cell is None else cell.value for cell in cells], down=down)
+    return [rows[number] for number in order]
 
 
 def _topped(rows: list[RawRow], top: int) -> list[RawRow]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reportgen.brand.colour import READABLE, contrast, relit
-from reportgen.charts import ChartColours, ChartStyle, Lettering, chart, natural_height
+from reportgen.charts import ChartColours, ChartStyle, Lettering, Way, chart, natural_height, ways
 from reportgen.content.chart import ChartContent
 from reportgen.content.text import Block, Span
 from reportgen.errors import FitError
-from reportgen.frames import Colour, Item, Paragraph, Placeholder, Run, TextItem
+from reportgen.frames import ChartItem, Colour, Item, Paragraph, Placeholder, Run, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site
 from reportgen.layout.components.placer import Placer
@@ -19,6 +19,18 @@ from reportgen.structs import replace
 LEAST_LINES = {"sparkline": 1.5}
 OTHER_LINES = 4.0
 """The least height of a chart, in lines of its texts: below that, its scale cannot be read."""
+
+GROWING = (1.35, 1.8)
+"""How much higher than natural a chart may be for want of room, before it gives way."""
+
+HIGHEST = 0.72
+"""The part of the sheet's height that the natural height of a chart is at most."""
+
+MOST_TRIES = 6
+"""How often a chart is drawn again because what has no room in it takes its height."""
+
+BELOW = 0.3
+"""The cost of a note that stands under the chart and not at its point, a slide more being 1."""
 
 
 class ChartComponent(Component):
@@ -33,7 +45,7 @@ class ChartComponent(Component):
 
     def __init__(self, placer: Placer) -> None:
         super().__init__(placer)
-        self._widths: dict[tuple[str, bool], float] = {}
+        self._widths: dict[float, dict[tuple[str, bool], float]] = {}
         self._colours: dict[str, ChartColours] = {}
         self._drawable: dict[tuple[object, ...], ChartContent] = {}
         """Charts (held, so that their identity is not given to another) that were drawn in boxes as they are named."""
@@ -42,34 +54,57 @@ class ChartComponent(Component):
         """The heights in a page's stack, with all that stands above and below the chart.
 
         Raises:
-            FitError: the chart cannot be drawn at the width of the site.
+            FitError: the chart cannot be drawn at the width of the site, however it gives way.
         """
         content, width = site.content(ChartContent), site.box.width
         look = self.setter.brand.look.charts
         around = self._around(replace(site, ground="paper"))
-        own = natural_height(content, width, self._size()[1])
-        least, natural = around + look.least * own, around + own
-        try:
-            self._check(site.at(Rect(0.0, 0.0, width, least)))
-        except FitError:  # it cannot give way
-            least = natural
-            self._check(site.at(Rect(0.0, 0.0, width, least)))
-        return Heights(least, natural, around + look.most * own)
+        highest = HIGHEST * self.setter.grid.sheet.height
+        failure: FitError | None = None
+        for way in ways(content):
+            shown = way.of(content, self.setter.language)
+            own = min(natural_height(shown, width, self._size(way.type)[1]), highest)
+            for high in dict.fromkeys(min(part * own, highest) for part in (look.least, 1.0, *GROWING)):
+                try:
+                    self._check(site.at(Rect(0.0, 0.0, width, around + high)), way)
+                except FitError as error:
+                    failure = failure or error
+                    continue
+                least = around + high
+                natural = max(around + own, least)
+                return Heights(least, natural, max(around + look.most * own, least), way.cost)
+        assert failure is not None  # there is always a way to be tried
+        raise failure
 
-    def _check(self, site: Site) -> None:
+    def _check(self, site: Site, way: Way) -> None:
         """See that the chart can be drawn in a box. What can be drawn in it can be in a higher one as well.
 
         Raises:
             FitError: the box is too small.
         """
         content = site.content(ChartContent)
-        key = (id(content), site.box.width, site.box.height, site.slot, site.ground)
+        key = (id(content), site.box.width, site.box.height, site.slot, site.ground, way)
         if key not in self._drawable:
-            self.place(site)
+            self._placed(site, way)
             self._drawable[key] = content
 
     def place(self, site: Site) -> Placed:
-        """The chart with its texts, filling the box.
+        """The chart with its texts, filling the box; it gives way as little as it has to.
+
+        Raises:
+            FitError: the box is too small, however it gives way.
+        """
+        failure: FitError | None = None
+        for way in ways(site.content(ChartContent)):
+            try:
+                return self._placed(site, way)
+            except FitError as error:
+                failure = failure or error
+        assert failure is not None  # there is always a way to be tried
+        raise failure
+
+    def _placed(self, site: Site, way: Way) -> Placed:
+        """The chart in one way, with its texts. What has no room in it stands under it, and takes its height.
 
         Raises:
             FitError: the box is too small.
@@ -84,18 +119,51 @@ class ChartComponent(Component):
             y += text.height
         y += gap if head else 0.0
         bottom = box.bottom - ((foot.height + gap) if foot else 0.0)
-        style = self._style(site)
-        if bottom - y < LEAST_LINES.get(content.kind, OTHER_LINES) * style.lettering.leading:
-            raise FitError("the place is too small for the chart", content.where, "give it a larger one")
-        made = chart(content, Rect(box.x, y, box.width, bottom - y), style)
-        texts = tuple(
-            replace(text, paragraphs=tuple(self.setter.completed(paragraph) for paragraph in text.paragraphs))
-            for text in made.texts
-        )
-        items.append(replace(made, texts=texts, slot=site.slot, section=site.section))
+        style = self._style(site, way)
+        shown = way.of(content, self.setter.language)
+        least = LEAST_LINES.get(content.kind, OTHER_LINES) * style.lettering.leading
+        key: TypesetText | None = None
+        for _ in range(MOST_TRIES):
+            under = key.height + gap if key else 0.0
+            if bottom - y - under < least:
+                raise FitError("the place is too small for the chart", content.where, "give it a larger one")
+            made = chart(shown, Rect(box.x, y, box.width, bottom - y - under), style)
+            following = self._key(made.below, site) if made.below else None
+            if following is None or following.height <= under:
+                break
+            key = following
+        else:
+            raise FitError("the place is too small for the chart and its notes", content.where, "give it a larger one")
+        items.append(self._finished(made.item, way.told(content), site))
+        if made.below and following is not None:
+            items.append(
+                self._item(following, Rect(box.x, bottom - following.height, box.width, following.height), site.section)
+            )
         if foot:
             items.append(self._item(foot, Rect(box.x, bottom + gap, box.width, foot.height), site.section))
-        return Placed(tuple(items), box.height, {})
+        return Placed(tuple(items), box.height, {}, cost=way.cost + BELOW * len(made.below))
+
+    def _finished(self, item: ChartItem, told: tuple[str, ...], site: Site) -> ChartItem:
+        """The chart as it stands on the sheet, with what a person should know of it."""
+        texts = tuple(
+            replace(text, paragraphs=tuple(self.setter.completed(paragraph) for paragraph in text.paragraphs))
+            for text in item.texts
+        )
+        return replace(item, texts=texts, told=(*told, *item.told), slot=site.slot, section=site.section)
+
+    def _key(self, lines: tuple[str, ...], site: Site) -> TypesetText:
+        """What has no room in the chart, one under the other."""
+        style = TextStyle("caption", "caption", "text", None, site.ground)
+        where = site.content(ChartContent).where
+        paragraphs = tuple(
+            paragraph
+            for number, line in enumerate(lines)
+            for paragraph in self.setter.paragraphs(
+                [Fragment(Block("paragraph", (Span(line),), where), f"{site.section}.{site.slot}.below.{number}")],
+                style,
+            )
+        )
+        return self.setter.set(tuple(map(self._sized, paragraphs)), site.box.width)
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         return [Placeholder(site.slot, "chart", site.box, None, "Chart")]
@@ -130,29 +198,33 @@ class ChartComponent(Component):
         fragment = Fragment(Block("paragraph", spans, where), f"{site.section}.{site.slot}.{style.role}")
         paragraphs = self.setter.paragraphs([fragment], style)
         if style.style == "caption":
-            size, leading = self._size()
-            runs = tuple(replace(run, size=size) for run in paragraphs[0].runs)
-            paragraphs = (replace(paragraphs[0], runs=runs, leading=leading),)
+            paragraphs = (self._sized(paragraphs[0]),)
         return self.setter.set(paragraphs, site.box.width)
 
-    def _size(self) -> tuple[float, float]:
-        """Size and leading of a chart's texts."""
+    def _sized(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph in the size of the chart's texts."""
+        size, leading = self._size()
+        return replace(paragraph, runs=tuple(replace(run, size=size) for run in paragraph.runs), leading=leading)
+
+    def _size(self, part: float = 1.0) -> tuple[float, float]:
+        """Size and leading of a chart's texts; `part` of them where they give way."""
         style = self.setter.scale.caption
         least = self.setter.medium.pick(self.setter.brand.look.charts.least_text)
-        if style.size >= least:
-            return style.size, style.leading
-        return least, float(round(least * style.leading / style.size))
+        size, leading = style.size, style.leading
+        if size < least:
+            size, leading = least, float(round(least * style.leading / style.size))
+        return (size, leading) if part == 1.0 else (round(part * size, 1), part * leading)
 
-    def _style(self, site: Site) -> ChartStyle:
-        """What the chart is drawn with on its ground."""
+    def _style(self, site: Site, way: Way) -> ChartStyle:
+        """What the chart is drawn with on its ground, in one way."""
         setter, colours = self.setter, self.colours(site.ground)
         caption = setter.scale.caption
-        size, leading = self._size()
+        size, leading = self._size(way.type)
         run = Run("", setter.brand.families[caption.font], caption.weight, size, colours.text)
         key, where = f"{site.section}.{site.slot}", site.content(ChartContent).where
         pattern = Paragraph((run,), "caption", key, leading, language=setter.language, where=where)
-        lettering = Lettering(setter.typesetter, setter.profile, pattern, self._widths)
-        return ChartStyle(colours, setter.brand.look.charts, lettering)
+        lettering = Lettering(setter.typesetter, setter.profile, pattern, self._widths.setdefault(size, {}))
+        return ChartStyle(colours, setter.brand.look.charts, lettering, way.names)
 
     # --- colours
 

@@ -107,11 +107,14 @@ NOTHING = Placed((), 0.0, {}, 0.0)
 
 
 class Heights(Struct, frozen=True):
-    """The least, the natural and the greatest height of content at some width, in points."""
+    """The least, the natural and the greatest height of content at some width, in points, and what it costs to stand
+    there.
+    """
 
     least: float
     natural: float
     most: float
+    cost: float = 0.0
 
     def nearest(self, height: float) -> float:
         """The height that it may have that is nearest to one wanted."""

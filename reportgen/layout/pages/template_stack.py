@@ -256,6 +256,7 @@ class Stack:
         heights = component.measure(site)
         height = heights.nearest(heights.natural + self.space.extra)
         self.slack += height - heights.natural
+        self.cost += heights.cost
         x, width = self.space.x, self.space.width
         site = site.at(Rect(x, self.y, width, height))
         if site.region.bleed and not component.keeps_margins:
