@@ -24,6 +24,13 @@ _FORMULA = re.compile(r"[=^_\\{}+<>*]|^\W*[A-Za-z]\W*$|\w\(.*\)$")
 UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 """What a browser runs and does not show."""
 
+BLOCK_NAME = re.compile(
+    r"address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
+    r"|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|meta|nav|ol|p|picture|section|source|summary|table|tbody|td|tfoot"
+    r"|th|thead|title|tr|ul|video"
+)
+"""The name of a tag of HTML at which a paragraph ends."""
+
 _STYLES: Mapping[str, tuple[str, bool]] = {
     "strong_open": ("strong", True),
     "strong_close": ("strong", False),
@@ -76,6 +83,8 @@ class SpanReader:
         """The tags that are open, each with the style before it."""
         self._unseen: str | None = None
         """The tag of what is not shown, while one is open."""
+        self._parted = False
+        """Whether a paragraph of HTML ended or began after what was found."""
         self._told: set[str] = set()
         """The tags that were told: each once in a text."""
         self._found: list[tuple[Span, list[str]]] = []
@@ -105,8 +114,12 @@ class SpanReader:
         return tuple(made) if any(span.text.strip() for span in made) else ()
 
     def _add(self, text: str, style: Span) -> None:
-        if not text:
+        if not text or (self._parted and not text.strip(" ")):
             return
+        if self._parted and self._found:
+            self._parted = False
+            self._break()
+            text = text.lstrip(" ")
         if self._found and self._found[-1][0] == style:
             self._found[-1][1].append(text)
         else:
@@ -200,6 +213,7 @@ class SpanReader:
         if match is None:
             return
         closing, name = bool(match[1]), match[2].lower()
+        self._parted |= BLOCK_NAME.fullmatch(name) is not None
         if self._unseen is not None:
             if closing and name == self._unseen:
                 self._unseen = None

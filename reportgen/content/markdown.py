@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from reportgen.content.inline import UNSEEN, SpanReader
+from reportgen.content.inline import BLOCK_NAME, UNSEEN, SpanReader
 from reportgen.content.text import Block, Span
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.characters import COMMENT, clean
@@ -30,10 +30,10 @@ _SPACES = re.compile(r"^[ ]+|[ ]{2,}")
 """Spaces of code that are seen, at the beginning of a line or in it."""
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 """The box before a task, as GitHub has it."""
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+"""How a quotation begins that GitHub shows as an alert."""
 _BLOCK_TAG = re.compile(
-    r"<(/?)(address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
-    r"|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|meta|nav|ol|p|picture|section|source|summary|table|tbody|td|tfoot"
-    r"|th|thead|title|tr|ul|video)\b[^>]*>",
+    rf"<(/?)({BLOCK_NAME.pattern})\b[^>]*>",
     re.IGNORECASE,
 )
 """A tag of HTML at which a paragraph ends."""
@@ -252,10 +252,20 @@ class _BlockReader:
         elif kind == "term":
             self._append(Block("term", tuple(replace(span, strong=True) for span in spans), where))
         elif kind in ("heading", "quote"):
-            self._append(Block(kind, spans, where))
+            self._append(Block(kind, _alert(spans), where))
         else:
             self._append(Block("paragraph", spans, where))
         self._fresh = False
+
+
+def _alert(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The text of a quotation; where it is one of GitHub's alerts, its kind as a word on a line of its own."""
+    match = _ALERT.match(spans[0].text)
+    if match is None or spans[0].code:
+        return spans
+    rest = (replace(spans[0], text=spans[0].text[match.end() :]), *spans[1:])
+    goes_on = any(span.text for span in rest)
+    return (Span(match[1].capitalize() + "\n" * goes_on, strong=True), *rest)
 
 
 def _task(spans: tuple[Span, ...]) -> tuple[bool | None, tuple[Span, ...]]:

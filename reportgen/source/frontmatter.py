@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.characters import clean
-from reportgen.source.outline import Figure, Heading, figures_of, is_blank, outline_of, plain
+from reportgen.source.outline import Heading, figures_of, is_blank, outline_of, plain
 from reportgen.source.tree import Place, Spot, Tree, load_yaml
 
 _HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")
@@ -125,21 +125,22 @@ class _FrontMatter:
     def _one_figure_each(self, heading: Heading | None, first: int, stop: int) -> list[_Part]:
         """The lines of a section parted so that each part has one table or picture at most, which becomes its figure.
 
-        A part begins at the highest heading between two figures, or else at the second one, under the same heading.
+        What stands under an inner heading with a figure becomes a part, and so do the headings of that level after it.
+        Without a heading, a part begins at the second figure, under the same heading.
         """
         block = self._own_block(first, stop)
-        figures: list[Figure] = []
-        if block is None or not _FIXED.search("\n".join(self._lines[block[0] : block[1]])):
-            figures = [one for one in figures_of("\n".join(self._lines[first:stop])) if not one.nested]
-        parts: list[_Part] = []
-        begin = first
-        for before, figure in pairwise(figures):
-            high = first + figure.first
-            passed = [one for one in self._headings if first <= one.line < high]
-            cut = _highest([one for one in passed if one.line >= first + before.stop])
-            parts.append((heading, begin, cut.line if cut else high))
-            heading, begin = (cut, cut.end) if cut else ([heading, *passed][-1], high)
-        return [*parts, (heading, begin, stop)]
+        if block is not None and _FIXED.search("\n".join(self._lines[block[0] : block[1]])):
+            return [(heading, first, stop)]
+        figures = figures_of("\n".join(self._lines[first:stop]))
+        places = [first + one.first for one in figures if not one.nested]
+        cuts = _inner([one for one in self._headings if first <= one.line < stop], places)
+        ends = [*(one.line for one in cuts), stop]
+        own = [place for place in places if place < ends[0]]
+        begins = [first, *own[1:]]
+        parts: list[_Part] = [(heading, *part) for part in zip(begins, [*begins[1:], ends[0]], strict=True)]
+        for cut, end in zip(cuts, ends[1:], strict=True):
+            parts += self._one_figure_each(cut, cut.end, end)
+        return parts
 
     def _is_title(self, headings: list[Heading]) -> bool:
         """Whether the first heading stands over all others, and is no section with keys of its own."""
@@ -311,9 +312,13 @@ class _FrontMatter:
         return (tree.value if isinstance(tree.value, dict) else {}), end + 1
 
 
-def _highest(headings: list[Heading]) -> Heading | None:
-    """The last heading of the highest level."""
-    return max(headings, key=lambda one: (-one.level, one.line), default=None)
+def _inner(headings: list[Heading], places: list[int]) -> list[Heading]:
+    """Of the highest headings the first under which a figure stands at one of these lines, and those after it."""
+    top = min((heading.level for heading in headings), default=0)
+    highest = [heading for heading in headings if heading.level == top]
+    under = [max((one.line for one in highest if one.line < place), default=-1) for place in places]
+    begin = min((line for line in under if line >= 0), default=None)
+    return [] if begin is None else [heading for heading in highest if heading.line >= begin]
 
 
 def _starts(headings: list[Heading]) -> list[Heading]:

@@ -118,6 +118,14 @@ def test_br_breaks_the_line(made: Make) -> None:
     assert case.warnings == []
 
 
+def test_a_tag_at_which_a_paragraph_ends_parts_the_words_round_it(made: Make) -> None:
+    cell = "<details><summary>Notes</summary>Used.</details>"
+    case = made(f"{HEAD}Words <p>One</p><p>Two</p> go on.\n\n| A | B |\n|---|---|\n| x | {cell} |\n")
+    for shown in case.text_of_both():
+        assert "Words One Two go on." in shown
+    assert "Notes Used." in re.sub(r"\s+", " ", case.pdf_text)
+
+
 def test_tags_that_are_known_style_their_text_and_others_are_told_at_their_lines(made: Make) -> None:
     text = "One <b>bold</b>, <i>slanted</i> and &amp; &eacute;.\nTwo <span class=x>plain</span> <u>words</u>.\n\n"
     case = made(f"{HEAD}{text}<div align=center>\nThree\n</div>\n")
@@ -256,6 +264,7 @@ def test_cells_of_a_pipe_table_stay_as_they_are_written(tmp_path: Path) -> None:
     ]
 
 
+HEADED = [("story", "The spring letter"), ("story", "Two"), ("table", "Three")]
 TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
 
 
@@ -264,14 +273,19 @@ TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
     [
         (f"{TABLE}Words.\n\n{TABLE}", [("story", "The spring letter"), ("table", "The spring letter")]),
         (f"Words.\n\n{TABLE}## Two\n\n{TABLE}", [("story", "The spring letter"), ("table", "Two")]),
-        (f"{TABLE}## Two\n\nWords.\n\n### Three\n\n{TABLE}", [("table", "The spring letter"), ("story", "Two")]),
+        (
+            f"{TABLE}## Two\n\nWords.\n\n{TABLE}## Three\n\n{TABLE}",
+            [("table", "The spring letter"), ("story", "Two"), ("table", "Three")],
+        ),
+        (f"## Two\n\nWords.\n\n### Three\n\n{TABLE}", HEADED),
         (f"{TABLE}{TABLE}", [("table", "The spring letter"), ("table", "The spring letter")]),
     ],
 )
 def test_each_table_becomes_that_of_a_section(text: str, sections: list[tuple[str, str]]) -> None:
     document = load(HEAD + text)
     assert [(section.type, section.title) for section in document.sections] == sections
-    assert all(any(isinstance(one, TableContent) for one in section.offer.values()) for section in document.sections)
+    tables = [one for section in document.sections for one in section.offer.values() if isinstance(one, TableContent)]
+    assert len(tables) == text.count(TABLE)
 
 
 def test_a_footnote_is_found_where_a_table_has_parted_the_text() -> None:
@@ -438,6 +452,11 @@ def test_a_list_in_a_quotation_and_definitions_are_what_they_are(made: Make) -> 
         assert "Term Meaning Another Last One more" in shown and ":" not in shown.partition("Term")[2]
     (term,) = re.findall(r"<a:r>(?:(?!</a:r>).)*<a:t>Term</a:t>", case.slides)
     assert 'b="1"' in term
+
+
+def test_an_alert_begins_with_its_kind(made: Make) -> None:
+    for shown in made(f"{HEAD}> [!NOTE]\n> Words of it.\n\nAfter.\n").text_of_both():
+        assert "Note Words of it. After." in shown and "[!" not in shown
 
 
 def test_a_footnote_may_have_several_parts() -> None:
