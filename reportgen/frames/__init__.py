@@ -25,6 +25,7 @@ from reportgen.frames.item import Item
 from reportgen.frames.items import (
     BOXES,
     LOGO_PLATE,
+    OFFICE_PITCH,
     STRIKE,
     STROKE,
     UNDERLINE,
@@ -59,6 +60,7 @@ __all__ = [
     "BOXES",
     "CHARACTER_BOXES",
     "LOGO_PLATE",
+    "OFFICE_PITCH",
     "PAPER",
     "STRIKE",
     "STROKE",

@@ -69,6 +69,8 @@ UNDERLINE = -0.14
 """That of a line under a text."""
 STROKE = 0.05
 """How thick both are."""
+OFFICE_PITCH = 1.2
+"""The pitch of lines at 100 % in PowerPoint and Impress, in parts of the size (measured; the same for every font)."""
 BOXES = ("\u2610", "\u2611")
 """Marks of the items of a list of tasks, to do and done. They are drawn as shapes, because few fonts have them."""
 
@@ -108,6 +110,8 @@ class Paragraph(Struct, frozen=True):
     level: int = 1
     ground: Colour | None = None
     ground_indent: float = 0.0
+    style: str = "text"
+    """The name of its look among the styles of its place: the level that it has in a placeholder of an office deck."""
 
     @property
     def text(self) -> str:

@@ -47,16 +47,17 @@ class Picture(Struct, frozen=True):
 
 
 class Placeholder(Struct, frozen=True):
-    """A slot of a master that slides fill and inherit from: position and text style.
+    """A slot of a master that slides fill and inherit from: position and text styles.
 
-    `style` is an empty-text paragraph (one run, text "") that carries size, font, colour, leading, bullet.
-    `name` is the slot's name; `prompt` is what the empty placeholder shows in the editor.
+    `styles` are empty-text paragraphs (one run, text "") that carry size, font, colour, leading, bullet: the levels of
+    the place, the first one first, at most nine. `name` is the slot's name; `prompt` is what the empty placeholder
+    shows in the editor.
     """
 
     name: str
     kind: Literal["title", "subtitle", "body", "picture", "chart", "table", "folio", "footer", "date"]
     box: Rect
-    style: Paragraph | None = None
+    styles: tuple[Paragraph, ...] = ()
     prompt: str = ""
     anchor: Literal["top", "middle", "bottom"] = "top"
 
@@ -68,6 +69,8 @@ class Master(Struct, frozen=True):
     background: Colour
     items: tuple[Item, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
+    reverse: bool = False
+    """Whether text is reversed out of its ground: in the colour of the paper, where others have that of the ink."""
 
 
 class Sheet(Struct, frozen=True):
@@ -120,6 +123,8 @@ class Publication(Struct, frozen=True):
     outline: tuple[OutlineEntry, ...] = ()
     targets: Mapping[str, Landing] = field(default_factory=dict)
     """Where links inside the publication lead: ``#3`` and the like to a place on a sheet."""
+    base: Master | None = None
+    """What the masters of a deck have in common, though each says it anew: furniture, the places of title and text."""
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
 

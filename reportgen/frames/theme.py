@@ -37,9 +37,9 @@ class Theme(Struct, frozen=True):
     """What an office theme needs to know of the brand.
 
     `colours` maps the brand's roles to six hex digits: ink, paper, surface, accent1…accent6, positive, negative,
-    link; `heading` and `body` are font family names, `east_asian` the family for CJK text, `complex` that for Arabic
-    and its like. `heading_fonts` and `body_fonts` are pairs of a script (ISO 15924) and the family that it is set in
-    where it is none of these.
+    link, primary (that of headings on paper); `heading` and `body` are font family names, `east_asian` the family for
+    CJK text, `complex` that for Arabic and its like. `heading_fonts` and `body_fonts` are pairs of a script (ISO 15924)
+    and the family that it is set in where it is none of these.
     """
 
     name: str

@@ -32,6 +32,10 @@ class MastersKey(LayoutKey, frozen=True):
     templates: tuple[str, ...]
 
 
+class BaseKey(LayoutKey, frozen=True):
+    """What a deck's masters have in common depends on the brand and the library alone."""
+
+
 class SheetFactsKey(LayoutKey, frozen=True):
     """The input of what a sheet tells of itself: nothing but the sheet."""
 
@@ -73,6 +77,7 @@ class _MadeUp(NamedTuple):
     sheets: Sequence[Sheet]
     masters: tuple[Master, ...]
     makeup: MakeUp
+    base: Master | None = None
 
 
 def _check_pictures(sections: Sequence[LoadedSection], pictures: Pictures) -> None:
@@ -155,6 +160,7 @@ class _Composer:
             created=document.created or "",
             outline=tuple(outline(facts)),
             targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
+            base=made.base,
             makeup=made.makeup,
         )
 
@@ -179,4 +185,5 @@ class _Composer:
         masters = self.cache.remember(
             EVERY_SHEET, MastersKey(tuple(used)), placer.pictures, partial(slides.masters, used)
         )
-        return _MadeUp(sheets, masters, slides.makeup)
+        base = self.cache.remember(EVERY_SHEET, BaseKey(), placer.pictures, slides.base)
+        return _MadeUp(sheets, masters, slides.makeup, base)

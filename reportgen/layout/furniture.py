@@ -177,9 +177,9 @@ class Furnisher:
                 raise TemplateError(f'furniture text "{part.text}" names an unknown variable: {error}') from error
             if not text:
                 continue
-            box = place(part.at)
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
+            box = self._for_a_line(place(part.at), paragraph.leading)
             done = self.setter.set((paragraph,), box.width)
             while done.height > max(box.height, paragraph.leading) + 0.01 and " " in text:
                 text = text.rstrip("…").rpartition(" ")[0].rstrip(" ,;:·") + "…"
@@ -206,5 +206,11 @@ class Furnisher:
                 continue
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             style = self.setter.plain("", text_style, "")
-            made.append(Placeholder(part.field, part.field, place(part.at), style, "", "middle"))
+            box = self._for_a_line(place(part.at), style.leading)
+            made.append(Placeholder(part.field, part.field, box, (style,), "", "middle"))
         return made
+
+    def _for_a_line(self, box: Rect, pitch: float) -> Rect:
+        """A place that holds a line, as office programs set it again: one that is too low grows on both sides."""
+        more = max(0.0, pitch - box.height) if self.setter.medium.fixed_places else 0.0
+        return Rect(box.x, box.y - more / 2, box.width, box.height + more)

@@ -27,7 +27,7 @@ class Medium(Struct, frozen=True):
     size_steps: int
     """Into how many steps a point is divided where text is shrunk: 4 is quarters of a point."""
     whole_points: bool
-    """Whether leadings and spaces are whole points, as people expect who open a deck."""
+    """Whether spaces are whole points and leadings whole percentages, as people expect who open a deck."""
     keeps_least_size: bool
     """Whether the brand's least size of text (`density.size`) holds."""
     baseline_grid: bool

@@ -7,9 +7,9 @@ from typing import Literal
 
 from reportgen.brand import Brand
 from reportgen.brand.model import TypeRole, TypeStyle
-from reportgen.content.text import Block, Span
-from reportgen.errors import Where
-from reportgen.frames import BOXES, Bullet, Colour, Paragraph, ParagraphRole, Run
+from reportgen.content.text import Block, BlockKind, Span
+from reportgen.errors import NOWHERE, Where
+from reportgen.frames import BOXES, OFFICE_PITCH, Bullet, Colour, Paragraph, ParagraphRole, Run
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import Medium
 from reportgen.structs import Struct, replace
@@ -25,6 +25,15 @@ indent that are counted at most.
 
 CHARACTER = 0.6
 """The width of a character of code, in ems, as most monospaces have it."""
+TEXT_LEVELS = ("text", "item 1", "item 2", "item 3", "item 4", "heading", "quote", "numbered 1", "numbered 2")
+"""The styles of a place for text, in the order of their levels: who indents a paragraph makes it the item of a list.
+An office deck knows nine levels, of which five are reached by keys.
+"""
+
+KEYED_LEVELS = 5
+
+LIST_LEVELS = ("item 1", "item 2", "item 3", "item 4", "item 5", "text", "heading", "numbered 1", "numbered 2")
+"""The styles of a place for the points of a list."""
 
 
 class TextStyle(Struct, frozen=True):
@@ -44,6 +53,8 @@ class TextStyle(Struct, frozen=True):
     factor: float = 1.0
     tighten: float = 0.0
     pitch: float = 0.0
+    name: str = "text"
+    """What its plain paragraphs are called among the styles of their place."""
 
     @classmethod
     def of(cls, region: Region, ground: str) -> TextStyle:
@@ -69,6 +80,31 @@ class _Form(Struct):
     ground_indent: float = 0.0
 
 
+def _named(block: Block, text_style: TextStyle) -> str:
+    """The name that the look of a block has among the styles of its place."""
+    match block.kind:
+        case "item":
+            return f"{'item' if block.ordinal is None else 'numbered'} {block.level}"
+        case "heading":
+            return "heading"
+        case "quote" | "code":
+            return "quote"
+        case _:
+            return text_style.name
+
+
+def _sample(name: str) -> Block:
+    """A block without text that has a look by its name."""
+    kind, _, level = name.partition(" ")
+    empty = (Span(""),)
+    if kind in ("item", "numbered"):
+        depth = int(level)
+        ordinal, inside = (None, 0) if kind == "item" else (1, depth - 1)
+        return Block("item", empty, NOWHERE, depth, ordinal, inside=inside)
+    kinds: dict[str, BlockKind] = {"heading": "heading", "quote": "quote"}
+    return Block(kinds.get(name, "paragraph"), empty, NOWHERE)
+
+
 class ParagraphStyler:
     """Makes the paragraphs of one publication."""
 
@@ -82,11 +118,20 @@ class ParagraphStyler:
     def size(self, style: TypeStyle, factor: float) -> tuple[float, float]:
         """Size and leading (points) at a shrink factor: whole points on slides, quarters of a point on pages."""
         if factor == 1.0:
-            return style.size, style.leading
+            return style.size, self._leading(style, style.size)
         steps = self.medium.size_steps
         size = int(style.size * factor * steps + 0.001) / steps
-        leading = style.leading * size / style.size
-        return size, float(round(leading)) if self.medium.whole_points else leading
+        return size, self._leading(style, size)
+
+    def _leading(self, style: TypeStyle, size: float) -> float:
+        """The pitch of lines at a size. In office programs it is a whole percentage of the size, so that lines keep
+        their distance where people make the text larger: 100 % are 1.2 of the size there, whatever the font is. It is
+        never more than the brand's own pitch, so that what fits by that fits.
+        """
+        if not self.medium.whole_points:
+            return style.leading * size / style.size
+        percent = int(100 * style.leading / (OFFICE_PITCH * style.size) + 0.001)
+        return round(percent / 100 * OFFICE_PITCH * size, 2)
 
     def code_size(self, size: float) -> float:
         """The size of code in text of a size, in points."""
@@ -107,8 +152,24 @@ class ParagraphStyler:
         size, leading = self.size(style, text_style.factor)
         (run,) = self._runs([Span(text)], style, size, text_style)
         return Paragraph(
-            (run,), role or text_style.role, key, leading, text_style.align, language=self.language, where=where
+            (run,),
+            role or text_style.role,
+            key,
+            leading,
+            text_style.align,
+            language=self.language,
+            where=where,
+            style=text_style.name,
         )
+
+    def levels(self, text_style: TextStyle, names: Iterable[str] = TEXT_LEVELS) -> tuple[Paragraph, ...]:
+        """The looks of what may stand in a place, as paragraphs without text, each under its name.
+
+        A place for a line or two, such as a source, has the five that are reached by keys, and no more.
+        """
+        if text_style.role not in ("body", "item"):
+            names = list(names)[:KEYED_LEVELS]
+        return tuple(self.paragraph(Fragment(_sample(name), ""), text_style) for name in names)
 
     def paragraph(self, fragment: Fragment, text_style: TextStyle) -> Paragraph:
         """The paragraph of a fragment."""
@@ -135,6 +196,7 @@ class ParagraphStyler:
             level=form.level,
             ground=None if form.behind is None else self.brand.fill(form.behind),
             ground_indent=form.ground_indent,
+            style=_named(block, text_style),
         )
 
     def _form(self, fragment: Fragment, text_style: TextStyle) -> _Form:

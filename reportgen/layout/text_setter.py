@@ -12,7 +12,7 @@ from reportgen.errors import NOWHERE, FontError, ReportgenError, Where
 from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import MEDIA
-from reportgen.layout.styles import ParagraphStyler, TextStyle
+from reportgen.layout.styles import LIST_LEVELS, TEXT_LEVELS, ParagraphStyler, TextStyle
 from reportgen.structs import replace
 from reportgen.text import SetParagraph, Typesetter
 from reportgen.text.scripts import right_to_left
@@ -142,6 +142,10 @@ class TextSetter:
     ) -> Paragraph:
         """A paragraph of text that no block holds: furniture, numbers."""
         return self.completed(self.styler.plain(text, text_style, key, role, where))
+
+    def levels(self, text_style: TextStyle, *, points: bool = False) -> tuple[Paragraph, ...]:
+        """The looks of what may stand in a place for text, or for the `points` of a list: paragraphs without text."""
+        return self.styler.levels(text_style, LIST_LEVELS if points else TEXT_LEVELS)
 
     def completed(self, paragraph: Paragraph) -> Paragraph:
         """The paragraph with the families that stand in for its own; what cannot be set is kept as a problem."""

@@ -2,6 +2,7 @@
 
 from reportgen.templates.load import Library, load_library
 from reportgen.templates.model import (
+    PLAIN,
     At,
     Cell,
     Continuation,
@@ -23,6 +24,7 @@ from reportgen.templates.model import (
 )
 
 __all__ = [
+    "PLAIN",
     "At",
     "Cell",
     "Continuation",

@@ -26,6 +26,9 @@ RegionKind = Annotated[
 BLANK = "slide-blank"
 """The master of slide templates that name none: it has nothing on it, and all of it between the margins is live."""
 
+PLAIN = "slide-plain"
+"""The master of slides that most others extend: what it has is what all slides have, if they do not say otherwise."""
+
 Parents = str | Annotated[list[str], Field(min_length=1)]
 """What a file extends: a name, or several."""
 

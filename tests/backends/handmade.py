@@ -119,10 +119,10 @@ def publication() -> Publication:
             ImageItem(Rect(540, 20, 40, 20), svg.key, "Logo", artifact=True),
         ),
         (
-            Placeholder("title", "title", Rect(40, 40, 500, 40), paragraph("", "title", "", "serif", 26)),
-            Placeholder("body", "body", Rect(40, 100, 300, 120), style),
+            Placeholder("title", "title", Rect(40, 40, 500, 40), (paragraph("", "title", "", "serif", 26),)),
+            Placeholder("body", "body", Rect(40, 100, 300, 120), (style,)),
             Placeholder("picture", "picture", Rect(380, 100, 120, 60)),
-            Placeholder("folio", "folio", Rect(500, 500, 60, 16), style),
+            Placeholder("folio", "folio", Rect(500, 500, 60, 16), (style,)),
         ),
     )
     dark = Master("dark", PRIMARY)

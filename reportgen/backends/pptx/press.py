@@ -77,7 +77,7 @@ def _alike(old: Publication, new: Publication) -> bool:
     return bool(_bones(old) == _bones(new)) and _landings(old) == _landings(new) and _frames(old) == _frames(new)
 
 
-_bones = attrgetter("kind", "language", "size", "theme", "masters", "pictures")
+_bones = attrgetter("kind", "language", "size", "theme", "base", "masters", "pictures")
 """What two publications must have in common if they are to differ in words alone."""
 
 
@@ -97,7 +97,8 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
     if len(old.items) != len(sheet.items):
         return False
     relationships = len(shown.part.rels)
-    wright = Sheetwright(writer.publication, shown.part, writer.media, writer.holders[sheet.master])
+    holders = writer.holders[sheet.master]
+    wright = Sheetwright(writer.publication, shown.part, writer.media, holders.theme, holders)
     if shown.title:
         shown.title = wright.title(sheet.title)
     for at, (was, now) in enumerate(zip(old.items, sheet.items, strict=True)):

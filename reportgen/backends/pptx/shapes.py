@@ -13,28 +13,17 @@ from pptx.opc.packuri import PackURI
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.chartshapes import chart_shapes
 from reportgen.backends.pptx.languages import spoken
+from reportgen.backends.pptx.layouts import Holders, same_box
+from reportgen.backends.pptx.looks import body_properties
+from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
 from reportgen.backends.pptx.tables import table_xml
-from reportgen.backends.pptx.xml import (
-    Style,
-    body_properties,
-    check_link,
-    colour_xml,
-    emu,
-    identity,
-    list_style,
-    place,
-    run_properties,
-    solid,
-    text_body,
-    text_runs,
-)
+from reportgen.backends.pptx.xml import SheetTheme, check_link, colour_xml, emu, identity, place, solid, text_runs
 from reportgen.drawings import is_embeddable, svg_pixels, trial_width
 from reportgen.errors import BackendError
 from reportgen.frames import (
     ChartItem,
     ImageItem,
     Item,
-    Master,
     Paragraph,
     Placeholder,
     Publication,
@@ -44,18 +33,6 @@ from reportgen.frames import (
 )
 from reportgen.geometry import Rect
 
-KINDS = {
-    "title": "title",
-    "subtitle": "subTitle",
-    "body": "body",
-    "picture": "pic",
-    "chart": "chart",
-    "table": "tbl",
-    "folio": "sldNum",
-    "footer": "ftr",
-    "date": "dt",
-}
-FIRST_INDEX = 10
 WIDER = 0.058
 """How much wider unkerned text may run than print (measured: at most 5.8 %)."""
 
@@ -80,7 +57,7 @@ class Media:
         self.slides: list[Any] = []
         """The parts of the deck's slides, all made before the first is filled, so that links can lead to any."""
 
-    def chart(self, part: Any, item: ChartItem) -> str:
+    def chart(self, part: Any, item: ChartItem, theme: SheetTheme) -> str:
         """The relationship of a new chart part on a part."""
         self._charts += 1
         book = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
@@ -89,9 +66,9 @@ class Media:
         carried = ""
         if item.over:
             name = PackURI(f"/ppt/drawings/drawing{self._charts}.xml")
-            shapes = Part(name, CT.DML_CHARTSHAPES, self._package, chart_shapes(item, self.publication.theme))
+            shapes = Part(name, CT.DML_CHARTSHAPES, self._package, chart_shapes(item, theme))
             carried = made.relate_to(shapes, RT.CHART_USER_SHAPES)
-        made._blob = chart_part(item, self.publication.theme, related, carried)
+        made._blob = chart_part(item, theme, related, carried)
         relationship: str = part.relate_to(made, RT.CHART)
         return relationship
 
@@ -117,46 +94,14 @@ class Media:
         return relationship, extension
 
 
-class Holders:
-    """The placeholders of one layout, by the slot that fills them."""
-
-    def __init__(self, master: Master) -> None:
-        self.by_name = {holder.name: holder for holder in master.placeholders}
-        self.index = {holder.name: FIRST_INDEX + number for number, holder in enumerate(master.placeholders)}
-        self.title = next((holder for holder in master.placeholders if holder.kind == "title"), None)
-
-    def attribute(self, holder: Placeholder) -> str:
-        """The attributes of `p:ph`: what ties a slide's shape to its layout's."""
-        if holder.kind == "title":
-            return 'type="title"'
-        return f'type="{KINDS[holder.kind]}" idx="{self.index[holder.name]}"'
-
-
-def placeholder_xml(number: int, holder: Placeholder, holders: Holders, publication: Publication) -> str:
-    """A placeholder on its layout: place, text style, prompt."""
-    style = list_style(holder.style, publication.theme) if holder.style else "<a:lstStyle/>"
-    prompt = holder.prompt or holder.name.capitalize()
-    about = f"<a:rPr{spoken(prompt, publication.language)}/>"
-    text = text_runs(about, prompt)
-    if holder.kind == "folio":
-        text = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{about}<a:t>‹#›</a:t></a:fld>'
-    elif holder.kind in ("footer", "date"):
-        text = f'<a:endParaRPr lang="{publication.language}"/>'
-    return (
-        f"<p:sp><p:nvSpPr>{identity(number, holder.name.capitalize())}"
-        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr><p:ph {holders.attribute(holder)}/></p:nvPr></p:nvSpPr>"
-        f'<p:spPr>{place(holder.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f"<p:txBody>{body_properties(holder.anchor, True)}{style}<a:p>{text}</a:p></p:txBody></p:sp>"
-    )
-
-
 class Sheetwright:
     """Writes the items of one slide or layout as shapes, with ids of its own."""
 
-    def __init__(self, publication: Publication, part: Any, media: Media, holders: Holders | None) -> None:
+    def __init__(
+        self, publication: Publication, part: Any, media: Media, theme: SheetTheme, holders: Holders | None = None
+    ) -> None:
         self.publication = publication
-        self.theme = publication.theme
+        self.theme = theme
         self.part = part
         self.media = media
         self.holders = holders
@@ -198,8 +143,8 @@ class Sheetwright:
         name = (item.slot or "text").replace("-", " ").capitalize()
         number = self.next()
         if holder is not None and self.holders is not None:
-            body = text_body(item, self.theme, Style(holder.style), links, fit=True)
-            moved = "" if _same(item.box, holder.box) else place(item.box)
+            body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
+            moved = "" if same_box(item.box, holder.box) else place(item.box)
             return (
                 f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
                 f"<p:nvPr><p:ph {self.holders.attribute(holder)}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>"
@@ -210,7 +155,7 @@ class Sheetwright:
             semibold = any(600 <= run.weight < 700 for one in item.paragraphs for run in one.runs)
             wider = (WIDER + BOLDER * semibold) * box.width
             box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
-        body = text_body(item, self.theme, Style(), links, fit=False)
+        body = loose_body(item, self.theme, links, body_properties(item.anchor))
         return (
             f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>{body}</p:sp>'
@@ -241,16 +186,15 @@ class Sheetwright:
         holder = self._holder(item.slot, ("chart",))
         ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
         about = identity(self.next(), (item.slot or "chart").capitalize(), item.alt)
-        return chart_frame(item, about, ph, self.media.chart(self.part, item))
+        return chart_frame(item, about, ph, self.media.chart(self.part, item, self.theme))
 
     def title(self, text: str) -> str:
-        """A title above the slide, for outlines and screen readers, where the design shows none."""
-        size = self.publication.size
-        box = Rect(0, -48, size.width, 36)
+        """A title for outlines and screen readers where the design shows none: on a layout, above the sheet."""
+        box = place(Rect(0, -48, self.publication.size.width, 36)) if self.holders is None else ""
         about = f"<a:rPr{spoken(text, self.publication.language)}/>"
         return (
             f'<p:sp><p:nvSpPr>{identity(self.next(), "Title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{place(box)}</p:spPr>'
+            f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{box}</p:spPr>'
             f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text_runs(about, text)}</a:p></p:txBody></p:sp>"
         )
 
@@ -299,11 +243,3 @@ class Sheetwright:
             f"<p:sp><p:nvSpPr>{about}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(item.box)}{geometry}{fill}{stroke}"
             f'</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{self.publication.language}"/></a:p></p:txBody></p:sp>'
         )
-
-
-def _same(one: Rect, other: Rect) -> bool:
-    pairs = ((one.x, other.x), (one.y, other.y), (one.width, other.width), (one.height, other.height))
-    return all(abs(a - b) < 0.01 for a, b in pairs)
-
-
-__all__ = ["Holders", "Media", "Sheetwright", "placeholder_xml", "run_properties"]

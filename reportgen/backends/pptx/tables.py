@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from reportgen.backends.pptx.by_hand import table_style_id
-from reportgen.backends.pptx.xml import cell_paragraph, emu, solid
-from reportgen.frames import TableCell, TableItem, TableRule, Theme
+from reportgen.backends.pptx.paragraphs import cell_paragraph
+from reportgen.backends.pptx.xml import SheetTheme, emu, solid
+from reportgen.frames import TableCell, TableItem, TableRule
 
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _SMALL = '<a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en" sz="100"/></a:p></a:txBody><a:tcPr/>'
 """The inside of a covered cell: its text would still count for the height of the row."""
 
 
-def table_xml(item: TableItem, theme: Theme, about: str, placeholder: str, links: dict[str, str]) -> str:
+def table_xml(item: TableItem, theme: SheetTheme, about: str, placeholder: str, links: dict[str, str]) -> str:
     """`p:graphicFrame` of a table; `about` is its `p:cNvPr`, `placeholder` its `p:ph` where it fills one."""
     at = {(cell.row, cell.column): cell for cell in item.cells}
     covered = {
@@ -70,7 +71,9 @@ def _steps(lengths: tuple[float, ...]) -> list[int]:
     return steps
 
 
-def _cell(cell: TableCell, theme: Theme, links: dict[str, str], rules: dict[tuple[TableRule | None, str], str]) -> str:
+def _cell(
+    cell: TableCell, theme: SheetTheme, links: dict[str, str], rules: dict[tuple[TableRule | None, str], str]
+) -> str:
     spans = f' rowSpan="{cell.rows}"' * (cell.rows > 1) + f' gridSpan="{cell.columns}"' * (cell.columns > 1)
     paragraphs = "".join(cell_paragraph(paragraph, theme, links) for paragraph in cell.paragraphs)
     margins = cell.margins
@@ -86,7 +89,7 @@ def _cell(cell: TableCell, theme: Theme, links: dict[str, str], rules: dict[tupl
 _NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
 
 
-def _rule(rule: TableRule | None, tag: str, theme: Theme, rules: dict[tuple[TableRule | None, str], str]) -> str:
+def _rule(rule: TableRule | None, tag: str, theme: SheetTheme, rules: dict[tuple[TableRule | None, str], str]) -> str:
     key = (rule, tag)
     if key not in rules:
         if rule is None:

@@ -19,12 +19,13 @@ from pptx.util import Emu
 from reportgen.backends.pptx.by_hand import table_styles
 from reportgen.backends.pptx.keys import guid
 from reportgen.backends.pptx.languages import spoken
+from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, seen, text_styles
 from reportgen.backends.pptx.lint import lint
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
-from reportgen.backends.pptx.shapes import Holders, Media, Sheetwright, placeholder_xml
-from reportgen.backends.pptx.theme import master_xml, theme_xml
-from reportgen.backends.pptx.xml import NS, emu, solid, text_runs, tree, unescaped
+from reportgen.backends.pptx.shapes import Media, Sheetwright
+from reportgen.backends.pptx.theme import colour_map, reversed_map, theme_xml
+from reportgen.backends.pptx.xml import NS, SheetTheme, emu, solid, text_runs, tree, unescaped
 from reportgen.errors import BackendError
 from reportgen.frames import Master, Publication, Sheet, TextItem
 from reportgen.structs import Struct, field
@@ -51,6 +52,8 @@ class Shown(Struct):
 
     sheet: Sheet
     part: Any
+    colours: str
+    """`p:clrMapOvr`."""
     title: str = ""
     shapes: list[str] = field(default_factory=list)
     extent: Extent = Extent(0, 0)
@@ -63,7 +66,8 @@ class DeckWriter:
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.deck = _skeleton(publication)
-        self.holders = {master.name: Holders(master) for master in publication.masters}
+        self.base = Base.of(publication)
+        self.holders = {master.name: Holders(master, publication, self.base) for master in publication.masters}
         self.media = Media(publication, self.deck.part.package)
         self.shown: list[Shown] = []
         self.package = Package()
@@ -76,8 +80,9 @@ class DeckWriter:
         """
         deck, publication, media = self.deck, self.publication, self.media
         layouts = {layout.name: layout.part for layout in deck.slide_layouts}
+        _furnish_master(publication, self.base, deck.slide_master.part, media)
         for master in publication.masters:
-            _furnish(publication, master, layouts[master.name], self.holders[master.name], media)
+            _furnish(publication, layouts[master.name], self.holders[master.name], media)
         media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
         for number, sheet in enumerate(publication.sheets, 1):
             if sheet.master not in layouts:
@@ -111,8 +116,8 @@ class DeckWriter:
 
     def _slide(self, sheet: Sheet, part: Any) -> Shown:
         holders = self.holders[sheet.master]
-        shown = Shown(sheet, part)
-        wright = Sheetwright(self.publication, part, self.media, holders)
+        shown = Shown(sheet, part, _colours(holders))
+        wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None
         titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
         shown.title = "" if titled else wright.title(sheet.title)
@@ -127,9 +132,7 @@ def fill(shown: Shown) -> None:
     """Put a slide's shapes into its part."""
     shown.extent = extent_of(shown.sheet)
     shapes = tree(shown.title + "".join(shown.shapes))
-    shown.part._element = parse_xml(
-        f"<p:sld {NS}><p:cSld>{shapes}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-    )
+    shown.part._element = parse_xml(f"<p:sld {NS}><p:cSld>{shapes}</p:cSld>{shown.colours}</p:sld>")
 
 
 def note(part: Any, sheet: Sheet, language: str) -> None:
@@ -165,7 +168,11 @@ def _skeleton(publication: Publication) -> Any:
         part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, master.package, element)
         part.relate_to(master, RT.SLIDE_MASTER)
         ids.append((FIRST_LAYOUT_ID + number, master.relate_to(part, RT.SLIDE_LAYOUT)))
-    master._element = parse_xml(master_xml(publication.theme, publication.size, ids))
+    listed = "".join(f'<p:sldLayoutId id="{number}" r:id="{rel}"/>' for number, rel in ids)
+    master._element = parse_xml(
+        f"<p:sldMaster {NS}><p:cSld>{tree('')}</p:cSld>{colour_map(publication.theme)}"
+        f"<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst></p:sldMaster>"
+    )
     raw = io.BytesIO()
     deck.save(raw)  # python-pptx keeps proxies of the old master: read it afresh
     return Presentation(raw)
@@ -181,19 +188,48 @@ def _layout_name(master: Master) -> str:
     return master.name.capitalize() if taken else master.name
 
 
-def _furnish(publication: Publication, master: Master, part: Any, holders: Holders, media: Media) -> None:
-    wright = Sheetwright(publication, part, media, None)
-    shapes = "".join(wright.item(item, drawn=True) for item in master.items)
+def _background(master: Master, theme: SheetTheme) -> str:
+    return f"<p:bg><p:bgPr>{solid(master.background, theme)}<a:effectLst/></p:bgPr></p:bg>"
+
+
+def _furnish_master(publication: Publication, base: Base, part: Any, media: Media) -> None:
+    """Write the slide master: what all layouts have, the placeholders, the text styles."""
+    theme = seen(publication, base.master)
+    wright = Sheetwright(publication, part, media, theme)
+    shapes = "".join(wright.item(item, drawn=True) for item in base.master.items)
+    shapes += master_placeholders(base, wright.next(), publication.language)
+    listed = part._element.find("{*}sldLayoutIdLst")
+    part._element = parse_xml(
+        f"<p:sldMaster {NS}><p:cSld>{_background(base.master, theme)}{tree(shapes)}</p:cSld>"
+        f'{colour_map(publication.theme)}<p:hf hdr="0"/>{text_styles(base)}</p:sldMaster>'
+    )
+    part._element.find("{*}clrMap").addnext(listed)
+
+
+def _furnish(publication: Publication, part: Any, holders: Holders, media: Media) -> None:
+    """Write a layout: what differs from the master."""
+    master, base, theme = holders.master, holders.base.master, holders.theme
+    wright = Sheetwright(publication, part, media, theme)
+    inherits = all(item in master.items for item in base.items)
+    own = [item for item in master.items if not inherits or item not in base.items]
+    shapes = "".join(wright.item(item, drawn=True) for item in own)
     if holders.title is None:
         shapes += wright.title("Title")
-    shapes += "".join(placeholder_xml(wright.next(), holder, holders, publication) for holder in master.placeholders)
-    ground = solid(master.background, publication.theme)
-    xml = (
-        f'<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name={quoteattr(_layout_name(master))}><p:bg><p:bgPr>{ground}'
-        f"<a:effectLst/></p:bgPr></p:bg>{tree(shapes)}</p:cSld>"
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    shapes += "".join(holders.xml(wright.next(), holder, publication.language) for holder in master.placeholders)
+    ground = _background(master, theme) if master.background != base.background else ""
+    hidden = "" if inherits else ' showMasterSp="0"'
+    part._element = parse_xml(
+        f'<p:sldLayout {NS}{hidden} preserve="1" userDrawn="1"><p:cSld name={quoteattr(_layout_name(master))}>'
+        f"{ground}{tree(shapes)}</p:cSld>{_colours(holders)}</p:sldLayout>"
     )
-    part._element = parse_xml(xml)
+
+
+def _colours(holders: Holders) -> str:
+    """`p:clrMapOvr` of a layout and of its slides."""
+    mapping = "<a:masterClrMapping/>"
+    if holders.master.reverse and not holders.base.master.reverse:
+        mapping = reversed_map(holders.theme, holders.master.background)
+    return f"<p:clrMapOvr>{mapping}</p:clrMapOvr>"
 
 
 def _blank(deck: Any, number: int) -> Any:

@@ -114,7 +114,7 @@ class CardsComponent(Component):
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         region = site.region
-        card = self.setter.plain("", TextStyle.of(region, self._panel(site)), "")
+        card = self.setter.levels(TextStyle.of(region, self._panel(site)))
         cells = equal_cells(site.box, region.across, region.down, self.setter.grid.gutter)
         return [
             Placeholder(f"{site.slot}-{number}", "body", inset(cell, region.inset), card, "Text")

@@ -166,7 +166,7 @@ class ChartComponent(Component):
         return self.setter.set(tuple(map(self._sized, paragraphs)), site.box.width)
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        return [Placeholder(site.slot, "chart", site.box, None, "Chart")]
+        return [Placeholder(site.slot, "chart", site.box, prompt="Chart")]
 
     def _item(self, text: TypesetText, box: Rect, section: int) -> TextItem:
         return TextItem(box, text.paragraphs, text.lines, section=section, where=text.where)

@@ -190,4 +190,4 @@ class PictureComponent(Component):
         )
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        return [Placeholder(site.slot, "picture", site.box, None, "Picture")]
+        return [Placeholder(site.slot, "picture", site.box, prompt="Picture")]

@@ -157,7 +157,7 @@ class StatsComponent(Component):
         return Placed(tuple(items), y - box.y, {})
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        style = self.setter.plain("", TextStyle.of(site.region, site.inside), "")
+        style = self.setter.levels(TextStyle.of(site.region, site.inside))
         cells = equal_cells(site.inner, site.region.across, 1, self.setter.grid.gutter)
         return [
             Placeholder(f"{site.slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)

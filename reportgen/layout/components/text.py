@@ -71,11 +71,9 @@ class TextComponent(Component):
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         region = site.region
-        style = self.setter.plain("", TextStyle.of(region, site.inside), "")
-        if "points" in region.slots and region.placeholder is None:
-            style = replace(style, role="item")
         kind = region.placeholder or "body"
-        return [Placeholder(site.slot, kind, site.inner, style, site.slot.capitalize(), region.anchor)]
+        levels = self.setter.levels(TextStyle.of(region, site.inside), points=region.slots == ["points"])
+        return [Placeholder(site.slot, kind, site.inner, levels, site.slot.capitalize(), region.anchor)]
 
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:

@@ -16,15 +16,16 @@ from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import NOTHING, Placed, Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Copy, Slot, Slots
-from reportgen.layout.furniture import Furnisher, Place, Variables, place_of
+from reportgen.layout.furniture import Furnisher, Place, Variables, box_of, place_of
 from reportgen.layout.medium import SLIDES
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
 from reportgen.layout.slides.showing import repeated_slots, shown
 from reportgen.layout.slots import slots_of
+from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import replace
-from reportgen.templates import Library, Region, SlideTemplate
+from reportgen.templates import PLAIN, Library, Region, SlideTemplate
 
 
 class SlidesKey(LayoutKey, frozen=True):
@@ -226,7 +227,25 @@ class DeckMaker:
             site = Site(places(region.at), region, template.ground, 0, {})
             placeholders += self.placer.of_kind(region.kind).placeholders(site)
         placeholders += self.furnisher.placeholders(template.furniture, places, template.ground)
-        return Master(name, self.setter.brand.fill(template.ground), tuple(items), tuple(placeholders))
+        colours = self.setter.brand.colours
+        ground = template.ground
+        return Master(name, colours.fill(ground), tuple(items), tuple(placeholders), colours.is_reversed(ground))
+
+    def base(self) -> Master:
+        """What the masters have in common: that of the library's plain slides, with a text over its live area."""
+        plain = self.library.slide_masters[PLAIN]
+        place = partial(box_of, grid=self.setter.grid)
+        placeholders: list[Placeholder] = []
+        for region in plain.regions:
+            if region.placeholder == "title":
+                site = Site(place(region.at), region, plain.ground, 0, {})
+                placeholders += self.placer.of_kind(region.kind).placeholders(site)
+        levels = self.setter.levels(TextStyle("body", ground=plain.ground), points=True)
+        placeholders.append(Placeholder("body", "body", place(plain.live), levels))
+        placeholders += self.furnisher.placeholders(plain.furniture, place, plain.ground)
+        items = tuple(self.furnisher.constant(plain.furniture, place, plain.ground))
+        colours = self.setter.brand.colours
+        return Master(PLAIN, colours.fill(plain.ground), items, tuple(placeholders), colours.is_reversed(plain.ground))
 
 
 def _words(items: list[Item]) -> int:

@@ -153,7 +153,7 @@ DEFECTS: dict[str, tuple[str, Callable[[bytes], bytes | None], str]] = {
         lambda d: d.replace(b'id="2147483662"', b'id="2147483661"'),
         "used 2 times",
     ),
-    "placeholder without layout": (SLIDE, lambda d: d.replace(b'idx="11"', b'idx="77"'), "has no placeholder"),
+    "placeholder without layout": (SLIDE, lambda d: re.sub(rb' idx="\d+"', b' idx="77"', d), "has no placeholder"),
     "orphan slide": (
         "ppt/_rels/presentation.xml.rels",
         lambda d: re.sub(rb"<Relationship [^>]*slides/slide2[^>]*>", b"", d),

@@ -1,0 +1,212 @@
+"""The master and the layouts of a deck: which placeholders they have, and what these hand down to slides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zlib import crc32
+
+from reportgen.backends.pptx.languages import spoken
+from reportgen.backends.pptx.looks import LOOSE, Level, Levels, body_properties, list_style
+from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
+from reportgen.backends.pptx.xml import SheetTheme, identity, place, sheet_theme
+from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, Theme
+from reportgen.geometry import Rect
+from reportgen.structs import Struct
+
+KINDS = {
+    "title": "title",
+    "subtitle": "subTitle",
+    "body": "body",
+    "picture": "pic",
+    "chart": "chart",
+    "table": "tbl",
+    "folio": "sldNum",
+    "footer": "ftr",
+    "date": "dt",
+}
+"""The types of placeholders (`ST_PlaceholderType`, ECMA-376 Part 1, 19.7.10)."""
+
+OFFICE_INDEX = {"date": 10, "footer": 11, "folio": 12}
+"""The numbers that placeholders of these kinds have on every layout that PowerPoint makes."""
+
+MASTER_INDEX = {"body": 1, "date": 2, "footer": 3, "folio": 4}
+
+FIRST_INDEX, INDICES = 1_000, 1_000_000
+"""The numbers of all others come from their names, so that a slot has the same one on each layout of each deck: who
+pastes a slide elsewhere, or gives it another layout, finds each text where it belongs.
+"""
+
+_PLAIN = '<a:lvl1pPr marL="0" indent="0"><a:buNone/></a:lvl1pPr>'
+"""The prompt of a picture has no bullet."""
+
+
+class Base(Struct, frozen=True):
+    """The slide master: what stands on it, and what its placeholders hand down, by kind."""
+
+    master: Master
+    levels: Mapping[str, Levels]
+
+    @classmethod
+    def of(cls, publication: Publication) -> Base:
+        """That of a publication; one of the theme alone for frames that have none."""
+        master = publication.base or _of_theme(publication.theme, publication.size.width, publication.size.height)
+        theme = seen(publication, master)
+        return cls(master, {holder.kind: Levels.of(holder.styles, theme) for holder in master.placeholders})
+
+    def holder(self, kind: str) -> Placeholder | None:
+        """Its placeholder of a kind."""
+        return next((holder for holder in self.master.placeholders if holder.kind == kind), None)
+
+    def above(self, kind: str, *, reverse: bool = False) -> Levels:
+        """What the layout's placeholders of a kind inherit, as a sheet sees it whose text is reversed out or not."""
+        levels = self.levels.get(kind, LOOSE)
+        return _turned(levels) if reverse and not self.master.reverse else levels
+
+
+def _turned(levels: Levels) -> Levels:
+    """Levels where text is reversed out: the colours of text and of headings are that of the paper."""
+    made = (
+        Level(one.paragraph, {name: value.replace('"tx2"', '"tx1"') for name, value in one.run.items()}, one.size)
+        for one in levels.levels
+    )
+    return Levels(levels.names, tuple(made))
+
+
+def seen(publication: Publication, master: Master) -> SheetTheme:
+    """The theme as the sheets of a master see it."""
+    return sheet_theme(publication.theme, reverse=master.reverse, exact=publication.kind == "newsletter")
+
+
+class Holders:
+    """The placeholders of one layout, by the slot that fills them, and what they hand down."""
+
+    def __init__(self, master: Master, publication: Publication, base: Base) -> None:
+        self.master = master
+        self.base = base
+        self.theme = seen(publication, master)
+        self.by_name = {holder.name: holder for holder in master.placeholders}
+        self.index = _indices(master.placeholders)
+        self.title = next((holder for holder in master.placeholders if holder.kind == "title"), None)
+        self.levels = {
+            holder.name: Levels.of(holder.styles, self.theme) if holder.styles else self.above(holder)
+            for holder in master.placeholders
+        }
+
+    def above(self, holder: Placeholder) -> Levels:
+        """What a placeholder inherits from the master. LibreOffice hands footers, dates and numbers nothing down (tried)."""
+        if holder.kind in OFFICE_INDEX:
+            return LOOSE
+        return self.base.above(holder.kind, reverse=self.master.reverse)
+
+    def attribute(self, holder: Placeholder) -> str:
+        """The attributes of `p:ph`: what ties a slide's shape to its layout's."""
+        if holder.kind == "title":
+            return 'type="title"'
+        return f'type="{KINDS[holder.kind]}" idx="{self.index[holder.name]}"'
+
+    def xml(self, number: int, holder: Placeholder, language: str) -> str:
+        """A placeholder on the layout: what differs from that of the master."""
+        above = self.base.holder(holder.kind)
+        styles = (
+            list_style(self.levels[holder.name], self.above(holder))
+            if holder.styles
+            else f"<a:lstStyle>{_PLAIN}</a:lstStyle>"
+        )
+        of_office = holder.kind in OFFICE_INDEX
+        moved = "" if above is not None and not of_office and same_box(holder.box, above.box) else _shape(holder.box)
+        body = body_properties(holder.anchor, _fit(holder))
+        if above is not None and not of_office and body == body_properties(above.anchor, _fit(above)):
+            body = "<a:bodyPr/>"
+        return placeholder(number, holder, self.attribute(holder), (moved, body, styles), language)
+
+
+def _indices(placeholders: tuple[Placeholder, ...]) -> dict[str, int]:
+    """The number of each placeholder by its name."""
+    made: dict[str, int] = {}
+    for holder in placeholders:
+        index = OFFICE_INDEX.get(holder.kind) or FIRST_INDEX + crc32(holder.name.encode()) % INDICES
+        while index in made.values():
+            index += 1
+        made[holder.name] = index
+    return made
+
+
+def _fit(holder: Placeholder) -> str:
+    """Whether a client shrinks text that people add. It may not where there is room for one line: LibreOffice would make
+    it smaller by what the line's height is rounded.
+    """
+    pitch = holder.styles[0].leading if holder.styles else 0.0
+    return "<a:normAutofit/>" if holder.box.height >= 2 * pitch else "<a:noAutofit/>"
+
+
+def _shape(box: Rect) -> str:
+    return f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+
+
+def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, str, str], language: str) -> str:
+    """`p:sp` of a placeholder; `about` are the attributes of its `p:ph`, `parts` its shape properties, body properties
+    and list style."""
+    shape, body, styles = parts
+    text = prompt(holder.prompt or holder.name.capitalize(), language)
+    if holder.kind == "folio":
+        text = (
+            f'<a:p><a:fld id="{FOLIO_FIELD}" type="slidenum"><a:rPr{spoken("", language)}/><a:t>‹#›</a:t></a:fld></a:p>'
+        )
+    elif holder.kind in ("footer", "date"):
+        text = f"<a:p><a:endParaRPr{spoken('', language)}/></a:p>"
+    return (
+        f"<p:sp><p:nvSpPr>{identity(number, holder.name.capitalize())}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {about}/></p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
+        f"<p:txBody>{body}{styles}{text}</p:txBody></p:sp>"
+    )
+
+
+def master_placeholders(base: Base, first: int, language: str) -> str:
+    """The placeholders of the slide master, which are numbered from `first` on."""
+    made = ""
+    for number, holder in enumerate(base.master.placeholders, first):
+        index = f' idx="{MASTER_INDEX[holder.kind]}"' if holder.kind in MASTER_INDEX else ""
+        about = f'type="{KINDS[holder.kind]}"{index}'
+        styles = "<a:lstStyle/>"
+        if holder.kind not in ("title", "body"):
+            styles = list_style(base.levels[holder.kind], LOOSE)
+        parts = (_shape(holder.box), body_properties(holder.anchor, _fit(holder)), styles)
+        made += placeholder(number, holder, about, parts, language)
+    return made
+
+
+def text_styles(base: Base) -> str:
+    """`p:txStyles` (19.3.1.51): how titles and texts look whose layout says nothing else."""
+    body = base.levels["body"]
+    other = list_style(Levels(("",), body.levels[:1]), LOOSE, "p:otherStyle")
+    return (
+        f"<p:txStyles>{list_style(base.levels['title'], LOOSE, 'p:titleStyle')}"
+        f"{list_style(body, LOOSE, 'p:bodyStyle')}{other}</p:txStyles>"
+    )
+
+
+def same_box(one: Rect, other: Rect) -> bool:
+    """Whether two boxes are the same, but for rounding."""
+    pairs = ((one.x, other.x), (one.y, other.y), (one.width, other.width), (one.height, other.height))
+    return all(abs(a - b) < 0.01 for a, b in pairs)
+
+
+def _of_theme(theme: Theme, width: float, height: float) -> Master:
+    """A master with a title and a text for frames that have none, such as the pages of a newsletter."""
+    edge, inner, foot = 0.045 * width, 0.91 * width, 0.94 * height
+    title = Paragraph(
+        (Run("", theme.heading, 400, 28.0, Colour("primary", theme.colours.get("primary", ""))),), "title", "", 33.6
+    )
+    text = Paragraph((Run("", theme.body, 400, 18.0, Colour("ink", theme.colours["ink"])),), "body", "", 21.6)
+    small = Paragraph((Run("", theme.body, 400, 12.0, Colour("ink", theme.colours["ink"])),), "furniture", "", 14.4)
+    return Master(
+        "",
+        Colour("paper", theme.colours["paper"]),
+        placeholders=(
+            Placeholder("title", "title", Rect(edge, 0.06 * height, inner, 0.12 * height), (title,)),
+            Placeholder("text", "body", Rect(edge, 0.21 * height, inner, 0.69 * height), (text,) * 5),
+            Placeholder("footer", "footer", Rect(edge, foot, 0.75 * inner, 18.0), (small,)),
+            Placeholder("folio", "folio", Rect(edge + 0.85 * inner, foot, 0.15 * inner, 18.0), (small,)),
+        ),
+    )
