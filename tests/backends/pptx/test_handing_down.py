@@ -1,0 +1,92 @@
+"""What a deck's master, layouts and slides each say of the looks of texts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reportgen import compose, load
+from reportgen.backends import render
+from reportgen.backends.pptx.writer import render_pptx
+from reportgen.frames import Publication
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def publication() -> Publication:
+    return compose(load(ROOT / "examples/meridian-review/meridian-review.yaml"), "deck")
+
+
+@pytest.fixture(scope="module")
+def parts(publication: Publication) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(render_pptx(publication))) as package:
+        return {name: package.read(name).decode() for name in package.namelist() if name.endswith(".xml")}
+
+
+def of(parts: dict[str, str], folder: str) -> list[str]:
+    return [text for name, text in sorted(parts.items()) if re.fullmatch(rf"ppt/{folder}/[a-zA-Z]+\d+\.xml", name)]
+
+
+def test_master_has_five_levels_with_bullets_indents_and_spaces(parts: dict[str, str]) -> None:
+    (master,) = of(parts, "slideMasters")
+    body = re.search("<p:bodyStyle>.*</p:bodyStyle>", master)
+    assert body is not None
+    levels = [re.search(f"<a:lvl{n}pPr.*?</a:lvl{n}pPr>", body[0]) for n in range(1, 6)]
+    assert all(level and "buChar" in level[0] and "spcPct" in level[0] and "spcBef" in level[0] for level in levels)
+    indents = [int(re.findall('marL="([0-9]+)"', level[0])[0]) for level in levels if level]
+    assert indents == sorted(set(indents))
+
+
+def test_slides_say_nothing_that_their_layouts_say(parts: dict[str, str]) -> None:
+    slides = of(parts, "slides")
+    holders = [one for text in slides for one in re.findall("<p:sp>(?:(?!</p:sp>).)*<p:ph .*?</p:sp>", text, re.S)]
+    said = [one for one in holders if "<a:bodyPr/>" not in one and "<a:bodyPr></a:bodyPr>" not in one]
+    assert all("fontScale" in one for one in said)
+    assert len(said) < 0.05 * len(holders)
+
+
+def test_logo_stands_on_the_master(parts: dict[str, str]) -> None:
+    (master,) = of(parts, "slideMasters")
+    layouts = of(parts, "slideLayouts")
+    assert "<p:pic>" in master
+    assert sum("<p:pic>" in layout for layout in layouts) < 0.5 * len(layouts)
+
+
+def test_titles_have_the_colour_of_the_master(parts: dict[str, str]) -> None:
+    (master,) = of(parts, "slideMasters")
+    assert re.search('<p:titleStyle>.*?schemeClr val="tx2"', master)
+    titles = re.findall('type="title"/>.*?</p:sp>', "".join(of(parts, "slides")), re.S)
+    assert titles
+    assert not any("solidFill" in title for title in titles)
+
+
+def test_numbers_of_placeholders_are_those_of_their_slots(parts: dict[str, str]) -> None:
+    numbers: dict[str, set[str]] = {}
+    for layout in of(parts, "slideLayouts"):
+        for name, about in re.findall(
+            'name="([^"]+)"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph ([^/]*)/>', layout
+        ):
+            for index in re.findall('idx="([0-9]+)"', about):
+                numbers.setdefault(name, set()).add(index)
+                kind = {"10": "dt", "11": "ftr", "12": "sldNum"}.get(index)
+                assert kind is None or f'type="{kind}"' in about
+    assert all(len(found) == 1 for found in numbers.values())
+    assert numbers["Footer"] == {"11"}
+    assert numbers["Folio"] == {"12"}
+
+
+def test_lines_keep_their_distance(parts: dict[str, str]) -> None:
+    text = "".join(of(parts, "slideMasters") + of(parts, "slideLayouts") + of(parts, "slides"))
+    assert not re.search("<a:lnSpc><a:spcPts", text)
+    assert "<a:spcPct" in text
+
+
+def test_newsletters_keep_exact_lines(publication: Publication) -> None:
+    pages = compose(load(ROOT / "examples/gallery/tables.yaml"), "newsletter", brand="meridian")
+    with zipfile.ZipFile(io.BytesIO(render(pages, "pptx"))) as package:
+        assert b"<a:lnSpc><a:spcPts" in package.read("ppt/slides/slide1.xml")
