@@ -78,7 +78,7 @@ def extent(plots: Sequence[ChartPlot], axis: AxisContent, content: ChartContent,
     refuse_short_axis(axis, low, high, content, at_least=not zero)
     if axis is content.axis:
         low, high = min([low, *_lines(content)]), max([high, *_lines(content)])
-    if zero or (not bare and _near_zero(low, high)):
+    if zero or (not bare and (low == high or _near_zero(low, high))):
         low, high = min(low, 0.0), max(high, 0.0)
     if content.ranges:
         high = max(high, content.ranges[-1])

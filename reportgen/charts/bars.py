@@ -103,7 +103,7 @@ def label_bars(drawing: Drawing, area: PlotArea) -> None:
         strong = content.categories[bar.point] in content.highlight or series.name in content.highlight
         text = drawing.format.text(value)
         label_beyond(drawing, bar.box, area.horizontal, value < 0, text, strong)
-        label = ChartLabel(bar.point, text, "outside", drawing.style.colours.text, ("value",), strong=strong)
+        label = ChartLabel(bar.point, text, "outside", drawing.style.colours.text, drawing.value_fields, strong=strong)
         drawing.label(0, bar.series, label)
 
 
@@ -142,4 +142,4 @@ def label_parts(drawing: Drawing, area: PlotArea, values: list[float]) -> None:
         ink = drawing.style.colours.upon(bar.colour)
         y = box.y + (box.height - letters.leading) / 2
         drawing.texts.append(letters.line(text, (box.x + box.width / 2, y), ink, "center"))
-        drawing.label(0, bar.series, ChartLabel(bar.point, text, "centre", ink, ("value",)))
+        drawing.label(0, bar.series, ChartLabel(bar.point, text, "centre", ink, drawing.value_fields))

@@ -22,7 +22,7 @@ from reportgen.charts.style import ChartStyle
 from reportgen.charts.waterfall import label_steps, steps
 from reportgen.content.chart import ChartContent
 from reportgen.errors import FitError
-from reportgen.frames import ChartPlot, ChartSeries
+from reportgen.frames import ChartAxis, ChartPlot, ChartSeries
 from reportgen.geometry import Rect, Size
 from reportgen.structs import replace
 
@@ -118,7 +118,7 @@ class Cartesian:
             area.box,
             drawing.finished(self._code),
             categories,
-            tuple(axis.framed(shown=shown, grid=shown and number == 0) for number, axis in enumerate(axes)),
+            tuple(self._framed(axis, shown, number == 0) for number, axis in enumerate(axes)),
             legend.box if strip.entries else None,
             (*drawing.marks, *legend.marks),
             (*drawing.texts, *legend.texts),
@@ -127,6 +127,11 @@ class Cartesian:
             below=tuple(drawing.below),
             told=tuple(drawing.told),
         )
+
+    def _framed(self, axis: ValueAxis, shown: bool, first: bool) -> ChartAxis:
+        """A value axis as frames hold it. What cannot be seen has no code that would be wrong of single values."""
+        made = axis.framed(shown=shown, grid=shown and first)
+        return replace(made, code="General") if self.drawing.format.loose and not shown else made
 
     def _draw_references(self, area: PlotArea, labelled: bool) -> None:
         """The author's lines; `labelled` ones among the chart's own lines leave them no room at the right."""

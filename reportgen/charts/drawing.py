@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from reportgen.charts.collisions import Occupied
 from reportgen.charts.numbers import NumberFormat
@@ -82,6 +83,11 @@ class Drawing:
     def too_small(self) -> FitError:
         """What to raise where the chart has too little room."""
         return FitError("the place is too small for the chart", self.content.where, "give it a larger one")
+
+    @property
+    def value_fields(self) -> tuple[Literal["value"], ...]:
+        """What a native label of a value is made of: the value itself, or its text where no code writes that."""
+        return () if self.format.loose else ("value",)
 
     @property
     def next_number(self) -> str:

@@ -102,6 +102,6 @@ def _draw_side(drawing: Drawing, area: PlotArea, ends: list[EndLabel], *, left: 
 
 def _shown_fields(drawing: Drawing, *, left: bool) -> tuple[Literal["series", "value"], ...]:
     """What a native label is made of. It names the series before its value: at the right of a slope it is a text."""
-    if len(drawing.content.series) == 1:
-        return ("value",)
+    if len(drawing.content.series) == 1 or drawing.format.loose:
+        return drawing.value_fields
     return ("series", "value") if left or drawing.content.kind != "slope" else ()

@@ -36,8 +36,7 @@ def annotate(drawing: Drawing, area: PlotArea) -> None:
             continue
         number, at = place
         plot = drawing.plots[number]
-        x, y = area.point(note.point, _top(plot, at, note.point), plot.second)
-        _annotate_point(drawing, area, note, (number, at), (y, x) if area.horizontal else (x, y))
+        _annotate_point(drawing, area, note, (number, at), _seen_at(area, plot, at, note.point))
 
 
 def _place_of(drawing: Drawing, note: ChartNote) -> tuple[int, int] | None:
@@ -52,6 +51,13 @@ def _place_of(drawing: Drawing, note: ChartNote) -> tuple[int, int] | None:
     # the steps of a waterfall have other names than the series that they are made of
     found = min((one for one in seen if not one[0] or drawing.content.kind == "waterfall"), default=None)
     return None if found is None else found[1:]
+
+
+def _seen_at(area: PlotArea, plot: ChartPlot, series: int, point: int) -> tuple[float, float]:
+    """Where a point is seen on the chart: at its line, at the end of its bar, or at the right of one that lies."""
+    if not area.horizontal:
+        return area.point(point, _top(plot, series, point), plot.second)
+    return max(map(area.reach, stacked(plot)[series][point])), area.middle(point)
 
 
 def _top(plot: ChartPlot, series: int, point: int) -> float:
@@ -86,15 +92,21 @@ def _set_near(drawing: Drawing, area: PlotArea, note: ChartNote, of: tuple[int, 
         height = block.box.height
         places = _boxes_beside if area.horizontal else _boxes
         boxes = list(places(at, width, height, letters.leading))
-        chosen = drawing.occupied.first_free(boxes, drawing.whole)
+        left = area.box.x if area.horizontal else 0.0  # at the left of lying bars are their names
+        chosen = drawing.occupied.first_free(boxes, Rect(left, 0.0, drawing.size.width - left, drawing.size.height))
         if chosen is None:
             continue
         box = boxes[chosen]
-        drawing.texts.append(replace(block, box=Rect(box.x, box.y, width + 0.5, height)))
+        stands = replace(block, box=Rect(box.x, box.y, width + 0.5, height))
+        drawing.texts.append(stands)
         drawing.occupied.boxes.append(box)
         if not area.horizontal:
             _lead(drawing, box, at)
-        _tell(drawing, note, of, box, at)
+        plot = drawing.plots[of[0]]
+        if plot.kind == "areas" or plot.grouping != "clustered":
+            drawing.over.append(stands)  # clients put labels of areas and of parts of stacks where they like
+        else:
+            _tell(drawing, note, of, box, at)
         if drawing.plots[of[0]].kind == "lines":
             drawing.dot(*of, note.point, at)
         return True

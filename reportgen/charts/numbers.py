@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from math import floor, isclose, log10
+from typing import Literal
 
 from icu4py.messageformat import MessageFormat
 
@@ -15,7 +16,17 @@ from reportgen.structs import Struct, replace
 MINUS = "\u2212"
 NBSP = "\u00a0"
 MOST_DECIMALS = {"number": 2, "percent": 1, "currency": 2}
-"""Decimals shown where the author names none: as many as the values need, but no more than these."""
+"""Decimals shown of values that were computed, such as thirds, where the author names none."""
+
+WRITTEN_DECIMALS = {"number": 6, "percent": 4, "currency": 6}
+"""Decimals from which on a value was computed and not written; those of written ones are kept."""
+
+FINEST = 12
+"""Decimals shown at most, of the smallest values."""
+
+UNTRUE, APART = 0.05, 1000
+"""A label is untrue that is off by more than this part of its value; values of which one is more than so many times
+another have no format in common that is true of both."""
 
 COMPACT_FROM = 1e6
 """Numbers from here on are written as 1.2 m, 1.2 bn, 1.2 tn unless the author says otherwise."""
@@ -25,16 +36,20 @@ _YEARS = range(1900, 2101)
 
 
 class NumberFormat(Struct, frozen=True):
-    """How numbers are written. `power` is that of the ten that `suffix` stands for; `signed` shows a plus too."""
+    """How numbers are written. `power` is that of the ten that `suffix` stands for; `signed` shows a plus too.
+
+    `loose` values are of so different a size that each is written in its own way: a native chart has no code for that.
+    """
 
     language: str = "en"
-    measure: str = "number"
+    measure: Literal["number", "percent", "currency"] = "number"
     decimals: int = 0
     currency: str = ""
     power: int = 0
     suffix: str = ""
     signed: bool = False
     grouped: bool = True
+    loose: bool = False
 
     def text(self, value: float) -> str:
         """The number as it reads.
@@ -42,6 +57,10 @@ class NumberFormat(Struct, frozen=True):
         >>> NumberFormat("de", decimals=1).text(-1234.5), NumberFormat(power=9, suffix="bn", decimals=1).text(1.2e9)
         ('−1.234,5', '1.2\\xa0bn')
         """
+        if self.loose:
+            style = NumberStyle(self.measure, currency=self.currency, compact=None if self.power else False)
+            own = format_of(style, [value], self.language)
+            return replace(own, signed=self.signed).text(value)
         size = _formatted(self.language, self._skeleton, round(abs(value), 12) / 10**self.power)
         if self.suffix:
             last = max((at for at, char in enumerate(size) if char.isdigit()), default=len(size) - 1) + 1
@@ -57,6 +76,8 @@ class NumberFormat(Struct, frozen=True):
         >>> NumberFormat(decimals=1).code
         '#,##0.0;"−"#,##0.0'
         """
+        if self.loose:
+            return "General"
         sample = _formatted(self.language, self._skeleton, 1.0)
         digits = [at for at, char in enumerate(sample) if char.isdigit()]
         before, after = sample[: digits[0]], sample[digits[-1] + 1 :]
@@ -119,16 +140,37 @@ def format_of(style: NumberStyle, values: Iterable[float], language: str) -> Num
     """The format of the values of a chart."""
     there = [float(value) for value in values]
     power, suffix = _shortened(style, max((abs(value) for value in there), default=0.0), language)
-    scaled = [value / 10**power for value in there]
-    most = MOST_DECIMALS[style.measure] if not power else 1
-    if style.measure == "percent":
-        scaled = [value * 100 for value in scaled]
-    made = NumberFormat(language, style.measure, 0, style.currency, power, suffix)
-    decimals = style.decimals if style.decimals is not None else _usual(made, decimals_of(scaled, most))
-    made = replace(made, decimals=decimals)
-    if style.measure == "number" and _years(there):
+    scale = 100 if style.measure == "percent" else 1
+    scaled = [value * scale / 10**power for value in there]
+    made = NumberFormat(language, style.measure, style.decimals or 0, style.currency, power, suffix)
+    if style.decimals is None:
+        made = _true_of(scaled, made)
+    if style.measure == "number" and are_years(there):
         made = replace(made, grouped=False)
     return made
+
+
+def _true_of(values: list[float], made: NumberFormat) -> NumberFormat:
+    """The format with the decimals that show the values (in its power, and per cent) as they are, or nearly so."""
+    decimals = decimals_of(values, 1) if made.power else _written(values, made.measure)
+    sizes = [abs(value) for value in values if value]
+    if _is_true(sizes, decimals, UNTRUE):
+        return replace(made, decimals=_usual(made, decimals))
+    if made.power or max(sizes) > APART * min(sizes):
+        return replace(made, loose=len(sizes) > 1, decimals=decimals)
+    return replace(made, decimals=next((n for n in range(FINEST) if _is_true(sizes, n, UNTRUE / 2)), FINEST))
+
+
+def _is_true(sizes: list[float], decimals: int, part: float) -> bool:
+    """Whether so many decimals show all values but for this part of each."""
+    return all(abs(round(size, decimals) - size) <= part * size for size in sizes)
+
+
+def _written(values: list[float], measure: str) -> int:
+    """The decimals of values as they were written; fewer where they were computed."""
+    most = WRITTEN_DECIMALS[measure]
+    found = decimals_of(values, most)
+    return found if found < most else MOST_DECIMALS[measure]
 
 
 def _shortened(style: NumberStyle, largest: float, language: str) -> tuple[int, str]:
@@ -142,7 +184,7 @@ def _shortened(style: NumberStyle, largest: float, language: str) -> tuple[int, 
     return (power, suffix) if suffix else (0, "")
 
 
-def _years(values: list[float]) -> bool:
+def are_years(values: list[float]) -> bool:
     """Whether the values could be years, which are written without marks between thousands."""
     return bool(values) and all(value.is_integer() and int(value) in _YEARS for value in values)
 
@@ -151,7 +193,7 @@ def ticked(made: NumberFormat, step: float, low: float) -> NumberFormat:
     """The same format with the decimals that ticks need: those of the step."""
     scale = 100 if made.measure == "percent" else 1
     values = [step * scale / 10**made.power, low * scale / 10**made.power]
-    return replace(made, decimals=_usual(made, decimals_of(values, 6)))
+    return replace(made, decimals=_usual(made, decimals_of(values, FINEST)), loose=False)
 
 
 def _usual(made: NumberFormat, decimals: int) -> int:

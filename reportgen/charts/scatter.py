@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
+from math import ceil, floor, sqrt
 
 from reportgen.charts.axes import ValueAxis, axis_format, refuse_short_axis
 from reportgen.charts.drawing import Drawing, Drawn
 from reportgen.charts.kinds import plots_of
 from reportgen.charts.legend import LegendEntry, in_rows
-from reportgen.charts.numbers import format_of
+from reportgen.charts.numbers import are_years, format_of
 from reportgen.charts.references import draw_across, reference_texts, width_beside
 from reportgen.charts.scales import Scale, nice
 from reportgen.charts.style import ChartStyle
@@ -71,7 +71,10 @@ class Scatter:
         if self.bubbles:
             high += AIR * (high - low)
         steps = max(FEWEST_STEPS, min(MOST_STEPS, int(parts)))
-        return nice(low, high, steps, least=axis.low, most=axis.high)
+        made = nice(low, high, steps, least=axis.low, most=axis.high)
+        if made.step < 1 and are_years(values):  # years have no decimals
+            return Scale(floor(made.low), ceil(made.high), 1.0)
+        return made
 
     def draw(self) -> Drawn:
         """The chart.

@@ -318,3 +318,13 @@ def write_ods(path: Path, rows: list[list[str]]) -> None:
             f'<table:table table:name="Data">{body}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )
+
+
+def test_labels_of_small_and_large_values_say_both(tmp_path: Path) -> None:
+    outputs = build(CASES / "small-and-large" / "source.yaml", tmp_path)
+    assert {one.format for one in outputs} == {"pdf", "pptx"}
+    with zipfile.ZipFile(tmp_path / "source.pptx") as package:
+        chart = next(package.read(name).decode() for name in package.namelist() if name.startswith("ppt/charts/chart"))
+    for label in ("<a:t>3</a:t>", "<a:t>450</a:t>", "<a:t>1.2\u00a0bn</a:t>"):
+        assert label in chart
+    assert "0.0,,," not in chart

@@ -64,3 +64,32 @@ def test_ticks_have_the_decimals_of_their_step() -> None:
     made = format_of(NumberStyle(), [1.234], "en")
     assert ticked(made, 0.25, 0).text(0.5) == "0.50"
     assert ticked(made, 1, 0).text(3) == "3"
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ([3, 450, 1.2e9], ["3", "450", "1.2\u00a0bn"]),
+        ([-3, 1e7], ["−3", "10\u00a0m"]),
+        ([1e-9, 12], ["0.000000001", "12"]),
+        ([1e-9, 2.5e-9, 5e-10], ["0.0000000010", "0.0000000025", "0.0000000005"]),
+        ([1e12, 5e12], ["1\u00a0tn", "5\u00a0tn"]),
+        ([0.125, 2], ["0.125", "2.000"]),
+        ([1 / 3, 2 / 3], ["0.33", "0.67"]),
+        ([1 / 300, 2.5], ["0.0033", "2.5000"]),
+        ([2019, 2020], ["2019", "2020"]),
+        ([0, 0], ["0", "0"]),
+    ],
+)
+def test_labels_say_their_values(values: list[float], shown: list[str]) -> None:
+    made = format_of(NumberStyle(), values, "en")
+    assert [made.text(value) for value in values] == shown
+
+
+@given(st.lists(st.floats(1e-9, 1e12), min_size=1, max_size=6))
+def test_no_label_is_far_from_its_value(values: list[float]) -> None:
+    made = format_of(NumberStyle(), values, "en")
+    powers = {"m": 1e6, "bn": 1e9, "tn": 1e12}
+    for value in values:
+        number, _, suffix = made.text(value).partition("\u00a0")
+        assert float(number.replace(",", "")) * powers.get(suffix, 1) == pytest.approx(value, rel=0.06)
