@@ -16,6 +16,7 @@ from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
 from reportgen.content.values import Number, Plain, Strict, one_or_many
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
@@ -67,6 +68,7 @@ class Document:
     brand: str | None = None
     pages: PageTarget | None = None
     outputs: tuple[Wanted, ...] = _MAIN_OUTPUTS
+    showing: Showing = field(default_factory=Showing)
     where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
 
 
@@ -132,6 +134,10 @@ class DocumentModel(Strict):
         | None
     ) = None
     """How many pages the newsletter may have: 4, or 4..8."""
+    build: Annotated[Build, SETTING] | None = None
+    """How slides come up in a presentation: `by-point`, one point at a click, or `none`."""
+    transition: Annotated[Transition, SETTING] | None = None
+    """How slides follow each other in a presentation: `fade`, `push`, `wipe` or `none`."""
     sections: Annotated[list[Section], Field(min_length=1)]
     """What is published, section by section."""
 
@@ -273,6 +279,7 @@ def _document(
         brand=model.brand or project.settings.get("brand"),
         pages=PageTarget(*model.pages, tree.where(("pages",))) if model.pages else None,
         outputs=_outputs(model, project),
+        showing=Showing(model.build, model.transition),
         where=tree.where,
     )
 

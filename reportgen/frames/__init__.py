@@ -46,6 +46,7 @@ from reportgen.frames.publication import (
     CHARACTER_BOXES,
     Face,
     Field,
+    Guides,
     Landing,
     Master,
     OutlineEntry,
@@ -54,6 +55,7 @@ from reportgen.frames.publication import (
     Publication,
     Sheet,
 )
+from reportgen.frames.showing import Build, Showing, Transition
 from reportgen.frames.theme import Defaults, TableStyle, Theme
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "STRIKE",
     "STROKE",
     "UNDERLINE",
+    "Build",
     "Bullet",
     "ChartAxis",
     "ChartBar",
@@ -83,6 +86,7 @@ __all__ = [
     "Face",
     "Field",
     "GlyphRun",
+    "Guides",
     "ImageItem",
     "Item",
     "Landing",
@@ -97,6 +101,7 @@ __all__ = [
     "Run",
     "ShapeItem",
     "Sheet",
+    "Showing",
     "Spot",
     "TableCell",
     "TableItem",
@@ -104,4 +109,5 @@ __all__ = [
     "TableStyle",
     "TextItem",
     "Theme",
+    "Transition",
 ]

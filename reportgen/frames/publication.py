@@ -10,6 +10,7 @@ from reportgen.frames.colour import Colour
 from reportgen.frames.item import Item
 from reportgen.frames.items import Paragraph
 from reportgen.frames.makeup import MakeUp
+from reportgen.frames.showing import Showing
 from reportgen.frames.theme import Theme
 from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct, field
@@ -82,6 +83,16 @@ class Sheet(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     section: str = ""
     """The section of a deck that the slide belongs to, by name."""
+    key: str = ""
+    """What the slide is, wherever it stands: its section's key and its number in that one."""
+    showing: Showing = Showing()
+
+
+class Guides(Struct, frozen=True):
+    """The lines of the grid, in points: `down` are distances from the left edge, `across` from the top."""
+
+    down: tuple[float, ...] = ()
+    across: tuple[float, ...] = ()
 
 
 class OutlineEntry(Struct, frozen=True):
@@ -125,6 +136,9 @@ class Publication(Struct, frozen=True):
     """Where links inside the publication lead: ``#3`` and the like to a place on a sheet."""
     base: Master | None = None
     """What the masters of a deck have in common, though each says it anew: furniture, the places of title and text."""
+    guides: Guides = Guides()
+    showing: Showing = Showing()
+    """How slides are shown that do not say it themselves."""
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
 

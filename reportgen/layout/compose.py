@@ -15,7 +15,7 @@ from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.contents import lists_itself, with_listing
-from reportgen.layout.finished_sheets import facts_of, outline, picture_widths, targets, used_faces
+from reportgen.layout.finished_sheets import facts_of, guides_of, outline, picture_widths, targets, used_faces
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.pictures import Pictures
@@ -161,6 +161,8 @@ class _Composer:
             outline=tuple(outline(facts)),
             targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
             base=made.base,
+            guides=guides_of(brand.grid(self.kind)),
+            showing=document.showing,
             makeup=made.makeup,
         )
 

@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.brand import Brand
-from reportgen.frames import ChartItem, Face, Item, Landing, Line, Master, OutlineEntry, Sheet, TableItem, TextItem
+from reportgen.brand import Brand, Grid
+from reportgen.frames import (
+    ChartItem,
+    Face,
+    Guides,
+    Item,
+    Landing,
+    Line,
+    Master,
+    OutlineEntry,
+    Sheet,
+    TableItem,
+    TextItem,
+)
 from reportgen.layout.contents import link_to
 from reportgen.layout.pictures import widths_of
 from reportgen.structs import Struct
@@ -120,6 +132,13 @@ def used_faces(brand: Brand, facts: Sequence[SheetFacts]) -> dict[str, Face]:
     """The font faces that text on sheets is set in, in the order in which the brand has them."""
     used = {face for sheet in facts for face in sheet.faces}
     return {key: face for key, face in brand.faces.items() if key in used}
+
+
+def guides_of(grid: Grid) -> Guides:
+    """The lines of a grid: the edges of its area and of its columns."""
+    area, columns = grid.area, range(1, grid.columns + 1)
+    edges = {edge for column in columns for edge in (grid.left(column), grid.left(column) + grid.width(1))}
+    return Guides(tuple(sorted(round(edge, 3) for edge in edges)), (area.y, area.bottom))
 
 
 def outline(facts: Sequence[SheetFacts]) -> list[OutlineEntry]:

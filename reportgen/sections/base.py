@@ -20,6 +20,7 @@ from reportgen.content.text import Text as Text
 from reportgen.content.text import Texts as Texts
 from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.errors import ReportgenError, SourceRemark
+from reportgen.frames import Build, Showing, Transition
 from reportgen.sections.loaded_section import LoadedSection
 from reportgen.source.annotations import PROSE, SETTING
 from reportgen.source.characters import removed
@@ -66,6 +67,14 @@ class SectionModel(Strict):
     """Fields that one of the publications leaves out: `{newsletter: picture}`."""
     float: bool = False
     """Whether the section may move on to the next page, past what follows it."""
+    key: Plain | None = None
+    """A name by which slides of the section keep their identity in PowerPoint when its headline changes."""
+    hidden: bool = False
+    """Whether a presentation passes over the section's slides; they are in the file."""
+    build: Annotated[Build, SETTING] | None = None
+    """How the section's slides come up in a presentation: `by-point`, one point at a click, or `none`."""
+    transition: Annotated[Transition, SETTING] | None = None
+    """How the section's slides follow those before them in a presentation: `fade`, `push`, `wipe` or `none`."""
     type: Plain
 
     @model_validator(mode="after")
@@ -115,6 +124,8 @@ class SectionModel(Strict):
             where=at.where(),
             footnotes=tuple(footnotes),
             float=self.float,
+            key=self.key or "",
+            showing=Showing(self.build, self.transition, self.hidden),
             remarks=_remarks(at.problems, before),
         )
 

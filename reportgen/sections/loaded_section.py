@@ -9,6 +9,7 @@ from typing import Literal
 from reportgen.content.offer import Offer
 from reportgen.content.text import Block
 from reportgen.errors import SourceRemark, Where
+from reportgen.frames import Showing
 
 Kind = Literal["newsletter", "deck"]
 """The kind of a publication."""
@@ -34,6 +35,9 @@ class LoadedSection:
     """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
     float: bool = False
     """Whether it may move on to the next page of a newsletter, past what follows it."""
+    key: str = ""
+    """The author's name for it, where it has one."""
+    showing: Showing = field(default_factory=Showing)
     remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
     """What in its source is not shown as it was written."""
 

@@ -135,3 +135,94 @@ def test_what_is_added_by_hand_is_the_brands(brand: str, tmp_path: Path) -> None
     assert f'styleId="{default[1]}"' in styles
     frame: Any = next(s for s in Presentation(str(deck)).slides[0].shapes if s.has_table)
     assert frame._element.find(".//{*}tableStyleId").text == default[1]
+
+
+DECK = """
+title: T
+brand: meridian
+sections:
+  - {type: brief, headline: First things, points: [One point, Another point, A third point]}
+  - {type: story, headline: A visit, body: "Words about the visit.\\n\\n- One\\n  - Inner\\n- Two\\n\\nAn end."}
+  - {type: brief, headline: First things, points: [Again one, Again another, And a third]}
+"""
+MORE = "  - {type: quote, quote: Something new., attribution: Somebody}\n"
+
+
+def keys_of(deck: Path) -> dict[str, tuple[str, list[str], str]]:
+    """Of each slide by the words of its key: its number, the ids of its shapes, the GUID of its section."""
+    xml = part(deck, "ppt/presentation.xml")
+    sections = {number: guid for guid, ids in re.findall(r'<p14:section [^>]*id="([^"]+)">(.*?)</p14:section>', xml)
+                for number in re.findall(r'<p14:sldId id="(\d+)"', ids)}  # fmt: skip
+    found: dict[str, tuple[str, list[str], str]] = {}
+    for slide in Presentation(str(deck)).slides:
+        tags = next(rel.target_part for rel in slide.part.rels.values() if rel.reltype.endswith("/tags"))
+        key = re.search(r'name="REPORTGEN_SLIDE" val="([^"]+)"', tags.blob.decode())
+        assert key is not None
+        shapes = re.findall(r'creationId [^>]*id="([^"]+)"', part(deck, str(slide.part.partname)[1:]))
+        found[key[1]] = (str(slide.slide_id), shapes, sections[str(slide.slide_id)])
+    return found
+
+
+def test_a_section_that_comes_in_changes_no_other_ones_ids(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    before = keys_of(written(DECK, tmp_path / "a"))
+    head, _, tail = DECK.partition("  - {type: story")
+    after = keys_of(written(head + MORE + "  - {type: story" + tail, tmp_path / "b"))
+    assert len(after) == len(before) + 1
+    assert {key: after[key] for key in before} == before
+    assert list(before) == ["brief First things/1", "story A visit/1", "brief First things 2/1"]
+    guids = [guid for _, shapes, _ in after.values() for guid in shapes]
+    assert len(guids) == len(set(guids))
+
+
+def test_a_key_of_the_authors_outlives_the_headline(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    source = DECK.replace("headline: A visit", "key: visit, headline: A visit")
+    before = keys_of(written(source, tmp_path / "a"))["visit/1"]
+    assert keys_of(written(source.replace("A visit", "Two visits"), tmp_path / "b"))["visit/1"] == before
+
+
+def test_shapes_have_names_of_their_own(tmp_path: Path) -> None:
+    for slide in Presentation(str(written(DECK, tmp_path))).slides:
+        names = [shape.name for shape in slide.shapes]
+        assert len(names) == len(set(names))
+        assert "Shape" not in names
+        assert "Text" not in names
+
+
+def test_guides_stand_at_the_grid(tmp_path: Path) -> None:
+    deck = written(DECK, tmp_path)
+    guides = re.findall(
+        r'<p15:guide id="\d+"( orient="horz")? pos="(\d+)"', part(deck, "ppt/slideMasters/slideMaster1.xml")
+    )
+    down = [int(place) / 8 for way, place in guides if not way]
+    across = [int(place) / 8 for way, place in guides if way]
+    assert len(down) == 24
+    assert (min(down), max(down)) == pytest.approx((43.2, 916.8), abs=0.2)
+    assert len(across) == 2
+    assert 'pos="2880"' not in part(deck, "ppt/viewProps.xml")
+
+
+def test_builds_transitions_and_hidden_slides(tmp_path: Path) -> None:
+    source = DECK.replace("brand: meridian", "brand: meridian\nbuild: by-point\ntransition: fade")
+    source = source.replace("- {type: story", "- {type: story, transition: none, hidden: true")
+    source += "  - {type: brief, build: none, headline: Still, points: [One, Two, Three]}\n"
+    deck = written(source, tmp_path)
+    slides = [part(deck, f"ppt/slides/slide{number}.xml") for number in range(1, 5)]
+    assert [xml.count('nodeType="clickEffect"') for xml in slides] == [3, 2, 3, 0]
+    assert ["<p:fade/>" in xml for xml in slides] == [True, False, True, True]
+    assert ['show="0"' in xml for xml in slides] == [False, True, False, False]
+    assert "<HiddenSlides>1</HiddenSlides>" in part(deck, "docProps/app.xml")
+    inner = re.findall(r'<p:pRg st="(\d+)" end="(\d+)"/>', slides[1])
+    assert [int(end) - int(start) for start, end in inner] == [1, 0]  # the inner item comes with its own
+    for xml in slides:
+        shapes = set(re.findall(r'<p:cNvPr id="(\d+)"', xml))
+        assert set(re.findall(r'spid="(\d+)"', xml)) <= shapes
+
+
+def test_a_newsletter_takes_what_only_presentations_have(tmp_path: Path) -> None:
+    source = tmp_path / "source.yaml"
+    source.write_text(DECK.replace("brand: meridian", "brand: meridian\nbuild: by-point\ntransition: wipe"), "utf-8")
+    assert build(source, tmp_path / "out", kinds=("newsletter",), formats=["pdf"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
+from reportgen.backends.pptx.keys import slide_keys
 from reportgen.backends.pptx.lint import sound
 from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
 from reportgen.backends.pptx.shapes import Sheetwright
@@ -47,19 +48,20 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
     writer.publication = new
     writer.media.publication = new
     parts: list[Any] = []
-    for shown, sheet in zip(writer.shown, new.sheets, strict=True):
-        before = shown.sheet
+    keys = slide_keys(new.sheets)
+    for shown, sheet, key in zip(writer.shown, new.sheets, keys, strict=True):
+        before, shown.key = shown.sheet, key
         if before is sheet:
             continue
         if not _rewritten(writer, shown, sheet):
             return None
-        parts.append(shown.part)
+        parts += [shown.part, shown.tags]
         if _all_links(before) != _all_links(sheet):
             writer.put(shown.part.partname.rels_uri.membername, shown.part.rels.xml)
         if before.notes != sheet.notes:
             note(shown.part, sheet, new.language)
             parts.append(shown.part.notes_slide.part)
-    if [sheet.section for sheet in old.sheets] != [sheet.section for sheet in new.sheets]:
+    if [(sheet.section, sheet.key) for sheet in old.sheets] != [(sheet.section, sheet.key) for sheet in new.sheets]:
         sections(writer.deck, new)
         parts.append(writer.deck.part)
     for part in parts:
@@ -77,7 +79,7 @@ def _alike(old: Publication, new: Publication) -> bool:
     return bool(_bones(old) == _bones(new)) and _landings(old) == _landings(new) and _frames(old) == _frames(new)
 
 
-_bones = attrgetter("kind", "language", "size", "theme", "base", "masters", "pictures")
+_bones = attrgetter("kind", "language", "size", "theme", "base", "masters", "pictures", "showing", "guides")
 """What two publications must have in common if they are to differ in words alone."""
 
 
@@ -111,7 +113,7 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
         shown.shapes[at] = wright.item(now)
     shown.sheet = sheet
-    fill(shown)
+    fill(shown, writer.publication.showing)
     return len(shown.part.rels) == relationships
 
 

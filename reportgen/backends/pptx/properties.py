@@ -75,25 +75,31 @@ def app_properties(publication: Publication, extents: Sequence[Extent]) -> bytes
         for name, titles in groups
     )
     titles = [f"<vt:lpstr>{escape(unescaped(title))}</vt:lpstr>" for _, group in groups for title in group]
-    numbers = {
-        "Words": sum(extent.words for extent in extents),
-        "Paragraphs": sum(extent.paragraphs for extent in extents),
-        "Slides": len(sheets),
-        "Notes": sum(bool(sheet.notes) for sheet in sheets),
-    }
-    amounts = {name: f"<{name}>{number}</{name}>" for name, number in numbers.items()}
+    amounts = _amounts(sheets, extents)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><TotalTime>0</TotalTime>'
         f"{amounts['Words']}<Application>reportgen</Application>"
         f"<PresentationFormat>{_format(publication.size)}</PresentationFormat>{amounts['Paragraphs']}"
-        f"{amounts['Slides']}{amounts['Notes']}<HiddenSlides>0</HiddenSlides><MMClips>0</MMClips>"
+        f"{amounts['Slides']}{amounts['Notes']}{amounts['HiddenSlides']}<MMClips>0</MMClips>"
         f'<ScaleCrop>false</ScaleCrop><HeadingPairs><vt:vector size="{2 * len(groups)}" baseType="variant">{counts}'
         f'</vt:vector></HeadingPairs><TitlesOfParts><vt:vector size="{len(titles)}" baseType="lpstr">{"".join(titles)}'
         "</vt:vector></TitlesOfParts><LinksUpToDate>false</LinksUpToDate><SharedDoc>false</SharedDoc>"
         "<HyperlinksChanged>false</HyperlinksChanged></Properties>"
     ).encode()
+
+
+def _amounts(sheets: Sequence[Sheet], extents: Sequence[Extent]) -> dict[str, str]:
+    """The elements that say how much there is, by their names."""
+    numbers = {
+        "Words": sum(extent.words for extent in extents),
+        "Paragraphs": sum(extent.paragraphs for extent in extents),
+        "Slides": len(sheets),
+        "Notes": sum(bool(sheet.notes) for sheet in sheets),
+        "HiddenSlides": sum(sheet.showing.hidden for sheet in sheets),
+    }
+    return {name: f"<{name}>{number}</{name}>" for name, number in numbers.items()}
 
 
 def _format(size: Size) -> str:

@@ -33,6 +33,9 @@ from reportgen.frames import (
 )
 from reportgen.geometry import Rect
 
+_SHAPES = {"rect": "panel", "ellipse": "disc", "line": "line"}
+"""What shapes are called that have no name."""
+
 WIDER = 0.058
 """How much wider unkerned text may run than print (measured: at most 5.8 %)."""
 
@@ -140,7 +143,7 @@ class Sheetwright:
     def _text(self, item: TextItem) -> str:
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
         links = self._links(item.paragraphs)
-        name = (item.slot or "text").replace("-", " ").capitalize()
+        name = (item.slot or (item.paragraphs[0].role if item.paragraphs else "text")).replace("-", " ").capitalize()
         number = self.next()
         if holder is not None and self.holders is not None:
             body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
@@ -221,7 +224,7 @@ class Sheetwright:
         )
 
     def _shape(self, item: ShapeItem) -> str:
-        about = identity(self.next(), (item.name or "shape").capitalize(), decorative=True)
+        about = identity(self.next(), (item.name or _SHAPES[item.kind]).capitalize(), decorative=True)
         stroke = "<a:ln><a:noFill/></a:ln>"
         if item.stroke is not None:
             stroke = f'<a:ln w="{emu(item.stroke_width)}">{solid(item.stroke, self.theme)}</a:ln>'

@@ -11,23 +11,35 @@ from xml.sax.saxutils import quoteattr
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart, SlidePart
 from pptx.util import Emu
 
 from reportgen.backends.pptx.by_hand import table_styles
-from reportgen.backends.pptx.keys import guid
+from reportgen.backends.pptx.keys import (
+    TAGS_TYPE,
+    Labels,
+    creation_id,
+    guid,
+    item_key,
+    slide_ids,
+    slide_keys,
+    tags_part,
+)
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, seen, text_styles
 from reportgen.backends.pptx.lint import lint
+from reportgen.backends.pptx.motion import motion_xml
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
 from reportgen.backends.pptx.shapes import Media, Sheetwright
 from reportgen.backends.pptx.theme import colour_map, reversed_map, theme_xml
+from reportgen.backends.pptx.views import guides_xml, presentation_properties, view_properties
 from reportgen.backends.pptx.xml import NS, SheetTheme, emu, solid, text_runs, tree, unescaped
 from reportgen.errors import BackendError
-from reportgen.frames import Master, Publication, Sheet, TextItem
+from reportgen.frames import Master, Publication, Sheet, Showing, TextItem
 from reportgen.structs import Struct, field
 
 FIRST_LAYOUT_ID = 2147483660
@@ -54,6 +66,9 @@ class Shown(Struct):
     part: Any
     colours: str
     """`p:clrMapOvr`."""
+    key: str
+    tags: Any
+    """The part with the slide's tags."""
     title: str = ""
     shapes: list[str] = field(default_factory=list)
     extent: Extent = Extent(0, 0)
@@ -84,14 +99,17 @@ class DeckWriter:
         for master in publication.masters:
             _furnish(publication, layouts[master.name], self.holders[master.name], media)
         media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
+        keys = slide_keys(publication.sheets)
+        ids = slide_ids(keys)
         for number, sheet in enumerate(publication.sheets, 1):
             if sheet.master not in layouts:
                 raise BackendError(f'the publication has no master "{sheet.master}"')
             part = media.slides[number - 1]
             part.relate_to(layouts[sheet.master], RT.SLIDE_LAYOUT)
-            self.shown.append(self._slide(sheet, part))
+            self.shown.append(self._slide(sheet, part, keys[number - 1]))
             relationship = deck.part.relate_to(part, RT.SLIDE)
-            deck.slides._sldIdLst.append(parse_xml(f'<p:sldId {NS} id="{255 + number}" r:id="{relationship}"/>'))
+            slide = f'<p:sldId {NS} id="{ids[number - 1]}" r:id="{relationship}"/>'
+            deck.slides._sldIdLst.append(parse_xml(slide))
             if sheet.notes:
                 note(part, sheet, publication.language)
         sections(deck, publication)
@@ -114,9 +132,10 @@ class DeckWriter:
             data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp + b"<", data)
         self.package.put(name, data)
 
-    def _slide(self, sheet: Sheet, part: Any) -> Shown:
+    def _slide(self, sheet: Sheet, part: Any, key: str) -> Shown:
         holders = self.holders[sheet.master]
-        shown = Shown(sheet, part, _colours(holders))
+        tags = Part(PackURI(f"/ppt/tags/tag{len(self.shown) + 1}.xml"), TAGS_TYPE, self.deck.part.package, b"")
+        shown = Shown(sheet, part, _colours(holders), key, tags)
         wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None
         titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
@@ -124,15 +143,25 @@ class DeckWriter:
         for item in sheet.items:
             shown.before.append((wright.number, frozenset(wright.filled)))
             shown.shapes.append(wright.item(item))
-        fill(shown)
+        fill(shown, self.publication.showing)
         return shown
 
 
-def fill(shown: Shown) -> None:
-    """Put a slide's shapes into its part."""
-    shown.extent = extent_of(shown.sheet)
-    shapes = tree(shown.title + "".join(shown.shapes))
-    shown.part._element = parse_xml(f"<p:sld {NS}><p:cSld>{shapes}</p:cSld>{shown.colours}</p:sld>")
+def fill(shown: Shown, showing: Showing) -> None:
+    """Put a slide's shapes into its part, each with a name and an id of its own; `showing` is the whole publication's."""
+    sheet = shown.sheet
+    shown.extent = extent_of(sheet)
+    labels = Labels(shown.key)
+    pairs = zip(sheet.items, shown.shapes, strict=True)
+    shapes = labels.label(shown.title, "title") + "".join(labels.label(shape, item_key(item)) for item, shape in pairs)
+    shown.tags._blob = tags_part(shown.key, labels.shapes)
+    tags = f'<p:custDataLst><p:tags r:id="{shown.part.relate_to(shown.tags, RT.TAGS)}"/></p:custDataLst>'
+    own = sheet.showing.among(showing)
+    hidden = ' show="0"' if own.hidden else ""
+    shown.part._element = parse_xml(
+        f"<p:sld {NS}{hidden}><p:cSld>{tree(shapes)}{tags}{creation_id(shown.key)}</p:cSld>{shown.colours}"
+        f"{motion_xml(sheet.items, shown.shapes, own)}</p:sld>"
+    )
 
 
 def note(part: Any, sheet: Sheet, language: str) -> None:
@@ -160,6 +189,8 @@ def _skeleton(publication: Publication) -> Any:
             rels.pop(key)
     master = deck.slide_master.part
     master.part_related_by(RT.THEME)._blob = theme_xml(publication.theme)
+    deck.part.part_related_by(RT.PRES_PROPS)._blob = presentation_properties()
+    deck.part.part_related_by(RT.VIEW_PROPS)._blob = view_properties()
     deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(publication.theme)
     ids: list[tuple[int, str]] = []
     for number, frame in enumerate(publication.masters, 1):
@@ -201,7 +232,8 @@ def _furnish_master(publication: Publication, base: Base, part: Any, media: Medi
     listed = part._element.find("{*}sldLayoutIdLst")
     part._element = parse_xml(
         f"<p:sldMaster {NS}><p:cSld>{_background(base.master, theme)}{tree(shapes)}</p:cSld>"
-        f'{colour_map(publication.theme)}<p:hf hdr="0"/>{text_styles(base)}</p:sldMaster>'
+        f'{colour_map(publication.theme)}<p:hf hdr="0"/>{text_styles(base)}'
+        f"{guides_xml(publication.guides)}</p:sldMaster>"
     )
     part._element.find("{*}clrMap").addnext(listed)
 
@@ -238,17 +270,19 @@ def _blank(deck: Any, number: int) -> Any:
 
 
 def sections(deck: Any, publication: Publication) -> None:
-    """`p14:sectionLst`: consecutive slides of one section, each slide once."""
-    groups: list[tuple[str, list[int]]] = []
-    for number, sheet in enumerate(publication.sheets, 1):
+    """`p14:sectionLst`: consecutive slides of one section, each slide once; and the numbers of the slides."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    keys = slide_keys(publication.sheets)
+    numbers = slide_ids(keys)
+    for element, number in zip(deck.slides._sldIdLst, numbers, strict=True):
+        element.set("id", str(number))
+    for sheet, key, number in zip(publication.sheets, keys, numbers, strict=True):
         if not sheet.section:
             return
-        if not groups or groups[-1][0] != sheet.section:
-            groups.append((sheet.section, []))
-        groups[-1][1].append(255 + number)
+        groups.setdefault((key.rpartition("/")[0] if sheet.key else sheet.section, sheet.section), []).append(number)
     parts = ""
-    for index, (name, ids) in enumerate(groups):
-        key = guid("section", str(index), name)
+    for (group, name), ids in groups.items():
+        key = guid("section", group)
         slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
         parts += f'<p14:section name={quoteattr(unescaped(name))} id="{key}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
     xml = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from typing import ClassVar
 
@@ -40,6 +41,7 @@ class FinishedSlidesKey(LayoutKey, frozen=True):
 
     before: TemplateRun
     count: int
+    key: str
     variables: Variables
 
 
@@ -73,6 +75,7 @@ class DeckMaker:
         decided: list[SectionMakeUp] = []
         rated: list[SheetMakeUp] = []
         before = TemplateRun()
+        known: set[str] = set()
         for section in sections:
             found = self.cache.remember(
                 section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
@@ -81,11 +84,9 @@ class DeckMaker:
             decided.append(_decided(section, found, len(sheets) + 1))
             for number, slide in enumerate(made, len(sheets) + 1):
                 rated.append(SheetMakeUp(number, round(slide.cost, 3), round(slide.fill, 3)))
+            inputs = FinishedSlidesKey(before, len(sheets), section_key(section, known), variables)
             sheets += self.cache.remember(
-                section,
-                FinishedSlidesKey(before, len(sheets), variables),
-                self.placer.pictures,
-                partial(self._finished, section, made, len(sheets), variables),
+                section, inputs, self.placer.pictures, partial(self._finished, section, made, inputs)
             )
             for slide in made:
                 before = before.then(slide.template)
@@ -93,12 +94,12 @@ class DeckMaker:
         return sheets
 
     def _finished(
-        self, section: LoadedSection, made: tuple[SlideDraft, ...], count: int, variables: Variables
+        self, section: LoadedSection, made: tuple[SlideDraft, ...], inputs: FinishedSlidesKey
     ) -> tuple[Sheet, ...]:
-        """A section's slides with their furniture, titles and notes, after `count` other slides."""
+        """A section's slides with their furniture, titles and notes."""
         sheets: list[Sheet] = []
         for number, slide in enumerate(made, 1):
-            own = replace(variables, folio=str(count + number))
+            own = replace(inputs.variables, folio=str(inputs.count + number))
             template = self.library.slides[slide.template]
             texts = self.cache.remember(
                 EVERY_SHEET,
@@ -109,7 +110,9 @@ class DeckMaker:
             title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
             notes = section.notes if number == 1 else ()
             items = with_grounds(slide.items, self.setter.brand.look.paragraphs.code_padding)
-            sheets.append(Sheet(slide.template, title, (*items, *texts), notes, section.title))
+            key = f"{inputs.key}/{number}"
+            every = (*items, *texts)
+            sheets.append(Sheet(slide.template, title, every, notes, section.title, key, section.showing))
         return tuple(sheets)
 
     def _section(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
@@ -246,6 +249,16 @@ class DeckMaker:
         items = tuple(self.furnisher.constant(plain.furniture, place, plain.ground))
         colours = self.setter.brand.colours
         return Master(PLAIN, colours.fill(plain.ground), items, tuple(placeholders), colours.is_reversed(plain.ground))
+
+
+def section_key(section: LoadedSection, known: set[str]) -> str:
+    """What a section is, wherever it stands: the author's key, else its type and its words; a further one of
+    the same is numbered. It is added to those that are `known`.
+    """
+    own = section.key or f"{section.type} {section.title}".replace("/", " ")
+    key = next(one for number in itertools.count(1) if (one := f"{own} {number}" if number > 1 else own) not in known)
+    known.add(key)
+    return key
 
 
 def _words(items: list[Item]) -> int:
