@@ -72,6 +72,7 @@ def remarks(publication: Publication) -> tuple[Remark, ...]:
         *_empty(publication),
         *_coarse(publication),
         *_plated(publication),
+        *_noted(publication),
         *_substituted(publication),
         *_given_way(publication),
     )
@@ -163,6 +164,22 @@ def _given_way(publication: Publication) -> Iterator[Remark]:
                     yield Remark(
                         f"{message} in the {publication.kind}", item.where, "take fewer, or another kind of chart"
                     )
+
+
+def _noted(publication: Publication) -> Iterator[Remark]:
+    """What a person should know of the pictures: fonts that drawings ask for, and files that hold several."""
+    noted = {key: picture.notes for key, picture in publication.pictures.items() if picture.notes}
+    if not noted:
+        return
+    places: dict[str, list[Where]] = {key: [] for key in noted}
+    sheets = (*(master.items for master in publication.masters), *(sheet.items for sheet in publication.sheets))
+    for item in (item for items in sheets for item in items):
+        if isinstance(item, ImageItem) and item.picture in places:
+            places[item.picture].append(item.where)
+    for key, notes in noted.items():
+        where = next((place for place in places[key] if place.line), NOWHERE)
+        for message, hint in notes:
+            yield Remark(message, where, hint)
 
 
 # --- characters that the brand's fonts lack

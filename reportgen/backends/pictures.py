@@ -34,7 +34,7 @@ def pixels_of(
     if picture.media == "image/svg+xml":
         if keep_shapes and tone is None and is_drawable(picture.data):
             return picture
-        pixels = svg_pixels(picture.data, round(width / 72 * SVG_RESOLUTION), where)
+        pixels = svg_pixels(picture.data, round(width / 72 * SVG_RESOLUTION), where, picture.fonts)
         picture = replace(picture, media="image/png", data=pixels)
     if tone is not None:
         dark, light = tone

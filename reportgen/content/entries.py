@@ -155,9 +155,8 @@ def _read_pictures(models: list[PictureModel], at: ReadContext) -> EntriesConten
         picture = model.read(inner)
         if picture is None:
             continue
-        credit = f"{' ' if picture.caption else ''}{picture.credit}"
         # what stands under the picture is the entry's text, so that the rows of a gallery stay even
-        spans = (*picture.caption, Span(credit)) if picture.credit else picture.caption
+        spans = picture.label
         text = (Block("paragraph", spans, picture.where),) if spans else ()
         made.append(Entry((), (), text, replace(picture, caption=(), credit=""), inner.where()))
     return EntriesContent(tuple(made), at.where())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from reportgen.content.base import Content, ContentModel
 from reportgen.content.reading import ReadContext
@@ -68,8 +69,22 @@ class PictureContent(Content):
     """Its colours; those that the brand gives to pictures where None."""
     overlay: bool | None = None
     """Whether the brand's colour is laid over it; as the template has it where None."""
+    page: int | None = None
+    """Which page of the file (from 1) is shown; None where nothing is said."""
     qr: str = ""
     """What a QR code that is drawn in the picture's place says; then `path` is no file."""
+
+    @property
+    def label(self) -> tuple[Span, ...]:
+        """Caption and credit in one line: a full stop tells them apart where the caption ends without a mark."""
+        if not self.credit:
+            return self.caption
+        end = "".join(span.text for span in self.caption).rstrip()[-1:]
+        if "\u3040" <= end <= "\u9fff":
+            between = "。"
+        else:
+            between = ". " if end.isalnum() or end in (")", "]", "%") else " " if end else ""
+        return (*self.caption, Span(f"{between}{self.credit}"))
 
     def pictures(self) -> Iterator[PictureContent]:
         yield self
@@ -83,7 +98,10 @@ class PictureModel(ContentModel):
     """
 
     file: Plain
-    """A PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, HEIC or SVG of the project, by its path from the source."""
+    """A PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, HEIC, SVG or PDF of the project, by its path from the source;
+    of a PDF one page, as `plan.pdf#2`."""
+    page: Annotated[int | None, Field(ge=1)] = None
+    """Which page of a PDF is shown, or which picture of a TIFF or GIF; the first where nothing is said."""
     alt: Text | None = None
     """What the picture shows, for those who do not see it."""
     decorative: bool = False
@@ -116,8 +134,9 @@ class PictureModel(ContentModel):
         from reportgen.content.markdown import read_inline
 
         where = at.where("file")
+        file, page = _page_of(self.file, self.page)
         try:
-            path = at.project.resolve(self.file, at.base, where)
+            path = at.project.resolve(file, at.base, where)
         except ReportgenError as error:
             at.keep(error)
             return None
@@ -133,7 +152,21 @@ class PictureModel(ContentModel):
             shape=self.shape,
             tone=self.tone,
             overlay=self.overlay,
+            page=page,
         )
+
+
+_PAGE = re.compile(r"(.+\.(?:pdf|tiff?))#(?:page=)?([1-9]\d{0,4})", re.IGNORECASE)
+
+
+def _page_of(file: str, page: int | None) -> tuple[str, int | None]:
+    """A file and its page, which may stand behind a #.
+
+    >>> _page_of("plan.pdf#2", None), _page_of("plan.pdf", None), _page_of("a#2.png", None)
+    (('plan.pdf', 2), ('plan.pdf', None), ('a#2.png', None))
+    """
+    found = _PAGE.fullmatch(file)
+    return (found[1], page or int(found[2])) if found else (file, page)
 
 
 def _file(value: object) -> object:

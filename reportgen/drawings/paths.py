@@ -34,7 +34,7 @@ _HARMLESS = re.compile(
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _LENGTH = rf"{_NUMBER}(?:px)?"
-_COLOUR = r"#[0-9a-f]{3}|#[0-9a-f]{6}|none|currentcolor|[a-z]+|rgb\(\s*\d+\s*,\s*\d+\s*,\s*\d+\s*\)"
+_COLOUR = r"#[0-9a-f]{3}|#[0-9a-f]{6}|none|currentcolor|[a-z]+|rgb\(\d+, ?\d+, ?\d+\)"
 _ONE = r"1(?:\.0*)?|100%"
 _PROPERTIES = {
     name: re.compile(pattern)
@@ -131,6 +131,8 @@ def _is_plain(element: Any, depth: int) -> bool:
     plain = all(
         _is_plain_geometry(key, value) if key in own else _is_plain_property(key, value) for key, value in said(element)
     )
+    if name != "g":
+        return plain and all(not isinstance(child.tag, str) or local(child.tag) in _UNSEEN for child in element)
     return plain and all(_is_plain(child, depth + 1) for child in element)
 
 

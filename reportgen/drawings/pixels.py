@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
+from reportgen.drawings.fonts import SHIPPED, DrawingFonts, wanted_families
 from reportgen.drawings.paths import is_drawable, parsed
 from reportgen.drawings.size import size_of
 from reportgen.drawings.worker import DRAWER
 from reportgen.errors import NOWHERE, BackendError, Where
-from reportgen.shipped import shipped
 
 FINEST = 2400
 """Pixels across, at most."""
@@ -17,42 +18,45 @@ FINEST = 2400
 HIGHEST = 2 * FINEST
 """Pixels down, at most."""
 
+MOST_COMPARED = 200_000_000
+"""Pixels that filters which thicken or thin may look at: about a second."""
+
 HINT = "simplify it, or save it as PNG"
 
 
-def svg_pixels(svg: bytes, width: int, where: Where = NOWHERE) -> bytes:
-    """The drawing as PNG, `width` pixels across; with the fonts that ship, none of the machine's.
+def svg_pixels(svg: bytes, width: int, where: Where = NOWHERE, fonts: DrawingFonts = SHIPPED) -> bytes:
+    """The drawing as PNG, `width` pixels across; with the brand's fonts and those that ship, none of the machine's.
 
     Raises:
         BackendError: it cannot be drawn, or not within the limits.
     """
     try:
-        return _pixels(svg, width)
+        return _pixels(svg, width, fonts)
     except (ValueError, SyntaxError) as error:  # lxml's XMLSyntaxError is a SyntaxError
         raise BackendError(f"an SVG picture cannot be drawn: {error}", where, HINT) from error
 
 
 @lru_cache(maxsize=64)
-def _pixels(svg: bytes, width: int) -> bytes:
+def _pixels(svg: bytes, width: int, fonts: DrawingFonts) -> bytes:
     options = {
         "svg_string": svg.decode("utf-8-sig"),
         "width": _fitting(svg, width),
         "dpi": 96,  # without it, sizes in pt or mm are nought
-        "skip_system_fonts": True,
-        "font_dirs": [str(shipped("fonts"))],
-        "font_family": "Inter",
-        "serif_family": "Source Serif 4",
-        "sans_serif_family": "Inter",
+        **fonts.options(wanted_families(parsed(svg))),
     }
     return drawn(options) if is_drawable(svg) else DRAWER.draw(options)
 
 
 def drawn(options: dict[str, Any]) -> bytes:
-    """What resvg draws, here.
+    """What resvg draws, or PDFium of a page, here.
 
     Raises:
         ValueError: it cannot draw that.
     """
+    if "pdf" in options:
+        from reportgen.drawings.pdf_pages import drawn_page
+
+        return drawn_page(options["pdf"], options["page"])
     import resvg_py
 
     try:
@@ -66,8 +70,29 @@ def drawn(options: dict[str, Any]) -> bytes:
 def _fitting(svg: bytes, width: int) -> int:
     """A width near the one wanted, with which neither side is too long or nought."""
     most = min(max(1, width), FINEST)
-    size = size_of(parsed(svg))
+    root = parsed(svg)
+    size = size_of(root)
     if size is None:
         return most
+    most = _affordable(root, size, most)
     ratio = size[0] / size[1]
     return max(1, min(max(most, round(ratio + 0.5) if ratio > most else 1), int(HIGHEST * ratio) or 1))
+
+
+def _affordable(root: Any, size: tuple[float, float], width: int) -> int:
+    """The width, or a smaller one with which filters that thicken or thin are drawn in a second.
+
+    They look at a square round each pixel, so what they take grows with the fourth power of the width.
+    """
+    scale = width / size[0]
+    squares = sum((2 * scale * _radius(element, size) + 1) ** 2 for element in root.iter("{*}feMorphology"))
+    looked_at = squares * width * width * size[1] / size[0]
+    return width if looked_at <= MOST_COMPARED else max(1, round(width * (MOST_COMPARED / looked_at) ** 0.25))
+
+
+def _radius(element: Any, size: tuple[float, float]) -> float:
+    """How far a filter thickens or thins, in units of the drawing, which is as far as it matters."""
+    said = [float(part) for part in re.findall(r"\d+\.?\d*|\.\d+", element.get("radius", "0"))]
+    shared = element.getparent().get("primitiveUnits") == "objectBoundingBox"
+    radius = max(said, default=0.0) * (max(size) if shared else 1.0)
+    return min(radius, *size)

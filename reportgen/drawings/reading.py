@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.drawings.fonts import SHIPPED, DrawingFonts, lacking, quoted, wanted_families
 from reportgen.drawings.paths import is_drawable, local, parsed
 from reportgen.drawings.pixels import HINT, svg_pixels
 from reportgen.drawings.size import size_of
@@ -27,6 +29,8 @@ FLATTEST = 1000
 TRIED = 1200
 """Pixels across with which a drawing is tried when it is read."""
 
+_DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*")
+_IMPORT = re.compile(rb"@import\b|<\?xml-stylesheet\b", re.IGNORECASE)
 _ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener")
 _FOREIGN_COLOURS = re.compile(r"\b(oklch|oklab|lch|lab|color-mix|light-dark|color)\s*\(", re.IGNORECASE)
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}\"']+)")
@@ -40,16 +44,22 @@ class Drawing:
     data: bytes
     width: float
     height: float
+    fonts: DrawingFonts = SHIPPED
+    notes: tuple[tuple[str, str], ...] = ()
+    """What is not drawn as it was asked for, each with a remedy."""
 
 
-def read_drawing(blob: bytes, name: str, where: Where = NOWHERE) -> Drawing:
+def read_drawing(blob: bytes, name: str, where: Where = NOWHERE, fonts: DrawingFonts = SHIPPED) -> Drawing:
     """Read and check a drawing; what is not plain is drawn once, so that both outputs can rely on it.
 
     Raises:
         AssetError: it cannot be read or drawn, or contains what has no place in a document.
     """
+    if blob.count(b"<") - blob.count(b"</") - blob.count(b"<!") > MOST_NODES:
+        raise _too_many(name, where)
     try:
         root = parsed(blob)
+        blob = _in_utf8(blob, root)
     except (SyntaxError, ValueError) as error:
         reason = str(error).partition(" (<string>")[0]
         raise AssetError(f"{name} is not a readable SVG: {reason}", where, "save it again as a plain SVG") from error
@@ -58,16 +68,58 @@ def read_drawing(blob: bytes, name: str, where: Where = NOWHERE) -> Drawing:
     try:
         _check(root, name, where)
         data = _with_variables(blob)
+        wanted = wanted_families(root)
+        if wanted:
+            data = _with_quotes(data, wanted)
+        fonts = fonts if wanted else SHIPPED
         size = size_of(root) or _drawn_size(data)
         _check_size(size)
         if not is_drawable(data):
-            svg_pixels(data, trial_width(size[0]))
+            svg_pixels(data, trial_width(size[0]), fonts=fonts)
     except ValueError as error:
         raise AssetError(f"{name}: {error}", where, "look at its width, height and viewBox") from error
     except BackendError as error:
         reason = error.message.replace("an SVG picture", "it")
         raise AssetError(f"{name}: {reason}", where, error.hint) from error
-    return Drawing(data, *size)
+    return Drawing(data, *size, fonts, (*_left_out(blob, name), *_substituted(wanted, fonts, name)))
+
+
+def _in_utf8(blob: bytes, root: Any) -> bytes:
+    """A drawing in the encoding that resvg reads."""
+    from lxml import etree
+
+    try:
+        blob.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        made: bytes = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
+        return made
+    return _DECLARATION.sub(b"", blob, count=1)
+
+
+def _with_quotes(data: bytes, wanted: tuple[tuple[str, ...], ...]) -> bytes:
+    """A drawing whose text names families as CSS wants them."""
+    from lxml import etree
+
+    root = parsed(data)
+    made: bytes = etree.tostring(root, encoding="utf-8") if quoted(root, wanted) else data
+    return made
+
+
+def _left_out(blob: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """What a drawing takes from elsewhere and is drawn without."""
+    if _IMPORT.search(blob):
+        yield f"{name} takes a style sheet from elsewhere, and is drawn without it", "put its rules into the drawing"
+
+
+def _substituted(wanted: tuple[tuple[str, ...], ...], fonts: DrawingFonts, name: str) -> Iterator[tuple[str, str]]:
+    """The fonts of a drawing's text that are not there."""
+    missing = lacking(wanted, fonts)
+    if missing:
+        asked = " and ".join(f'"{family}"' for family in missing)
+        yield (
+            f"{name} asks for {asked}, which neither the brand nor reportgen has: its text stands in another font",
+            "convert its text to outlines (paths), or name a font of the brand in it",
+        )
 
 
 def trial_width(width: float) -> int:
@@ -101,7 +153,7 @@ def _check(root: Any, name: str, where: Where) -> None:
     letters = 0
     for number, element in enumerate(root.iter()):
         if number > MOST_NODES:
-            raise AssetError(f"{name} has more than {MOST_NODES} elements", where, HINT)
+            raise _too_many(name, where)
         _refuse_active(element, name, where)
         tag = local(element.tag)
         if tag in ("text", "tspan", "textPath"):
@@ -112,6 +164,10 @@ def _check(root: Any, name: str, where: Where) -> None:
         raise AssetError(f"{name} has {letters} letters of text; the most is {MOST_LETTERS}", where, HINT)
     if _multiplied(root) > MOST_NODES:
         raise AssetError(f"{name} repeats its parts more than {MOST_NODES} times", where, HINT)
+
+
+def _too_many(name: str, where: Where) -> AssetError:
+    return AssetError(f"{name} has more than {MOST_NODES} elements", where, HINT)
 
 
 def _multiplied(root: Any) -> int:
@@ -156,7 +212,7 @@ def _refuse_active(element: Any, name: str, where: Where) -> None:
         attribute = local(key)
         if attribute.startswith("on"):
             raise AssetError(f"{name} contains {attribute}=…", where, "save it as a plain SVG")
-        if attribute == "href" and not value.strip().startswith(("#", "data:image/")) and tag != "a":
+        if attribute == "href" and not value.strip().startswith(("#", "data:image/", "data:;base64,")) and tag != "a":
             raise AssetError(f'{name} refers to "{value[:60]}"', where, "put the picture into the SVG")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from reportgen.drawings import SHIPPED, DrawingFonts
 from reportgen.frames.colour import Colour
 from reportgen.frames.item import Item
 from reportgen.frames.items import Paragraph
@@ -37,14 +38,26 @@ CHARACTER_BOXES = "Character Boxes 400"
 """The key of the face whose glyphs show the code of a character that no font has, in a frame."""
 
 
+class PicturePage(Struct, frozen=True):
+    """A file that a picture is read from, and which of its pages (from 1); None takes the first, and tells of it."""
+
+    path: Path
+    page: int | None = None
+
+
 class Picture(Struct, frozen=True):
-    """A picture's bytes as checked: the key is the SHA-256 of the file read. Sizes are pixels, or points for SVG."""
+    """A picture's bytes as checked: the key is the SHA-256 of the file read. Sizes are pixels, or points for SVG.
+
+    `notes` are what a person should know of it, each with a remedy; `fonts` are those of a drawing with text.
+    """
 
     key: str
     media: Literal["image/png", "image/jpeg", "image/svg+xml"]
     data: bytes
     width: float
     height: float
+    fonts: DrawingFonts = SHIPPED
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Placeholder(Struct, frozen=True):

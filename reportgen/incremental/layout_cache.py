@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from reportgen.brand import Brand
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
-from reportgen.frames import Item, Picture
+from reportgen.frames import Item, Picture, PicturePage
 from reportgen.structs import Struct, replace
 from reportgen.text import Typesetter
 
@@ -43,7 +42,7 @@ class Entry(Struct, frozen=True):
 
     value: object
     given: object
-    pictures: tuple[Path | Picture, ...]
+    pictures: tuple[PicturePage | Picture, ...]
 
 
 class Same:
@@ -92,9 +91,9 @@ class _Asked:
 class Taker(Protocol):
     """What notes the pictures that a document takes: a picture, or the file that becomes one."""
 
-    taken: list[Path | Picture]
+    taken: list[PicturePage | Picture]
 
-    def take(self, picture: Path | Picture) -> None:
+    def take(self, picture: PicturePage | Picture) -> None:
         """Take a picture that was taken before."""
 
 
@@ -108,7 +107,7 @@ class LayoutCache:
 
     def __init__(self, brand: Brand) -> None:
         self.typesetter = Typesetter(brand.faces, brand.fallback, brand.reserve)
-        self.pictures: dict[tuple[Path, int, int], Picture] = {}
+        self.pictures: dict[tuple[PicturePage, int, int], Picture] = {}
         """Pictures as they were read, by file, time of change (nanoseconds) and size (bytes)."""
         self.decided: dict[int, Any] = {}
         """What was decided for the last document, by the number of the pass; see `layout.pages.decisions`."""
@@ -236,10 +235,10 @@ class LayoutCache:
         return made
 
 
-def _is_as_it_was(path: Path, changed: int, size: int) -> bool:
+def _is_as_it_was(page: PicturePage, changed: int, size: int) -> bool:
     """Whether a file has the time of change (nanoseconds) and the size (bytes) that it had."""
     try:
-        state = path.stat()
+        state = page.path.stat()
     except OSError:
         return False
     return (state.st_mtime_ns, state.st_size) == (changed, size)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection
+from reportgen.drawings import DrawingFonts
 from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.frames import Master, Publication, Sheet
 from reportgen.frames.makeup import MakeUp
@@ -93,10 +94,16 @@ def _check_pictures(sections: Sequence[LoadedSection], pictures: Pictures) -> No
                 if picture.qr:
                     continue
                 try:
-                    pictures.read(picture.path, picture.where)
+                    pictures.read(picture.path, picture.where, picture.page)
                 except ReportgenError as error:
                     problems += error.each
     raise_all(problems)
+
+
+def _drawing_fonts(brand: Brand) -> DrawingFonts:
+    """The brand's fonts as the text of drawings takes them."""
+    family = brand.families[brand.page_type.body.font]
+    return DrawingFonts(family, tuple(sorted({face.path for face in brand.faces.values()})))
 
 
 class _Composer:
@@ -129,8 +136,8 @@ class _Composer:
         cache.begin()
         setter = TextSetter(brand, self.kind, cache.typesetter, document.language)
         if turn == 0:
-            _check_pictures(sections, Pictures(cache.pictures))
-        pictures = Pictures(cache.pictures)
+            _check_pictures(sections, Pictures(cache.pictures, _drawing_fonts(brand)))
+        pictures = Pictures(cache.pictures, _drawing_fonts(brand))
         placer = Placer(setter, pictures, self.library.table_in_picture)
         make = {"newsletter": self._pages, "deck": self._slides}[self.kind]
         try:

@@ -217,3 +217,59 @@ def test_the_worker_that_draws_outlives_a_crash() -> None:
     with pytest.raises(ValueError, match=r".+"):
         DRAWER.draw({"svg_string": deep, "width": 10})
     assert svg_pixels(SVG.format("<text y='20'>x</text>").encode(), 50).startswith(b"\x89PNG")
+
+
+def test_a_filter_that_would_take_minutes_is_drawn_coarser() -> None:
+    inner = '<filter id="f"><feMorphology radius="9"/></filter><rect width="90" height="50" filter="url(#f)"/>'
+    assert read_drawing(SVG.format(inner).encode(), "a.svg").width == 100
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<rect width="9" height="9"><rect width="5" height="5"/></rect>',
+        '<rect width="9" height="9" fill="rgb( 0 , 128 , 0 )"/>',
+    ],
+)
+def test_more_that_is_not_known_to_be_right_as_paths(inner: str) -> None:
+    assert not is_drawable(SVG.format(inner).encode())
+
+
+HOSTILE = {
+    "import": '<style>@import url("http://example.org/a.css");</style><text y="9">x</text>',
+    "set": '<a href="#x"><set attributeName="href" to="javascript:alert(1)"/><rect width="9" height="9"/></a>',
+    "animate": '<rect width="9" height="9"><animate attributeName="x" values="javascript:a;b"/></rect>',
+    "nested": '<image width="9" height="9" href="data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIG9ubG9hZD0iYWxlcnQoMSkiLz4="/>',
+    "link": '<a href="javascript:alert(1)"><rect width="9" height="9"/></a>',
+    "handler": '<rect width="9" height="9" style="fill:url(file:///etc/passwd)"/>',
+}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_hostile_drawing_travels_in_a_deck(tmp_path: Path, kind: str, packed: bool) -> None:
+    import gzip
+
+    svg = SVG.format(HOSTILE[kind]).encode()
+    name = "a.svgz" if packed else "a.svg"
+    (tmp_path / name).write_bytes(gzip.compress(svg) if packed else svg)
+    source = f"title: T\nsections:\n  - {{type: story, headline: H, body: B., figure: {{file: {name}, alt: x}}}}\n"
+    (tmp_path / "source.yaml").write_text(source)
+    (output,) = build(tmp_path / "source.yaml", tmp_path / "out", kinds=["deck"], formats=["pptx"])
+    with zipfile.ZipFile(output.path) as deck:
+        assert not [part for part in deck.namelist() if part.endswith((".svg", ".svgz"))]
+        inside = b"".join(deck.read(part) for part in deck.namelist())
+    assert not any(word in inside for word in (b"javascript:", b"example.org/a.css", b"file:///", b"onload"))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
+        '<image href="data:text/html,x"/>',
+        '<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="file:///etc/passwd"/>',
+    ],
+)
+def test_what_reaches_out_or_is_a_page_of_its_own_is_refused(inner: str) -> None:
+    with pytest.raises(AssetError, match=r"a\.svg (contains|refers)"):
+        read_drawing(SVG.format(inner).encode(), "a.svg")

@@ -139,17 +139,17 @@ def png_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.png", png_of(20000, 10000), "a.png has far too many pixels; the most is 40"),
-        ("a.png", png_of(10000, 10000), "a.png has 100 megapixels; the most is 40"),
+        ("a.png", png_of(20000, 10000), "a.png has far too many megapixels; the most of PNG is 40"),
+        ("a.png", png_of(10000, 10000), "a.png has 100 megapixels; the most of PNG is 40"),
         ("a.png", png_of(100, 100), "a.png is broken"),
         ("a.png", saved(Image.new("RGB", (9, 9)), "JPEG"), "a.png is in truth a JPEG picture (rename it to a.jpg)"),
         ("a.jpg", SVG.format("").encode(), "a.jpg is in truth a SVG picture"),
         ("a.jpg", saved(Image.new("RGB", (900, 900)), "JPEG")[:400], "a.jpg is broken"),
         ("a.webp", b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a.webp is broken"),
         ("a.gif", b"GIF89a", "a.gif is broken"),
-        ("a.jpg", b"what", "is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF or SVG picture"),
+        ("a.jpg", b"what", "is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, SVG or PDF picture"),
         ("a.jpg", b"", "a.jpg is empty"),
-        ("a.pdf", b"%PDF-1.7", "a.pdf is a PDF file, which cannot be placed (save the page that it shows as SVG"),
+        ("a.pdf", b"%PDF-1.7", "a.pdf: it is broken, no PDF that can be read (save the page as SVG"),
         ("a.eps", b"%!PS-Adobe-3.0 EPSF-3.0", "a.eps is an EPS or PostScript file, which cannot be placed (open it"),
         ("a.png", b"version https://git-lfs.github.com/spec/v1", "git lfs pull"),
         ("a.png", b"<!DOCTYPE html><html>", "a.png is a web page"),
@@ -294,3 +294,210 @@ def test_an_svg_with_more_than_paths_is_the_same_in_both(tmp_path: Path) -> None
     assert left[0] > 200 > 60 > left[2]
     assert right[2] > 200 > 60 > right[0]
     assert b"svgBlip" in b"".join(_slides(render(publication, "pptx")))
+
+
+# --- pages of PDFs, and what cameras, phones and drawing programs write
+
+
+def pdf_of(*pages: tuple[float, float], password: str = "") -> bytes:
+    """A PDF whose pages are red, green and blue in turn."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=password or None)
+    for number, (width, height) in enumerate(pages):
+        canvas.setPageSize((width, height))
+        canvas.setFillColorRGB(*[(1, 0, 0), (0, 1, 0), (0, 0, 1)][number % 3])
+        canvas.rect(0, 0, width, height, stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("figure", "colour"),
+    [
+        ({"file": "plan.pdf"}, (255, 0, 0)),
+        ({"file": "plan.pdf#2"}, (0, 255, 0)),
+        ({"file": "plan.pdf#page=2"}, (0, 255, 0)),
+        ({"file": "plan.pdf", "page": 3}, (0, 0, 255)),
+    ],
+)
+def test_a_page_of_a_pdf_is_a_picture(tmp_path: Path, figure: dict[str, Any], colour: tuple[int, ...]) -> None:
+    (tmp_path / "plan.pdf").write_bytes(pdf_of((300, 200), (200, 300), (400, 300)))
+    publication = made(tmp_path, figure)
+    (item,) = images(publication)
+    picture = opened(publication.pictures[item.picture])
+    assert near(picture.convert("RGB").getpixel((5, 5)), colour)  # type: ignore[arg-type]
+    shown = item.box.width / (1 - item.crop[0] - item.crop[2]) / 72
+    assert picture.width / shown <= 1.25 * 220 + 1  # no finer than the brand asks
+    assert render(publication, "pdf").startswith(b"%PDF")
+
+
+def test_two_pages_of_one_pdf_are_two_pictures(tmp_path: Path) -> None:
+    (tmp_path / "plan.pdf").write_bytes(pdf_of((300, 200), (300, 200)))
+    figures = [{"file": f"plan.pdf#{page}", "alt": "x"} for page in (1, 2)]
+    sections = [{"type": "story", "headline": "H", "body": "Text.", "figure": figure} for figure in figures]
+    publication = compose(load({"title": "T", "sections": sections}, base=tmp_path), "deck")
+    assert len({item.picture for item in images(publication)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("figure", "data", "message"),
+    [
+        ({"file": "a.pdf#4"}, pdf_of((300, 200)), "a.pdf: it has 1 pages, and no page 4"),
+        ({"file": "a.pdf"}, pdf_of((300, 200), password="secret"), "a.pdf: it is locked by a password"),
+        ({"file": "a.pdf"}, pdf_of((300, 200))[:200], "a.pdf: it is broken"),
+        ({"file": "a.pdf"}, pdf_of((14_000, 0.5)), "points has no shape that can be placed"),
+        ({"file": "a.ai"}, pdf_of((300, 200)), "a.ai is an Illustrator file, which cannot be placed (save it as SVG"),
+        ({"file": "a.png", "page": 2}, saved(Image.new("RGB", (9, 9)), "PNG"), "a.png has no page 2"),
+        ({"file": "a.svg", "page": 2}, SVG.format("").encode(), "a.svg has no page 2"),
+    ],
+)
+def test_no_such_page(tmp_path: Path, figure: dict[str, Any], data: bytes, message: str) -> None:
+    (tmp_path / figure["file"].partition("#")[0]).write_bytes(data)
+    with pytest.raises(ReportgenError) as caught:
+        made(tmp_path, figure)
+    assert message in str(caught.value)
+
+
+def several(kind: str, **options: Any) -> bytes:
+    frames = [Image.new("RGB", (40, 20), colour) for colour in ((200, 30, 40), (20, 40, 220))]
+    return saved(frames[0], kind, save_all=True, append_images=frames[1:], **options)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("a.gif", "GIF", "moves: its first picture is shown"),
+        ("a.webp", "WEBP", "moves: its first picture is shown"),
+        ("a.png", "PNG", "moves: its first picture is shown"),
+        ("a.avif", "AVIF", "moves: its first picture is shown"),
+        ("a.tif", "TIFF", "has several pages: the first is shown"),
+    ],
+)
+def test_the_first_of_several_pictures_is_shown_and_told(tmp_path: Path, name: str, kind: str, told: str) -> None:
+    from reportgen.remarks import remarks
+
+    (tmp_path / name).write_bytes(several(kind))
+    publication = made(tmp_path, {"file": name})
+    (item,) = images(publication)
+    picture = publication.pictures[item.picture]
+    assert b"acTL" not in picture.data
+    assert near(opened(picture).convert("RGB").getpixel((5, 5)), (200, 30, 40), 14)  # type: ignore[arg-type]
+    (remark,) = [str(one) for one in remarks(publication) if told in one.message]
+    assert name in remark
+    second = made(tmp_path, {"file": name, "page": 2})
+    (item,) = images(second)
+    shown = opened(second.pictures[item.picture]).convert("RGB").getpixel((5, 5))
+    assert near(shown, (20, 40, 220), 14)  # type: ignore[arg-type]
+    assert not [one for one in remarks(second) if "first" in one.message]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
+def test_every_kind_is_upright(read: Callable[[str, bytes], Picture], kind: str) -> None:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image = Image.new("RGB", (64, 32), (0, 0, 0))
+    image.paste((255, 255, 255), (0, 0, 32, 32))
+    options = {"exif": exif} if kind != "HEIF" else {"exif": exif.tobytes()}
+    found = read("a", saved(image, kind, quality=95, **options))
+    assert (found.width, found.height) == (32, 64)
+    assert near(opened(found).convert("RGB").getpixel((16, 8)), (255, 255, 255), 20)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "mode"),
+    [
+        ("a.bmp", "BMP", "RGB"),
+        ("a.tiff", "TIFF", "RGB"),
+        ("a.tif", "TIFF", "CMYK"),
+        ("a.avif", "AVIF", "RGB"),
+        ("a.heic", "HEIF", "RGB"),
+        ("a.webp", "WEBP", "RGBA"),
+    ],
+)
+def test_more_kinds_are_read(read: Callable[[str, bytes], Picture], name: str, kind: str, mode: str) -> None:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    found = read(name, saved(Image.new("RGB", (64, 32), (200, 30, 40)).convert(mode), kind))
+    assert found.media in ("image/png", "image/jpeg")
+    assert near(opened(found).convert("RGB").getpixel((9, 9)), (200, 30, 40), 20)  # type: ignore[arg-type]
+
+
+def test_a_palette_with_a_transparent_colour(read: Callable[[str, bytes], Picture]) -> None:
+    image = Image.new("P", (8, 8), 0)
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    image.putpixel((3, 3), 1)
+    found = opened(read("a.gif", saved(image, "GIF", transparency=0))).convert("RGBA")
+    assert found.getpixel((0, 0))[3] == 0  # type: ignore[index]
+    assert found.getpixel((3, 3)) == (0, 0, 255, 255)
+
+
+def display_p3() -> bytes:
+    """A profile with the primaries of Display P3 (SMPTE EG 432-1) under the transfer curve of sRGB's file."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    wide = {
+        b"rXYZ": (0.51512, 0.24120, -0.00105),
+        b"gXYZ": (0.29198, 0.69225, 0.04189),
+        b"bXYZ": (0.15710, 0.06657, 0.78407),
+    }
+    count = struct.unpack(">I", profile[128:132])[0]
+    for number in range(count):
+        tag, offset, _ = struct.unpack(">4sII", profile[132 + 12 * number : 144 + 12 * number])
+        if tag in wide:
+            struct.pack_into(">3i", profile, offset + 8, *(round(value * 65536) for value in wide[tag]))
+    return bytes(profile).replace("sRGB".encode("utf-16-be"), "P3.0".encode("utf-16-be")).replace(b"sRGB", b"P3.0")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF"])
+def test_a_wide_gamut_is_brought_to_srgb(read: Callable[[str, bytes], Picture], kind: str) -> None:
+    image = Image.new("RGB", (16, 16), (200, 100, 80))
+    found = opened(read("a", saved(image, kind, icc_profile=display_p3(), quality=98))).convert("RGB")
+    red, green, _ = found.getpixel((8, 8))  # type: ignore[misc]
+    assert red > 208 and green < 100  # the same colour has more red where the primaries are narrower
+    palette = opened(read("b.png", saved(image.quantize(4), "PNG", icc_profile=display_p3()))).convert("RGB")
+    assert palette.getpixel((8, 8))[0] > 208  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF"])
+def test_a_truncated_file_is_told(read: Callable[[str, bytes], Picture], kind: str) -> None:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    whole = saved(Image.effect_noise((200, 200), 60).convert("RGB"), kind)
+    with pytest.raises(ReportgenError, match="broken"):
+        read("a", whole[: len(whole) // 2])
+
+
+def test_a_compressed_drawing_is_read(read: Callable[[str, bytes], Picture]) -> None:
+    import gzip
+
+    found = read("a.svgz", gzip.compress(SVG.format('<rect width="9" height="9"/>').encode()))
+    assert (found.media, found.width) == ("image/svg+xml", 40)
+    with pytest.raises(ReportgenError, match="unpacks to more than 20 MB"):
+        read("b.svgz", gzip.compress(b"<svg>" + b" " * 30_000_000))
+
+
+def test_very_many_pixels_of_a_photograph_are_decoded_coarser(read: Callable[[str, bytes], Picture]) -> None:
+    """Beside it: what is refused by its header alone."""
+    found = read("a.jpg", saved(Image.new("L", (9000, 6000), 90), "JPEG"))
+    assert (found.width, found.height) == (4500, 3000)
+    for kind, size in [("WEBP", (4200, 4200)), ("TIFF", (6000, 5000))]:
+        with pytest.raises(ReportgenError, match="megapixels; the most of"):
+            read("b", saved(Image.new("L", size).convert("RGB"), kind))
+
+
+def test_measurements_are_no_colours(read: Callable[[str, bytes], Picture]) -> None:
+    with pytest.raises(ReportgenError, match="measurements, not colours"):
+        read("a.tif", saved(Image.new("F", (8, 8), 0.5), "TIFF"))
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-16"])
+def test_drawings_in_other_encodings_are_read(read: Callable[[str, bytes], Picture], encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>' + SVG.format("<title>Größe</title><g/>")
+    assert "Größe" in read("a.svg", text.encode(encoding)).data.decode()

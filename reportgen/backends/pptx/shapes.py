@@ -83,7 +83,7 @@ class Media:
         if key not in self._rasters:
             data = picture.data
             if picture.media == "image/svg+xml":
-                data = svg_pixels(picture.data, trial_width(picture.width), item.where)
+                data = svg_pixels(picture.data, trial_width(picture.width), item.where, picture.fonts)
                 if is_embeddable(picture.data):
                     name = PackURI(f"/ppt/media/vector{len(self._vectors) + 1}.svg")
                     self._vectors[key] = Part(name, "image/svg+xml", self._package, picture.data)

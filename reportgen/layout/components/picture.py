@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportgen.content.chart import ChartContent
 from reportgen.content.picture import PictureContent
-from reportgen.content.text import Block, Span
+from reportgen.content.text import Block
 from reportgen.errors import AssetError, FitError
 from reportgen.frames import Colour, ImageItem, Item, Picture, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
@@ -78,7 +78,7 @@ class PictureComponent(Component):
 
     def _captioned(self, content: PictureContent, site: Site, caption: TypesetText | None, gap: float) -> Placed:
         """A picture in the box, and its caption under it."""
-        items: list[Item] = [*self.picture(site)]
+        items: list[Item] = [*self.picture(site.at(self._upright(content, site)))]
         bottom = items[0].box.bottom
         if caption is not None:
             x, width = site.texts or (site.box.x, site.box.width)
@@ -86,6 +86,21 @@ class PictureComponent(Component):
             items.append(self._caption_item(content, caption, box, site))
             bottom = box.bottom
         return Placed(tuple(items), bottom - site.box.y, {})
+
+    def _upright(self, content: PictureContent, site: Site) -> Rect:
+        """The box; of an upright picture a narrower one where a wide one would show but a strip of it."""
+        box, wide = (
+            site.box,
+            site.region.overlay or content.qr or content.fit == "contain" or site.region.shape == "circle",
+        )
+        if wide or content.shape == "circle":
+            return box
+        picture = self.pictures.read(content.path, content.where, content.page)
+        if picture.width >= picture.height:
+            return box
+        shown = self.brand.look.pictures.upright_least
+        widest = box.height * picture.width / picture.height / shown
+        return box if box.width <= widest else Rect(box.x, box.y, widest, box.height)
 
     def _sharing(self, content: PictureContent, site: Site, text: TypesetText, gap: float, edge: float) -> Placed:
         """A picture and its caption in one box; the caption stays `edge` points away from the box's sides."""
@@ -106,9 +121,7 @@ class PictureComponent(Component):
     def caption(self, site: Site, width: float) -> TypesetText | None:
         """Caption and credit, set; None where the picture has neither."""
         content = site.content(PictureContent)
-        spans = content.caption
-        if content.credit:
-            spans = (*spans, Span(f"{' ' if spans else ''}{content.credit}"))
+        spans = content.label
         if not spans:
             return None
         fragment = Fragment(Block("paragraph", spans, content.where), f"{site.section}.{site.slot}.caption")
@@ -135,7 +148,7 @@ class PictureComponent(Component):
         if content.qr:
             picture = self.pictures.add_vector(qr_svg(content.qr, content.where), content.where)
         else:
-            picture = self.pictures.read(content.path, content.where)
+            picture = self.pictures.read(content.path, content.where, content.page)
         if shape == "circle":
             side = min(box.width, box.height)
             box = Rect(box.x, box.y, side, side)
