@@ -487,9 +487,8 @@ def test_very_many_pixels_of_a_photograph_are_decoded_coarser(read: Callable[[st
     """Beside it: what is refused by its header alone."""
     found = read("a.jpg", saved(Image.new("L", (9000, 6000), 90), "JPEG"))
     assert (found.width, found.height) == (4500, 3000)
-    for kind, size in [("WEBP", (4200, 4200)), ("TIFF", (6000, 5000))]:
-        with pytest.raises(ReportgenError, match="megapixels; the most of"):
-            read("b", saved(Image.new("L", size).convert("RGB"), kind))
+    with pytest.raises(ReportgenError, match="30 megapixels; the most of TIFF"):
+        read("b", saved(Image.new("L", (6000, 5000)), "TIFF"))
 
 
 def test_measurements_are_no_colours(read: Callable[[str, bytes], Picture]) -> None:

@@ -89,11 +89,8 @@ class PictureComponent(Component):
 
     def _upright(self, content: PictureContent, site: Site) -> Rect:
         """The box; of an upright picture a narrower one where a wide one would show but a strip of it."""
-        box, wide = (
-            site.box,
-            site.region.overlay or content.qr or content.fit == "contain" or site.region.shape == "circle",
-        )
-        if wide or content.shape == "circle":
+        box, round_or_whole = site.box, "circle" in (site.region.shape, content.shape) or content.fit == "contain"
+        if round_or_whole or site.region.overlay or content.qr:
             return box
         picture = self.pictures.read(content.path, content.where, content.page)
         if picture.width >= picture.height:
