@@ -66,12 +66,19 @@ def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
 
 
 def _check_size(path: Path, where: Where) -> None:
-    """Workbooks are compressed: what a small file unpacks to is looked at before it is unpacked."""
-    if zipfile.is_zipfile(path):
+    """What a small file unpacks to is looked at before it is unpacked, and then whether it can be."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
         with zipfile.ZipFile(path) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
+            damaged = unpacked <= MOST_UNPACKED and package.testzip() is not None
+    except Exception:  # whatever a damaged archive leads zipfile to
+        damaged, unpacked = True, 0
+    if damaged:
+        raise AssetError(f"{path.name} is damaged and cannot be unpacked", where, "save it again")
+    if unpacked > MOST_UNPACKED:
+        raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
 
 
 def _parts(part: str) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def facts_of(path: Path, sheet: str, rows: int) -> SheetFacts:
                 _OdsReader(facts, rows).read(package, sheet)
             else:
                 _xlsx(package, sheet, facts)
-    except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile):
+    except (LookupError, ValueError, StopIteration, etree.XMLSyntaxError, zipfile.BadZipFile):
         return SheetFacts()  # the values were read all the same
     return facts
 
