@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from reportgen import load
+from reportgen import compose, load
 from reportgen.errors import ReportgenError
 
 
@@ -62,3 +62,20 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, kind: str, where: str) ->
     section = {"type": "table", "headline": "H", "table": {"data": path.name}}
     with pytest.raises(ReportgenError, match=rf"a\.{kind} is damaged"):
         load({"title": "T", "sections": [section]}, base=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {
+            "title": "T",
+            "sections": [{"type": "story", "headline": "H", "figure": {"file": "a" * 300 + ".png", "alt": "x"}}],
+        },
+        {"title": "T", "sections": [{"type": "table", "headline": "H", "table": {"data": "a" * 300 + ".csv"}}]},
+        {"title": "T", "brand": "a" * 300, "sections": [{"type": "story", "headline": "H"}]},
+        {"title": "T", "brand": "a/" + "b" * 300, "sections": [{"type": "story", "headline": "H"}]},
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, source: dict[str, object]) -> None:
+    with pytest.raises(ReportgenError, match=r"cannot be the name of a file|unknown brand|there is no file"):
+        compose(load(source, base=tmp_path), "deck")

@@ -75,7 +75,7 @@ def find_brand(name: str | None, project: Project, base: Path, where: Where = NO
         return project.resolve(name, base, where)
     roots = (project.root / "brands", shipped("brands"))
     for root in roots:
-        file = root / name / "brand.yaml"
+        file = root / name[:200] / "brand.yaml"  # no name of a folder is longer
         if file.is_file():
             homes = (project.root.resolve(), shipped("brands").resolve())
             if not any(file.resolve().is_relative_to(home) for home in homes):

@@ -35,12 +35,15 @@ class Project(Struct, frozen=True):
                 f'"{name}" is not a path inside the project', where, "give a path relative to this file, with /"
             )
         path = base / name.replace("\\", "/")
-        real = path.resolve()
+        try:
+            real, there_is = path.resolve(), path.is_file()
+        except (OSError, RuntimeError) as error:  # a name that is too long, or links in a circle
+            raise AssetError(f'"{name[:80]}" cannot be the name of a file', where, "look at the spelling") from error
         if not real.is_relative_to(self.root.resolve()):
             raise AssetError(
                 f'"{name}" lies outside the project', where, "move it in, or put a reportgen.toml in a folder above"
             )
-        if not real.is_file():
+        if not there_is:
             there = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
             close = nearest(path.name, there)
             hint = f'did you mean "{close}"?' if close else "look at the spelling and the folder"
