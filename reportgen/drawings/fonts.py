@@ -68,26 +68,31 @@ def _families_of(file: Path) -> tuple[str, ...]:
 
 def wanted_families(root: Any) -> tuple[tuple[str, ...], ...]:
     """The lists of families that a drawing with text asks for, each once; nothing where it has no text."""
-    from reportgen.drawings.paths import local, said
+    from reportgen.drawings.paths import local
 
     texts = (element for element in root.iter() if local(element.tag) in ("text", "tspan", "textPath"))
     if not any("".join(element.itertext()).strip() for element in texts):
         return ()
-    found: dict[tuple[str, ...], None] = {}
-    for element in root.iter():
-        if local(element.tag) == "style":
-            css = re.sub(r"@font-face\s*\{[^}]*\}|/\*.*?\*/", "", element.text or "", flags=re.DOTALL)
-            values = [*_DECLARED.findall(css), *(_SIZE.sub("", value) for value in _SHORT.findall(css))]
-        elif local(element.tag):
-            given = [*said(element)]
-            values = [value for key, value in given if key == "font-family"]
-            values += [_SIZE.sub("", value) for key, value in given if key == "font"]
-        else:
-            continue
-        for value in values:
-            names = tuple(name.strip().strip("'\"").strip() for name in value.replace("!important", "").split(","))
-            found[tuple(name.lower() if name.lower() in _GENERIC else name for name in names if name)] = None
+    found = dict.fromkeys(_names(value) for element in root.iter() for value in _asked(element))
     return tuple(names for names in found if names)
+
+
+def _asked(element: Any) -> list[str]:
+    """The lists of families that an element names: in its attributes, its style, or the rules of a style sheet."""
+    from reportgen.drawings.paths import local, said
+
+    if local(element.tag) == "style":
+        css = re.sub(r"@font-face\s*\{[^}]*\}|/\*.*?\*/", "", element.text or "", flags=re.DOTALL)
+        return [*_DECLARED.findall(css), *(_SIZE.sub("", value) for value in _SHORT.findall(css))]
+    given = [*said(element)] if local(element.tag) else []
+    short = (_SIZE.sub("", value) for key, value in given if key == "font")
+    return [*(value for key, value in given if key == "font-family"), *short]
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """The names of a list of families, without their quotes; generic ones in small letters."""
+    names = (name.strip().strip("'\"").strip() for name in value.replace("!important", "").split(","))
+    return tuple(name.lower() if name.lower() in _GENERIC else name for name in names if name)
 
 
 def quoted(root: Any, wanted: tuple[tuple[str, ...], ...]) -> bool:
