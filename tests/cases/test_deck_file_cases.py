@@ -226,3 +226,20 @@ def test_a_newsletter_takes_what_only_presentations_have(tmp_path: Path) -> None
     source = tmp_path / "source.yaml"
     source.write_text(DECK.replace("brand: meridian", "brand: meridian\nbuild: by-point\ntransition: wipe"), "utf-8")
     assert build(source, tmp_path / "out", kinds=("newsletter",), formats=["pdf"])
+
+
+def test_links_inside_are_shapes_and_links_outside_keep_their_colour(tmp_path: Path) -> None:
+    deck = written(
+        "title: T\nbrand: meridian\nsections:\n  - {type: agenda, headline: Plan}\n"
+        "  - {type: story, headline: A visit, body: 'Words [about](https://a.example.org) it, see [more](#second).'}\n"
+        "  - {type: story, headline: Second, body: Words}\n",
+        tmp_path,
+    )
+    agenda, story, second = Presentation(str(deck)).slides
+    leading = [shape for shape in agenda.shapes if shape.click_action.target_slide is not None]
+    assert [shape.click_action.target_slide.slide_id for shape in leading] == [story.slide_id, second.slide_id]
+    assert not agenda.shapes._spTree.xpath(".//a:rPr/a:hlinkClick")
+    words = {run.text: run for s in story.shapes if s.has_text_frame for p in s.text_frame.paragraphs for run in p.runs}
+    assert words["about"].hyperlink.address == "https://a.example.org"
+    for text in ("about", "more"):
+        assert words[text]._r.xpath("./a:rPr/a:hlinkClick//*[@val='tx']")

@@ -20,7 +20,7 @@ from reportgen.backends.pptx.looks import (
     shrunk,
     written,
 )
-from reportgen.backends.pptx.xml import SheetTheme, clean, text_runs
+from reportgen.backends.pptx.xml import SheetTheme, clean, click, text_runs
 from reportgen.frames import Paragraph, Run, TextItem
 from reportgen.structs import replace
 
@@ -122,8 +122,7 @@ def _about(run: Run, paragraph: Paragraph, theme: SheetTheme, level: Level, link
     """`a:rPr` of a run, with its link."""
     link = ""
     if run.link and run.link in links:
-        jump = ' action="ppaction://hlinksldjump"' if run.link.startswith("#") else ""
-        link = f'<a:hlinkClick r:id="{links[run.link]}"{jump}/>'
+        link = click(links[run.link], run.link, of_words=True)
     attributes = spoken(run.text, paragraph.language, paragraph.text) + emphasis(run)
     look = run_look(run, paragraph, theme)
     if not level.run and look["spc"] == "0":

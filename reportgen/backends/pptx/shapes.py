@@ -17,7 +17,17 @@ from reportgen.backends.pptx.layouts import Holders, same_box
 from reportgen.backends.pptx.looks import body_properties
 from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
 from reportgen.backends.pptx.tables import table_xml
-from reportgen.backends.pptx.xml import SheetTheme, check_link, colour_xml, emu, identity, place, solid, text_runs
+from reportgen.backends.pptx.xml import (
+    SheetTheme,
+    check_link,
+    click,
+    colour_xml,
+    emu,
+    identity,
+    place,
+    solid,
+    text_runs,
+)
 from reportgen.drawings import is_embeddable, svg_pixels, trial_width
 from reportgen.errors import BackendError
 from reportgen.frames import (
@@ -97,6 +107,13 @@ class Media:
         return relationship, extension
 
 
+def _leads(item: TextItem) -> str:
+    """The link inside the deck that all words of an item have in common, where they do."""
+    links = {run.link for paragraph in item.paragraphs for run in paragraph.runs if run.text.strip()}
+    link = links.pop() if len(links) == 1 else None
+    return link if link is not None and link.startswith("#") else ""
+
+
 class Sheetwright:
     """Writes the items of one slide or layout as shapes, with ids of its own."""
 
@@ -144,12 +161,15 @@ class Sheetwright:
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
         links = self._links(item.paragraphs)
         name = (item.slot or (item.paragraphs[0].role if item.paragraphs else "text")).replace("-", " ").capitalize()
-        number = self.next()
+        number, whole = self.next(), ""
+        leads = _leads(item)
+        if leads in links:  # the words of a contents stay in ink: the shape leads on
+            whole, links = click(links[leads], leads), {}
         if holder is not None and self.holders is not None:
             body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
             moved = "" if same_box(item.box, holder.box) else place(item.box)
             return (
-                f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+                f'<p:sp><p:nvSpPr>{identity(number, name, link=whole)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
                 f"<p:nvPr><p:ph {self.holders.attribute(holder)}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>"
                 f"{body}</p:sp>"
             )
@@ -160,7 +180,7 @@ class Sheetwright:
             box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
         body = loose_body(item, self.theme, links, body_properties(item.anchor))
         return (
-            f'<p:sp><p:nvSpPr>{identity(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:sp><p:nvSpPr>{identity(number, name, link=whole)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>{body}</p:sp>'
         )
 

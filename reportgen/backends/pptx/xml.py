@@ -24,6 +24,10 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """The beginning of what looks like the escape of a character."""
 
+_OWN_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -98,10 +102,19 @@ def place(box: Rect) -> str:
     )
 
 
-def identity(number: int, name: str, alt: str = "", decorative: bool = False) -> str:
-    """`p:cNvPr` with its alternative text, or marked as decoration."""
+def click(relationship: str, link: str, of_words: bool = False) -> str:
+    """`a:hlinkClick` (21.1.2.3.5) of a shape, or of words, which keep their own colour: that of the PDF
+    (`ahyp:hlinkClr`, [MS-ODRAWXML] 2.27).
+    """
+    jump = ' action="ppaction://hlinksldjump"' if link.startswith("#") else ""
+    inner = _OWN_COLOUR if of_words else ""
+    return f'<a:hlinkClick r:id="{relationship}"{jump}>{inner}</a:hlinkClick>'
+
+
+def identity(number: int, name: str, alt: str = "", decorative: bool = False, link: str = "") -> str:
+    """`p:cNvPr` with its alternative text, or marked as decoration; `link` is that of the whole shape."""
     described = f" descr={quoteattr(unescaped(alt))}" if alt and not decorative else ""
-    inner = _DECORATIVE if decorative else ""
+    inner = link + (_DECORATIVE if decorative else "")
     return f'<p:cNvPr id="{number}" name={quoteattr(unescaped(name))}{described}>{inner}</p:cNvPr>'
 
 
