@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.api import Kind, brand_named, brand_of, library_of
@@ -19,7 +20,8 @@ from reportgen.faults import as_ours
 from reportgen.frames import Publication
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose
-from reportgen.structs import Struct, field
+from reportgen.remarks import remarks, source_remarks
+from reportgen.structs import Struct, field, replace
 from reportgen.templates import Library
 
 
@@ -33,6 +35,8 @@ class Job(Struct, frozen=True):
     fingerprint: str
     options: tuple[Options, ...] = ()
     """The settings of the formats."""
+    strict: bool = False
+    """Whether an item of which there is something to look at is not made."""
 
 
 class Item(Struct, frozen=True):
@@ -60,6 +64,10 @@ class Result(Struct, frozen=True):
     """The files themselves, where only the caller can write them."""
     spent: bool = False
     """The worker should not go on."""
+    warnings: tuple[str, ...] = ()
+    """What a person should look at."""
+    full: bool = False
+    """The outputs' place takes no more files, whatever is in them: the batch should not go on."""
 
 
 class ItemMaker:
@@ -83,6 +91,10 @@ class ItemMaker:
             ReportgenError: the record cannot be made.
         """
         document = self.document(values)
+        return self._printed(self._laid(document))
+
+    def _laid(self, document: Document) -> tuple[BuildCache, dict[Kind, Publication]]:
+        """The publications of a document, and what is kept for its brand."""
         if document.brand not in self._caches:
             brand = brand_of(document, brand_named(self.job.brand))
             cache = BuildCache()
@@ -92,30 +104,59 @@ class ItemMaker:
         for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
             layout = cache.layout(kind, document.language)
             publications[kind] = compose(document, brand, library, kind, layout)
+        return cache, publications
+
+    def _printed(self, laid: tuple[BuildCache, dict[Kind, Publication]]) -> list[tuple[File, ...]]:
+        cache, publications = laid
         return [cache.printer(kind, to, self.job.options).print(publications[kind]) for kind, to in self.job.outputs]
 
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""
         try:
+            document = self.document(item.values)
+            laid = self._laid(document)
+            told = _told(document, laid[1].values())
+            if told and self.job.strict:
+                return Result(reason="\n".join(told), warnings=told)
             blobs = {
                 part_name(name, file.suffix): file.data
-                for name, files in zip(item.names, self.files(item.values), strict=True)
+                for name, files in zip(item.names, self._printed(laid), strict=True)
                 for file in files
             }
-            files = {name: hashlib.sha256(blob).hexdigest() for name, blob in blobs.items()}
-            if not self.place.shared:
-                return Result(files, blobs=blobs)
-            for name, blob in blobs.items():
-                self.place.write(name, blob)
-            return Result(files)
+            return replace(self._placed(blobs), warnings=told)
         except ReportgenError as error:
             return Result(reason=str(error))
         except MemoryError:
             return Result(reason=NO_MEMORY, spent=True)
-        except OSError as error:
-            return Result(reason=f"cannot write to {self.job.root}: {error.strerror or error}")
         except Exception as error:  # a fault of reportgen costs this item alone
-            return Result(reason=str(as_ours(error)), spent=True)
+            return Result(reason=str(as_ours(error)), spent=not isinstance(error, OSError))
+
+    def _placed(self, blobs: Mapping[str, bytes]) -> Result:
+        """The files of an item, written where this process can write them."""
+        files = {name: hashlib.sha256(blob).hexdigest() for name, blob in blobs.items()}
+        if not self.place.shared:
+            return Result(files, blobs=blobs)
+        try:
+            for name, blob in blobs.items():
+                self.place.write(name, blob)
+        except OSError as error:
+            return unwritten(error, self.job.root)
+        return Result(files)
+
+
+def unwritten(error: OSError, root: str) -> Result:
+    """That a file could not be written: a fault of the item, or of the whole place."""
+    return Result(reason=f"cannot write to {root}: {error.strerror or error}", full=error.errno in _FULL)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO)
+"""A disk that is full, read-only or broken; a quota, or a limit of file sizes, that is reached."""
+
+
+def _told(document: Document, publications: Iterable[Publication]) -> tuple[str, ...]:
+    """What a person should look at, each once."""
+    found = [*source_remarks(document), *(one for laid in publications for one in remarks(laid))]
+    return tuple(dict.fromkeys(str(one) for one in found))
 
 
 NO_MEMORY = "it took more memory than --memory allows"

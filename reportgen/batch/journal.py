@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+from filelock import FileLock, Timeout
 from msgspec.structs import asdict
 
-from reportgen.errors import SourceError
+from reportgen.errors import BackendError, SourceError
 from reportgen.structs import Struct
 
+ELSEWHERE = "choose another folder"
 GROUP, SECONDS = 32, 1.0
 """Lines that are synced together, and the longest time that one waits."""
 
@@ -29,6 +32,7 @@ class JournalEntry(Struct, frozen=True):
     files: Mapping[str, str]
     """Names and SHA-256 of what was written."""
     reason: str = ""
+    warnings: Sequence[str] = ()
 
 
 class Journal:
@@ -46,9 +50,7 @@ class Journal:
         except (FileExistsError, NotADirectoryError) as error:
             raise SourceError(f'"{path.parent}" is a file, or lies in one', hint="name a folder with -o") from error
         except OSError as error:
-            raise SourceError(
-                f"cannot write to {path.parent}: {error.strerror}", hint="choose another folder"
-            ) from error
+            raise SourceError(f"cannot write to {path.parent}: {error.strerror}", hint=ELSEWHERE) from error
         self._lock()
         self._read()
         self._unsynced = 0
@@ -61,17 +63,18 @@ class Journal:
         self.sync()
 
     def _lock(self) -> None:
+        """Hold the journal, by a file beside it: on Windows a file that is locked cannot be read."""
+        self._held = FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=0)
         try:
-            import fcntl
-        except ImportError:  # Windows
-            return
-        try:
-            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            self._held.acquire()
+        except Timeout as error:
             self._stream.close()
             raise SourceError(
                 f"another run is at work on {self.path.parent}", hint="wait until it has ended"
             ) from error
+        except OSError as error:
+            self._stream.close()
+            raise SourceError(f"cannot write to {self.path.parent}: {error.strerror}", hint=ELSEWHERE) from error
 
     def _read(self) -> None:
         self._stream.seek(0)
@@ -122,5 +125,20 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.sync()
-        self._stream.close()
+        try:
+            self.sync()
+            self._stream.close()
+        except OSError as full:
+            with suppress(OSError):  # what it still holds is lost; the records of the torn line are made again
+                self._stream.close()
+            if error is None:
+                raise full_disk(str(self.path.parent), full.strerror or str(full)) from full
+        finally:
+            self._held.release()  # its file stays: who deletes it might let two others in
+
+
+def full_disk(root: str, reason: str) -> BackendError:
+    """That a run has stopped, because its files cannot be written any more."""
+    where = "" if root in reason else f"cannot write to {root}: "
+    hint = "make room, and run the same command with --resume: what is made stays"
+    return BackendError(f"the run has stopped: {where}{reason}", hint=hint)

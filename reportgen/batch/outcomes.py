@@ -17,12 +17,15 @@ class Outcome(Struct, frozen=True):
     names: tuple[str, ...]
     status: Status
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Summary(Struct, frozen=True):
     """A batch, accounted for in the order of its records."""
 
     outcomes: tuple[Outcome, ...]
+    remarks: tuple[str, ...] = ()
+    """What of the data is not read as it stands there."""
 
     def count(self, status: Status) -> int:
         return sum(outcome.status == status for outcome in self.outcomes)
@@ -31,13 +34,29 @@ class Summary(Struct, frozen=True):
     def failed(self) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
 
+    @property
+    def warnings(self) -> dict[str, list[int]]:
+        """What a person should look at, each warning with the lines of its records."""
+        found: dict[str, list[int]] = {}
+        for outcome in self.outcomes:
+            for warning in outcome.warnings:
+                found.setdefault(warning, []).append(outcome.line)
+        return found
+
     def as_json(self) -> str:
         counts = {status: self.count(status) for status in ("made", "unchanged", "failed")}
         items = [
-            {"line": o.line, "files": list(o.names), "status": o.status, **({"reason": o.reason} if o.reason else {})}
+            {
+                "line": o.line,
+                "files": list(o.names),
+                "status": o.status,
+                **({"reason": o.reason} if o.reason else {}),
+                **({"warnings": list(o.warnings)} if o.warnings else {}),
+            }
             for o in self.outcomes
         ]
-        return json.dumps({**counts, "items": items}, ensure_ascii=False, indent=1) + "\n"
+        told = {"warnings": list(self.remarks)} if self.remarks else {}
+        return json.dumps({**counts, **told, "items": items}, ensure_ascii=False, indent=1) + "\n"
 
 
 class Progress(Struct, frozen=True):

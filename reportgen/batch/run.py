@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from reportgen.api import Kind
 from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
 from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.given_executor import made_on
-from reportgen.batch.jobs import Item, Job, Result
-from reportgen.batch.journal import Journal, JournalEntry
+from reportgen.batch.jobs import Item, Job, Result, unwritten
+from reportgen.batch.journal import Journal, JournalEntry, full_disk
 from reportgen.batch.names import Pattern, left_over, read_pattern
 from reportgen.batch.outcomes import Outcome, Progress, Summary
 from reportgen.batch.places import Place
@@ -25,7 +25,7 @@ from reportgen.batch.plan import Plan, check_columns, check_names, sampled
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
 from reportgen.document import read_source, template_of
-from reportgen.errors import SourceError
+from reportgen.errors import SourceError, raise_all
 from reportgen.faults import as_ours
 from reportgen.source.project import find_project
 from reportgen.source.written import Printed, Written
@@ -40,6 +40,7 @@ class RunChoices(TypedDict, total=False):
     resume: bool
     retry_failed: bool
     sample: int
+    strict: bool
     seconds: float
     memory: int
     journal: str | Path | None
@@ -147,19 +148,24 @@ class Batch:
                 - `resume`: go on with the last run; what it had made or failed is not tried again.
                 - `retry_failed`: make only what failed last time.
                 - `sample`: only so many records, evenly taken.
+                - `strict`: records of which there is something to look at fail, and data of which there is stops all.
                 - `seconds`: the longest that an item may take; 60 if it is left out.
                 - `memory`: MB of address space for each worker (POSIX), 2048 if it is left out; 0 for no limit.
                 - `journal`: its file, where the outputs are on no local disk.
                 - `progress`: is told how far the batch is, after each item.
 
         Raises:
-            ReportgenError: the plan is wrong, or another run is at work; nothing was begun.
+            ReportgenError: the plan is wrong, or another run is at work, and nothing was begun; or the disk is full,
+                and the run can be resumed.
         """
+        self.job = replace(self.job, strict=choices.get("strict", False))
+        if self.job.strict:
+            raise_all(SourceError(one.message, one.where, one.hint) for one in self.records.remarks)
         plan = self.plan(choices.get("sample", 0))
         place = Place(self.job.root)
         resume, retry_failed = choices.get("resume", False), choices.get("retry_failed", False)
         with Journal(self._journal_path(choices.get("journal")), resume=resume or retry_failed) as journal:
-            earlier = _Earlier(journal, place, resume=resume, retry_failed=retry_failed)
+            earlier = _Earlier(journal, place, self.job.strict, resume=resume, retry_failed=retry_failed)
             ended: dict[int, Outcome] = {fault.line: fault for fault in plan.faults}
             ended.update({item.line: known for item in plan.items if (known := earlier.outcome(item)) is not None})
             results = self._results([item for item in plan.items if item.line not in ended], choices)
@@ -167,8 +173,11 @@ class Batch:
             for item, result in results:
                 ended[item.line] = outcome = _entered(item, result, journal, place)
                 teller.tell(outcome)
-        summary = Summary(tuple(ended[line] for line in sorted(ended)))
-        place.write("batch.json", summary.as_json().encode())
+        summary = Summary(tuple(ended[line] for line in sorted(ended)), tuple(map(str, self.records.remarks)))
+        try:
+            place.write("batch.json", summary.as_json().encode())
+        except OSError as error:
+            raise full_disk(place.root, error.strerror or str(error)) from error
         return summary
 
     def _journal_path(self, given: str | Path | None) -> Path:
@@ -193,9 +202,10 @@ class Batch:
 class _Earlier:
     """What earlier runs know of the items of this one."""
 
-    def __init__(self, journal: Journal, place: Place, *, resume: bool, retry_failed: bool) -> None:
+    def __init__(self, journal: Journal, place: Place, strict: bool, *, resume: bool, retry_failed: bool) -> None:
         self.journal = journal
         self.place = place
+        self.strict = strict
         self.resume = resume
         self.retry_failed = retry_failed
 
@@ -211,16 +221,20 @@ class _Earlier:
             return Outcome(item.line, item.names, "failed", entry.reason) if resumed else None
         if not self._is_there(entry):
             return None
-        return Outcome(item.line, tuple(entry.files), "made" if resumed else "unchanged")
+        return Outcome(
+            item.line, tuple(entry.files), "made" if resumed else "unchanged", warnings=tuple(entry.warnings)
+        )
 
     def _unless_failed(self, item: Item, entry: JournalEntry | None) -> Outcome | None:
         """None for what failed or is not there: it is made with what its record says now. All else is left alone."""
         if entry is None or entry.status == "failed" or not self._is_there(entry):
             return None
-        return Outcome(item.line, tuple(entry.files), "unchanged")
+        return Outcome(item.line, tuple(entry.files), "unchanged", warnings=tuple(entry.warnings))
 
     def _is_there(self, entry: JournalEntry) -> bool:
         """Whether the files lie where they were written, as they were written."""
+        if self.strict and entry.warnings:
+            return False  # it is made again, and fails
         return bool(entry.files) and all(self.place.digest(name) == found for name, found in entry.files.items())
 
 
@@ -228,14 +242,19 @@ def _entered(item: Item, result: Result, journal: Journal, place: Place) -> Outc
     """Put what an item became in its place, and enter it in the journal."""
     if result.blobs:
         result = _written(result, place)
+    if result.full:
+        raise full_disk(place.root, result.reason)
     if not result.reason:
         _clear(journal.last(item.name), result, place)
     files = dict(result.files)
-    if result.reason:
-        journal.add(JournalEntry(item.name, item.key, item.line, "failed", files, result.reason))
-        return Outcome(item.line, item.names, "failed", result.reason)
-    journal.add(JournalEntry(item.name, item.key, item.line, "made", files))
-    return Outcome(item.line, tuple(files), "made")
+    status: Literal["made", "failed"] = "failed" if result.reason else "made"
+    entry = JournalEntry(item.name, item.key, item.line, status, files, result.reason, result.warnings)
+    try:
+        journal.add(entry)
+    except OSError as error:
+        raise full_disk(place.root, error.strerror or str(error)) from error
+    names = item.names if result.reason else tuple(files)
+    return Outcome(item.line, names, status, result.reason, result.warnings)
 
 
 class _Teller:
@@ -266,7 +285,7 @@ def _written(result: Result, place: Place) -> Result:
         for name, blob in result.blobs.items():
             place.write(name, blob)
     except OSError as error:
-        return Result(reason=f"cannot write to {place.root}: {error}")
+        return unwritten(error, place.root)
     return replace(result, blobs={})
 
 

@@ -1,6 +1,6 @@
 """`reportgen batch`: a source and many records. Exit codes:
 
-0 all made or unchanged, 1 some failed, 2 nothing begun, 130 interrupted.
+0 all made or unchanged, 1 some failed, 2 nothing begun or stopped by a full disk, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from reportgen.cli.build import DpiOption, SheetOption, picture_options
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from reportgen.batch import Batch, Progress
+    from reportgen.batch import Batch, Progress, Summary
+    from reportgen.content.table.datafiles import DataForm
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def batch(
     source: Annotated[Path, typer.Argument(help="A source with {{ fields }}.")],
     data: Annotated[
-        str, typer.Option("--data", help="CSV, TSV, XLSX, JSON Lines or Parquet; - reads JSON Lines from a pipe.")
+        str, typer.Option("--data", help="CSV, workbook, JSON, JSON Lines or Parquet; - reads JSON Lines from a pipe.")
     ],
     out: Annotated[
         list[str], typer.Option("-o", "--out", help="Where files go: 'out/{region}/{name:slug}.pdf'; may be repeated.")
@@ -51,12 +52,17 @@ def batch(
         int, typer.Option("--memory", help="MB of address space for a worker; 0: no limit.", min=0)
     ] = 2048,
     cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, instead of --jobs.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings as errors of their record.")] = False,
+    decimal: Annotated[str | None, typer.Option(help="The mark before decimals in the data: , or .")] = None,
+    dates: Annotated[str | None, typer.Option(help="How dates are written in the data: d.m.y, m/d/y.")] = None,
+    header: Annotated[int | None, typer.Option(help="The row of the data that has the names.", min=1)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, and only failures are listed.")] = False,
 ) -> None:
     """Make SOURCE once for each record of the data.
 
     What is unchanged since the last run is left alone. The journal (batch.journal) and the summary (batch.json) lie
-    beside the outputs. Exit codes: 0 all made or unchanged, 1 some failed, 2 nothing was begun.
+    beside the outputs. Exit codes: 0 all made or unchanged, 1 some failed, 2 nothing was begun, or the disk is full:
+    then --resume goes on. The data may be a part of a file: people.xlsx#Members!A3:D90.
 
     Example: reportgen batch june.yaml --data people.csv -o 'out/{region}/{name:slug}.pdf'
     """
@@ -67,7 +73,10 @@ def batch(
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
     options = picture_options(dpi, sheet)
-    made = Batch(source, read_records(data), out, brand=brand, kind=chosen, options=options)
+    records = read_records(data, form=_form(decimal, dates, header))
+    for remark in records.remarks:
+        typer.echo(f"warning: {remark}", err=True)
+    made = Batch(source, records, out, brand=brand, kind=chosen, options=options)
     if dry_run:
         _rehearse(made, sample)
         return
@@ -79,6 +88,7 @@ def batch(
             resume=resume,
             retry_failed=retry_failed,
             sample=sample,
+            strict=strict,
             seconds=seconds,
             memory=memory,
             progress=None if quiet or not sys.stderr.isatty() else _teller(),
@@ -90,11 +100,40 @@ def batch(
         typer.echo("", err=True)
     for outcome in summary.failed:
         typer.echo(f"{_place(data, outcome.line)}record {outcome.line}: {outcome.reason}", err=True)
+    _tell_warnings(summary)
     counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
     if not quiet:
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _form(decimal: str | None, dates: str | None, header: int | None) -> DataForm:
+    """What is said of the data."""
+    from reportgen.content.table.datafiles import DataForm
+    from reportgen.content.table.numbers import Spelling
+    from reportgen.content.values import order_of_dates
+    from reportgen.errors import SourceError
+
+    if decimal not in (None, ",", "."):
+        raise SourceError(f'"{decimal}" is no mark before decimals', hint='write --decimal "," or --decimal "."')
+    try:
+        order = order_of_dates(dates) if dates else ""
+    except ValueError as error:
+        message, _, hint = str(error).partition(" | ")
+        raise SourceError(message, hint=hint) from error
+    mark: Literal[",", "."] | None = decimal  # type: ignore[assignment]
+    return DataForm(Spelling(mark, order), header)
+
+
+def _tell_warnings(summary: Summary) -> None:
+    """Each warning of records that are made once, with the records that it is about."""
+    failed = {outcome.line for outcome in summary.failed}
+    for warning, lines in summary.warnings.items():
+        made = [line for line in lines if line not in failed]
+        if made:
+            whose = f"record {made[0]}" if len(made) == 1 else f"{len(made)} records, first {made[0]}"
+            typer.echo(f"warning: {whose}: {warning}", err=True)
 
 
 def _place(data: str, line: int) -> str:
