@@ -18,7 +18,8 @@ A message says what is wrong; `where` says at which file, line and path; `hint` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import inf
 
 from reportgen.structs import Struct, replace
 
@@ -88,7 +89,33 @@ class AssetError(ReportgenError):
 
 
 class FitError(ReportgenError):
-    """Content does not fit its slot, and every step of the copyfit contract was tried."""
+    """Content does not fit its slot, and every step of the copyfit contract was tried.
+
+    `over` is by how much, in characters: of several such errors the least is told. `template` is the one that the
+    content was tried on.
+    """
+
+    def __init__(
+        self, message: str, where: Where = NOWHERE, hint: str = "", *, over: float = inf, template: str = ""
+    ) -> None:
+        super().__init__(message, where, hint)
+        self.over = over
+        self.template = template
+
+    def on(self, template: str) -> FitError:
+        """The same error, of content that was tried on a template."""
+        return FitError(self.message, self.where, self.hint, over=self.over, template=template)
+
+    def told(self, output: str) -> FitError:
+        """The error as it is told of an output: it names the output and the template."""
+        on = f', on the template "{self.template}"' if self.template else ""
+        message = f"in the {output}{on}: {self.message}"
+        return FitError(message, self.where, self.hint, over=self.over, template=self.template)
+
+
+def least_over(errors: Sequence[FitError]) -> FitError:
+    """Of the ways in which one content does not fit, that which asks its author for least; the first of equal ones."""
+    return min(errors, key=lambda error: error.over)
 
 
 class PluginError(ReportgenError):
@@ -97,6 +124,15 @@ class PluginError(ReportgenError):
 
 class BackendError(ReportgenError):
     """A backend was given frames that it cannot write."""
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things, in words.
+
+    >>> counted(1, "line"), counted(3, "line")
+    ('1 line', '3 lines')
+    """
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 class Problems(ReportgenError):

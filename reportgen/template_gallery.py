@@ -90,6 +90,7 @@ def preview(
     with TemporaryDirectory() as folder:
         _draw(Path(folder) / "sample.png")
         problem: ReportgenError | None = None
+        crowded: Publication | None = None
         wanted = _WORDS[length] * (1 / beside if kind == "newsletter" else 0.45)
         if isinstance(template, PageTemplate) and template.bleed:
             wanted /= 8
@@ -105,9 +106,15 @@ def preview(
             try:
                 document = load(source, base=folder)
                 sections = tuple(replace(one, index=one.index + number) for one in document.sections)
-                return compose(replace(document, sections=sections), brand, library, kind)
+                made = compose(replace(document, sections=sections), brand, library, kind)
             except ReportgenError as error:
                 problem = problem or error
+                continue
+            if not any(one.relaxed for one in made.makeup.sections):
+                return made
+            crowded = crowded or made  # the template should be seen as it is
+        if crowded is not None:
+            return crowded
         raise problem or TemplateError(f'no section type that "{name}" accepts is known', hint="look at its accepts")
 
 

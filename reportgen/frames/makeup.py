@@ -32,7 +32,8 @@ class Candidate(Struct, frozen=True):
 class SectionMakeUp(Struct, frozen=True):
     """A section as made up: on the `sheets` (counted from 1), on `chosen`; `runner_up` is the next best template.
 
-    `templates` names one template for each sheet; the parts of a section broken over pages have the first's.
+    `templates` names one template for each sheet; the parts of a section broken over pages have the first's. `relaxed`
+    says that they give way further than they say, because it fits none of them as they are.
     """
 
     index: int
@@ -44,6 +45,7 @@ class SectionMakeUp(Struct, frozen=True):
     chosen: Candidate
     runner_up: Candidate | None
     slots: tuple[SlotFit, ...]
+    relaxed: bool = False
 
 
 class SheetMakeUp(Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection
 from reportgen.drawings import DrawingFonts
-from reportgen.errors import ReportgenError, SourceError, raise_all
+from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Master, Publication, Sheet
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
@@ -143,7 +143,8 @@ class _Composer:
         try:
             made = make(placer, sections, turn)
         except ReportgenError as error:
-            told = [*setter.problems.values(), *error.each]
+            faults = [one.told(self.kind) if isinstance(one, FitError) else one for one in error.each]
+            told = [*setter.problems.values(), *faults]
             raise_all({str(problem): problem for problem in told}.values())
         raise_all(setter.problems.values())
         facts = [

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import ClassVar
 
-from reportgen.errors import NOWHERE, FitError
+from reportgen.errors import NOWHERE, FitError, counted
 from reportgen.frames.makeup import SlotFit
 from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import Copy, Fragment
@@ -86,7 +86,7 @@ class _Fitting:
     # --- steps: each gives the text if it fits then
 
     def _shrink(self, floor: float) -> Fitted | None:
-        self.tried.append(f"shrink to {floor:g}")
+        self.tried.append(f"shrink to {round(floor, 2):g}")
         return self._first(self._smaller(floor))
 
     def _tighten(self) -> Fitted | None:
@@ -166,8 +166,10 @@ class _Fitting:
         slot = self.site.slot
         steps = f" after {', '.join(self.tried)}" if self.tried else ""
         where = self.fragments[0].block.where if self.fragments else NOWHERE
-        hint = f"shorten it, or give a shorter text under short: {{{slot}: …}}"
-        return FitError(f'"{slot}" is {max(over, 1)} characters too long for its place{steps}', where, hint)
+        over = max(over, 1)
+        much = counted(over, "character")
+        hint = f"shorten it by {much}, or give a shorter text under short: {{{slot}: …}}"
+        return FitError(f'"{slot}" is {much} too long for its place{steps}', where, hint, over=over)
 
 
 def floor_of(region: Region) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reportgen.content.entries import EntriesContent
+from reportgen.content.stats import Stat, StatsContent
 from reportgen.content.table import TableContent
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.structs import replace
@@ -164,6 +165,29 @@ class EntriesCopy(Portion):
     def resumed(self, region: Region) -> Region:
         """They go on arranged as they began."""
         return self.region or region
+
+
+@dataclass(frozen=True, slots=True)
+class StatsCopy(Portion):
+    """Numbers, or what is left of them from `start` on."""
+
+    component: ClassVar[str | type] = "stats"
+
+    content: StatsContent = field(hash=False)
+    start: int = 0
+
+    @property
+    def left(self) -> tuple[Stat, ...]:
+        """The numbers that are still to be shown."""
+        return self.content.stats[self.start :]
+
+    @property
+    def length(self) -> int:
+        return 20 * len(self.left)
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        return (self.start,)
 
 
 Slot = object

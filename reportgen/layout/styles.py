@@ -35,6 +35,9 @@ KEYED_LEVELS = 5
 LIST_LEVELS = ("item 1", "item 2", "item 3", "item 4", "item 5", "text", "heading", "numbered 1", "numbered 2")
 """The styles of a place for the points of a list."""
 
+_SMALL = ("kicker", "byline", "source")
+"""Roles of texts that are read beside others, and may be smaller than running text."""
+
 
 class TextStyle(Struct, frozen=True):
     """How a stretch of copy is styled: what a region says, on the ground that it stands on.
@@ -141,8 +144,11 @@ class ParagraphStyler:
     def least_factor(self, text_style: TextStyle) -> float:
         """The smallest factor of a shrink: on slides, text keeps the size below which the brand lets none go.
 
-        What the brand sets smaller than that by itself (labels, captions) is as small as the template lets it be.
+        What the brand sets smaller than that by itself (labels, captions), and what is no more than a label (kickers,
+        bylines, sources), is as small as the template lets it be.
         """
+        if text_style.role in _SMALL:
+            return 0.0
         size, least = self.scale.role(text_style.style).size, self.brand.density.size
         return least / size if self.medium.keeps_least_size and size >= least else 0.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.errors import FitError
+from reportgen.errors import FitError, counted
 from reportgen.frames import Item, Placeholder, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
@@ -157,9 +157,11 @@ def _too_long(
 ) -> FitError:
     longest = max(range(len(texts)), key=lambda index: texts[index].height)
     lines = [line for line in texts[longest].lines if line.baseline > room]
-    over = sum(line.end - line.start for line in lines)
+    over = max(1, sum(line.end - line.start for line in lines))
+    much = counted(over, "character")
     return FitError(
-        f'"{name}" is {max(over, 1)} characters too long for a card after shrink to {smallest:g}',
+        f'"{name}" is {much} too long for a card after shrink to {round(smallest, 2):g}',
         groups[longest][0].block.where,
-        f"shorten it, or give a shorter text under short: {{{name}: …}}",
+        f"shorten it by {much}, or give a shorter text under short: {{{name}: …}}",
+        over=over,
     )

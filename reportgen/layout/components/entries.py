@@ -8,7 +8,7 @@ from math import ceil
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.picture import PictureContent
 from reportgen.content.text import Block
-from reportgen.errors import FitError
+from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site
@@ -24,6 +24,9 @@ from reportgen.templates import EntriesLook, Region
 
 PICTURE_STEPS = (0.8, 0.65)
 """Parts of their natural height that are tried for pictures, before the least that the brand lets them have."""
+
+LINE = 60
+"""Characters that a line counts as, where faults are compared by how much is too long."""
 
 STEP = 0.05
 """By how much text is made smaller at a time, in parts of its natural size."""
@@ -87,10 +90,19 @@ class EntriesComponent(Component):
         if not largest.rest or (site.goes_on and largest.items):
             return largest
         if may_widen:
-            return self.place(_fewer(site, first.across))
-        raise FitError(
-            f'"{site.slot}" has {len(first.entries)} entries, its place holds fewer', first.entries[0].where,
-            "shorten their texts, or leave some out",
+            return self.place(_with_small_pictures(_fewer(site, first.across), first.across))
+        raise self._too_tall(site)
+
+    def _too_tall(self, site: Site) -> FitError:
+        """The error of entries of which not even one finds room, at the smallest size that they may have."""
+        *_, (factor, ratio) = self._sizes(site.region)
+        arranged = self._arranged(replace(site, factor=factor), ratio)
+        cell = arranged.cells()[0]
+        over = arranged._height(cell) - site.inner.height
+        lines = max(1, ceil(over / arranged.leading))
+        return FitError(
+            f'an entry of "{site.slot}" is {counted(lines, "line")} too high for its place', cell.entry.where,
+            f"shorten it by {counted(lines, 'line')}", over=lines * LINE,
         )  # fmt: skip
 
     def _largest(self, site: Site) -> Placed:
@@ -131,6 +143,17 @@ class EntriesComponent(Component):
 def _fewer(site: Site, across: int) -> Site:
     """The site with about half as many entries beside each other."""
     return replace(site, region=site.region.model_copy(update={"across": (across + 1) // 2}))
+
+
+def _with_small_pictures(site: Site, across: int) -> Site:
+    """The site with pictures no larger than they were with more entries beside each other."""
+    look = site.region.entries
+    if look is None or look.picture == "none":
+        return site
+    width = look.picture_width * site.region.across / across
+    return replace(
+        site, region=site.region.model_copy(update={"entries": look.model_copy(update={"picture_width": width})})
+    )
 
 
 class _Arrangement:

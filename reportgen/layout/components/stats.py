@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from reportgen.content.stats import Stat, StatsContent
 from reportgen.content.text import Block
-from reportgen.errors import FitError
+from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, Item, Paragraph, Placeholder, ShapeItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site
 from reportgen.layout.components.grid import Columns, equal_cells
-from reportgen.layout.fragments import Fragment
+from reportgen.layout.fragments import Fragment, Slot, StatsCopy
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
@@ -19,49 +20,67 @@ from reportgen.structs import Struct, replace
 SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 """Parts of the natural size that are tried for the numbers, the largest first."""
 
+LINE = 25
+"""Characters of labels that a line counts as, where faults are compared by how much is too long."""
+
 LABEL_LEAST = 0.25
 """The least width of the labels beside numbers, in parts of the place."""
 
 
 class _Set(Struct, frozen=True):
-    """Numbers with their labels, set at one size: the texts, the height of each row, and of all (points)."""
+    """Numbers with their labels, set at one size in columns: the texts, and the height of each row (points)."""
 
     texts: list[TypesetText]
     rows: list[float]
-    height: float
+    gap: float
+    """The space between rows, in points."""
     whole: bool
     """Whether each number stands in one line."""
+    columns: Columns
+
+    @property
+    def height(self) -> float:
+        """The height of all rows, in points."""
+        return sum(self.rows) + self.gap * (len(self.rows) - 1)
+
+    def held(self, height: float) -> int:
+        """How many rows stand in a height, in points."""
+        count, used = 0, 0.0
+        for row in self.rows:
+            used += row + (self.gap if count else 0.0)
+            if used > height + 0.01:
+                break
+            count += 1
+        return count
+
+    def first(self, rows: int) -> _Set:
+        """The first rows alone."""
+        return replace(self, texts=self.texts[: rows * self.columns.across], rows=self.rows[:rows])
 
 
 class StatsComponent(Component):
     """Numbers of one size, taken from the longest, each under a thin rule."""
 
     kind = "stats"
-    takes = (StatsContent,)
+    takes = (StatsContent, StatsCopy)
     carried = True
 
     def place(self, site: Site) -> Placed:
-        return self._rows(site) if site.region.beside else self._columns(site)
+        return (self._rows(site) if site.region.beside else None) or self._columns(site)
 
     # --- labels under the numbers
 
     def _columns(self, site: Site) -> Placed:
-        content = site.content(StatsContent)
+        copy = _copy(site)
         region, inner = site.region, site.inner
-        columns = Columns.of(inner, min(region.across, len(content.stats)), self.setter.grid.gutter)
-        made = self._fitted(content, columns, site)
+        made = self._fitted(copy, site)
+        placed = len(made.texts)
         spare = inner.height - made.height
-        if spare < -0.01:
-            raise FitError(
-                f'"{site.slot}" needs {made.height:.0f} pt of height, its place has {inner.height:.0f}',
-                content.where,
-                "give fewer numbers or shorter labels",
-            )
         top = inner.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
         items: list[Item] = []
         if region.panel:
             items.append(self.placer.panel(region.panel, site.box, site.section))
-        above, gap = self._above(), self._gap()
+        above, columns = self._above(), made.columns
         for row, (texts, height) in enumerate(zip(columns.rows(made.texts), made.rows, strict=True)):
             for column, text in enumerate(texts):
                 cell = columns.cell(column, top + above, height - above)
@@ -69,34 +88,58 @@ class StatsComponent(Component):
                 slot = f"{site.slot}-{row * columns.across + column + 1}"
                 line = columns.cell(column, top, 0.0)
                 items += [self._rule(line, site), replace(item, lines=text.lines, anchor="top", slot=slot)]
-            top += height + gap
+            top += height + made.gap
         fill = min(1.0, made.height / inner.height * 1.6)  # numbers want air round them
-        return Placed(tuple(items), made.height + 2 * region.inset, {}, fill)
+        rest: dict[str, Slot] = {}
+        if placed < len(copy.left):
+            rest[site.name] = replace(copy, start=copy.start + placed)
+        return Placed(tuple(items), made.height + 2 * region.inset, rest, fill)
 
-    def _fitted(self, content: StatsContent, columns: Columns, site: Site) -> _Set:
-        """The numbers at the largest size at which each stands in one line and all find room, or at the smallest."""
-        for factor in SIZES:
-            made = self._at_size(content.stats, columns, replace(site, factor=factor))
-            if made.whole and made.height <= site.inner.height + 0.01:
-                return made
+    def _fitted(self, copy: StatsCopy, site: Site) -> _Set:
+        """The numbers at the largest size at which each stands in one line and all find room; fewer of them beside each
+        other where no size is small enough for that.
+
+        Raises:
+            FitError: they do not fit, and may not go on elsewhere.
+        """
+        most = min(site.region.across, len(copy.left))
+        inner = site.inner
+        sizes: list[_Set] = []
+        for across in range(most, 0, -1):
+            columns = Columns.of(inner, across, self.setter.grid.gutter)
+            for factor in SIZES:
+                made = self._at_size(copy, columns, replace(site, factor=factor))
+                if made.whole and made.height <= inner.height + 0.01:
+                    return made
+                sizes.append(made)
+            if made.whole:
+                break
         if not made.whole:
-            longest = max(content.stats, key=lambda stat: len(stat.value))
+            longest = max(copy.left, key=lambda stat: len(stat.value))
             raise FitError(f'the number "{longest.value}" is too long for its place', longest.where, "shorten it")
-        return made
+        held = [(size, size.held(inner.height)) for size in sizes if size.whole]
+        if site.goes_on and max(rows for _, rows in held):
+            return _part(held)
+        lines = ceil((made.height - inner.height) / self.setter.scale.role(self.setter.medium.stat_label).leading)
+        much = counted(lines, "line")
+        raise FitError(
+            f'"{site.slot}" is {much} too high for its place', copy.content.where,
+            f"give fewer numbers, or labels that are shorter by {much} in all", over=lines * LINE,
+        )  # fmt: skip
 
-    def _at_size(self, stats: Sequence[Stat], columns: Columns, site: Site) -> _Set:
+    def _at_size(self, copy: StatsCopy, columns: Columns, site: Site) -> _Set:
         setter = self.setter
         number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside, factor=site.factor)
         style = TextStyle(setter.medium.stat_label, "label", "muted", None, site.inside)
         below = setter.brand.look.stats.label_gap * setter.scale.label.leading
         texts: list[TypesetText] = []
-        for index, stat in enumerate(stats):
+        for index, stat in enumerate(copy.left, copy.start):
             value = self._value(stat, number, index, site)
             label = replace(self._label(stat, style, index, site)[0], space_before=below)
             texts.append(setter.set((value, label), columns.width))
         whole = all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for t in texts)
         rows = [self._above() + max(text.height for text in row) for row in columns.rows(texts)]
-        return _Set(texts, rows, sum(rows) + self._gap() * (len(rows) - 1), whole)
+        return _Set(texts, rows, self._gap(), whole, columns)
 
     def _value(self, stat: Stat, style: TextStyle, index: int, site: Site) -> Paragraph:
         return self.setter.plain(stat.value, style, f"{site.section}.{site.slot}.{index}.value", where=stat.where)
@@ -127,8 +170,9 @@ class StatsComponent(Component):
 
     # --- labels beside the numbers
 
-    def _rows(self, site: Site) -> Placed:
-        content = site.content(StatsContent)
+    def _rows(self, site: Site) -> Placed | None:
+        """The numbers in rows; None where one of them leaves no room for its label."""
+        content = _copy(site).content
         setter, box, look = self.setter, site.box, self.setter.brand.look.stats
         number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside)
         label = TextStyle("caption", "label", "muted", None, site.inside)
@@ -136,7 +180,7 @@ class StatsComponent(Component):
         widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
         side = box.width - widest - look.beside_gap
         if side < LABEL_LEAST * box.width:
-            raise FitError("a number is too long for its place", content.where, "shorten it")
+            return None
         items: list[Item] = []
         y = box.y
         for index, (stat, value) in enumerate(zip(content.stats, values, strict=True)):
@@ -162,3 +206,21 @@ class StatsComponent(Component):
         return [
             Placeholder(f"{site.slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)
         ]
+
+
+def _copy(site: Site) -> StatsCopy:
+    """What a site shows of its numbers: all, or those from a number on."""
+    content = next(iter(site.contents.values()))
+    if isinstance(content, StatsContent):
+        return StatsCopy(content)
+    assert isinstance(content, StatsCopy)
+    return content
+
+
+def _part(held: Sequence[tuple[_Set, int]]) -> _Set:
+    """Of sizes and the rows that a place holds at each, those for a first place: of as few places as can be, at the
+    largest size, all about as full.
+    """
+    few = min(ceil(len(made.rows) / rows) for made, rows in held if rows)
+    made = next(made for made, rows in held if rows and ceil(len(made.rows) / rows) == few)
+    return made.first(ceil(len(made.rows) / few))

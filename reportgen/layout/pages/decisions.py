@@ -58,7 +58,7 @@ class NewsletterDecision(Struct, frozen=True):
         library: Library,
     ) -> bool:
         """Whether the search would decide the same for these sections with these slots."""
-        if len(sections) != len(self.sections) or wanted != self.wanted:
+        if len(sections) != len(self.sections) or wanted != self.wanted or self._relaxed(library):
             return False
         before = [_Laid(*pair) for pair in zip(self.sections, self.slots, strict=True)]
         now = [_Laid(*pair) for pair in zip(sections, slots, strict=True)]
@@ -66,6 +66,11 @@ class NewsletterDecision(Struct, frozen=True):
             (old.section is new.section and old.slots == new.slots) or _answers_alike(old, new, maker, library)
             for old, new in zip(before, now, strict=True)
         )
+
+    def _relaxed(self, library: Library) -> bool:
+        """Whether a section fitted no template as it is; then it is asked again whether that is still so."""
+        chosen = (name for spans in self.options.values() for names in spans.values() for name in names)
+        return any(name not in library.pages for name in chosen)
 
 
 class _Laid(Struct, frozen=True):

@@ -200,8 +200,13 @@ class PageFiller:
         if left < costs.LEAST_BEGINNING * pitch:
             return None
         module = self._beginning(choice, left)
-        if module is None or not module.rest:
+        if module is None:
             return None
+        if not module.rest:
+            # It found room after all, because it gave way: on a page of its own it stands so.
+            following = self._next_page(page.start, after, page.bands, choice)
+            cost = costs.PAGE + module.cost + page.cost
+            return PagePlan(page.start, (), choice, following, cost, page.room, left) if page.empty else None
         remaining = share(module.rest, self.bands.whole(choice.section))
         listed = any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values())
         # Tables and entries go on row by row: a few of many rows are a beginning all the same.

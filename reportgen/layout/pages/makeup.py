@@ -7,7 +7,7 @@ from math import ceil
 
 from reportgen.content.text import Block, Span
 from reportgen.document import LoadedSection, PageTarget
-from reportgen.errors import FitError
+from reportgen.errors import FitError, raise_all
 from reportgen.frames import Master, Sheet
 from reportgen.frames.makeup import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
@@ -95,6 +95,8 @@ class PageMaker:
         """
         measures = PageMeasures(bands, self.tops)
         pages = PageSearch(bands, measures, wanted).pages()
+        if pages is None and self._relaxed(bands, self.grid.area.bottom - max(self.tops)):
+            pages = PageSearch(bands, measures, wanted).pages()
         if pages is None and target is not None:
             pages = PageSearch(bands, measures, wanted, costs.ALL_PLANS).pages()
         if pages is None:
@@ -111,6 +113,18 @@ class PageMaker:
             sheet_reports(pages, measures),
             section_decisions(pages),
         )
+
+    def _relaxed(self, bands: BandMaker, room: float) -> bool:
+        """Whether sections fit no template as it is, which give way then.
+
+        Raises:
+            FitError: a section does not fit even so; `Problems` where several do not.
+        """
+        room = (room + 0.01) // self.grid.baseline * self.grid.baseline  # Parts of a line hold nothing.
+        stuck = bands.stuck(room)
+        bands.relax(stuck)
+        raise_all([bands.reason(number, room) for number in bands.stuck(room)] if stuck else [])
+        return bool(stuck)
 
 
 def _slots(section: LoadedSection, dateline: str) -> dict[str, Slot]:

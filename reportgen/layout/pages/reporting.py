@@ -9,6 +9,7 @@ from reportgen.layout.pages.decisions import NewsletterDecision, SectionDecision
 from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import PageDecision
 from reportgen.layout.pages.side_by_side import BandMaker, Choice
+from reportgen.layout.relaxed_templates import RELAXED
 
 
 def sheet_reports(pages: Sequence[PageDecision], measures: PageMeasures) -> tuple[SheetMakeUp, ...]:
@@ -57,10 +58,11 @@ def make_up_of(decided: NewsletterDecision, bands: BandMaker) -> MakeUp:
                 section.title,
                 section.where,
                 one.pages,
-                (one.choice.template,) * len(one.pages),
+                (one.choice.template.removesuffix(RELAXED),) * len(one.pages),
                 one.taken,
                 one.runner_up,
                 fits,
+                one.choice.template.endswith(RELAXED),
             )
         )
     return MakeUp(tuple(sections), decided.sheets)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 
 from reportgen.document import LoadedSection
-from reportgen.errors import FitError, TemplateError
+from reportgen.errors import FitError, ReportgenError, TemplateError, counted, least_over, raise_all
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
 from reportgen.layout.pages.template_fit import goes_on, suits, unshown
+from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
 from reportgen.structs import Struct
-from reportgen.templates import Library
+from reportgen.templates import Library, PageTemplate
 
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
 """Spans of two sections side by side, in columns of the grid: those that fill its whole width are taken."""
 
 TRIPLES = ((4, 4, 4),)
 """Spans of three sections side by side."""
+
+
+LINE = 60
+"""Characters that a line counts as, where faults are compared by how much is too long."""
 
 
 class Choice(Struct, frozen=True):
@@ -68,7 +74,8 @@ class BandMaker:
         self.slots = slots
         self.failures: list[FitError] = []
         """Why sections could not be laid: the first is told where no page breaks are found."""
-        self.options = options or {number: self._options(number) for number in range(len(sections))}
+        self.relaxed = RelaxedTemplates(maker.setter.styler)
+        self.options: dict[int, dict[int, list[str]]] = dict(options) if options else self._all_options()
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._wholes: dict[int, int] = {}
         self._areas: dict[int, float] = {}
@@ -101,7 +108,7 @@ class BandMaker:
         """
         return self.maker.lay(
             choice.template,
-            self.library.pages[choice.template],
+            self.template(choice.template),
             self.sections[choice.section],
             self.slots[choice.section],
             ModuleSize(choice.span, extra, room, mirrored),
@@ -115,7 +122,86 @@ class BandMaker:
 
     def columns_after(self, choice: Choice) -> int:
         """In how many columns the section goes on over the page."""
-        return self.library.pages[choice.template].columns_after
+        return self.template(choice.template).columns_after
+
+    def template(self, name: str) -> PageTemplate:
+        """The template of a name, or of a name that says that it is relaxed."""
+        known = self.library.pages.get(name)
+        return known or self.relaxed.of(name, self.library.pages[name.removesuffix(RELAXED)])
+
+    # --- sections that fit no template
+
+    def stuck(self, room: float) -> list[int]:
+        """The sections that fit no template, on a page with `room` points of height."""
+        return [number for number in range(len(self.sections)) if not self._finds_place(number, room)]
+
+    def _finds_place(self, number: int, room: float) -> bool:
+        choices = (Choice(number, name, span, 1) for span, names in self.options[number].items() for name in names)
+        return any(self._fits(choice, room) for choice in choices)
+
+    def _fits(self, choice: Choice, room: float) -> bool:
+        try:
+            module = self.lay(choice, 0.0, room) if self._breaks(choice) else self.lay(choice, -ENDLESS)
+        except FitError:
+            return False
+        return module.height <= room + 0.01
+
+    def relax(self, numbers: Iterable[int]) -> None:
+        """Let the templates of these sections give way further than they say."""
+        for number in numbers:
+            self.options[number] = {
+                span: [name + RELAXED for name in names] for span, names in self.options[number].items()
+            }
+        self.failures.clear()
+        self._bands.clear()
+        self._areas.clear()
+
+    def reason(self, number: int, room: float) -> FitError:
+        """Why a section fits no template: of all faults the one that asks for least."""
+        section = self.sections[number]
+        found: list[FitError] = []
+        for span, names in self.options[number].items():
+            for name in names:
+                choice = Choice(number, name, span, 1)
+                try:
+                    module = self.lay(choice, 0.0, room) if self._breaks(choice) else self.lay(choice, -ENDLESS)
+                except FitError as error:
+                    found.append(error.on(name.removesuffix(RELAXED)))
+                    continue
+                lines = ceil((module.height - room) / self.grid.baseline)
+                much = counted(lines, "line")
+                found.append(
+                    FitError(
+                        f"this {section.type} is {much} too long for a page, and may not be split",
+                        section.where,
+                        f"shorten it by {much}, or make two sections of it",
+                        over=lines * LINE,
+                    ).on(name.removesuffix(RELAXED))
+                )
+        return least_over(found)
+
+    def _breaks(self, choice: Choice) -> bool:
+        """Whether the section may be cut where the page ends."""
+        across = choice.span == self.grid.columns
+        return across and goes_on(self.template(choice.template), self.slots[choice.section])
+
+    # --- which templates suit
+
+    def _all_options(self) -> dict[int, dict[int, list[str]]]:
+        """The templates that suit each section, by span.
+
+        Raises:
+            TemplateError: there are none for a section; `Problems` where that is so for several.
+        """
+        found: dict[int, dict[int, list[str]]] = {}
+        problems: list[ReportgenError] = []
+        for number in range(len(self.sections)):
+            try:
+                found[number] = self._options(number)
+            except TemplateError as error:
+                problems.append(error)
+        raise_all(problems)
+        return found
 
     def _options(self, number: int) -> dict[int, list[str]]:
         """The templates that suit a section, by span: those that accept its type, or the one that its author names."""
@@ -176,7 +262,7 @@ class BandMaker:
 
     def _band(self, choices: tuple[Choice, ...]) -> Band | None:
         """The band of these choices; None where they cannot be laid, or not side by side."""
-        templates = [self.library.pages[choice.template] for choice in choices]
+        templates = [self.template(choice.template) for choice in choices]
         if len(choices) > 1 and any(template.bleed for template in templates):
             return None
         # Each module is asked for its least, its natural and its greatest height.
@@ -189,21 +275,18 @@ class BandMaker:
         cost = self._cost(choices, [trio[1].cost for trio in trios])
         for trio in trios:
             cost += costs.UNEVEN * max(0.0, natural - trio[2].height) / self.grid.baseline
-        across = len(choices) == 1 and choices[0].span == self.grid.columns
-        breaks = across and goes_on(templates[0], self.slots[choices[0].section])
+        breaks = len(choices) == 1 and self._breaks(choices[0])
         return Band(choices, least, natural, most, cost, templates[0].bleed, breaks)
 
     def _cost(self, choices: tuple[Choice, ...], fitting: Sequence[float]) -> float:
         """The cost of choices: of `fitting` their content to them, of their templates, of width left empty."""
         cost = sum(fitting)
-        cost += sum(
-            costs.OTHER_TYPE * self._rank(choice) + self.library.pages[choice.template].cost for choice in choices
-        )
+        cost += sum(costs.OTHER_TYPE * self._rank(choice) + self.template(choice.template).cost for choice in choices)
         return cost + costs.ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
 
     def _rank(self, choice: Choice) -> int:
         """How far down the template's list of section types this one stands: what it was made for comes first."""
-        accepts, kind = self.library.pages[choice.template].accepts, self.sections[choice.section].type
+        accepts, kind = self.template(choice.template).accepts, self.sections[choice.section].type
         return accepts.index(kind) if kind in accepts else 0
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
 from reportgen.content.text import Span
 from reportgen.document import LoadedSection
-from reportgen.errors import FitError, TemplateError
+from reportgen.errors import FitError, ReportgenError, TemplateError, raise_all
 from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
 from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.geometry import Rect
@@ -19,6 +20,7 @@ from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.furniture import Furnisher, Place, Variables, box_of, place_of
 from reportgen.layout.medium import SLIDES
+from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
 from reportgen.layout.slides.showing import repeated_slots, shown
@@ -63,23 +65,31 @@ class DeckMaker:
         self.placer = placer
         self.furnisher = furnisher
         self.library = library
+        self.relaxed = RelaxedTemplates(setter.styler)
         self.makeup = MakeUp()
 
     def sheets(self, sections: list[LoadedSection], variables: Variables) -> list[Sheet]:
         """The deck's slides, in the author's order.
 
         Raises:
-            FitError: a section has content that no template can take or hold.
+            ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
         """
         sheets: list[Sheet] = []
         decided: list[SectionMakeUp] = []
         rated: list[SheetMakeUp] = []
         before = TemplateRun()
         known: set[str] = set()
+        problems: list[ReportgenError] = []
         for section in sections:
-            found = self.cache.remember(
-                section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
-            )
+            try:
+                found = self.cache.remember(
+                    section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
+                )
+            except ReportgenError as error:
+                problems += error.each  # The others are laid all the same, so that all faults are told at once.
+                continue
+            if problems:
+                continue
             made = found.slides
             decided.append(_decided(section, found, len(sheets) + 1))
             for number, slide in enumerate(made, len(sheets) + 1):
@@ -90,6 +100,7 @@ class DeckMaker:
             )
             for slide in made:
                 before = before.then(slide.template)
+        raise_all(problems)
         self.makeup = MakeUp(tuple(decided), tuple(rated))
         return sheets
 
@@ -133,28 +144,42 @@ class DeckMaker:
                 section.where,
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
-        repeated = repeated_slots(self.library.slides[name] for name in names)
-        search = SlideSearch(section, names, repeated, partial(self._filled, section, repeated))
-        found = search.first(slots, before, wanted)
+        templates = self.library.slides
+        found = self._search(section, names, templates).first(slots, before, wanted)
         if found is None:
-            raise search.reason(slots)
+            names = with_plain_texts(names, templates, slots)
+            templates = {name: self.relaxed.of(name, templates[name]) for name in names}
+            search = self._search(section, names, templates)
+            found = search.first(slots, before, wanted)
+            if found is None:
+                raise search.reason(slots)
+            found = replace(found, relaxed=True)
         if len(found.slides) == 1:
             return found
         count = len(found.slides)
         return replace(
             found,
-            slides=tuple(self._counted(slide, section, slots, n, count) for n, slide in enumerate(found.slides, 1)),
+            slides=tuple(
+                self._counted(slide, templates[slide.template], section, slots, f"\u00a0({n}/{count})")
+                for n, slide in enumerate(found.slides, 1)
+            ),
         )
 
-    def _counted(self, slide: SlideDraft, section: LoadedSection, slots: Slots, number: int, count: int) -> SlideDraft:
-        """A slide of several, with "(2/3)" after its title where that fits."""
-        template = self.library.slides[slide.template]
+    def _search(self, section: LoadedSection, names: list[str], templates: Mapping[str, SlideTemplate]) -> SlideSearch:
+        """The search for a section's slides on the templates of these names."""
+        repeated = repeated_slots(templates[name] for name in names)
+        return SlideSearch(section, names, repeated, partial(self._filled, section, repeated, templates))
+
+    def _counted(
+        self, slide: SlideDraft, template: SlideTemplate, section: LoadedSection, slots: Slots, number: str
+    ) -> SlideDraft:
+        """A slide of several, with its number, such as "(2/3)", after its title where that fits."""
         for region in template.regions:
             title = slots.get(region.slots[0])
             if not region.repeats or region.placeholder != "title" or not isinstance(title, Copy):
                 continue
             last = title.fragments[-1]
-            spans = (*last.block.spans, Span(f"\u00a0({number}/{count})"))
+            spans = (*last.block.spans, Span(number))
             counted = Copy((*title.fragments[:-1], replace(last, block=replace(last.block, spans=spans))))
             box = place_of(region.at, template, self.setter.grid)
             try:
@@ -173,16 +198,22 @@ class DeckMaker:
         return slide
 
     def _filled(
-        self, section: LoadedSection, repeated: frozenset[str], name: str, slots: Slots, first: bool
+        self,
+        section: LoadedSection,
+        repeated: frozenset[str],
+        templates: Mapping[str, SlideTemplate],
+        name: str,
+        slots: Slots,
+        first: bool,
     ) -> tuple[SlideDraft, dict[str, Slot]] | None:
-        """One slide on a template, and what is left of the section; None where the template does not suit.
+        """One slide on one of the templates, and what is left of the section; None where it does not suit.
 
         `repeated` are the slots that any of the section's templates repeats: after the `first` slide they are shown.
 
         Raises:
             FitError: it would suit, but the content does not fit.
         """
-        template = self.library.slides[name]
+        template = templates[name]
         used = shown(template, slots, first, repeated)
         if used is None:
             return None
@@ -280,4 +311,5 @@ def _decided(section: LoadedSection, found: SlideSequence, first: int) -> Sectio
         Candidate(slides[0].template, round(found.cost, 3)),
         found.runner_up,
         tuple(fit for slide in slides for fit in slide.fits),
+        found.relaxed,
     )

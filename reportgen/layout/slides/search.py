@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reportgen.document import LoadedSection
-from reportgen.errors import FitError
+from reportgen.errors import FitError, least_over
 from reportgen.frames import Item
 from reportgen.frames.makeup import Candidate, SlotFit
 from reportgen.layout.fragments import Portion, Slot, Slots
@@ -43,11 +43,15 @@ class SlideDraft(Struct, frozen=True):
 
 
 class SlideSequence(Struct, frozen=True):
-    """Slides for what is left of a section, and what they cost; `runner_up` is the cheapest other first template."""
+    """Slides for what is left of a section, and what they cost; `runner_up` is the cheapest other first template.
+
+    `relaxed` says that the templates give way further than they say.
+    """
 
     slides: tuple[SlideDraft, ...]
     cost: float
     runner_up: Candidate | None = None
+    relaxed: bool = False
 
 
 Filler = Callable[[str, Slots, bool], tuple[SlideDraft, dict[str, Slot]] | None]
@@ -99,7 +103,7 @@ class SlideSearch:
             try:
                 filled = self.fill(name, slots, depth == 0)
             except FitError as error:
-                self.failures.append(error)
+                self.failures.append(error.on(name))
                 continue
             if filled is None:
                 continue
@@ -121,7 +125,7 @@ class SlideSearch:
                 "split it into several sections, or leave it out of the deck: only: newsletter",
             )
         if self.failures:
-            return self.failures[0]
+            return least_over(self.failures)
         return FitError(
             f"no slide template takes all of this {self.section.type}: {', '.join(slots)}",
             self.section.where,
