@@ -202,6 +202,8 @@ def _walk(path: str, model: type[BaseModel], above: tuple[type[BaseModel], ...])
         yield Key(full, _type(info), default, info.is_required(), about)
         for one in inner:
             yield from _walk(_short(_head(full, one, inner)), one, (*above, model))
+    for one in models_in(typing.get_type_hints(model).get("__pydantic_extra__"), ()):
+        yield from _walk(path, one, (*above, model))
 
 
 def _about(models: list[type[BaseModel]]) -> str:

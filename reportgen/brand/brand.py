@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -10,8 +10,8 @@ from typing import Literal
 from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
-from reportgen.brand.office_theme import office_theme
-from reportgen.frames import Colour, Face, Theme
+from reportgen.brand.office_theme import embedded_fonts, office_theme
+from reportgen.frames import Colour, EmbeddedFont, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 from reportgen.structs import Struct
 
@@ -79,6 +79,8 @@ class Brand:
     """Whether left pages have their side margins changed over."""
     reserve: tuple[str, ...] = ()
     """Families that ship and stand in, in turn, for characters that the brand's own and its fall-back lack."""
+    embed: bool = False
+    """Whether office files carry the brand's fonts."""
     look: Look = field(default_factory=Look)
     """What a designer changes of how things are drawn."""
 
@@ -126,6 +128,10 @@ class Brand:
     def veil(self, ground: Ground) -> float:
         """How dense a ground must be laid over a picture so that text can be read on whatever the picture shows."""
         return self.colours.veil(ground, self.pictures.overlay)
+
+    def embedded(self, families: Iterable[str]) -> tuple[EmbeddedFont, ...]:
+        """The files of families that an office file is to carry, as far as they may be carried."""
+        return embedded_fonts(self.faces.values(), families) if self.embed else ()
 
     @property
     def theme(self) -> Theme:

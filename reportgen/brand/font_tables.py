@@ -57,6 +57,26 @@ def font_tables(path: Path, index: int = 0) -> FontTables:
     return FontTables(_scripts(table), signature != b"OTTO", int.from_bytes(table[8:10], "big"))
 
 
+def unembeddable(path: Path, varies: bool = False) -> str:
+    """Why a font cannot be carried by a PowerPoint file; empty where it can. `varies` says that its axes are pinned."""
+    tables = font_tables(path)
+    with path.open("rb") as stream:
+        collection = stream.read(4) == b"ttcf"
+    if tables.licence & _RESTRICTED:
+        return "its maker forbids embedding (OS/2 fsType)"
+    if tables.licence & _PREVIEW and not tables.licence & _EDITABLE:
+        return "its maker allows embedding for reading alone (OS/2 fsType), and PowerPoint would lock the file"
+    if tables.licence & _BITMAPS:
+        return "its maker allows to embed its bitmaps alone (OS/2 fsType)"
+    if collection or varies or not tables.truetype:
+        return "PowerPoint embeds TrueType fonts of one face alone, no collections, variable or PostScript ones"
+    return ""
+
+
+_RESTRICTED, _PREVIEW, _EDITABLE, _BITMAPS = 0x2, 0x4, 0x8, 0x200
+"""Bits of `fsType`; where several of the first three are set, the least strict holds."""
+
+
 def _scripts(table: bytes) -> frozenset[str]:
     """The scripts of a table; its code pages are there from version 1 on."""
     ranges = int.from_bytes(table[42:46], "big")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict
 
 from reportgen.brand.brand import Brand, Grid
+from reportgen.brand.font_tables import unembeddable
 from reportgen.brand.model import BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
 from reportgen.frames import CHARACTER_BOXES, Face
@@ -103,7 +104,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
     problems: list[ReportgenError] = []
     faces: dict[str, Face] = {}
     families: dict[str, str] = {}
-    for key, family in spec.fonts.items():
+    for key, family in spec.fonts.families.items():
         families[key] = family.family
         try:
             faces.update((face.key, face) for face in _faces(family, key, tree, home, path.parent))
@@ -117,6 +118,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
             except ReportgenError as error:
                 problems.append(error)
     problems.extend(_unknown_fonts(spec, tree))
+    problems.extend(_not_embeddable(spec, faces, tree))
     chosen = {face.family for face in faces.values()}
     for name, others in _shipped_families().items():
         if name not in chosen:
@@ -155,6 +157,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         logo_clear=spec.logo.clear,
         mirrored=spec.page.mirrored,
         look=spec.look,
+        embed=spec.fonts.embed,
     )
 
 
@@ -222,11 +225,27 @@ def _unknown_fonts(spec: BrandFile, tree: Tree) -> list[ReportgenError]:
     for medium, scale in (("page", spec.type.page), ("slide", spec.type.slide)):
         for role in TypeScale.model_fields:
             style = getattr(scale, role)
-            if style is not None and style.font not in spec.fonts:
-                close = nearest(style.font, list(spec.fonts))
-                hint = f'did you mean "{close}"?' if close else f"known fonts: {', '.join(spec.fonts)}"
+            if style is not None and style.font not in spec.fonts.families:
+                close = nearest(style.font, list(spec.fonts.families))
+                hint = f'did you mean "{close}"?' if close else f"known fonts: {', '.join(spec.fonts.families)}"
                 where = tree.where(("type", medium, role, "font"))
                 problems.append(BrandError(f'unknown font "{style.font}"', where, hint))
+    return problems
+
+
+def _not_embeddable(spec: BrandFile, faces: Mapping[str, Face], tree: Tree) -> list[ReportgenError]:
+    """Why files of the brand's own fonts cannot be carried by office files, where these are to."""
+    problems: list[ReportgenError] = []
+    own = spec.fonts.families.items() if spec.fonts.embed else ()
+    for key, family in own:
+        for number, file in enumerate(family.files):
+            slant = " italic" if file.italic else ""
+            face = faces.get(f"{family.family} {file.weight}{slant}")
+            why = unembeddable(face.path, bool(face.variations)) if face is not None else ""
+            if why:
+                where = tree.where(("fonts", key, "files", number, "file"))
+                hint = 'take "embed: true" away, or use another file'
+                problems.append(FontError(f'"{file.file}" cannot be embedded in PowerPoint files: {why}', where, hint))
     return problems
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from reportgen.brand.look import Look
 from reportgen.geometry import INCH, MM, Size
@@ -92,6 +92,20 @@ class Family(Strict):
     family: str
     """The family's name, by which office programs find it."""
     files: list[FontFile] = []
+
+
+class Fonts(BaseModel):
+    """The brand's font families, each under a name of its own, by which the type scale calls it."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+    __pydantic_extra__: dict[str, Family]
+    embed: bool = False
+    """Whether PowerPoint files carry the fonts, so that they look the same where the fonts are not installed."""
+
+    @property
+    def families(self) -> dict[str, Family]:
+        """The families by name."""
+        return self.__pydantic_extra__
 
 
 class TypeStyle(Strict):
@@ -242,7 +256,7 @@ class BrandFile(Strict):
     """The brand's name, as readers may see it."""
     logo: Logo
     palette: Palette
-    fonts: dict[str, Family]
+    fonts: Fonts
     """The families by the names that the type scale uses; code is set in the one called `code`, if there is one."""
     fallback: list[str] = ["Noto Sans SC"]
     """Families that are asked, in this order, for characters that the brand's own fonts lack."""

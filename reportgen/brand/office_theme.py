@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
-from reportgen.brand.font_tables import font_tables
-from reportgen.frames import Defaults, TableRule, TableStyle, Theme
+from reportgen.brand.font_tables import font_tables, unembeddable
+from reportgen.frames import Defaults, EmbeddedFont, Face, TableRule, TableStyle, Theme
 
 if TYPE_CHECKING:
     from reportgen.brand.brand import Brand
 
+BOLD = 600
+"""Weights from here on are an office program's bold."""
+
+_STYLES: tuple[tuple[Literal["regular", "bold", "italic", "boldItalic"], int, bool], ...] = (
+    ("regular", 400, False),
+    ("bold", 700, False),
+    ("italic", 400, True),
+    ("boldItalic", 700, True),
+)
 _EAST_ASIAN = ("Hans", "Hant", "Jpan", "Hang")
 _COMPLEX = ("Arab", "Hebr", "Thai", "Deva")
 _SCRIPTS = (*_EAST_ASIAN, *_COMPLEX, "Beng", "Geor", "Gujr", "Guru", "Knda", "Mlym", "Taml", "Telu")
@@ -52,6 +62,20 @@ def _fonts_of(brand: Brand, family: str) -> dict[str, str]:
             has = font_tables(face.path, face.index).scripts
             found.update((script, name) for script in _SCRIPTS if script in has and script not in found)
     return found
+
+
+def embedded_fonts(faces: Iterable[Face], families: Iterable[str]) -> tuple[EmbeddedFont, ...]:
+    """The files of families by the four styles of office programs: of each the face that is nearest in weight."""
+    made: list[EmbeddedFont] = []
+    known = [face for face in faces if not unembeddable(face.path, bool(face.variations))]
+    for family in sorted(set(families)):
+        own = [face for face in known if face.family == family]
+        for style, weight, italic in _STYLES:
+            fitting = [face for face in own if face.italic == italic and (face.weight >= BOLD) == (weight >= BOLD)]
+            if fitting:
+                best = min(fitting, key=lambda face: (abs(face.weight - weight), face.weight))
+                made.append(EmbeddedFont(family, style, best.path))
+    return tuple(made)
 
 
 def _defaults(brand: Brand) -> Defaults:

@@ -44,6 +44,7 @@ from reportgen.frames.items import (
 )
 from reportgen.frames.publication import (
     CHARACTER_BOXES,
+    EmbeddedFont,
     Face,
     Field,
     Guides,
@@ -84,6 +85,7 @@ __all__ = [
     "ChartWedge",
     "Colour",
     "Defaults",
+    "EmbeddedFont",
     "Face",
     "Field",
     "GlyphRun",

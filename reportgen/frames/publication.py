@@ -34,6 +34,14 @@ class Face(Struct, frozen=True):
     variations: tuple[tuple[str, float], ...] = ()
 
 
+class EmbeddedFont(Struct, frozen=True):
+    """A file of a family that an office file carries, as one of the four styles that office programs know."""
+
+    family: str
+    style: Literal["regular", "bold", "italic", "boldItalic"]
+    path: Path
+
+
 CHARACTER_BOXES = "Character Boxes 400"
 """The key of the face whose glyphs show the code of a character that no font has, in a frame."""
 
@@ -149,6 +157,8 @@ class Publication(Struct, frozen=True):
     """Where links inside the publication lead: ``#3`` and the like to a place on a sheet."""
     base: Master | None = None
     """What the masters of a deck have in common, though each says it anew: furniture, the places of title and text."""
+    embedded: tuple[EmbeddedFont, ...] = ()
+    """The fonts that office files carry with them."""
     guides: Guides = Guides()
     showing: Showing = Showing()
     """How slides are shown that do not say it themselves."""

@@ -169,6 +169,7 @@ class _Composer:
             outline=tuple(outline(facts)),
             targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
             base=made.base,
+            embedded=brand.embedded(face.family for face in used_faces(brand, facts).values()),
             guides=guides_of(brand.grid(self.kind)),
             showing=document.showing,
             makeup=made.makeup,

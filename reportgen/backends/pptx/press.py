@@ -79,7 +79,7 @@ def _alike(old: Publication, new: Publication) -> bool:
     return bool(_bones(old) == _bones(new)) and _landings(old) == _landings(new) and _frames(old) == _frames(new)
 
 
-_bones = attrgetter("kind", "language", "size", "theme", "base", "masters", "pictures", "showing", "guides")
+_bones = attrgetter("kind", "language", "size", "theme", "base", "masters", "pictures", "showing", "guides", "embedded")
 """What two publications must have in common if they are to differ in words alone."""
 
 

@@ -18,6 +18,7 @@ from pptx.parts.slide import SlideLayoutPart, SlidePart
 from pptx.util import Emu
 
 from reportgen.backends.pptx.by_hand import table_styles
+from reportgen.backends.pptx.embedded_fonts import embed
 from reportgen.backends.pptx.keys import (
     TAGS_TYPE,
     Labels,
@@ -113,6 +114,7 @@ class DeckWriter:
             if sheet.notes:
                 note(part, sheet, publication.language)
         sections(deck, publication)
+        embed(deck, publication.embedded)
         _notes_master(deck)
         inform(deck, publication)
         raw = io.BytesIO()
