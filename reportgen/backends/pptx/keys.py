@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 from reportgen.backends.pptx.xml import NS, unescaped
@@ -30,6 +31,7 @@ _CREATED = (
 """`a16:creationId` of a shape ([MS-ODRAWXML] 2.15)."""
 
 
+@lru_cache(8192)  # the slides of a batch are the same ones
 def guid(*parts: str) -> str:
     """A GUID of words that say what it is for (RFC 9562, version 8)."""
     digest = _digest(parts).upper()
@@ -57,6 +59,7 @@ def slide_ids(keys: Iterable[str]) -> list[int]:
     return list(made)
 
 
+@lru_cache(1024)
 def creation_id(key: str) -> str:
     """`p14:creationId` of a slide, as extensions of its `p:cSld` ([MS-PPTX] 2.2.2)."""
     number = int(_digest(("creation", key))[:8], 16)

@@ -50,12 +50,12 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
     parts: list[Any] = []
     keys = slide_keys(new.sheets)
     for shown, sheet, key in zip(writer.shown, new.sheets, keys, strict=True):
-        before, shown.key = shown.sheet, key
+        before, tags, shown.key = shown.sheet, shown.tags.blob, key
         if before is sheet:
             continue
         if not _rewritten(writer, shown, sheet):
             return None
-        parts += [shown.part, shown.tags]
+        parts += [shown.part] if shown.tags.blob == tags else [shown.part, shown.tags]
         if _all_links(before) != _all_links(sheet):
             writer.put(shown.part.partname.rels_uri.membername, shown.part.rels.xml)
         if before.notes != sheet.notes:

@@ -70,6 +70,8 @@ class Shown(Struct):
     key: str
     tags: Any
     """The part with the slide's tags."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """The keys of its shapes by their ids."""
     title: str = ""
     shapes: list[str] = field(default_factory=list)
     extent: Extent = Extent(0, 0)
@@ -156,7 +158,8 @@ def fill(shown: Shown, showing: Showing) -> None:
     labels = Labels(shown.key)
     pairs = zip(sheet.items, shown.shapes, strict=True)
     shapes = labels.label(shown.title, "title") + "".join(labels.label(shape, item_key(item)) for item, shape in pairs)
-    shown.tags._blob = tags_part(shown.key, labels.shapes)
+    if labels.shapes != shown.labels:
+        shown.labels, shown.tags._blob = labels.shapes, tags_part(shown.key, labels.shapes)
     tags = f'<p:custDataLst><p:tags r:id="{shown.part.relate_to(shown.tags, RT.TAGS)}"/></p:custDataLst>'
     own = sheet.showing.among(showing)
     hidden = ' show="0"' if own.hidden else ""
