@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, load, render
 from reportgen.errors import ReportgenError
 
 
@@ -79,3 +79,14 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, kind: str, where: str) ->
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, source: dict[str, object]) -> None:
     with pytest.raises(ReportgenError, match=r"cannot be the name of a file|unknown brand|there is no file"):
         compose(load(source, base=tmp_path), "deck")
+
+
+@pytest.mark.parametrize("brand", ["meridian", "cirrus", "northfield"])
+@pytest.mark.parametrize(
+    "section", [{"type": "story", "headline": "H", "body": "Text."}, {"type": "statement", "statement": "Words."}]
+)
+def test_a_deck_of_one_section_has_the_pictures_of_its_master(
+    tmp_path: Path, brand: str, section: dict[str, object]
+) -> None:
+    made = compose(load({"title": "T", "brand": brand, "sections": [section]}, base=tmp_path), "deck")
+    assert render(made, "pptx").startswith(b"PK")

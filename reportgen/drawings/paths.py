@@ -65,6 +65,9 @@ _PROPERTIES = {
         "marker-end": "none",
     }.items()
 }
+_COMMAND = re.compile(r"[a-df-zA-DF-Z]")
+_REFLECTS_ANOTHER = re.compile(r"(?:^|[^qt])t|(?:^|[^cs])s")
+"""Smooth curves after another kind of curve or line, whose control point svgelements does not reset (SVG 2, 9.3.6)."""
 _GEOMETRY = re.compile(_LENGTH)
 _STEP = re.compile(
     rf"\s*,?\s*(translate|scale|rotate|matrix)\s*\(\s*({_NUMBER}(?:\s*,\s*{_NUMBER}|\s+{_NUMBER})*)\s*\)\s*"
@@ -153,7 +156,9 @@ def _has_extent(name: str, given: dict[str, str]) -> bool:
 
 
 def _is_plain_geometry(key: str, value: str) -> bool:
-    return key in ("d", "points") or _GEOMETRY.fullmatch(value.lower()) is not None
+    if key == "d":
+        return not _REFLECTS_ANOTHER.search("".join(_COMMAND.findall(value)).lower())
+    return key == "points" or _GEOMETRY.fullmatch(value.lower()) is not None
 
 
 def _is_plain_property(key: str, value: str) -> bool:
@@ -255,14 +260,15 @@ def is_embeddable(svg: bytes) -> bool:
     """
     from lxml import etree
 
-    if re.search(rb"<!DOCTYPE|<\?(?!xml\s)|javascript:|data:", svg, re.IGNORECASE):
+    if re.search(rb"<!DOCTYPE|<\?(?!xml\s)|javascript:|data:|www\.w3\.org/1999/xhtml", svg, re.IGNORECASE):
         return False
     # An editor's own notes stand in its namespace: nothing draws them.
-    own = (element for element in parsed(svg).iter(etree.Element) if _is_svg(element))
+    own = (element for element in parsed(svg).iter(etree.Element) if is_svg(element))
     return all(_may_travel(element) for element in own)
 
 
-def _is_svg(element: Any) -> bool:
+def is_svg(element: Any) -> bool:
+    """Whether an element is one of SVG's, and no note of an editor's own."""
     return element.tag.rpartition("}")[0].lstrip("{") in ("", SVG)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.drawings.fonts import SHIPPED, DrawingFonts, lacking, quoted, wanted_families
-from reportgen.drawings.paths import is_drawable, local, parsed
+from reportgen.drawings.paths import is_drawable, is_svg, local, parsed
 from reportgen.drawings.pixels import HINT, svg_pixels
 from reportgen.drawings.size import size_of
 from reportgen.errors import NOWHERE, AssetError, BackendError, Where
@@ -208,11 +208,12 @@ def _refuse_active(element: Any, name: str, where: Where) -> None:
     tag = local(element.tag)
     if tag in _ACTIVE:
         raise AssetError(f"{name} contains <{tag}>", where, "save it as a plain SVG")
+    draws = is_svg(element) and tag not in ("a", "font-face-uri", "color-profile")
     for key, value in element.attrib.items():
         attribute = local(key)
         if attribute.startswith("on"):
             raise AssetError(f"{name} contains {attribute}=…", where, "save it as a plain SVG")
-        if attribute == "href" and not value.strip().startswith(("#", "data:image/", "data:;base64,")) and tag != "a":
+        if draws and attribute == "href" and not value.strip().startswith(("#", "data:image/", "data:;base64,")):
             raise AssetError(f'{name} refers to "{value[:60]}"', where, "put the picture into the SVG")
 
 

@@ -151,7 +151,7 @@ class _Composer:
             cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets
         ]
         cache.end(sections, turn)
-        widths = picture_widths(facts, made.masters)
+        widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         return Publication(
             kind=self.kind,
             title=document.title,
