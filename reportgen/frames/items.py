@@ -69,6 +69,10 @@ UNDERLINE = -0.14
 """That of a line under a text."""
 STROKE = 0.05
 """How thick both are."""
+OFFICE_SHRINKS = (0.925, 0.85, 0.775, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
+"""The parts to which PowerPoint shrinks text that is too long for its placeholder (reported); sizes become whole
+points, halves rounded up.
+"""
 OFFICE_PITCH = 1.2
 """The pitch of lines at 100 % in PowerPoint and Impress, in parts of the size (measured; the same for every font)."""
 BOXES = ("\u2610", "\u2611")
@@ -183,6 +187,9 @@ class TextItem(Struct, frozen=True):
     artifact: bool = False
     section: int | None = None
     where: Where = NOWHERE
+    styles: tuple[Paragraph, ...] = ()
+    """The looks of what may stand in its place, as those of a `Placeholder`, where it has a place of its own on the
+    sheet that no master tells of: a cell of a grid, a caption."""
 
 
 class ImageItem(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Literal
 from reportgen.drawings import SHIPPED, DrawingFonts
 from reportgen.frames.colour import Colour
 from reportgen.frames.item import Item
-from reportgen.frames.items import Paragraph
+from reportgen.frames.items import Paragraph, ShapeItem
 from reportgen.frames.makeup import MakeUp
 from reportgen.frames.showing import Showing
 from reportgen.frames.theme import Theme
@@ -82,6 +82,9 @@ class Placeholder(Struct, frozen=True):
     styles: tuple[Paragraph, ...] = ()
     prompt: str = ""
     anchor: Literal["top", "middle", "bottom"] = "top"
+    panel: ShapeItem | None = None
+    """What the text stands on, as one shape with it; the text itself has the box `inner` then."""
+    inner: Rect | None = None
 
 
 class Master(Struct, frozen=True):

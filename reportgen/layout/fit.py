@@ -8,6 +8,7 @@ from itertools import chain
 from typing import ClassVar
 
 from reportgen.errors import NOWHERE, FitError, counted
+from reportgen.frames import OFFICE_SHRINKS
 from reportgen.frames.makeup import SlotFit
 from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import Copy, Fragment
@@ -133,12 +134,23 @@ class _Fitting:
         role = self.setter.scale.role(self.style.style)
         floor = max(floor, self.setter.least_factor(self.style))
         seen = {self.setter.size(role, self.style.factor)[0]}
-        for step in range(1, int((1 - floor) * role.size * 4) + 2):
-            factor = max(floor, 1 - step / (4 * role.size))
+        for factor in self._factors(floor, role.size):
             size = self.setter.size(role, factor)[0]
             if size not in seen:
                 seen.add(size)
                 yield replace(self.style, factor=factor)
+
+    def _factors(self, floor: float, size: float) -> Iterator[float]:
+        """Parts of a size (points) that are tried, the largest first: those that an office program would take where it
+        sets the text again, and the smallest that may be; else all in quarters of a point."""
+        if self.setter.medium.whole_points:
+            yield from (
+                whole / size for whole in (int(size * part + 0.5) for part in OFFICE_SHRINKS) if whole >= floor * size
+            )
+            yield floor
+            return
+        for step in range(1, int((1 - floor) * size * 4) + 2):
+            yield max(floor, 1 - step / (4 * size))
 
     def _cut(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
         """The copy for this place and the rest: what fits, or what comes nearest to the target where there is one."""

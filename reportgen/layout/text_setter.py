@@ -12,7 +12,7 @@ from reportgen.errors import NOWHERE, FontError, ReportgenError, Where
 from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import MEDIA
-from reportgen.layout.styles import LIST_LEVELS, TEXT_LEVELS, ParagraphStyler, TextStyle
+from reportgen.layout.styles import KEYED_LEVELS, LIST_LEVELS, TEXT_LEVELS, ParagraphStyler, TextStyle
 from reportgen.structs import replace
 from reportgen.text import SetParagraph, Typesetter
 from reportgen.text.scripts import right_to_left
@@ -48,6 +48,15 @@ class TypesetText:
                 for one, before, _, _ in self._parts
             )
         return self._paragraphs
+
+    @property
+    def alike(self) -> tuple[Paragraph, ...]:
+        """The look of the first paragraph as the five levels of a place that holds nothing else."""
+        if not self._parts:
+            return ()
+        first = self._parts[0][0]
+        run = next((run for run in first.runs if not run.superscript), first.runs[0])
+        return (replace(first, runs=(replace(run, text="", link=None),), key="", where=NOWHERE),) * KEYED_LEVELS
 
     @property
     def where(self) -> Where:
@@ -107,6 +116,7 @@ class TextSetter:
         """The paragraph of a fragment in a style. The fragment is held, so that its identity, by which its paragraph is
         found, is not given to another.
         """
+        self._levels: dict[tuple[TextStyle, bool], tuple[Paragraph, ...]] = {}
         self._done: dict[tuple[int, float], tuple[Paragraph, SetParagraph]] = {}
         """What was set of a paragraph (held as well) at a width: found quicker than by all that it says."""
 
@@ -145,7 +155,11 @@ class TextSetter:
 
     def levels(self, text_style: TextStyle, *, points: bool = False) -> tuple[Paragraph, ...]:
         """The looks of what may stand in a place for text, or for the `points` of a list: paragraphs without text."""
-        return self.styler.levels(text_style, LIST_LEVELS if points else TEXT_LEVELS)
+        key = (text_style, points)
+        known = self._levels.get(key)
+        if known is None:
+            known = self._levels[key] = self.styler.levels(text_style, LIST_LEVELS if points else TEXT_LEVELS)
+        return known
 
     def completed(self, paragraph: Paragraph) -> Paragraph:
         """The paragraph with the families that stand in for its own; what cannot be set is kept as a problem."""

@@ -8,9 +8,9 @@ from zlib import crc32
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.looks import LOOSE, Level, Levels, body_properties, list_style
 from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
-from reportgen.backends.pptx.xml import SheetTheme, identity, place, sheet_theme
-from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, Theme
-from reportgen.geometry import Rect
+from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, sheet_theme, solid
+from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, ShapeItem, Theme
+from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct
 
 KINDS = {
@@ -114,7 +114,10 @@ class Holders:
         )
         of_office = holder.kind in OFFICE_INDEX
         moved = "" if above is not None and not of_office and same_box(holder.box, above.box) else _shape(holder.box)
-        body = body_properties(holder.anchor, _fit(holder))
+        insets = (0.0, 0.0, 0.0, 0.0)
+        if holder.panel is not None and holder.inner is not None:
+            moved, insets = place(holder.box) + outside(holder.panel, self.theme), insets_of(holder.inner, holder.box)
+        body = body_properties(holder.anchor, _fit(holder), insets)
         if above is not None and not of_office and body == body_properties(above.anchor, _fit(above)):
             body = "<a:bodyPr/>"
         return placeholder(number, holder, self.attribute(holder), (moved, body, styles), language)
@@ -155,10 +158,48 @@ def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, 
     elif holder.kind in ("footer", "date"):
         text = f"<a:p><a:endParaRPr{spoken('', language)}/></a:p>"
     return (
-        f"<p:sp><p:nvSpPr>{identity(number, holder.name.capitalize())}"
+        f"<p:sp><p:nvSpPr>{identity(number, label(holder))}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {about}/></p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
         f"<p:txBody>{body}{styles}{text}</p:txBody></p:sp>"
+    )
+
+
+def office_type(master: Master, base: Master, size: Size) -> str:
+    """`type` of a layout (`ST_SlideLayoutType`, 19.7.15) where PowerPoint knows one for what it holds, as an attribute.
+
+    Places of less than a twenty-fifth of the sheet are taken for headings, captions and the like.
+    """
+    large = [one for one in master.placeholders if one.box.width * one.box.height >= 0.04 * size.width * size.height]
+    kinds = sorted(one.kind for one in large if one.kind not in ("title", *OFFICE_INDEX))
+    titles = [one for one in master.placeholders if one.kind == "title"]
+    if "subtitle" in (one.kind for one in master.placeholders):
+        return ' type="title"'
+    if master.reverse and not base.reverse and kinds == ["body"] and titles:
+        return ' type="secHead"'
+    found = _TYPES.get(tuple(kinds)) if titles else None
+    return f' type="{found}"' if found else ""
+
+
+_TYPES = {
+    (): "titleOnly",
+    ("body",): "tx",
+    ("body", "body"): "twoColTx",
+    ("body", "picture"): "picTx",
+    ("body", "chart"): "txAndChart",
+    ("chart",): "chart",
+    ("chart", "chart"): "twoObj",
+    ("table",): "tbl",
+    ("picture",): "obj",
+}
+
+
+def label(holder: Placeholder) -> str:
+    """What people call a placeholder by."""
+    return (
+        "Subtitle"
+        if (holder.kind, holder.name) == ("subtitle", "title")
+        else holder.name.replace("-", " ").capitalize()
     )
 
 
@@ -184,6 +225,32 @@ def text_styles(base: Base) -> str:
         f"<p:txStyles>{list_style(base.levels['title'], LOOSE, 'p:titleStyle')}"
         f"{list_style(body, LOOSE, 'p:bodyStyle')}{other}</p:txStyles>"
     )
+
+
+def outside(panel: ShapeItem, theme: SheetTheme) -> str:
+    """Outline and fill of a shape: `a:prstGeom`, the fill and `a:ln`."""
+    geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    if panel.kind == "ellipse":
+        geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
+    elif panel.radius:
+        part = round(50000 * min(1.0, 2 * panel.radius / min(panel.box.width, panel.box.height)))
+        geometry = f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst></a:prstGeom>'
+    fill = solid(panel.fill, theme, panel.opacity) if panel.fill else "<a:noFill/>"
+    return geometry + fill + stroke(panel, theme)
+
+
+def stroke(item: ShapeItem, theme: SheetTheme) -> str:
+    """`a:ln` of a shape."""
+    if item.stroke is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    return f'<a:ln w="{emu(item.stroke_width)}">{solid(item.stroke, theme)}</a:ln>'
+
+
+def insets_of(inner: Rect, outer: Rect) -> tuple[float, float, float, float]:
+    """The room between the edges of a panel and its text: left, top, right, bottom."""
+    room = (inner.x - outer.x, inner.y - outer.y, outer.right - inner.right, outer.bottom - inner.bottom)
+    left, top, right, bottom = (max(0.0, length) for length in room)
+    return left, top, right, bottom
 
 
 def same_box(one: Rect, other: Rect) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from reportgen.backends.pptx.xml import SheetTheme, colour_xml, emu, faces, text_fill
-from reportgen.frames import OFFICE_PITCH, Bullet, Paragraph, Run
+from reportgen.frames import OFFICE_PITCH, OFFICE_SHRINKS, Bullet, Paragraph, Run
 from reportgen.structs import Struct
 
 BOLD = 600
@@ -20,9 +20,6 @@ BOLD = 600
 
 MOST_LEVELS = 9
 """As many levels as a list style has (21.1.2.4.13 and its neighbours)."""
-
-LADDER = (92.5, 85.0, 77.5, 70.0, 62.5, 55.0, 47.5, 40.0, 32.5, 25.0)
-"""The percentages by which PowerPoint itself shrinks text on overflow (reported); sizes are rounded to whole points."""
 
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
@@ -200,9 +197,9 @@ def shrunk(paragraphs: Sequence[Paragraph], levels: Levels) -> float:
     }
     if all(own >= given for given, own in sizes):
         return 100.0
-    for step in LADDER:
-        if all(int(given * step / 100 + 0.5) == own for given, own in sizes):
-            return step
+    for step in OFFICE_SHRINKS:
+        if all(int(given * step + 0.5) == own for given, own in sizes):
+            return 100 * step
     return 100.0
 
 

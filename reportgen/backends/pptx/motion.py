@@ -30,10 +30,12 @@ class _Target(Struct, frozen=True):
 
 
 def motion_xml(items: Sequence[Item], shapes: Sequence[str], showing: Showing) -> str:
-    """`p:transition` and `p:timing` of a slide; `shapes` is the XML of each of its items."""
+    """`p:transition` and `p:timing` of a slide; `shapes` is the XML of each of its items, empty where it has none."""
     made = _TRANSITIONS[showing.transition] if showing.transition else ""
     if showing.build == "by-point":
-        steps = _steps(items)
+        # a panel that is one shape with its text, or stands on the layout, has no shape of its own
+        shown = [[target for target in step if shapes[target.item]] for step in _steps(items)]
+        steps = [step for step in shown if step]
         if len(steps) > 1:
             made += _timing(steps, shapes)
     return made

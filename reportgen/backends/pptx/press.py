@@ -10,6 +10,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
+from reportgen.backends.pptx.arrangements import arranged
 from reportgen.backends.pptx.keys import slide_keys
 from reportgen.backends.pptx.lint import sound
 from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
@@ -43,7 +44,7 @@ class PptxPress:
 def _again(writer: DeckWriter, new: Publication) -> bytes | None:
     """What was written changed into a new publication; None where they differ in more than words."""
     old = writer.publication
-    if not _alike(old, new):
+    if not _alike(old, new) or arranged(new) != writer.arranged:
         return None
     writer.publication = new
     writer.media.publication = new
@@ -99,8 +100,7 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
     if len(old.items) != len(sheet.items):
         return False
     relationships = len(shown.part.rels)
-    holders = writer.holders[sheet.master]
-    wright = Sheetwright(writer.publication, shown.part, writer.media, holders.theme, holders)
+    wright = Sheetwright(writer.publication, shown.part, writer.media, shown.holders.theme, shown.holders)
     if shown.title:
         shown.title = wright.title(sheet.title)
     for at, (was, now) in enumerate(zip(old.items, sheet.items, strict=True)):
@@ -111,7 +111,7 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
         if was.slot != now.slot or not _led(shown, was, now):
             return False
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
-        shown.shapes[at] = wright.item(now)
+        shown.shapes[at] = wright.item(now, shown.panels.under.get(at))
     shown.sheet = sheet
     fill(shown, writer.publication.showing)
     return len(shown.part.rels) == relationships

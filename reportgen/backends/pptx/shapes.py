@@ -13,7 +13,7 @@ from pptx.opc.packuri import PackURI
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.chartshapes import chart_shapes
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.layouts import Holders, same_box
+from reportgen.backends.pptx.layouts import Holders, insets_of, label, outside, same_box, stroke
 from reportgen.backends.pptx.looks import body_properties
 from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
 from reportgen.backends.pptx.tables import table_xml
@@ -22,10 +22,8 @@ from reportgen.backends.pptx.xml import (
     check_link,
     click,
     colour_xml,
-    emu,
     identity,
     place,
-    solid,
     text_runs,
 )
 from reportgen.drawings import is_embeddable, svg_pixels, trial_width
@@ -132,13 +130,17 @@ class Sheetwright:
         self.number += 1
         return self.number
 
-    def item(self, item: Item, drawn: bool = False) -> str:
-        """The shape of an item. `drawn` marks furniture of a layout."""
+    def furniture(self, item: Item) -> str:
+        """The shape of an item that stands on a layout or on the master."""
+        return self._image(item, drawn=True) if isinstance(item, ImageItem) else self.item(item)
+
+    def item(self, item: Item, panel: ShapeItem | None = None) -> str:
+        """The shape of an item; that of a text is one with the `panel` that it stands on."""
         match item:
             case TextItem():
-                return self._text(item)
+                return self._text(item, panel)
             case ImageItem():
-                return self._image(item, drawn)
+                return self._image(item)
             case ShapeItem():
                 return self._shape(item)
             case TableItem():
@@ -157,7 +159,7 @@ class Sheetwright:
         self.filled.add(slot)
         return holder
 
-    def _text(self, item: TextItem) -> str:
+    def _text(self, item: TextItem, panel: ShapeItem | None) -> str:
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
         links = self._links(item.paragraphs)
         name = (item.slot or (item.paragraphs[0].role if item.paragraphs else "text")).replace("-", " ").capitalize()
@@ -167,7 +169,9 @@ class Sheetwright:
             whole, links = click(links[leads], leads), {}
         if holder is not None and self.holders is not None:
             body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
-            moved = "" if same_box(item.box, holder.box) else place(item.box)
+            box = item.box if panel is None else panel.box
+            moved = "" if same_box(box, holder.box) else place(box)
+            name = label(holder)
             return (
                 f'<p:sp><p:nvSpPr>{identity(number, name, link=whole)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
                 f"<p:nvPr><p:ph {self.holders.attribute(holder)}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>"
@@ -178,11 +182,13 @@ class Sheetwright:
             semibold = any(600 <= run.weight < 700 for one in item.paragraphs for run in one.runs)
             wider = (WIDER + BOLDER * semibold) * box.width
             box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
-        body = loose_body(item, self.theme, links, body_properties(item.anchor))
-        return (
-            f'<p:sp><p:nvSpPr>{identity(number, name, link=whole)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>{body}</p:sp>'
-        )
+        shape = f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        insets = (0.0, 0.0, 0.0, 0.0)
+        if panel is not None:
+            shape, insets = place(panel.box) + outside(panel, self.theme), insets_of(item.box, panel.box)
+        body = loose_body(item, self.theme, links, body_properties(item.anchor, insets=insets))
+        about = '<p:cNvSpPr txBox="1"/>' if panel is None else "<p:cNvSpPr/>"
+        return f"<p:sp><p:nvSpPr>{identity(number, name, link=whole)}{about}<p:nvPr/></p:nvSpPr><p:spPr>{shape}</p:spPr>{body}</p:sp>"
 
     def _links(self, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
         """The relationship of each address in the paragraphs."""
@@ -221,7 +227,7 @@ class Sheetwright:
             f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text_runs(about, text)}</a:p></p:txBody></p:sp>"
         )
 
-    def _image(self, item: ImageItem, drawn: bool) -> str:
+    def _image(self, item: ImageItem, drawn: bool = False) -> str:
         relationship, extension = self.media.relate(self.part, item.picture, item)
         holder = None if drawn else self._holder(item.slot, ("picture",))
         ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
@@ -245,24 +251,12 @@ class Sheetwright:
 
     def _shape(self, item: ShapeItem) -> str:
         about = identity(self.next(), (item.name or _SHAPES[item.kind]).capitalize(), decorative=True)
-        stroke = "<a:ln><a:noFill/></a:ln>"
-        if item.stroke is not None:
-            stroke = f'<a:ln w="{emu(item.stroke_width)}">{solid(item.stroke, self.theme)}</a:ln>'
         if item.kind == "line":
             return (
                 f"<p:cxnSp><p:nvCxnSpPr>{about}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{place(item.box)}"
-                f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke}</p:spPr></p:cxnSp>'
-            )
-        fill = solid(item.fill, self.theme, item.opacity) if item.fill else "<a:noFill/>"
-        geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        if item.kind == "ellipse":
-            geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
-        elif item.radius:
-            part = round(50000 * min(1.0, 2 * item.radius / min(item.box.width, item.box.height)))
-            geometry = (
-                f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst></a:prstGeom>'
+                f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke(item, self.theme)}</p:spPr></p:cxnSp>'
             )
         return (
-            f"<p:sp><p:nvSpPr>{about}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(item.box)}{geometry}{fill}{stroke}"
+            f"<p:sp><p:nvSpPr>{about}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(item.box)}{outside(item, self.theme)}"
             f'</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{self.publication.language}"/></a:p></p:txBody></p:sp>'
         )

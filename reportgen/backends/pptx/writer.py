@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -17,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart, SlidePart
 from pptx.util import Emu
 
+from reportgen.backends.pptx.arrangements import Panels, arranged, panels_of
 from reportgen.backends.pptx.by_hand import table_styles
 from reportgen.backends.pptx.embedded_fonts import embed
 from reportgen.backends.pptx.keys import (
@@ -30,7 +32,7 @@ from reportgen.backends.pptx.keys import (
     tags_part,
 )
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, seen, text_styles
+from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, office_type, seen, text_styles
 from reportgen.backends.pptx.lint import lint
 from reportgen.backends.pptx.motion import motion_xml
 from reportgen.backends.pptx.package import Package
@@ -38,7 +40,7 @@ from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_pro
 from reportgen.backends.pptx.shapes import Media, Sheetwright
 from reportgen.backends.pptx.theme import colour_map, reversed_map, theme_xml
 from reportgen.backends.pptx.views import guides_xml, presentation_properties, view_properties
-from reportgen.backends.pptx.xml import NS, SheetTheme, emu, solid, text_runs, tree, unescaped
+from reportgen.backends.pptx.xml import NS, SheetTheme, clean, emu, solid, text_runs, tree, unescaped
 from reportgen.errors import BackendError
 from reportgen.frames import Master, Publication, Sheet, Showing, TextItem
 from reportgen.structs import Struct, field
@@ -65,8 +67,9 @@ class Shown(Struct):
 
     sheet: Sheet
     part: Any
-    colours: str
-    """`p:clrMapOvr`."""
+    holders: Holders
+    """The placeholders of its layout."""
+    panels: Panels
     key: str
     tags: Any
     """The part with the slide's tags."""
@@ -83,9 +86,10 @@ class DeckWriter:
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
-        self.deck = _skeleton(publication)
+        self.arranged = arranged(publication)
+        self.deck = _skeleton(publication, self.arranged.layouts)
         self.base = Base.of(publication)
-        self.holders = {master.name: Holders(master, publication, self.base) for master in publication.masters}
+        self.holders = {master.name: Holders(master, publication, self.base) for master in self.arranged.layouts}
         self.media = Media(publication, self.deck.part.package)
         self.shown: list[Shown] = []
         self.package = Package()
@@ -97,9 +101,10 @@ class DeckWriter:
             BackendError: frames that cannot be written, or an unsound package.
         """
         deck, publication, media = self.deck, self.publication, self.media
-        layouts = {layout.name: layout.part for layout in deck.slide_layouts}
+        parts = [layout.part for layout in deck.slide_layouts]
+        layouts = {master.name: part for master, part in zip(self.arranged.layouts, parts, strict=True)}
         _furnish_master(publication, self.base, deck.slide_master.part, media)
-        for master in publication.masters:
+        for master in self.arranged.layouts:
             _furnish(publication, layouts[master.name], self.holders[master.name], media)
         media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
         keys = slide_keys(publication.sheets)
@@ -108,8 +113,9 @@ class DeckWriter:
             if sheet.master not in layouts:
                 raise BackendError(f'the publication has no master "{sheet.master}"')
             part = media.slides[number - 1]
-            part.relate_to(layouts[sheet.master], RT.SLIDE_LAYOUT)
-            self.shown.append(self._slide(sheet, part, keys[number - 1]))
+            layout = self.arranged.of_sheets[number - 1]
+            part.relate_to(layouts[layout], RT.SLIDE_LAYOUT)
+            self.shown.append(self._slide(sheet, part, self.holders[layout], keys[number - 1]))
             relationship = deck.part.relate_to(part, RT.SLIDE)
             slide = f'<p:sldId {NS} id="{ids[number - 1]}" r:id="{relationship}"/>'
             deck.slides._sldIdLst.append(parse_xml(slide))
@@ -136,17 +142,18 @@ class DeckWriter:
             data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp + b"<", data)
         self.package.put(name, data)
 
-    def _slide(self, sheet: Sheet, part: Any, key: str) -> Shown:
-        holders = self.holders[sheet.master]
+    def _slide(self, sheet: Sheet, part: Any, holders: Holders, key: str) -> Shown:
         tags = Part(PackURI(f"/ppt/tags/tag{len(self.shown) + 1}.xml"), TAGS_TYPE, self.deck.part.package, b"")
-        shown = Shown(sheet, part, _colours(holders), key, tags)
+        items = sheet.items if self.publication.kind == "deck" else ()
+        shown = Shown(sheet, part, holders, panels_of(items), key, tags)
         wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None
         titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
         shown.title = "" if titled else wright.title(sheet.title)
-        for item in sheet.items:
+        for number, item in enumerate(sheet.items):
             shown.before.append((wright.number, frozenset(wright.filled)))
-            shown.shapes.append(wright.item(item))
+            taken = number in shown.panels.taken
+            shown.shapes.append("" if taken else wright.item(item, shown.panels.under.get(number)))
         fill(shown, self.publication.showing)
         return shown
 
@@ -164,7 +171,7 @@ def fill(shown: Shown, showing: Showing) -> None:
     own = sheet.showing.among(showing)
     hidden = ' show="0"' if own.hidden else ""
     shown.part._element = parse_xml(
-        f"<p:sld {NS}{hidden}><p:cSld>{tree(shapes)}{tags}{creation_id(shown.key)}</p:cSld>{shown.colours}"
+        f"<p:sld {NS}{hidden}><p:cSld>{tree(shapes)}{tags}{creation_id(shown.key)}</p:cSld>{_colours(shown.holders)}"
         f"{motion_xml(sheet.items, shown.shapes, own)}</p:sld>"
     )
 
@@ -181,7 +188,7 @@ def note(part: Any, sheet: Sheet, language: str) -> None:
     body.extend(parse_xml(f"<a:txBody {NS}>{lines}</a:txBody>"))
 
 
-def _skeleton(publication: Publication) -> Any:
+def _skeleton(publication: Publication, layouts: Sequence[Master]) -> Any:
     """An empty deck with the brand's theme and master, and a layout (still bare) for each of the masters."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(emu(publication.size.width)), Emu(emu(publication.size.height))
@@ -198,7 +205,7 @@ def _skeleton(publication: Publication) -> Any:
     deck.part.part_related_by(RT.VIEW_PROPS)._blob = view_properties()
     deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(publication.theme)
     ids: list[tuple[int, str]] = []
-    for number, frame in enumerate(publication.masters, 1):
+    for number, frame in enumerate(layouts, 1):
         name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
         element = parse_xml(f"<p:sldLayout {NS}><p:cSld name={quoteattr(frame.name)}>{tree('')}</p:cSld></p:sldLayout>")
         part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, master.package, element)
@@ -217,11 +224,10 @@ def _skeleton(publication: Publication) -> Any:
 def _layout_name(master: Master) -> str:
     """The name that PowerPoint shows for the layout.
 
-    LibreOffice 7.4 loses the background of a layout whose name is that of one of its own families of styles, which
-    nobody sees as long as it is white.
+    It begins with a capital, which is more than looks: LibreOffice 7.4 loses the background of a layout whose name is
+    that of one of its own families of styles, such as "table".
     """
-    taken = master.name in ("table", "cell", "graphics") and master.background.rgb != "FFFFFF"
-    return master.name.capitalize() if taken else master.name
+    return clean(master.name.replace("-", " ").capitalize())
 
 
 def _background(master: Master, theme: SheetTheme) -> str:
@@ -232,7 +238,7 @@ def _furnish_master(publication: Publication, base: Base, part: Any, media: Medi
     """Write the slide master: what all layouts have, the placeholders, the text styles."""
     theme = seen(publication, base.master)
     wright = Sheetwright(publication, part, media, theme)
-    shapes = "".join(wright.item(item, drawn=True) for item in base.master.items)
+    shapes = "".join(wright.furniture(item) for item in base.master.items)
     shapes += master_placeholders(base, wright.next(), publication.language)
     listed = part._element.find("{*}sldLayoutIdLst")
     part._element = parse_xml(
@@ -249,12 +255,13 @@ def _furnish(publication: Publication, part: Any, holders: Holders, media: Media
     wright = Sheetwright(publication, part, media, theme)
     inherits = all(item in master.items for item in base.items)
     own = [item for item in master.items if not inherits or item not in base.items]
-    shapes = "".join(wright.item(item, drawn=True) for item in own)
+    shapes = "".join(wright.furniture(item) for item in own)
     if holders.title is None:
         shapes += wright.title("Title")
     shapes += "".join(holders.xml(wright.next(), holder, publication.language) for holder in master.placeholders)
     ground = _background(master, theme) if master.background != base.background else ""
     hidden = "" if inherits else ' showMasterSp="0"'
+    hidden += office_type(master, base, publication.size)
     part._element = parse_xml(
         f'<p:sldLayout {NS}{hidden} preserve="1" userDrawn="1"><p:cSld name={quoteattr(_layout_name(master))}>'
         f"{ground}{tree(shapes)}</p:cSld>{_colours(holders)}</p:sldLayout>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.errors import FitError, counted
-from reportgen.frames import Item, Placeholder, TextItem
+from reportgen.frames import Item, Paragraph, Placeholder, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangement, equal_cells
@@ -50,8 +50,8 @@ class CardsComponent(Component):
         cells = equal_cells(site.box, across, down, self.setter.grid.gutter)
         made = self._fitted(groups, cells[0], site)
         items: list[Item] = []
-        for index, (cell, text) in enumerate(zip(cells, made.texts, strict=False)):
-            items += self._card(text, index, made.head, site.at(cell))
+        for index, cell in enumerate(cells[: len(made.texts)]):
+            items += self._card(made, index, site.at(cell))
         fullest = max(text.height for text in made.texts) / made.room
         fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
         left: dict[str, Slot] = {site.name: Copy(rest)} if rest else {}
@@ -76,7 +76,7 @@ class CardsComponent(Component):
 
     def _number_style(self, site: Site) -> TextStyle:
         factor = self.setter.brand.look.cards.number_size
-        return TextStyle("number", "number", "accent", None, self._panel(site), factor=factor)
+        return TextStyle("number", "number", "accent", None, self._panel(site), factor=factor, name="number")
 
     def _number_size(self, site: Site) -> tuple[float, float]:
         """Size and leading of the cards' numbers."""
@@ -87,7 +87,7 @@ class CardsComponent(Component):
         head = self._head(site)
         inner = inset(cell, site.region.inset)
         room = cell.height - 2 * site.region.inset - head
-        style = TextStyle.of(site.region, self._panel(site))
+        style = replace(TextStyle.of(site.region, self._panel(site)), role="body")
         smallest = max(floor_of(site.region), self.setter.least_factor(style))
         texts: list[TypesetText] = []
         for factor in [f for f in SIZES if f >= smallest - 0.001]:
@@ -97,24 +97,38 @@ class CardsComponent(Component):
                 return _Set(texts, factor, room, head)
         raise _too_long(groups, texts, room, smallest, site.name)
 
-    def _card(self, text: TypesetText, index: int, head: float, site: Site) -> list[Item]:
-        """One card, whose cell is the site's box."""
-        items: list[Item] = [self.placer.panel(self._panel(site), site.box, site.section)]
-        inner = site.inner
+    def _card(self, made: _Set, index: int, site: Site) -> list[Item]:
+        """One card, whose cell is the site's box: the number and the text under it are one text."""
+        panel, text = self.placer.panel(self._panel(site), site.box, site.section), made.texts[index]
         if site.region.numbers:
             key = f"{site.section}.{site.name}.number{index}"
             number = self.setter.plain(str(index + 1), self._number_style(site), key)
-            mark = self.setter.set((number,), inner.width)
-            place = Rect(inner.x, inner.y, inner.width, self._number_size(site)[1])
-            items.append(TextItem(place, mark.paragraphs, mark.lines, artifact=True, section=site.section))
-            inner = Rect(inner.x, inner.y + head, inner.width, inner.height - head)
+            first = self._under_number(text.paragraphs[0], site)
+            text = self.setter.set((number, first, *text.paragraphs[1:]), site.inner.width)
+        where = made.texts[index].where
         slot = f"{site.name}-{index + 1}"
-        items.append(TextItem(inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=text.where))
-        return items
+        levels = self._levels(site, made.factor)
+        item = TextItem(
+            site.inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels
+        )
+        return [panel, item]
+
+    def _under_number(self, paragraph: Paragraph, site: Site) -> Paragraph:
+        """The first paragraph of a card's text, with the space under the number over it."""
+        gap = round(self._head(site) - self._number_size(site)[1], 2)
+        return replace(paragraph, space_before=gap, style="first" if paragraph.style == "text" else paragraph.style)
+
+    def _levels(self, site: Site, factor: float = 1.0) -> tuple[Paragraph, ...]:
+        """The looks of a card's texts."""
+        text = self.setter.levels(replace(TextStyle.of(site.region, self._panel(site)), role="body", factor=factor))
+        if not site.region.numbers:
+            return text
+        number = self.setter.levels(self._number_style(site))[0]
+        return (number, self._under_number(text[0], site), *text[:-2])
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         region = site.region
-        card = self.setter.levels(TextStyle.of(region, self._panel(site)))
+        card = self._levels(site)
         cells = equal_cells(site.box, region.across, region.down, self.setter.grid.gutter)
         return [
             Placeholder(f"{site.slot}-{number}", "body", inset(cell, region.inset), card, "Text")

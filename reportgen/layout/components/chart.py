@@ -114,8 +114,8 @@ class ChartComponent(Component):
         gap = self._gap()
         items: list[Item] = []
         y = box.y
-        for text in head:
-            items.append(self._item(text, Rect(box.x, y, box.width, text.height), site.section))
+        for number, text in enumerate(head):
+            items.append(self._item(text, Rect(box.x, y, box.width, text.height), site, f"head-{number + 1}"))
             y += text.height
         y += gap if head else 0.0
         bottom = box.bottom - ((foot.height + gap) if foot else 0.0)
@@ -137,10 +137,10 @@ class ChartComponent(Component):
         items.append(self._finished(made.item, way.told(content), site))
         if made.below and following is not None:
             items.append(
-                self._item(following, Rect(box.x, bottom - following.height, box.width, following.height), site.section)
+                self._item(following, Rect(box.x, bottom - following.height, box.width, following.height), site, "key")
             )
         if foot:
-            items.append(self._item(foot, Rect(box.x, bottom + gap, box.width, foot.height), site.section))
+            items.append(self._item(foot, Rect(box.x, bottom + gap, box.width, foot.height), site, "source"))
         return Placed(tuple(items), box.height, {}, cost=way.cost + BELOW * len(made.below))
 
     def _finished(self, item: ChartItem, told: tuple[str, ...], site: Site) -> ChartItem:
@@ -168,8 +168,11 @@ class ChartComponent(Component):
     def placeholders(self, site: Site) -> list[Placeholder]:
         return [Placeholder(site.slot, "chart", site.box, prompt="Chart")]
 
-    def _item(self, text: TypesetText, box: Rect, section: int) -> TextItem:
-        return TextItem(box, text.paragraphs, text.lines, section=section, where=text.where)
+    def _item(self, text: TypesetText, box: Rect, site: Site, part: str) -> TextItem:
+        slot, styles = f"{site.slot}-{part}", text.alike
+        return TextItem(
+            box, text.paragraphs, text.lines, slot=slot, section=site.section, where=text.where, styles=styles
+        )
 
     def _around(self, site: Site) -> float:
         """The height of what stands above and below the chart."""

@@ -241,6 +241,8 @@ class _Arrangement:
         drop = self._drop(count == len(cells), y)
         if drop:
             items = [replace(item, box=item.box.moved(0.0, drop)) for item in items]
+        if self.setter.medium.fixed_places and not site.endless:
+            items = [self._roomy(item, [top + drop for top in tops]) for item in items]
         used = y + drop - inner.y + 2 * self.region.inset
         if self.region.panel:
             panel = Rect(site.box.x, site.box.y, site.box.width, used)
@@ -253,6 +255,14 @@ class _Arrangement:
         if not whole or self.region.anchor != "middle" or self.site.endless:
             return 0.0
         return self.measures.above * max(0.0, self.site.inner.bottom - bottom)
+
+    def _roomy(self, item: Item, tops: list[float]) -> Item:
+        """An item; a text with a place down to the next row, or to the foot, so that people can write more there."""
+        if not isinstance(item, TextItem) or not item.styles or self.look.panel:
+            return item
+        box = item.box
+        bottom = next((top for top in tops if top > box.y + 0.01), self.site.inner.bottom)
+        return replace(item, box=Rect(box.x, box.y, box.width, max(box.height, bottom - box.y)))
 
     def evened(self, placed: Placed) -> Placed:
         """What is placed of a list that goes on, with fewer entries where the medium wants equal parts."""
@@ -316,7 +326,7 @@ class _Arrangement:
         room = self._room(width - 2 * look.inset, entry, label is not None)
         title, body = self._title(entry, number), self._body(entry, number)
         if body and title:
-            body[0] = replace(body[0], space_before=round(self.measures.text_gap * body[0].leading, 2))
+            body[0] = self._under_title(body[0])
         ordered = [*title, *leads, *body] if look.label_after else [*leads, *title, *body]
         text = self.setter.set(ordered, room) if ordered else None
         if (text and text.overfull) or (label and label.overfull):
@@ -331,7 +341,7 @@ class _Arrangement:
         """The label set by itself, or as paragraphs of the text."""
         if not entry.label:
             return None, []
-        style = TextStyle(self.look.label_style, "label", "accent", None, self._ground, factor=self.site.factor)
+        style = self._label_style
         fragment = Fragment(Block("paragraph", entry.label, entry.where), f"{self.copy.key}.{number}.label")
         made = self.setter.paragraphs([fragment], style)
         apart = self._label_apart()
@@ -342,15 +352,41 @@ class _Arrangement:
     def _title(self, entry: Entry, number: int) -> list[Paragraph]:
         if not entry.title:
             return []
-        look, site = self.look, self.site
-        style = TextStyle(look.title, "heading3", look.title_colour, None, self._ground, site.region.align, site.factor)
         fragment = Fragment(Block("paragraph", entry.title, entry.where), f"{self.copy.key}.{number}.title")
-        return list(self.setter.paragraphs([fragment], style))
+        return list(self.setter.paragraphs([fragment], self._title_style))
 
     def _body(self, entry: Entry, number: int) -> list[Paragraph]:
-        style = replace(TextStyle.of(self.region, self._ground), role="body", factor=self.site.factor)
+        style = self._body_style
         fragments = [Fragment(block, f"{self.copy.key}.{number}.text.{at}") for at, block in enumerate(entry.text)]
         return list(self.setter.paragraphs(fragments, style))
+
+    @property
+    def _label_style(self) -> TextStyle:
+        factor = self.site.factor
+        return TextStyle(self.look.label_style, "label", "accent", None, self._ground, factor=factor, name="label")
+
+    @property
+    def _title_style(self) -> TextStyle:
+        look, site = self.look, self.site
+        align, factor = site.region.align, site.factor
+        return TextStyle(look.title, "heading3", look.title_colour, None, self._ground, align, factor, name="title")
+
+    @property
+    def _body_style(self) -> TextStyle:
+        return replace(TextStyle.of(self.region, self._ground), role="body", factor=self.site.factor)
+
+    def _under_title(self, paragraph: Paragraph) -> Paragraph:
+        """The first paragraph of an entry's text, with the space under the title over it."""
+        gap = round(self.measures.text_gap * paragraph.leading, 2)
+        return replace(paragraph, space_before=gap, style="first" if paragraph.style == "text" else paragraph.style)
+
+    def _levels(self, part: str) -> tuple[Paragraph, ...]:
+        """The looks of an entry's texts: title, text under it, further text and lists, label; of its label alone."""
+        labels = self.setter.levels(self._label_style)
+        if part == "-label":
+            return labels
+        title, text = self.setter.levels(self._title_style)[0], self.setter.levels(self._body_style)
+        return (title, self._under_title(text[0]), *text[:3], labels[0], *text[5:8])
 
     @property
     def _ground(self) -> str:
@@ -359,7 +395,15 @@ class _Arrangement:
 
     def _text(self, text: TypesetText, box: Rect, cell: _Cell, part: str = "") -> TextItem:
         slot = f"{self.site.slot}-{cell.number + 1}{part}"
-        return TextItem(box, text.paragraphs, text.lines, slot=slot, section=self.site.section, where=cell.entry.where)
+        return TextItem(
+            box,
+            text.paragraphs,
+            text.lines,
+            slot=slot,
+            section=self.site.section,
+            where=cell.entry.where,
+            styles=self._levels(part),
+        )
 
     def _picture(self, cell: _Cell, box: Rect) -> tuple[ImageItem | ShapeItem, ...]:
         content = cell.picture

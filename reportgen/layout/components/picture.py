@@ -113,7 +113,11 @@ class PictureComponent(Component):
         return Placed((*items, self._caption_item(content, text, area, site)), box.height, {})
 
     def _caption_item(self, content: PictureContent, text: TypesetText, box: Rect, site: Site) -> TextItem:
-        return TextItem(box, text.paragraphs, text.lines, section=site.section, where=content.where)
+        styles = self.setter.levels(TextStyle("caption", "caption", "muted", None, site.ground))
+        slot, section = f"{site.slot}-caption", site.section
+        return TextItem(
+            box, text.paragraphs, text.lines, slot=slot, section=section, where=content.where, styles=styles
+        )
 
     def caption(self, site: Site, width: float) -> TypesetText | None:
         """Caption and credit, set; None where the picture has neither."""

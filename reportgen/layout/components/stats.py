@@ -37,6 +37,7 @@ class _Set(Struct, frozen=True):
     whole: bool
     """Whether each number stands in one line."""
     columns: Columns
+    factor: float
 
     @property
     def height(self) -> float:
@@ -81,13 +82,15 @@ class StatsComponent(Component):
         if region.panel:
             items.append(self.placer.panel(region.panel, site.box, site.section))
         above, columns = self._above(), made.columns
+        levels = self._levels(replace(site, factor=made.factor))
         for row, (texts, height) in enumerate(zip(columns.rows(made.texts), made.rows, strict=True)):
             for column, text in enumerate(texts):
                 cell = columns.cell(column, top + above, height - above)
                 item = self.placer.text_item(text, cell, region, site.section)
                 slot = f"{site.slot}-{row * columns.across + column + 1}"
                 line = columns.cell(column, top, 0.0)
-                items += [self._rule(line, site), replace(item, lines=text.lines, anchor="top", slot=slot)]
+                item = replace(item, lines=text.lines, anchor="top", slot=slot, styles=levels)
+                items += [self._rule(line, site), item]
             top += height + made.gap
         fill = min(1.0, made.height / inner.height * 1.6)  # numbers want air round them
         rest: dict[str, Slot] = {}
@@ -129,9 +132,7 @@ class StatsComponent(Component):
 
     def _at_size(self, copy: StatsCopy, columns: Columns, site: Site) -> _Set:
         setter = self.setter
-        number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside, factor=site.factor)
-        style = TextStyle(setter.medium.stat_label, "label", "muted", None, site.inside)
-        below = setter.brand.look.stats.label_gap * setter.scale.label.leading
+        number, style, below = self._styles(site)
         texts: list[TypesetText] = []
         for index, stat in enumerate(copy.left, copy.start):
             value = self._value(stat, number, index, site)
@@ -139,7 +140,21 @@ class StatsComponent(Component):
             texts.append(setter.set((value, label), columns.width))
         whole = all(not t.overfull and sum(1 for line in t.lines if line.paragraph == 0) == 1 for t in texts)
         rows = [self._above() + max(text.height for text in row) for row in columns.rows(texts)]
-        return _Set(texts, rows, self._gap(), whole, columns)
+        return _Set(texts, rows, self._gap(), whole, columns, site.factor)
+
+    def _styles(self, site: Site) -> tuple[TextStyle, TextStyle, float]:
+        """The styles of numbers and of labels under them, and the space between them."""
+        medium, look = self.setter.medium, self.setter.brand.look.stats
+        region = site.region
+        number = TextStyle(region.style, "number", region.colour, None, site.inside, factor=site.factor, name="number")
+        label = TextStyle(medium.stat_label, "label", "muted", None, site.inside, name="label")
+        return number, label, look.label_gap * self.setter.scale.label.leading
+
+    def _levels(self, site: Site) -> tuple[Paragraph, ...]:
+        """The looks of a number and of its label."""
+        number, label, below = self._styles(site)
+        levels = self.setter.levels(label)
+        return (*self.setter.levels(number)[:1], replace(levels[0], space_before=below), *levels[1:4])
 
     def _value(self, stat: Stat, style: TextStyle, index: int, site: Site) -> Paragraph:
         return self.setter.plain(stat.value, style, f"{site.section}.{site.slot}.{index}.value", where=stat.where)
@@ -201,7 +216,7 @@ class StatsComponent(Component):
         return Placed(tuple(items), y - box.y, {})
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        style = self.setter.levels(TextStyle.of(site.region, site.inside))
+        style = self._levels(site)
         cells = equal_cells(site.inner, site.region.across, 1, self.setter.grid.gutter)
         return [
             Placeholder(f"{site.slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)

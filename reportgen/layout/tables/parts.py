@@ -94,7 +94,15 @@ class TablePart:
         text = self.setter.set(paragraphs, box.width)
         area = Rect(box.x, self.y, box.width, text.height)
         self.items.append(
-            TextItem(area, text.paragraphs, text.lines, section=self.site.section, where=self.content.where)
+            TextItem(
+                area,
+                text.paragraphs,
+                text.lines,
+                slot=f"{self.site.slot}-text-{1 + sum(isinstance(item, TextItem) for item in self.items)}",
+                section=self.site.section,
+                where=self.content.where,
+                styles=text.alike,
+            )
         )
         self.y += text.height
 

@@ -48,7 +48,7 @@ def test_libreoffice(blob: bytes, tmp_path: Path, pages_in_libreoffice: Callable
 
 def test_placeholders_inherit(deck: Any) -> None:
     first = deck.slides[0]
-    assert first.slide_layout.name == "plain"
+    assert first.slide_layout.name == "Plain"
     assert first.shapes.title.text == "Office affairs"
     body = next(shape for shape in first.placeholders if shape.name == "Body")
     assert [p.text for p in body.text_frame.paragraphs] == ["First point", "Second point"]

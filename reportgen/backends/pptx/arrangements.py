@@ -1,0 +1,126 @@
+"""Which layouts a deck has: one for each arrangement of places in which its slides use a template.
+
+Four cards stand elsewhere than three, and moments on a rail elsewhere than names in a row. Texts that say which looks
+may stand in their place (`TextItem.styles`) are placeholders of a layout that has just these places, so that a slide
+only fills them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportgen.frames import Item, Master, Placeholder, Publication, ShapeItem, Sheet, TextItem
+from reportgen.geometry import Rect
+from reportgen.structs import Struct, replace
+
+GROUNDS = ("panel", "dot")
+"""The names of shapes that content stands on."""
+
+
+class Panels(Struct, frozen=True):
+    """The panels of a sheet by what becomes of them: one shape with the text that stands on it, or part of the layout.
+
+    `under` maps the number of a text to its panel; `shared` are those that several texts stand on; `taken` are the
+    numbers of all of them.
+    """
+
+    under: dict[int, ShapeItem]
+    shared: tuple[ShapeItem, ...]
+    taken: frozenset[int]
+
+
+class Arranged(Struct, frozen=True):
+    """The layouts of a deck, each with a name of its own, and the name of each sheet's."""
+
+    layouts: tuple[Master, ...]
+    of_sheets: tuple[str, ...]
+
+
+def panels_of(items: Sequence[Item]) -> Panels:
+    """The panels of a sheet on which nothing stands but texts."""
+    under: dict[int, ShapeItem] = {}
+    shared: list[ShapeItem] = []
+    taken: set[int] = set()
+    for number, panel in enumerate(items):
+        if not isinstance(panel, ShapeItem) or panel.name not in GROUNDS:
+            continue
+        on_it = [at for at, item in enumerate(items) if at > number and _within(item.box, panel.box)]
+        texts = [at for at in on_it if isinstance(items[at], TextItem)]
+        others = [items[at] for at in on_it if at not in texts]
+        if not texts or any(not isinstance(other, ShapeItem) for other in others):
+            continue
+        if len(texts) == 1 and not others and texts[0] not in under:
+            under[texts[0]] = panel
+        elif all(_is_place(items[at]) for at in texts):
+            shared.append(panel)
+        else:
+            continue
+        taken.add(number)
+    return Panels(under, tuple(shared), frozenset(taken))
+
+
+def arranged(publication: Publication) -> Arranged:
+    """The layouts that a publication's sheets need, those of one template side by side."""
+    if publication.kind == "newsletter":  # its pages are laid one by one
+        return Arranged(publication.masters, tuple(sheet.master for sheet in publication.sheets))
+    masters = {master.name: master for master in publication.masters}
+    known: dict[str, list[Master]] = {name: [] for name in masters}
+    names: list[str] = []
+    for sheet in publication.sheets:
+        master = masters.get(sheet.master)
+        if master is None:
+            names.append(sheet.master)
+            continue
+        wanted = _layout(sheet, master)
+        made = known[master.name]
+        alike = next(
+            (one for one in made if (one.items, one.placeholders) == (wanted.items, wanted.placeholders)), None
+        )
+        if alike is None:
+            alike = replace(wanted, name=f"{master.name} {len(made) + 1}" if made else master.name)
+            made.append(alike)
+        names.append(alike.name)
+    layouts = [one for name in known for one in known[name] or [masters[name]]]
+    return Arranged(tuple(layouts), tuple(names))
+
+
+def _layout(sheet: Sheet, master: Master) -> Master:
+    """A master with the places that a sheet's texts stand in."""
+    panels = panels_of(sheet.items)
+    own = [
+        _place(item, panels.under.get(number))
+        for number, item in enumerate(sheet.items)
+        if isinstance(item, TextItem) and _is_place(item)
+    ]
+    if not own:
+        return master
+    families = {_family(place.name) for place in own}
+    kept = [holder for holder in master.placeholders if _family(holder.name) not in families]
+    return replace(master, items=(*master.items, *panels.shared), placeholders=(*kept, *own))
+
+
+def _is_place(item: Item) -> bool:
+    return isinstance(item, TextItem) and bool(item.styles) and item.slot is not None
+
+
+def _place(item: TextItem, panel: ShapeItem | None) -> Placeholder:
+    assert item.slot is not None
+    box = item.box if panel is None else panel.box
+    name = re.sub(r"-(\d+)", r" \1", item.slot).replace("-", " ").capitalize()
+    return Placeholder(item.slot, "body", box, item.styles, name, item.anchor, panel, item.box)
+
+
+def _family(name: str) -> str:
+    """What the places of one grid have in common in their names."""
+    return re.sub(r"-\d+(-.*)?$", "", name)
+
+
+def _within(box: Rect, area: Rect) -> bool:
+    slack = 0.5
+    return (
+        box.x >= area.x - slack
+        and box.y >= area.y - slack
+        and box.right <= area.right + slack
+        and box.bottom <= area.bottom + slack
+    )
