@@ -90,3 +90,24 @@ def test_newsletters_keep_exact_lines(publication: Publication) -> None:
     pages = compose(load(ROOT / "examples/gallery/tables.yaml"), "newsletter", brand="meridian")
     with zipfile.ZipFile(io.BytesIO(render(pages, "pptx"))) as package:
         assert b"<a:lnSpc><a:spcPts" in package.read("ppt/slides/slide1.xml")
+
+
+def test_what_stands_on_slides_is_in_placeholders(parts: dict[str, str]) -> None:
+    words = {True: 0, False: 0}
+    for slide in of(parts, "slides"):
+        for shape in re.findall("<p:sp>.*?</p:sp>", slide, re.S):
+            words["<p:ph " in shape] += len(" ".join(re.findall("<a:t>(.*?)</a:t>", shape)).split())
+    assert words[False] < 0.05 * sum(words.values())
+
+
+def test_slides_fill_layouts_of_their_arrangement(parts: dict[str, str]) -> None:
+    """Who resets a slide moves nothing: no text has a place of its own."""
+    for slide in of(parts, "slides"):
+        for shape in re.findall("<p:sp>(?:(?!</p:sp>).)*<p:ph .*?</p:sp>", slide, re.S):
+            assert "<p:spPr></p:spPr>" in shape or "<p:spPr/>" in shape
+
+
+def test_panels_are_one_shape_with_their_text(parts: dict[str, str]) -> None:
+    slides = "".join(of(parts, "slides"))
+    assert 'name="Panel' not in slides
+    assert 'name="Dot' not in slides or "<a:t>1</a:t>" in slides
