@@ -139,7 +139,7 @@ def _fit(holder: Placeholder) -> str:
     it smaller by what the line's height is rounded.
     """
     pitch = holder.styles[0].leading if holder.styles else 0.0
-    return "<a:normAutofit/>" if holder.box.height >= 2 * pitch else "<a:noAutofit/>"
+    return "<a:normAutofit/>" if holder.box.height >= 1.2 * pitch else "<a:noAutofit/>"
 
 
 def _shape(box: Rect) -> str:

@@ -376,7 +376,11 @@ class _Arrangement:
         return replace(TextStyle.of(self.region, self._ground), role="body", factor=self.site.factor)
 
     def _under_title(self, paragraph: Paragraph) -> Paragraph:
-        """The first paragraph of an entry's text, with the space under the title over it."""
+        """The first paragraph of an entry's text, with the space under the title over it; on slides, items of a list
+        keep the space that their level has.
+        """
+        if self.setter.medium.fixed_places and paragraph.style != "text":
+            return paragraph
         gap = round(self.measures.text_gap * paragraph.leading, 2)
         return replace(paragraph, space_before=gap, style="first" if paragraph.style == "text" else paragraph.style)
 

@@ -111,3 +111,18 @@ def test_panels_are_one_shape_with_their_text(parts: dict[str, str]) -> None:
     slides = "".join(of(parts, "slides"))
     assert 'name="Panel' not in slides
     assert 'name="Dot' not in slides or "<a:t>1</a:t>" in slides
+
+
+def test_what_is_shrunk_stays_so_when_a_slide_is_reset(parts: dict[str, str]) -> None:
+    """A client keeps the percentage of a placeholder whose layout or master lets it shrink."""
+    shrunk = re.findall('type="title"/>(?:(?!</p:sp>).)*fontScale', "".join(of(parts, "slides")), re.S)
+    (master,) = of(parts, "slideMasters")
+    assert shrunk
+    assert re.search('type="title"/>(?:(?!</p:sp>).)*<a:normAutofit/>', master, re.S)
+
+
+def test_points_have_no_formatting_of_their_own(parts: dict[str, str]) -> None:
+    paragraphs = re.findall('<a:pPr[^>]* lvl="[^>]*>', "".join(of(parts, "slides")))
+    assert paragraphs
+    assert not any("marL" in one or "indent" in one for one in paragraphs)
+    assert "<a:buChar" not in "".join(of(parts, "slides"))
