@@ -383,6 +383,14 @@ class Builder:
         theirs.close()
 
     def build(self, source: Path, seed: int) -> tuple[str, list[Found]]:
+        """What became of an input; one that does not end is tried again, because the machine may have been busy."""
+        made = self._built(source, seed)
+        if [one.kind for one in made[1]] != ["hang"]:
+            return made
+        shutil.rmtree(source.parent / "out", ignore_errors=True)
+        return self._built(source, seed)
+
+    def _built(self, source: Path, seed: int) -> tuple[str, list[Found]]:
         self._pipe.send((source, seed))
         try:
             if self._pipe.poll(LIMIT):
