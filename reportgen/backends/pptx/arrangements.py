@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportgen.frames import Item, Master, Placeholder, Publication, ShapeItem, Sheet, TextItem
+from reportgen.frames import ImageItem, Item, Master, Placeholder, Publication, ShapeItem, Sheet, TextItem
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, replace
 
@@ -93,11 +93,20 @@ def _layout(sheet: Sheet, master: Master) -> Master:
         for number, item in enumerate(sheet.items)
         if isinstance(item, TextItem) and _is_place(item)
     ]
+    own += [_frame(item) for item in sheet.items if isinstance(item, ImageItem) and item.slot and not item.artifact]
     if not own:
         return master
-    families = {_family(place.name) for place in own}
-    kept = [holder for holder in master.placeholders if _family(holder.name) not in families]
+    own = list({place.name: place for place in reversed(own)}.values())[::-1]  # of one name, the first is the place
+    filled = {place.name for place in own}
+    families = {_family(name) for name in filled if name != _family(name)}
+    kept = [one for one in master.placeholders if one.name not in filled and _family(one.name) not in families]
     return replace(master, items=(*master.items, *panels.shared), placeholders=(*kept, *own))
+
+
+def _frame(item: ImageItem) -> Placeholder:
+    """The place of a picture, in its shape."""
+    shape = ShapeItem(item.box, "ellipse" if item.shape == "circle" else "rect")
+    return Placeholder(item.slot or "", "picture", item.box, prompt="Picture", panel=shape, inner=item.box)
 
 
 def _is_place(item: Item) -> bool:
