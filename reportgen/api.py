@@ -19,7 +19,7 @@ from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, Kind, load
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
-from reportgen.frames.makeup import MakeUp
+from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
 from reportgen.makeup_report import guesses

@@ -20,10 +20,10 @@ from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
-from reportgen.source.annotations import NUMERIC, SETTING
 from reportgen.source.characters import clean
-from reportgen.source.fields import Kept, Template, first_field, has_fields
 from reportgen.source.frontmatter import read_front_matter
+from reportgen.source.merge_fields import Kept, Template, first_field, has_fields
+from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import validate

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.content.table import TableColumn, TableContent
 from reportgen.document import Document
-from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SlotFit
+from reportgen.frames.layout_decisions import Candidate, MakeUp, SectionMakeUp, SlotFit
 
 VERSION = 1
 """Of the JSON's shape: raised when a key changes its meaning or goes."""

@@ -14,13 +14,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from reportgen.brand.model import BrandFile, Hex
+from reportgen.brand.as_written import BrandFile, Hex
 from reportgen.document import DocumentModel
-from reportgen.source.annotations import models_in
+from reportgen.source.model_annotations import models_in
 from reportgen.source.validation import Length
 from reportgen.structs import Struct
-from reportgen.templates.inheritance import LISTS
-from reportgen.templates.model import (
+from reportgen.templates.as_written import (
     At,
     Cell,
     Continuation,
@@ -38,6 +37,7 @@ from reportgen.templates.model import (
     Split,
     TableInPicture,
 )
+from reportgen.templates.inheritance import LISTS
 
 File = Literal["source", "brand", "template"]
 FILES: tuple[File, ...] = ("source", "brand", "template")

@@ -10,7 +10,7 @@ from reportgen.errors import SourceError
 from reportgen.schema import FILES, json_schema
 from reportgen.shipped import shipped
 from reportgen.structs import Struct
-from reportgen.text.outlines import outlines
+from reportgen.text.text_as_paths import outlines
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 

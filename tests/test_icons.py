@@ -12,7 +12,7 @@ from reportgen.backends.pdf.vector import svg_operators
 from reportgen.drawings import is_drawable
 from reportgen.errors import AssetError
 from reportgen.icons import icon, names
-from reportgen.layout.pictures import Pictures
+from reportgen.layout.publication_pictures import Pictures
 
 
 def test_every_icon_is_drawn() -> None:

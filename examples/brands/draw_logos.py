@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.text.outlines import outlines
+from reportgen.text.text_as_paths import outlines
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent.parent / "fonts"

@@ -159,7 +159,7 @@ SHIPPED = (
         media="application/pdf",
         writer="reportgen.backends.pdf:write",
         main="newsletter",
-        press="reportgen.backends.pdf.press:PdfPress",
+        press="reportgen.backends.pdf.incremental_writer:PdfPress",
     ),
     Format(
         "pptx",
@@ -167,7 +167,7 @@ SHIPPED = (
         media="application/vnd.openxmlformats-officedocument.presentationml.presentation",
         writer="reportgen.backends.pptx:write",
         main="deck",
-        press="reportgen.backends.pptx.press:PptxPress",
+        press="reportgen.backends.pptx.incremental_writer:PptxPress",
     ),
     Format("svg", ending="svg", media="image/svg+xml", writer="reportgen.backends.svg:write", many=True),
     Format(

@@ -11,8 +11,8 @@ from typing import Any
 from reportgen.api import Kind, brand_named, brand_of, library_of
 from reportgen.backends.formats import File, FormatName
 from reportgen.backends.options import Options
-from reportgen.batch.names import part_name
-from reportgen.batch.places import Place
+from reportgen.batch.output_folder import Place
+from reportgen.batch.output_names import part_name
 from reportgen.brand import Brand
 from reportgen.document import Document, personal_document, read_source, template_of
 from reportgen.errors import ReportgenError

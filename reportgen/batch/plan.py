@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.batch.jobs import Item
-from reportgen.batch.names import Pattern, same
 from reportgen.batch.outcomes import Outcome
+from reportgen.batch.output_names import Pattern, same
 from reportgen.batch.records import Record
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.expressions import missing_field

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportgen.batch.shown_values import ShownDay, ShownMoment, ShownNumber
-from reportgen.content.table.cellformats import CellFormat, format_of, shown
 from reportgen.content.table.datafiles import TEXTS, WORKBOOKS, DataForm, read_data, respelled
 from reportgen.content.table.dataframes import Frame, is_frame
 from reportgen.content.table.delimited import decoded
 from reportgen.content.table.headings import RECORDS, TableData, is_empty
-from reportgen.content.table.numbers import Spelling
+from reportgen.content.table.number_parsing import Spelling
+from reportgen.content.table.workbook_formats import CellFormat, format_of, shown
 from reportgen.errors import NOWHERE, ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.validation import nearest
 from reportgen.source.written import Written

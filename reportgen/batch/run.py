@@ -18,9 +18,9 @@ from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.given_executor import made_on
 from reportgen.batch.jobs import Item, Job, Result, unwritten
 from reportgen.batch.journal import Journal, JournalEntry, full_disk
-from reportgen.batch.names import Pattern, left_over, read_pattern
 from reportgen.batch.outcomes import Outcome, Progress, Summary
-from reportgen.batch.places import Place
+from reportgen.batch.output_folder import Place
+from reportgen.batch.output_names import Pattern, left_over, read_pattern
 from reportgen.batch.plan import Plan, check_columns, check_names, sampled
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from reportgen.content.table.cellformats import CellFormat, shown
+from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.source.written import Printed
 
 
 class ShownNumber(float, Printed):
     """A number with the format of its cell: 0.125 is printed as ``12.5%``.
 
-    >>> from reportgen.content.table.cellformats import format_of
+    >>> from reportgen.content.table.workbook_formats import format_of
     >>> share = ShownNumber(0.125, format_of("0.0%"))
     >>> share.printed("de"), share * 2
     ('12,5%', 0.25)

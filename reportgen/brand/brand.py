@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from reportgen.brand.as_written import Density, PictureLook, TypeRole, TypeScale
 from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
-from reportgen.brand.model import Density, PictureLook, TypeRole, TypeScale
 from reportgen.brand.office_theme import embedded_fonts, office_theme
 from reportgen.frames import Colour, EmbeddedFont, Face, Theme
 from reportgen.geometry import Insets, Rect, Size

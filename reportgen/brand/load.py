@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
+from reportgen.brand.as_written import BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.font_tables import unembeddable
-from reportgen.brand.model import BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
 from reportgen.frames import CHARACTER_BOXES, Face
 from reportgen.geometry import Insets

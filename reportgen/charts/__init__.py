@@ -3,10 +3,9 @@
 Pure: it knows colours, type, measures and boxes, and no template, sheet or backend.
 """
 
-from reportgen.charts.chart import chart, natural_height
-from reportgen.charts.colours import ChartColours
+from reportgen.charts.draw import chart, natural_height
 from reportgen.charts.lettering import Lettering
-from reportgen.charts.style import ChartStyle
+from reportgen.charts.style import ChartColours, ChartStyle
 from reportgen.charts.ways import Way, ways
 
 __all__ = ["ChartColours", "ChartStyle", "Lettering", "Way", "chart", "natural_height", "ways"]

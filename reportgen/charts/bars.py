@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.canvas import Drawing
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.stacking import stacked
 from reportgen.frames import ChartBar, ChartLabel, ChartPlot, Colour

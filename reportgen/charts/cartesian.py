@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from reportgen.charts.axes import ValueAxis, axis_format, extent
 from reportgen.charts.bars import draw_bars, label_bars, label_parts, labels_fit, may_be_labelled
+from reportgen.charts.canvas import Drawing, Drawn
 from reportgen.charts.categories import draw_names, names_width, with_room_for_names
-from reportgen.charts.drawing import Drawing, Drawn
 from reportgen.charts.endlabels import EndLabel, draw_end_labels, end_labels
-from reportgen.charts.kinds import plots_of
 from reportgen.charts.legend import LegendEntry, Strip, Swatch, in_rows
 from reportgen.charts.lines import draw_areas, draw_lines
 from reportgen.charts.notes import annotate
-from reportgen.charts.numbers import NumberFormat, format_of, ticked
+from reportgen.charts.number_formats import NumberFormat, format_of, ticked
 from reportgen.charts.plot_positions import CategoryAxis, PlotArea
+from reportgen.charts.plots_by_kind import plots_of
 from reportgen.charts.references import draw_across, draw_upright, height_above, reference_texts, width_beside
 from reportgen.charts.scales import Calendar, Scale, beside, calendar, nice
 from reportgen.charts.style import ChartStyle
+from reportgen.charts.value_axis import ValueAxis, axis_format, extent
 from reportgen.charts.waterfall import label_steps, steps
 from reportgen.content.chart import ChartContent
 from reportgen.errors import FitError

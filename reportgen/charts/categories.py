@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
-from reportgen.charts.dates import code_of, day_text
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.canvas import Drawing
+from reportgen.charts.date_formats import code_of, day_text
 from reportgen.charts.lettering import BREAK, Lettering
 from reportgen.charts.plot_positions import NameArrangement, PlotArea
 from reportgen.charts.scales import Calendar, Unit, distances

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from reportgen.charts.numbers import NumberFormat, format_of
+from reportgen.charts.number_formats import NumberFormat, format_of
 from reportgen.charts.phrases import kind_name, word
 from reportgen.content.chart import DOTTED, ROUND, ChartContent, ChartValues
 from reportgen.structs import replace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from reportgen.charts.canvas import Drawing
 from reportgen.charts.collisions import spread
-from reportgen.charts.drawing import Drawing
 from reportgen.charts.lettering import Align
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.frames import ChartLabel, ChartSeries, Spot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.canvas import Drawing
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.stacking import stacked
 from reportgen.frames import ChartDots, ChartLine, ChartPlot, ChartSeries

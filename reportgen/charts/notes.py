@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace as changed
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.canvas import Drawing
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.stacking import stacked
 from reportgen.content.chart import ChartNote

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import cos, fsum, hypot, pi, sin
 
-from reportgen.charts.drawing import Drawing, Drawn
-from reportgen.charts.kinds import plots_of
+from reportgen.charts.canvas import Drawing, Drawn
 from reportgen.charts.legend import LegendEntry, PlacedLegend, in_list
 from reportgen.charts.lettering import Align
-from reportgen.charts.numbers import NumberFormat
+from reportgen.charts.number_formats import NumberFormat
+from reportgen.charts.plots_by_kind import plots_of
 from reportgen.charts.style import ChartStyle
 from reportgen.content.chart import ChartContent, ChartNote
 from reportgen.frames import ChartCategories, ChartLabel, ChartWedge, Colour, Spot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportgen.charts.axes import ValueAxis
 from reportgen.charts.scales import Calendar
+from reportgen.charts.value_axis import ValueAxis
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, replace
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reportgen.charts.canvas import Drawing
 from reportgen.charts.collisions import spread
-from reportgen.charts.drawing import Drawing
-from reportgen.charts.numbers import format_of
+from reportgen.charts.number_formats import format_of
 from reportgen.charts.scales import Scale
 from reportgen.content.chart import NumberStyle
 from reportgen.frames import ChartLine, TextItem

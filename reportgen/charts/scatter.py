@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, floor, sqrt
 
-from reportgen.charts.axes import ValueAxis, axis_format, refuse_short_axis
-from reportgen.charts.drawing import Drawing, Drawn
-from reportgen.charts.kinds import plots_of
+from reportgen.charts.canvas import Drawing, Drawn
 from reportgen.charts.legend import LegendEntry, in_rows
-from reportgen.charts.numbers import are_years, format_of
+from reportgen.charts.number_formats import are_years, format_of
+from reportgen.charts.plots_by_kind import plots_of
 from reportgen.charts.references import draw_across, reference_texts, width_beside
 from reportgen.charts.scales import Scale, nice
 from reportgen.charts.style import ChartStyle
+from reportgen.charts.value_axis import ValueAxis, axis_format, refuse_short_axis
 from reportgen.content.chart import AxisContent, ChartContent, NumberStyle
 from reportgen.frames import ChartDots, ChartLabel, ChartMark, ChartSeries, Colour, Spot
 from reportgen.geometry import Rect, Size

@@ -6,7 +6,7 @@ In a native chart they are stacked columns that stand on an unseen base; a step 
 from __future__ import annotations
 
 from reportgen.charts.bars import bars_of, label_beyond
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.canvas import Drawing
 from reportgen.charts.phrases import word
 from reportgen.charts.plot_positions import PlotArea
 from reportgen.charts.style import ChartStyle

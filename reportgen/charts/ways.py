@@ -12,7 +12,7 @@ from math import fsum
 from typing import Literal
 
 from reportgen.content.chart import ROUND, ChartContent, ChartNote
-from reportgen.content.chart.words import other_word
+from reportgen.content.chart.phrases import other_word
 from reportgen.structs import Struct, replace
 
 Yield = Literal[0, 1, 2]

@@ -111,7 +111,7 @@ def batch(
 def _form(decimal: str | None, dates: str | None, header: int | None) -> DataForm:
     """What is said of the data."""
     from reportgen.content.table.datafiles import DataForm
-    from reportgen.content.table.numbers import Spelling
+    from reportgen.content.table.number_parsing import Spelling
     from reportgen.content.values import order_of_dates
     from reportgen.errors import SourceError
 
@@ -143,7 +143,7 @@ def _place(data: str, line: int) -> str:
 
 def _rehearse(made: Batch, sample: int) -> None:
     from reportgen.backends.formats import format_named
-    from reportgen.batch.names import part_name
+    from reportgen.batch.output_names import part_name
 
     plan = made.plan(sample)
     many = [format_named(to).numbers(made.job.options) for _, to in made.job.outputs]

@@ -130,7 +130,7 @@ def build(
         _print(made)
     if report is not None or explain:
         from reportgen.api import write
-        from reportgen.frames.makeup import MakeUp
+        from reportgen.frames.layout_decisions import MakeUp
         from reportgen.makeup_report import report_json, report_table
 
         decided: dict[str, MakeUp] = {output.kind: output.makeup for output in made}

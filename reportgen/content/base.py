@@ -7,7 +7,7 @@ its section type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from reportgen.content.values import Strict
@@ -60,3 +60,7 @@ class ContentModel(Strict):
     def read(self, at: ReadContext) -> Content | None:
         """The content that the layout gets; None where there is none, or where a fault was kept in `at.problems`."""
         raise NotImplementedError
+
+
+Offer = Mapping[str, Content]
+"""What a section offers to templates: content by the name of its slot, only what is there."""

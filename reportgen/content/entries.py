@@ -13,7 +13,7 @@ from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.text import Block, Lines, Span, Text
 from reportgen.content.values import Plain, Strict
 from reportgen.errors import ReportgenError, Where
-from reportgen.source.annotations import Mark, marks_of
+from reportgen.source.model_annotations import Mark, marks_of
 from reportgen.structs import replace
 
 

@@ -1,8 +1,8 @@
 """Markdown → blocks: paragraphs, lists, headings, quotations, footnotes; `inline` reads what stands in them.
 
 Comments are left out, the text of HTML is kept without its tags. Of tables and pictures the text is set, because
-running text cannot show them; those that a section has a place for were taken out before (`source.outline`). Formulas
-are errors.
+running text cannot show them; those that a section has a place for were taken out before (`source/markdown_figures`).
+Formulas are errors.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from reportgen.content.reading import ReadContext
 from reportgen.content.text import Span, Text
 from reportgen.content.values import Plain, blank_as_none
 from reportgen.errors import ReportgenError, Where
-from reportgen.source.annotations import NUMERIC
 from reportgen.source.characters import clean
+from reportgen.source.model_annotations import NUMERIC
 
 _FOCUS = {
     "center": (0.5, 0.5),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.content.base import Content, ContentModel
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
-from reportgen.source.annotations import Mark, marks_of
+from reportgen.source.model_annotations import Mark, marks_of
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree
 

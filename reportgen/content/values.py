@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict
 
 from reportgen.source import validation
-from reportgen.source.annotations import ADDRESS, PROSE, SETTING
+from reportgen.source.model_annotations import ADDRESS, PROSE, SETTING
 from reportgen.source.tree import Spelled, SpelledFloat
 
 

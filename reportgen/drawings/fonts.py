@@ -68,7 +68,7 @@ def _families_of(file: Path) -> tuple[str, ...]:
 
 def wanted_families(root: Any) -> tuple[tuple[str, ...], ...]:
     """The lists of families that a drawing with text asks for, each once; nothing where it has no text."""
-    from reportgen.drawings.paths import local
+    from reportgen.drawings.paths_or_pixels import local
 
     texts = (element for element in root.iter() if local(element.tag) in ("text", "tspan", "textPath"))
     if not any("".join(element.itertext()).strip() for element in texts):
@@ -79,7 +79,7 @@ def wanted_families(root: Any) -> tuple[tuple[str, ...], ...]:
 
 def _asked(element: Any) -> list[str]:
     """The lists of families that an element names: in its attributes, its style, or the rules of a style sheet."""
-    from reportgen.drawings.paths import local, said
+    from reportgen.drawings.paths_or_pixels import local, said
 
     if local(element.tag) == "style":
         css = re.sub(r"@font-face\s*\{[^}]*\}|/\*.*?\*/", "", element.text or "", flags=re.DOTALL)
@@ -97,7 +97,7 @@ def _names(value: str) -> tuple[str, ...]:
 
 def quoted(root: Any, wanted: tuple[tuple[str, ...], ...]) -> bool:
     """Put quotes round families with a part that begins with a digit, which CSS wants; whether there was any."""
-    from reportgen.drawings.paths import local
+    from reportgen.drawings.paths_or_pixels import local
 
     bare = {name for names in wanted for name in names if re.search(r"(^|\s)\d", name)}
     found = False

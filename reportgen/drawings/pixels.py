@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.drawings.fonts import SHIPPED, DrawingFonts, wanted_families
-from reportgen.drawings.paths import is_drawable, parsed
+from reportgen.drawings.paths_or_pixels import is_drawable, parsed
 from reportgen.drawings.size import size_of
 from reportgen.drawings.worker import DRAWER
 from reportgen.errors import NOWHERE, BackendError, Where

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.drawings.fonts import SHIPPED, DrawingFonts, lacking, quoted, wanted_families
-from reportgen.drawings.paths import is_drawable, is_svg, local, parsed
+from reportgen.drawings.paths_or_pixels import is_drawable, is_svg, local, parsed
 from reportgen.drawings.pixels import HINT, svg_pixels
 from reportgen.drawings.size import size_of
 from reportgen.errors import NOWHERE, AssetError, BackendError, Where

@@ -5,7 +5,7 @@ paragraphs as authored, for backends that write editable text, and the lines as 
 The order of a sheet's items is its reading order and its z order.
 """
 
-from reportgen.frames.charts import (
+from reportgen.frames.chart_item import (
     ChartAxis,
     ChartBar,
     ChartCategories,
@@ -21,27 +21,16 @@ from reportgen.frames.charts import (
     Spot,
 )
 from reportgen.frames.colour import PAPER, Colour
-from reportgen.frames.item import Item
 from reportgen.frames.items import (
-    BOXES,
     LOGO_PLATE,
     OFFICE_PITCH,
     OFFICE_SHRINKS,
-    STRIKE,
-    STROKE,
-    UNDERLINE,
-    Bullet,
-    GlyphRun,
     ImageItem,
-    Line,
-    Paragraph,
-    ParagraphRole,
-    Run,
+    Item,
     ShapeItem,
     TableCell,
     TableItem,
     TableRule,
-    TextItem,
 )
 from reportgen.frames.publication import (
     CHARACTER_BOXES,
@@ -58,7 +47,20 @@ from reportgen.frames.publication import (
     Publication,
     Sheet,
 )
-from reportgen.frames.showing import Build, Showing, Transition
+from reportgen.frames.slide_show import Build, Showing, Transition
+from reportgen.frames.text_item import (
+    BOXES,
+    STRIKE,
+    STROKE,
+    UNDERLINE,
+    Bullet,
+    GlyphRun,
+    Line,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    TextItem,
+)
 from reportgen.frames.theme import Defaults, TableStyle, Theme
 
 __all__ = [

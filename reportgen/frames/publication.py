@@ -8,10 +8,10 @@ from typing import Literal
 
 from reportgen.drawings import SHIPPED, DrawingFonts
 from reportgen.frames.colour import Colour
-from reportgen.frames.item import Item
-from reportgen.frames.items import Paragraph, ShapeItem
-from reportgen.frames.makeup import MakeUp
-from reportgen.frames.showing import Showing
+from reportgen.frames.items import Item, ShapeItem
+from reportgen.frames.layout_decisions import MakeUp
+from reportgen.frames.slide_show import Showing
+from reportgen.frames.text_item import Paragraph
 from reportgen.frames.theme import Theme
 from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct, field

@@ -110,7 +110,7 @@ class LayoutCache:
         self.pictures: dict[tuple[PicturePage, int, int], Picture] = {}
         """Pictures as they were read, by file, time of change (nanoseconds) and size (bytes)."""
         self.decided: dict[int, Any] = {}
-        """What was decided for the last document, by the number of the pass; see `layout.pages.decisions`."""
+        """What was decided for the last document, by the number of the pass; see `layout/pages/reused_decisions`."""
         self._lasting: dict[Hashable, Mapping[LayoutKey, Entry]] = {}
         self._passing: dict[Hashable, _Entries] = {}
         self._now: dict[Hashable, _Asked] = {}

@@ -8,11 +8,11 @@ from reportgen.brand import Brand
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import LayoutCache
-from reportgen.layout.columns import Columns
 from reportgen.layout.components.component import inset
 from reportgen.layout.components.registry import component_of_kind
-from reportgen.layout.furniture import place_of
+from reportgen.layout.grid_positions import place_of
 from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_columns import Columns
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct
 from reportgen.templates import Cell, PageTemplate, Region, Rule, SlideTemplate, Split

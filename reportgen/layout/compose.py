@@ -12,14 +12,14 @@ from reportgen.document import Document, LoadedSection
 from reportgen.drawings import DrawingFonts
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Master, Publication, Sheet
-from reportgen.frames.makeup import MakeUp
+from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
 from reportgen.layout.components.placer import Placer
-from reportgen.layout.contents import lists_itself, with_listing
-from reportgen.layout.finished_sheets import facts_of, guides_of, outline, picture_widths, targets, used_faces
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
-from reportgen.layout.pictures import Pictures
+from reportgen.layout.publication_pictures import Pictures
+from reportgen.layout.sheet_inventory import facts_of, guides_of, outline, picture_widths, targets, used_faces
+from reportgen.layout.table_of_contents import lists_itself, with_listing
 from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library
 

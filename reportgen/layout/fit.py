@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from reportgen.errors import NOWHERE, FitError, counted
 from reportgen.frames import OFFICE_SHRINKS
-from reportgen.frames.makeup import SlotFit
+from reportgen.frames.layout_decisions import SlotFit
 from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import Copy, Fragment
 from reportgen.layout.styles import TextStyle

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from reportgen.brand.as_written import TypeRole
 from reportgen.brand.look import PerMedium
-from reportgen.brand.model import TypeRole
 from reportgen.structs import Struct
 from reportgen.text import OFFICE_MEASURE, Profile
 

@@ -8,13 +8,13 @@ from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames import Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.columns import Columns, Obstacle
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.fit import fit
 from reportgen.layout.fragments import Fragment, Slots
 from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_columns import Columns, Obstacle
 from reportgen.layout.text_setter import up_to
 from reportgen.structs import replace
 from reportgen.templates import Inset, Region

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from reportgen.brand import Brand
-from reportgen.brand.model import TypeRole, TypeStyle
+from reportgen.brand.as_written import TypeRole, TypeStyle
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames import BOXES, OFFICE_PITCH, Bullet, Colour, Paragraph, ParagraphRole, Run

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Literal, TypeVar
 
 from reportgen.document import LoadedSection
-from reportgen.layout.contents import lists_itself
+from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Slots
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.pages.template_fit import suits
-from reportgen.layout.slides.showing import repeated_slots, shown
-from reportgen.layout.slots import slots_of
+from reportgen.layout.slides.template_fit import repeated_slots, shown
+from reportgen.layout.table_of_contents import lists_itself
 from reportgen.templates import Library, PageTemplate, SlideTemplate
 
 _Template = TypeVar("_Template", PageTemplate, SlideTemplate)

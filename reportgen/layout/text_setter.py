@@ -7,7 +7,7 @@ from math import ceil
 from typing import Literal
 
 from reportgen.brand import Brand, Grid
-from reportgen.brand.model import TypeStyle
+from reportgen.brand.as_written import TypeStyle
 from reportgen.errors import NOWHERE, FontError, ReportgenError, Where
 from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.layout.fragments import Fragment

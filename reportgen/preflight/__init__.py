@@ -20,7 +20,7 @@ from reportgen.errors import (
 )
 from reportgen.frames import Publication
 from reportgen.plugins import files_of, loaded, misfit, wrong
-from reportgen.preflight import pages, spelling, words
+from reportgen.preflight import pages, spelling, text_checks
 from reportgen.preflight.finding import SEVERITIES, Finding, Severity, as_json, as_sarif, as_text, in_order
 
 RULES: dict[str, str] = {
@@ -59,9 +59,9 @@ _ERRORS: tuple[tuple[type[ReportgenError], str], ...] = (
 )
 
 _DOCUMENT: tuple[Callable[[Document], Iterator[Finding]], ...] = (
-    words.repeated_words,
-    words.broken_links,
-    words.poor_alternatives,
+    text_checks.repeated_words,
+    text_checks.broken_links,
+    text_checks.poor_alternatives,
 )
 _PUBLICATION: tuple[Callable[[Publication], Iterator[Finding]], ...] = (
     pages.seen,
@@ -101,7 +101,7 @@ def check(
         return in_order(_of_error(error))
     for rule in _DOCUMENT:
         found += rule(document)
-    found += words.avoided_words(document, chosen.avoid)
+    found += text_checks.avoided_words(document, chosen.avoid)
     found += spelling.misspelt(document, [*chosen.words, chosen.name])
     publications: dict[Kind, Publication] = {}
     for kind in kinds or dict.fromkeys(kind for kind, _ in outputs_of(document, None, None)):

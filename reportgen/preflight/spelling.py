@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.document import Document
 from reportgen.errors import Where
 from reportgen.preflight.finding import Finding
-from reportgen.preflight.words import blocks_of
+from reportgen.preflight.text_checks import blocks_of
 
 LEAST = 4
 """Letters of a word that is looked up: shorter ones are mostly signs and abbreviations."""

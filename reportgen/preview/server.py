@@ -24,7 +24,7 @@ from reportgen.api import Kind
 from reportgen.backends.formats import format_named, format_names
 from reportgen.errors import SourceError
 from reportgen.faults import as_ours
-from reportgen.preview.studio import Studio
+from reportgen.preview.live_publications import Studio
 
 HOST = "127.0.0.1"
 PAUSE = 0.04

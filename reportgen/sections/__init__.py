@@ -21,8 +21,8 @@ from pydantic_core import PydanticKnownError
 from reportgen.errors import PluginError
 from reportgen.plugins import loaded, names, wrong
 from reportgen.sections.base import SectionModel, heading_field, running_field
-from reportgen.source.annotations import Alternatives
 from reportgen.source.frontmatter import MarkdownFields
+from reportgen.source.model_annotations import Alternatives
 from reportgen.source.validation import nearest
 
 _NO_TYPES = ("base", "loaded_section")

@@ -22,8 +22,8 @@ from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.errors import ReportgenError, SourceRemark
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections.loaded_section import LoadedSection
-from reportgen.source.annotations import PROSE, SETTING
 from reportgen.source.characters import removed
+from reportgen.source.model_annotations import PROSE, SETTING
 from reportgen.structs import replace
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from reportgen.content.chart.model import Chart
+from reportgen.content.chart.as_written import Chart
 from reportgen.sections.base import Headline, Prose, SectionModel, Text, Texts
 
 

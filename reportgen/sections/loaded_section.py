@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportgen.content.offer import Offer
+from reportgen.content.base import Offer
 from reportgen.content.text import Block
 from reportgen.errors import SourceRemark, Where
 from reportgen.frames import Showing

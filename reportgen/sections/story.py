@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from reportgen.content.figure import FigureField
+from reportgen.content.figure_kinds import FigureField
 from reportgen.content.reading import Slot
 from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from reportgen.content.table.model import TableField
+from reportgen.content.table.as_written import TableField
 from reportgen.sections.base import Headline, SectionModel, Text
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError, SourceError, Where
 from reportgen.source.characters import CONTROL
-from reportgen.source.secrets import RESERVED, Secrets
+from reportgen.source.escaping import RESERVED, Secrets
 from reportgen.source.tree import Place, Tree
 from reportgen.source.validation import nearest
 from reportgen.source.written import Printed
@@ -150,7 +150,7 @@ def _environment() -> Any:
     from jinja2 import StrictUndefined, pass_context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    from reportgen.source.filters import FILTERS
+    from reportgen.source.field_filters import FILTERS
 
     @pass_context
     def hidden(context: Any, value: Any) -> str:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.characters import clean
-from reportgen.source.outline import Heading, figures_of, is_blank, outline_of, plain
+from reportgen.source.markdown_figures import figures_of
+from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
 from reportgen.source.tree import Place, Spot, Tree, load_yaml
 
 _HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")

@@ -122,7 +122,7 @@ def _wrong_kind(fault: Any) -> tuple[str, str]:
 
 
 def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
-    from reportgen.source.annotations import names_at
+    from reportgen.source.model_annotations import names_at
 
     name = place[-1] if place else ""
     known = names_at(model, place[:-1], tree.value)

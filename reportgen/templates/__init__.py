@@ -1,7 +1,6 @@
 """Layout files → templates: regions on a grid, slots, copyfit contracts, furniture. Knows no document's text."""
 
-from reportgen.templates.load import Library, load_library
-from reportgen.templates.model import (
+from reportgen.templates.as_written import (
     PLAIN,
     At,
     Cell,
@@ -22,6 +21,7 @@ from reportgen.templates.model import (
     Step,
     TableInPicture,
 )
+from reportgen.templates.load import Library, load_library
 
 __all__ = [
     "PLAIN",

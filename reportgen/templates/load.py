@@ -16,8 +16,7 @@ from reportgen.shipped import shipped
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
 from reportgen.structs import Struct
-from reportgen.templates.inheritance import Items, Keys, Loom, woven
-from reportgen.templates.model import (
+from reportgen.templates.as_written import (
     BLANK,
     Continuation,
     MasterTemplate,
@@ -29,6 +28,7 @@ from reportgen.templates.model import (
     Split,
     TableInPicture,
 )
+from reportgen.templates.inheritance import Items, Keys, Loom, woven
 
 
 class Library(Struct, frozen=True):

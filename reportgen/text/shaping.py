@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from reportgen.frames import GlyphRun, Paragraph, Run
-from reportgen.frames.items import SUBSCRIPT_DROP, SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
+from reportgen.frames.text_item import SUBSCRIPT_DROP, SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
 from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty

@@ -13,8 +13,8 @@ import pytest
 
 from reportgen.batch import Batch, Summary, read_records
 from reportgen.batch.journal import Journal
-from reportgen.batch.names import check_name
-from reportgen.batch.places import Place
+from reportgen.batch.output_folder import Place
+from reportgen.batch.output_names import check_name
 from reportgen.document import read_source, template_of
 from reportgen.errors import BackendError, SourceError
 

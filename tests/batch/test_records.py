@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.batch import Batch, read_records
 from reportgen.content.table.datafiles import DataForm
-from reportgen.content.table.numbers import Spelling
+from reportgen.content.table.number_parsing import Spelling
 from reportgen.document import read_source, template_of
 from reportgen.errors import ReportgenError
 

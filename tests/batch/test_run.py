@@ -18,7 +18,7 @@ from reportgen import build
 from reportgen.batch import Batch, Record, Summary, read_records
 from reportgen.batch.jobs import Item
 from reportgen.batch.journal import Journal, JournalEntry
-from reportgen.batch.places import Place
+from reportgen.batch.output_folder import Place
 from reportgen.batch.pool import Pool
 from reportgen.errors import ReportgenError
 

@@ -16,18 +16,18 @@ from pptx import Presentation
 from reportgen import check, compose, load, render
 from reportgen.backends.pptx.theme import colour_map, theme_xml
 from reportgen.brand import Brand, load_brand
+from reportgen.brand.as_written import PaletteRole
 from reportgen.brand.colour import READABLE, blend, contrast, graded, luminance
 from reportgen.brand.legible_colours import FAINT, LABEL, OUTLINED, SEEN, VISIBLE, Colours
 from reportgen.brand.look import ChartLook
-from reportgen.brand.model import PaletteRole
 from reportgen.frames import Colour, ImageItem, Item, Publication, ShapeItem, Sheet
 from reportgen.preflight.pages import low_contrast
 from reportgen.remarks import remarks
 from reportgen.structs import replace
 from reportgen.template_gallery import gallery
 from reportgen.templates import load_library
-from reportgen.templates.model import Furniture, TextColour
-from reportgen.templates.model import Ground as TemplateGround
+from reportgen.templates.as_written import Furniture, TextColour
+from reportgen.templates.as_written import Ground as TemplateGround
 
 HERE = Path(__file__).parent
 ROLES: tuple[str, ...] = get_args(PaletteRole)

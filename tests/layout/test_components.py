@@ -14,7 +14,7 @@ from reportgen.errors import ReportgenError
 from reportgen.geometry import Rect
 from reportgen.layout.components import registry
 from reportgen.layout.components.grid import Columns, equal_cells
-from reportgen.templates import Region, kinds, load_library
+from reportgen.templates import Region, load_library, region_kinds
 
 FAQ = """\
 from dataclasses import dataclass, field
@@ -126,8 +126,8 @@ def test_a_kind_of_content_and_of_region_is_one_file_and_one_template(
 
 
 def test_the_kinds_that_templates_know_are_those_that_have_components() -> None:
-    assert sorted(kinds.SHIPPED) == sorted(registry.SHIPPED)
-    for kind in kinds.SHIPPED:
+    assert sorted(region_kinds.SHIPPED) == sorted(registry.SHIPPED)
+    for kind in region_kinds.SHIPPED:
         assert registry.component_of_kind(kind).kind == kind
 
 

@@ -16,9 +16,9 @@ from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import LayoutCache
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.components.placer import Placer
+from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.medium import MEDIA
-from reportgen.layout.pictures import Pictures
-from reportgen.layout.slots import slots_of
+from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import replace
 from reportgen.templates import Region

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.backends.pdf.assembly import Parts
 from reportgen.backends.pdf.metadata import info_date
-from reportgen.backends.pdf.structure import Element, Structure
+from reportgen.backends.pdf.structure_tree import Element, Structure
 from reportgen.frames import Publication
 
 

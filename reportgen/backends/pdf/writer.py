@@ -15,10 +15,10 @@ from reportgen.backends.pdf.canvas import TaggedCanvas, landing
 from reportgen.backends.pdf.charts import mark_operators, rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
 from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
-from reportgen.backends.pdf.structure import Element
+from reportgen.backends.pdf.structure_tree import Element
 from reportgen.backends.pdf.text import Pen, Piece, Shown
 from reportgen.backends.pdf.vector import svg_operators
-from reportgen.backends.pictures import pixels_of
+from reportgen.backends.picture_pixels import pixels_of
 from reportgen.drawings import is_drawable
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.backends.formats import File, numbered
 from reportgen.backends.options import Options, PictureOptions
 from reportgen.backends.pixels import encoding
-from reportgen.backends.pixels.contact import CONTACT_DPI, contact_sheet
+from reportgen.backends.pixels.contact_sheet import CONTACT_DPI, contact_sheet
 from reportgen.backends.pixels.pages import page_images
 from reportgen.frames import Publication
 

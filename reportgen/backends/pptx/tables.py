@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.backends.pptx.by_hand import table_style_id
+from reportgen.backends.pptx.defaults_for_added_objects import table_style_id
 from reportgen.backends.pptx.paragraphs import cell_paragraph
 from reportgen.backends.pptx.xml import SheetTheme, emu, solid
 from reportgen.frames import TableCell, TableItem, TableRule

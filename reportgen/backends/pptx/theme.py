@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from reportgen.backends.pptx.by_hand import object_defaults
+from reportgen.backends.pptx.defaults_for_added_objects import object_defaults
 from reportgen.backends.pptx.xml import NS, scheme_name, slot
 from reportgen.frames import Colour, Theme
 

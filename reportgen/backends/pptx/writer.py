@@ -18,10 +18,18 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart, SlidePart
 from pptx.util import Emu
 
+from reportgen.backends.pptx.animation import motion_xml
 from reportgen.backends.pptx.arrangements import Panels, arranged, panels_of
-from reportgen.backends.pptx.by_hand import table_styles
+from reportgen.backends.pptx.defaults_for_added_objects import table_styles
 from reportgen.backends.pptx.embedded_fonts import embed
-from reportgen.backends.pptx.keys import (
+from reportgen.backends.pptx.guides_and_views import guides_xml, presentation_properties, view_properties
+from reportgen.backends.pptx.languages import spoken
+from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, office_type, seen, text_styles
+from reportgen.backends.pptx.lint import lint
+from reportgen.backends.pptx.package import Package
+from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
+from reportgen.backends.pptx.shapes import Media, Sheetwright
+from reportgen.backends.pptx.stable_ids import (
     TAGS_TYPE,
     Labels,
     creation_id,
@@ -31,15 +39,7 @@ from reportgen.backends.pptx.keys import (
     slide_keys,
     tags_part,
 )
-from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, office_type, seen, text_styles
-from reportgen.backends.pptx.lint import lint
-from reportgen.backends.pptx.motion import motion_xml
-from reportgen.backends.pptx.package import Package
-from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
-from reportgen.backends.pptx.shapes import Media, Sheetwright
 from reportgen.backends.pptx.theme import colour_map, reversed_map, theme_xml
-from reportgen.backends.pptx.views import guides_xml, presentation_properties, view_properties
 from reportgen.backends.pptx.xml import NS, SheetTheme, clean, emu, solid, text_runs, tree, unescaped
 from reportgen.errors import BackendError
 from reportgen.frames import Master, Publication, Sheet, Showing, TextItem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.backends.formats import File, numbered
 from reportgen.backends.options import Options
-from reportgen.backends.svg.drawing import draw
 from reportgen.backends.svg.glyphs import Glyphs
+from reportgen.backends.svg.sheet import draw
 from reportgen.frames import Publication
 
 __all__ = ["Glyphs", "draw", "write"]

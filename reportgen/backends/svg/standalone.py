@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
-from reportgen.backends.pictures import pixels_of
-from reportgen.backends.svg.drawing import Drawing
+from reportgen.backends.picture_pixels import pixels_of
 from reportgen.backends.svg.glyphs import Glyphs
+from reportgen.backends.svg.sheet import Drawing
 from reportgen.frames import (
     ChartItem,
     ImageItem,

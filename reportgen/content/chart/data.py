@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportgen.content.chart import DOTTED, NumberStyle
-from reportgen.content.chart.model import Chart, Series
+from reportgen.content.chart.as_written import Chart, Series
+from reportgen.content.chart.phrases import other_word
 from reportgen.content.chart.values import Draft, Given, measured, name, number, of_file
-from reportgen.content.chart.words import other_word
 from reportgen.content.reading import ReadContext
 from reportgen.content.table.datafiles import DataForm, read_given
 from reportgen.content.table.headings import TableData
-from reportgen.content.table.numbers import Spelling, number_of
+from reportgen.content.table.number_parsing import Spelling, number_of
 from reportgen.content.table.ordering import direction, order_of
 from reportgen.errors import ReportgenError, Where
 from reportgen.source.characters import clean

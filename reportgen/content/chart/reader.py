@@ -7,20 +7,10 @@ from datetime import date
 from typing import Any, Literal
 
 from reportgen.content.chart import DOTTED, AxisContent, ChartContent
+from reportgen.content.chart.annotations import annotated, highlighted, ranges, references, targets, totals
+from reportgen.content.chart.as_written import Axis, Chart
+from reportgen.content.chart.checks import check_amounts, check_values, has_dates, proven
 from reportgen.content.chart.data import Found, found
-from reportgen.content.chart.model import Axis, Chart
-from reportgen.content.chart.rules import (
-    annotated,
-    check_amounts,
-    check_values,
-    has_dates,
-    highlighted,
-    proven,
-    ranges,
-    references,
-    targets,
-    totals,
-)
 from reportgen.content.chart.values import dates, name
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
@@ -73,7 +63,7 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
         horizontal=model.horizontal or model.kind == "bar",
         style=(data.style if _is_unsaid(model) and data.style else model.format.content()),
         second=_second(model.second, data),
-        **_as_written(model, at),
+        **_settings(model, at),
     )
 
 
@@ -88,7 +78,7 @@ def _second(axis: Axis, data: Found) -> AxisContent:
     return made if made.style is not None or data.second is None else replace(made, style=data.second)
 
 
-def _as_written(model: Chart, at: ReadContext) -> dict[str, Any]:
+def _settings(model: Chart, at: ReadContext) -> dict[str, Any]:
     """What a chart says of its look and in words, of which nothing is to be proven."""
     return {
         "title": read_inline(model.title or "", at.where("title"), at.problems),

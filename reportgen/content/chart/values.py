@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from reportgen.content.chart import LARGEST, NumberStyle
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.cellformats import CellFormat, shown
-from reportgen.content.table.numbers import is_missing, number_of, percent_of
+from reportgen.content.table.number_parsing import is_missing, number_of, percent_of
+from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.errors import Where
 from reportgen.source.characters import clean
 from reportgen.source.tree import Spelled, SpelledFloat

@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reportgen.content.table.cellformats import CellFormat
 from reportgen.content.table.dataframes import Frame
 from reportgen.content.table.headings import Limits, TableData
+from reportgen.content.table.workbook_formats import CellFormat
 from reportgen.errors import AssetError, ReportgenError, SourceError, Where, raise_all
 
 

@@ -10,7 +10,15 @@ from reportgen.content.reading import ReadContext
 from reportgen.content.table.dataframes import Frame
 from reportgen.content.table.delimited import decoded, lines_of, separator_of
 from reportgen.content.table.headings import TABLES, Grid, Limits, TableData, cut, headed, hide, is_empty
-from reportgen.content.table.numbers import Mark, Spelling, in_one_spelling, is_missing, mark_of, number_of, undecided
+from reportgen.content.table.number_parsing import (
+    Mark,
+    Spelling,
+    in_one_spelling,
+    is_missing,
+    mark_of,
+    number_of,
+    undecided,
+)
 from reportgen.errors import AssetError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any, Literal
 
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.cellformats import CellFormat
+from reportgen.content.table.as_written import Cell, Column, Row, Table
 from reportgen.content.table.headings import TableData
-from reportgen.content.table.model import Cell, Column, Row, Table
 from reportgen.content.table.ordering import direction, order_of
+from reportgen.content.table.workbook_formats import CellFormat
 from reportgen.errors import Where
 from reportgen.source.validation import nearest
 

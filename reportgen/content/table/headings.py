@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.content.table import MOST_COLUMNS
-from reportgen.content.table.cellformats import CellFormat, shown
-from reportgen.content.table.numbers import number_of
+from reportgen.content.table.number_parsing import number_of
 from reportgen.content.table.workbook_facts import SheetFacts
+from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.errors import NOWHERE, ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.spreadsheets import letters
 from reportgen.structs import Struct, field, replace

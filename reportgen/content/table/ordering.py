@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from reportgen.content.table.numbers import is_missing, number_of, percent_of
+from reportgen.content.table.number_parsing import is_missing, number_of, percent_of
 
 
 def direction(wanted: str, names: Collection[str]) -> tuple[str, bool]:

@@ -10,12 +10,11 @@ from typing import Any, Literal, NamedTuple
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, TableContent, TableEntry, TableRow
-from reportgen.content.table.cellformats import CellFormat, sections, shown
+from reportgen.content.table.as_written import Column, Table
 from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.headings import TableData
-from reportgen.content.table.model import Column, Table
-from reportgen.content.table.numbers import (
+from reportgen.content.table.number_parsing import (
     Spelling,
     is_identifier,
     is_missing,
@@ -23,8 +22,9 @@ from reportgen.content.table.numbers import (
     number_of,
     percent_of,
 )
+from reportgen.content.table.phrases import no_entries
 from reportgen.content.table.values import typed
-from reportgen.content.table.words import no_entries
+from reportgen.content.table.workbook_formats import CellFormat, sections, shown
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
 from reportgen.errors import ReportgenError

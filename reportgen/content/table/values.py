@@ -11,9 +11,9 @@ from typing import Any
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, Value
-from reportgen.content.table.cellformats import CellFormat, shown
 from reportgen.content.table.grid import RawCell
-from reportgen.content.table.numbers import MISSING, number_of
+from reportgen.content.table.number_parsing import MISSING, number_of
+from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
 from reportgen.source.characters import clean

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.content.table.cellformats import BUILT_IN, CellFormat, format_of
+from reportgen.content.table.workbook_formats import BUILT_IN, CellFormat, format_of
 from reportgen.structs import Struct, field, replace
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from reportgen.frames import Item, Placeholder
-from reportgen.frames.makeup import SlotFit
+from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Insets, Rect
 from reportgen.layout.fragments import Slot
 from reportgen.structs import Struct, replace

@@ -14,7 +14,6 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Fragment, TableCopy
-from reportgen.layout.pictures import contained, cover_crop
 from reportgen.layout.qr import qr_svg
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
@@ -205,3 +204,33 @@ class PictureComponent(Component):
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         return [Placeholder(site.slot, "picture", site.box, prompt="Picture")]
+
+
+def cover_crop(
+    picture: Picture, width: float, height: float, focus: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """What to cut from left, top, right and bottom so that the picture covers `width` × `height`, `focus` kept.
+
+    >>> from reportgen.frames import Picture
+    >>> cover_crop(Picture("", "image/png", b"", 200, 100), 100, 100, (0.0, 0.5))
+    (0.0, 0.0, 0.5, 0.0)
+    """
+    wanted, given = width / height, picture.width / picture.height
+    if given > wanted:
+        keep = wanted / given
+        left = min(max(focus[0] - keep / 2, 0.0), 1 - keep)
+        return (round(left, 6), 0.0, round(1 - keep - left, 6), 0.0)
+    keep = given / wanted
+    top = min(max(focus[1] - keep / 2, 0.0), 1 - keep)
+    return (0.0, round(top, 6), 0.0, round(1 - keep - top, 6))
+
+
+def contained(picture: Picture, width: float, height: float) -> tuple[float, float]:
+    """The largest size of the whole picture inside `width` × `height`.
+
+    >>> from reportgen.frames import Picture
+    >>> contained(Picture("", "image/png", b"", 200, 100), 100, 100)
+    (100.0, 50.0)
+    """
+    scale = min(width / picture.width, height / picture.height)
+    return picture.width * scale, picture.height * scale

@@ -10,7 +10,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import NOTHING, Component, Placed, Site, within
 from reportgen.layout.components.registry import component_of, component_of_kind
 from reportgen.layout.fragments import Slot
-from reportgen.layout.pictures import Pictures
+from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.text_setter import TextSetter, TypesetText
 from reportgen.templates import Region, TableInPicture
 

@@ -12,7 +12,7 @@ from reportgen.errors import PluginError
 from reportgen.layout.components.component import Component
 from reportgen.layout.fragments import Portion
 from reportgen.plugins import loaded, names, wrong
-from reportgen.templates.kinds import named_by_content
+from reportgen.templates.region_kinds import named_by_content
 
 SHIPPED: Mapping[str, str] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from reportgen.layout.components.component import Component, Placed, Site
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fragments import Slot, TableCopy
 from reportgen.layout.tables.cutting import suits_columns
-from reportgen.layout.tables.placing import Tables
+from reportgen.layout.tables.fitting import Tables
 from reportgen.templates import Region
 
 EMPTY_TABLE = 0.3

@@ -9,23 +9,23 @@ from reportgen.content.text import Block, Span
 from reportgen.document import LoadedSection, PageTarget
 from reportgen.errors import FitError, raise_all
 from reportgen.frames import Master, Sheet
-from reportgen.frames.makeup import MakeUp
+from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
+from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import PAGES
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.breaking import PageSearch
-from reportgen.layout.pages.decisions import NewsletterDecision
+from reportgen.layout.pages.decision_report import make_up_of, section_decisions, sheet_reports
 from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import PageDecision, PageRange
-from reportgen.layout.pages.reporting import make_up_of, section_decisions, sheet_reports
+from reportgen.layout.pages.reused_decisions import NewsletterDecision
 from reportgen.layout.pages.section_module import ModuleMaker
 from reportgen.layout.pages.sheets import SheetMaker
 from reportgen.layout.pages.side_by_side import BandMaker
 from reportgen.layout.pages.template_fit import DATELINE
-from reportgen.layout.slots import slots_of
 from reportgen.structs import replace
 from reportgen.templates import Library
 

@@ -9,7 +9,8 @@ from reportgen.brand import Brand, Grid
 from reportgen.errors import TemplateError
 from reportgen.frames import Master
 from reportgen.geometry import Insets
-from reportgen.layout.furniture import Furnisher, box_of
+from reportgen.layout.furniture import Furnisher
+from reportgen.layout.grid_positions import box_of
 from reportgen.structs import replace
 from reportgen.templates import Library, MasterTemplate
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from reportgen.errors import FitError
 from reportgen.frames import Item
-from reportgen.frames.makeup import SlotFit
+from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Rect
-from reportgen.layout.columns import Columns, FilledBox, Obstacle
 from reportgen.layout.fragments import Copy, Fragment
 from reportgen.layout.obstacles import InsetMaker
-from reportgen.layout.pages.deferred import DeferredItems, Part, moved
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
+from reportgen.layout.pages.lazy_items import DeferredItems, Part, moved
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.styles import TextStyle
+from reportgen.layout.text_columns import Columns, FilledBox, Obstacle
 from reportgen.layout.text_setter import LINES_TOGETHER, TypesetText
 from reportgen.structs import Struct
 from reportgen.templates import Region

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from reportgen.document import LoadedSection
 from reportgen.frames import Item
-from reportgen.frames.makeup import SlotFit
+from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
 from reportgen.layout.components.component import ENDLESS
@@ -16,8 +16,8 @@ from reportgen.layout.components.placer import Placer
 from reportgen.layout.components.registry import component_of
 from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.pages.continuation import ContinuedStack
-from reportgen.layout.pages.deferred import DeferredItems, Part, moved_part
 from reportgen.layout.pages.footnotes import FOOT
+from reportgen.layout.pages.lazy_items import DeferredItems, Part, moved_part
 from reportgen.layout.pages.stack_content import FittedTexts, StackContent
 from reportgen.layout.pages.template_fit import DATELINE
 from reportgen.layout.pages.template_stack import Stack, StackSpace

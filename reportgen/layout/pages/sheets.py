@@ -13,7 +13,8 @@ from reportgen.geometry import Insets, Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey, Same
 from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import ENDLESS
-from reportgen.layout.furniture import Furnisher, Variables, box_of
+from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.grid_positions import box_of
 from reportgen.layout.pages.jump_lines import jump_line
 from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.page_heights import PageMeasures

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from reportgen.errors import FitError
 from reportgen.frames import ShapeItem, TextItem
-from reportgen.frames.makeup import SlotFit
+from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import ENDLESS, Component, Placed, Site
 from reportgen.layout.components.placer import taken
 from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Copy, Fragment, Slot
-from reportgen.layout.pages.deferred import DeferredItems, Part
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
+from reportgen.layout.pages.lazy_items import DeferredItems, Part
 from reportgen.layout.pages.running_text import RunningText, column_give
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.pages.template_fit import regions_in

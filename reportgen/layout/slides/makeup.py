@@ -11,20 +11,21 @@ from reportgen.content.text import Span
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, ReportgenError, TemplateError, raise_all
 from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
-from reportgen.frames.makeup import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
+from reportgen.frames.layout_decisions import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import NOTHING, Placed, Site
 from reportgen.layout.components.placer import Placer
+from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Copy, Slot, Slots
-from reportgen.layout.furniture import Furnisher, Place, Variables, box_of, place_of
+from reportgen.layout.furniture import Furnisher, Variables
+from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
-from reportgen.layout.slides.showing import repeated_slots, shown
-from reportgen.layout.slots import slots_of
+from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import replace

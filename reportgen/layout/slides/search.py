@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, least_over
 from reportgen.frames import Item
-from reportgen.frames.makeup import Candidate, SlotFit
+from reportgen.frames.layout_decisions import Candidate, SlotFit
 from reportgen.layout.fragments import Portion, Slot, Slots
 from reportgen.layout.slides import costs
 from reportgen.structs import Struct, replace

@@ -8,7 +8,7 @@ from reportgen.content.table import TableContent
 from reportgen.errors import Where
 from reportgen.frames import Colour, ImageItem, Item, ShapeItem
 from reportgen.geometry import Rect
-from reportgen.layout.pictures import Pictures
+from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.tables.cells import GRAPHICS, CellDraft
 from reportgen.layout.tables.rows import SolvedTable
 from reportgen.layout.text_setter import TextSetter

@@ -1,0 +1,151 @@
+"""What finished sheets tell of themselves: what they use, where sections begin on them, their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.brand import Brand, Grid
+from reportgen.frames import (
+    ChartItem,
+    Face,
+    Guides,
+    Item,
+    Landing,
+    Line,
+    Master,
+    OutlineEntry,
+    Sheet,
+    TableItem,
+    TextItem,
+)
+from reportgen.layout.publication_pictures import widths_of
+from reportgen.layout.table_of_contents import link_to
+from reportgen.structs import Struct
+
+LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
+"""The roles that the outline lists, with their levels."""
+
+
+_ANCHORS = (*LEVELS, "heading3")
+"""The roles that a link may lead to by its words."""
+
+
+class SheetFacts(Struct, frozen=True):
+    """What a sheet tells of itself.
+
+    `faces` are the keys of the font faces that its text is set in, `widths` the widths of its pictures as if they were
+    not cropped, `starts` where each section that stands on it begins, `headings` their texts, levels and tops,
+    `anchors` the texts and tops of all headings, `links` the links inside the publication that its text has. Lengths
+    are points, from the sheet's top.
+    """
+
+    faces: frozenset[str]
+    widths: Mapping[str, float]
+    starts: Mapping[int, float]
+    headings: tuple[tuple[str, int, float], ...]
+    anchors: tuple[tuple[str, float], ...]
+    links: frozenset[str]
+
+
+def facts_of(sheet: Sheet) -> SheetFacts:
+    """What a sheet tells of itself."""
+    faces: set[str] = set()
+    starts: dict[int, float] = {}
+    headings: list[tuple[str, int, float]] = []
+    anchors: list[tuple[str, float]] = []
+    links: set[str] = set()
+    for item in sheet.items:
+        if item.section is not None:
+            starts.setdefault(item.section, item.box.y)
+        for lines in _texts(item):
+            faces.update(run.face for line in lines for run in line.runs)
+            links.update(run.link for line in lines for run in line.runs if run.link and run.link.startswith("#"))
+        if isinstance(item, TextItem) and not item.artifact:
+            headings += [
+                (paragraph.text, LEVELS[paragraph.role], item.box.y)
+                for paragraph in item.paragraphs
+                if paragraph.role in LEVELS and not paragraph.continued
+            ]
+            first = {
+                line.paragraph: line.baseline - item.paragraphs[line.paragraph].leading for line in reversed(item.lines)
+            }
+            anchors += [
+                (paragraph.text, item.box.y + first.get(number, 0.0))
+                for number, paragraph in enumerate(item.paragraphs)
+                if paragraph.role in _ANCHORS and not paragraph.continued
+            ]
+    return SheetFacts(
+        frozenset(faces), widths_of(sheet.items), starts, tuple(headings), tuple(anchors), frozenset(links)
+    )
+
+
+def _texts(item: Item) -> list[Sequence[Line]]:
+    """The lines of each text in an item."""
+    if isinstance(item, TextItem):
+        return [item.lines]
+    if isinstance(item, ChartItem):
+        return [text.lines for text in item.texts]
+    if isinstance(item, TableItem):
+        return [cell.lines for cell in item.cells]
+    return []
+
+
+def targets(facts: Sequence[SheetFacts], titles: Mapping[int, str]) -> dict[str, Landing]:
+    """Where each section begins, by the name that links inside the publication give it; and each heading that one of
+    the links of the text leads to. `titles` are those of the sections, for headings that are not shown.
+    """
+    found: dict[str, Landing] = {}
+    for number, sheet in enumerate(facts):
+        for section, y in sheet.starts.items():
+            found.setdefault(link_to(section), Landing(number, y))
+    wanted = {link for sheet in facts for link in sheet.links} - found.keys()
+    if wanted:
+        headings = [(text, Landing(number, y)) for number, sheet in enumerate(facts) for text, y in sheet.anchors]
+        headings += [(title, found[link_to(at)]) for at, title in titles.items() if link_to(at) in found]
+        for text, landing in headings:
+            link = f"#{anchor_of(text)}"
+            if link in wanted:
+                found.setdefault(link, landing)
+    return found
+
+
+def anchor_of(heading: str) -> str:
+    """The name by which GitHub's links lead to a heading: its words in small letters, with hyphens.
+
+    >>> anchor_of("Breaking changes (2.0)")
+    'breaking-changes-20'
+    """
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
+
+
+def picture_widths(facts: Sequence[SheetFacts], masters: Iterable[Master]) -> dict[str, float]:
+    """The greatest width of each picture on sheets and masters, in points."""
+    widest: dict[str, float] = {}
+    for widths in [*(widths_of(master.items) for master in masters), *(sheet.widths for sheet in facts)]:
+        for picture, width in widths.items():
+            widest[picture] = max(width, widest.get(picture, 0.0))
+    return widest
+
+
+def used_faces(brand: Brand, facts: Sequence[SheetFacts]) -> dict[str, Face]:
+    """The font faces that text on sheets is set in, in the order in which the brand has them."""
+    used = {face for sheet in facts for face in sheet.faces}
+    return {key: face for key, face in brand.faces.items() if key in used}
+
+
+def guides_of(grid: Grid) -> Guides:
+    """The lines of a grid: the edges of its area and of its columns."""
+    area, columns = grid.area, range(1, grid.columns + 1)
+    edges = {edge for column in columns for edge in (grid.left(column), grid.left(column) + grid.width(1))}
+    return Guides(tuple(sorted(round(edge, 3) for edge in edges)), (area.y, area.bottom))
+
+
+def outline(facts: Sequence[SheetFacts]) -> list[OutlineEntry]:
+    """The headings in reading order; no level is left out, because readers of outlines take that for a fault."""
+    entries: list[OutlineEntry] = []
+    for number, sheet in enumerate(facts):
+        for text, wanted, y in sheet.headings:
+            level = min(wanted, entries[-1].level + 1) if entries else 1
+            entries.append(OutlineEntry(text, level, number, y))
+    return entries

@@ -1,0 +1,152 @@
+"""Tables → items: a size is found at which a table fits its place; what does not fit goes on elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from reportgen.content.table import TableContent
+from reportgen.content.table.format import Formats
+from reportgen.errors import FitError
+from reportgen.layout.components.component import Site
+from reportgen.layout.fragments import TableCopy
+from reportgen.layout.publication_pictures import Pictures
+from reportgen.layout.styles import TextStyle
+from reportgen.layout.tables.cells import CellWriter, TableDraft, TableMetrics
+from reportgen.layout.tables.cutting import check_parts, too_tall
+from reportgen.layout.tables.placed_part import LaidTable, TablePart
+from reportgen.layout.tables.rows import SolvedTable, solve
+from reportgen.layout.text_setter import TextSetter
+from reportgen.structs import replace
+from reportgen.templates import Region, Shrink
+
+STEP = 0.05
+"""How much smaller each size is that is tried, in parts of the region's type."""
+
+WHOLE_AT = 0.6
+"""The smallest size that is taken on slides to keep a table on one."""
+
+SPLIT_AT = 0.7
+"""The size on slides of a table that goes on over several: larger, since there is room for it."""
+
+SHRUNK = 4.0
+"""Cost of shrinking a table to nothing; of each part of that, the part."""
+
+
+class Tables:
+    """Lays tables for one publication; keeps what it has solved, so that parts of one table cost little."""
+
+    def __init__(self, setter: TextSetter, pictures: Pictures) -> None:
+        self.setter = setter
+        self.pictures = pictures
+        self.look = setter.brand.look.tables
+        self.formats = Formats(setter.language)
+        self._drafts: dict[tuple[object, ...], TableDraft] = {}
+        self._solved: dict[tuple[object, ...], SolvedTable | FitError] = {}
+
+    def place(self, copy: TableCopy, site: Site) -> LaidTable:
+        """As much of the table as the box holds, at its top.
+
+        Raises:
+            FitError: it is too wide at the smallest size allowed, or a row is taller than the box.
+        """
+        if copy.factor is not None:
+            return self._part(copy, copy.factor, site)
+        factors = self._factors(site.region)
+        self._refuse_endless(copy, site, factors[-1])
+        failure: FitError | None = None
+        for factor, whole in self._attempts(factors):
+            try:
+                laid = self._part(replace(copy, factor=factor), factor, site)
+            except FitError as error:
+                failure = error
+                continue
+            if laid.rest is None or not whole:
+                return _stepped(laid, factor, factors[0])
+        assert failure is not None
+        raise failure
+
+    # --- sizes
+
+    def _factors(self, region: Region) -> list[float]:
+        """The sizes that may be tried, as parts of the region's type, from the largest on."""
+        floor = min((step.shrink for step in region.fit if isinstance(step, Shrink)), default=1.0)
+        largest = self.setter.medium.pick(self.look.size)
+        smallest = self.setter.medium.pick(self.look.least_size)
+        count = int((largest - smallest) / STEP + 0.001)
+        ladder = [round(largest - STEP * step, 4) for step in range(count + 1)]
+        return [factor for factor in ladder if factor >= floor - 0.001] or ladder[:1]
+
+    def _attempts(self, factors: Sequence[float]) -> list[tuple[float, bool]]:
+        """The sizes in the order in which they are tried, and whether the table has to fit whole at each.
+
+        On a page, a table goes on at the size at which it begins to fit. On slides, it is first shrunk a little, so
+        that it stays on one; only then it is split, at a size that is easier to read.
+        """
+        if not self.setter.medium.equal_parts:
+            return [(factor, False) for factor in factors]
+        whole = [factor for factor in factors if factor >= WHOLE_AT] or list(factors)
+        split = [factor for factor in factors if factor <= SPLIT_AT] or [factors[-1]]
+        return [(factor, True) for factor in whole] + [(factor, False) for factor in split]
+
+    def _refuse_endless(self, copy: TableCopy, site: Site, smallest: float) -> None:
+        """Say at once that a table is too long, where single lines at the smallest size already are."""
+        row = self._metrics(site.region, smallest, copy.content).row
+        least = len(copy.content.rows) * row / site.region.columns
+        highest = min(site.box.height, self.setter.grid.size.height)
+        if self.setter.medium.equal_parts and site.goes_on:
+            check_parts(copy, ceil(least / site.box.height))
+        elif not site.goes_on and least > highest:
+            raise too_tall(copy, least - highest)
+
+    def _metrics(self, region: Region, factor: float, content: TableContent) -> TableMetrics:
+        size, leading = self.setter.size(self.setter.scale.role(region.style), factor)
+        across, down = self.look.padding, self.setter.medium.pick(self.look.row_padding)
+        style = content.style or self.setter.brand.tables
+        return TableMetrics(
+            size, leading, round(across * size, 1), round(down * size, 1), self.look.graphic_gap * size, style
+        )
+
+    # --- one size
+
+    def _part(self, copy: TableCopy, factor: float, site: Site) -> LaidTable:
+        columns = site.region.columns
+        width = (site.box.width - self.setter.grid.gutter * (columns - 1)) / columns
+        solved = self._solve(copy, factor, width, site)
+        return TablePart(self.setter, self.pictures, solved, replace(copy, factor=factor), site).lay(width)
+
+    def _solve(self, copy: TableCopy, factor: float, width: float, site: Site) -> SolvedTable:
+        """The table at a size and a width, or the error that was met when it was asked for first.
+
+        Raises:
+            FitError: it is too wide.
+        """
+        key = (copy.key, factor, round(width, 2), site.region.style, site.ground)
+        known = self._solved.get(key)
+        if known is None:
+            try:
+                known = solve(self.setter, self._draft(copy, factor, site), copy.content, width)
+            except FitError as error:
+                known = error
+            self._solved[key] = known
+        if isinstance(known, FitError):
+            raise known
+        return known
+
+    def _draft(self, copy: TableCopy, factor: float, site: Site) -> TableDraft:
+        key = (copy.key, factor, site.region.style, site.ground)
+        known = self._drafts.get(key)
+        if known is None:
+            metrics = self._metrics(site.region, factor, copy.content)
+            text_style = TextStyle.of(site.region, site.ground)
+            writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.key)
+            zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
+            known = self._drafts[key] = writer.table(copy.content, zebra)
+        return known
+
+
+def _stepped(laid: LaidTable, factor: float, natural: float) -> LaidTable:
+    """The part of a table with the step that it took where it was shrunk from its natural size, and what that costs."""
+    if factor == natural:
+        return laid
+    return replace(laid, cost=laid.cost + SHRUNK * (natural - factor), steps=(f"shrink to {factor:g}", *laid.steps))
