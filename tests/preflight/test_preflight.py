@@ -45,7 +45,7 @@ def test_a_clean_document_has_nothing_to_mend(project: Path) -> None:
         ("link", "error", CLEAN.replace("A plan that works.", "'[A plan](mailto:nobody)'"), 6),
         ("alt-text", "warning", CLEAN + "    figure: {file: large.png, alt: Image}\n", 7),
         ("appearance", "warning", CLEAN + "    figure: {file: small.png, alt: A wide plain}\n", 7),
-        ("fit", "error", CLEAN.replace("Power", "Power " * 60), 5),
+        ("fit", "error", CLEAN.replace("Power", "Power " * 600), 5),
         ("appearance", "warning", CLEAN.replace("A plan", "𓂀 plan"), 6),
         ("font", "error", CLEAN.replace("A plan", "תוכנית"), 6),
         ("asset", "error", CLEAN + "    figure: {file: june.yaml, alt: A wide plain}\n", 7),

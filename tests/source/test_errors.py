@@ -38,7 +38,7 @@ CASES = {
     "broken picture": (
         "title: June\nsections:\n  - type: spotlight\n    name: N\n    portrait: {file: fake.jpg, alt: x}\n"
         "    points: [a]\n", [
-        "source.yaml:5:22 sections[0].portrait.file: fake.jpg is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF or SVG picture "
+        "source.yaml:5:22 sections[0].portrait.file: fake.jpg is not a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, SVG or PDF picture "
         "(save it as PNG or JPEG)"]),
     "link and formula": (
         "title: June\nsections:\n  - type: story\n    headline: x\n    body: |\n      One [bad](javascript:x) link.\n\n"
@@ -68,8 +68,9 @@ CASES = {
         "(leave the passage out, or show it as a picture)"]),
     "too long": (
         "title: June\nsections:\n  - {type: quote, quote: x, attribution: '" + "word " * 100 + "'}\n", [
-        'source.yaml:3:42 sections[0].attribution: "attribution" is 214 characters too long for its place after '
-        "shrink to 0.7 (shorten it, or give a shorter text under short: {attribution: …})"]),
+        'source.yaml:3:42 sections[0].attribution: in the deck, on the template "quote": "attribution" is 214 characters '
+        "too long for its place after shrink to 0.7 (shorten it by 214 characters, or give a shorter text under "
+        "short: {attribution: …})"]),
     "several": ("title: 3\nsections:\n  - type: story\n    hedline: x\n", [
         'source.yaml:1:8 title: expected text, got the number 3 (put it in quotes: "3")',
         'source.yaml:4:5 sections[0].hedline: unknown key "hedline" (did you mean "headline"?)']),

@@ -146,14 +146,15 @@ class DeckMaker:
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
         templates = self.library.slides
-        found = self._search(section, names, templates).first(slots, before, wanted)
+        strict = self._search(section, names, templates)
+        found = strict.first(slots, before, wanted)
         if found is None:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
             search = self._search(section, names, templates)
             found = search.first(slots, before, wanted)
             if found is None:
-                raise search.reason(slots)
+                raise (search if search.failures else strict).reason(slots)
             found = replace(found, relaxed=True)
         if len(found.slides) == 1:
             return found
