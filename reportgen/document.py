@@ -18,6 +18,7 @@ from reportgen.content.values import Number, Plain, Strict, one_or_many
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
+from reportgen.sections.loaded_section import DeckMode
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
 from reportgen.source.annotations import NUMERIC, SETTING
@@ -138,6 +139,9 @@ class DocumentModel(Strict):
     """How slides come up in a presentation: `by-point`, one point at a click, or `none`."""
     transition: Annotated[Transition, SETTING] | None = None
     """How slides follow each other in a presentation: `fade`, `push`, `wipe` or `none`."""
+    deck: DeckMode | dict[str, DeckMode] = {}
+    """How much of long texts the deck shows, where a section does not say: `digest`, `full` or `notes`; or one for each
+    section type: `{story: full}`."""
     sections: Annotated[list[Section], Field(min_length=1)]
     """What is published, section by section."""
 
@@ -288,7 +292,7 @@ def _sections(model: DocumentModel, at: ReadContext, kept: Kept, fixed: Mapping[
     """The sections, each read unless it was kept."""
     known = kept.sections
     sections = tuple(
-        known.get((number, fixed.get(number, -1))) or section.read(at.inner("sections", number))
+        known.get((number, fixed.get(number, -1))) or _read_section(section, at.inner("sections", number), model)
         for number, section in enumerate(model.sections)
     )
     raise_all(sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
@@ -296,6 +300,13 @@ def _sections(model: DocumentModel, at: ReadContext, kept: Kept, fixed: Mapping[
         kept.models[original] = model.sections[number]
         known[(number, original)] = sections[number]
     return sections
+
+
+def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> LoadedSection:
+    """A section, with what the document says for all of its type."""
+    loaded = section.read(at)
+    usual = model.deck if isinstance(model.deck, str) else model.deck.get(loaded.type)
+    return replace(loaded, deck=usual) if usual and loaded.deck is None else loaded
 
 
 def _outputs(model: DocumentModel, project: Project) -> tuple[Wanted, ...]:

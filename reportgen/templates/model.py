@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from reportgen.brand.model import TypeRole
+from reportgen.brand.model import TypeRole, raised
 from reportgen.frames import ParagraphRole
 from reportgen.source.validation import Length, Strict
 from reportgen.templates.kinds import SHIPPED, known_kind
@@ -108,6 +108,8 @@ class EntriesLook(Strict):
     mark: Literal["none", "dot", "number"] = "none"
     picture: Literal["none", "circle", "rect"] = "none"
     """Whether entries show their pictures, and in which shape."""
+    initials: bool = False
+    """Whether an entry without a picture has the first letters of its title in the place of one."""
     picture_width: Annotated[float, Field(gt=0, le=1)] = 1.0
     ratio: Annotated[float, Field(gt=0.1, le=3)] = 0.66
     title: TypeRole = "heading3"
@@ -121,6 +123,8 @@ class EntriesLook(Strict):
     """Whether the label stands after the title."""
     rule: bool = False
     stretch: bool = False
+    columns: Annotated[int, Field(ge=1, le=4)] = 1
+    """In how many columns rows may stand, one after the other, where one does not hold them all."""
     panel: Ground | None = None
     inset: Length = 0.0
 
@@ -185,6 +189,8 @@ class Region(Item):
     `error`."""
     required: bool = False
     repeats: bool = False
+    grow: Annotated[int, Field(ge=0, le=4)] = 0
+    """By how many steps of the ladder the type of a slide's region may become larger where there is room for it."""
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
     """Which placeholder of a PowerPoint layout it is."""
     shape: Literal["rect", "rounded", "circle"] = "rect"
@@ -194,6 +200,8 @@ class Region(Item):
     """Cards, numbers or entries beside each other."""
     down: int = 2
     """Rows of cards."""
+    least: int = 1
+    """How many cards there are at least."""
     numbers: bool = False
     """Whether cards are numbered."""
     beside: bool = False
@@ -208,6 +216,19 @@ class Region(Item):
     aside: bool = False
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
     around: list[Inset] = []
+
+    def grown(self, step: int) -> Region:
+        """The region with its type so many steps larger, or as many as it may go up."""
+        up = min(step, self.grow)
+        if not up:
+            return self
+        entries = self.entries and self.entries.model_copy(
+            update={
+                "title": raised(self.entries.title, up),
+                "label_style": raised(self.entries.label_style, min(up, 1)),
+            }
+        )
+        return self.model_copy(update={"style": raised(self.style, up), "entries": entries})
 
     def stands_on(self, ground: str) -> str:
         """The ground of the region's texts, where the template has `ground` there: its panel, or what it says."""
@@ -361,6 +382,15 @@ class SlideTemplate(Extending):
     furniture: list[Furniture] = []
     regions: list[Region]
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
+
+    @property
+    def grow(self) -> int:
+        """The steps of the ladder by which any of its regions may become larger."""
+        return max(region.grow for region in self.regions)
+
+    def grown(self, step: int) -> SlideTemplate:
+        """The template with its type so many steps larger, where that may be."""
+        return self.model_copy(update={"regions": [region.grown(step) for region in self.regions]})
 
 
 class Side(Strict):

@@ -10,7 +10,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangement, equal_cells
 from reportgen.layout.fit import floor_of
-from reportgen.layout.fragments import Copy, Fragment, Slot
+from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
@@ -42,8 +42,11 @@ class CardsComponent(Component):
     takes = (Copy,)
 
     def place(self, site: Site) -> Placed:
-        copy = site.content(Copy)
-        groups, rest = _shared(_groups(copy.fragments), site.region.across * site.region.down)
+        copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
+        fragments = [fragment for copy in copies for fragment in copy.fragments]
+        groups, rest = _shared(_groups(fragments), site.region.across * site.region.down)
+        if len(groups) < site.region.least:
+            raise FitError(f'"{site.name}" is not enough for cards', fragments[0].block.where, "write more of them")
         across, down = arrangement(len(groups), site.region.across, site.region.down)
         if site.endless:
             site = site.at(self._natural_box(groups, across, down, site))
@@ -54,7 +57,7 @@ class CardsComponent(Component):
             items += self._card(made, index, site.at(cell))
         fullest = max(text.height for text in made.texts) / made.room
         fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
-        left: dict[str, Slot] = {site.name: Copy(rest)} if rest else {}
+        left = rest_by_slot(site.contents, rest)
         return Placed(tuple(items), site.box.height, left, fill, SHRUNK * max(0.0, 1 - made.factor))
 
     def _natural_box(self, groups: list[list[Fragment]], across: int, down: int, site: Site) -> Rect:
@@ -150,19 +153,25 @@ def _shared(groups: list[list[Fragment]], most: int) -> tuple[list[list[Fragment
 
 
 def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """Fragments by card: the items of a deeper level stand on the card of the item that they belong to."""
+    """Fragments by card: what stands under a heading stands on its card, and the items of a deeper level on that
+    of the item that they belong to."""
     groups: list[list[Fragment]] = []
+    headed = False
     for fragment in fragments:
-        if groups and fragment.block.kind == "item" and fragment.block.level > 1:
+        block = fragment.block
+        if groups and ((headed and block.kind != "heading") or (block.kind == "item" and block.level > 1)):
             groups[-1].append(fragment)
         else:
             groups.append([fragment])
+            headed = block.kind == "heading"
     return groups
 
 
 def _bare(group: list[Fragment]) -> list[Fragment]:
     """A card's text without the bullet of its first point."""
     first = group[0]
+    if first.block.kind == "heading":
+        return group
     return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
 
 

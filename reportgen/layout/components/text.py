@@ -9,8 +9,8 @@ from reportgen.content.text import TextContent
 from reportgen.frames import Item, Placeholder
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
-from reportgen.layout.fit import Fitted, fit
-from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
+from reportgen.layout.fit import fit
+from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of, rest_by_slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import replace
@@ -47,8 +47,9 @@ class TextComponent(Component):
             items.append(self.placer.panel(region.panel, site.box, site.section))
         items.append(self.placer.text_item(fitted.text, inner, region, site.section, site.give))
         fill = min(1.0, fitted.text.height / inner.height) if inner.height else 1.0
+        rest = rest_by_slot(site.contents, fitted.rest)
         report = fitted.report(site.name, None if site.endless else inner.height)
-        return Placed(tuple(items), fitted.text.height, _rest(site, fitted), fill, fitted.cost, fitted.steps, (report,))
+        return Placed(tuple(items), fitted.text.height, rest, fill, fitted.cost, fitted.steps, (report,))
 
     def aimed(self, site: Site) -> Site:
         """The site with the height that a long text is filled to, so that the slides it needs are evenly full; and
@@ -82,17 +83,3 @@ class TextComponent(Component):
 
 def _fragments(site: Site) -> list[Fragment]:
     return [fragment for copy in site.contents.values() if isinstance(copy, Copy) for fragment in copy.fragments]
-
-
-def _rest(site: Site, fitted: Fitted) -> dict[str, Slot]:
-    """What goes on elsewhere, by the slot that it came from."""
-    rest: dict[str, Slot] = {}
-    if not fitted.rest:
-        return rest
-    for name, copy in site.contents.items():
-        assert isinstance(copy, Copy)
-        keys = {fragment.key for fragment in copy.fragments}
-        left = tuple(fragment for fragment in fitted.rest if fragment.key in keys)
-        if left:
-            rest[name] = Copy(left)
-    return rest
