@@ -145,7 +145,10 @@ class DeckMaker:
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
         templates = self.library.slides
-        found = self._search(section, names, templates).first(slots, before, wanted)
+        search = self._search(section, names, templates)
+        found = search.first(slots, before, wanted)
+        if search.too_many:
+            raise search.reason(slots)  # What gives way takes more slides, not fewer.
         if found is None:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
