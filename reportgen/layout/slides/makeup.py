@@ -144,19 +144,15 @@ class DeckMaker:
                 section.where,
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
-        templates = self.library.slides
+        templates: Mapping[str, SlideTemplate] = self.library.slides
         search = self._search(section, names, templates)
         found = search.first(slots, before, wanted)
-        if search.too_many:
-            raise search.reason(slots)  # What gives way takes more slides, not fewer.
         if found is None:
+            if search.too_many:
+                raise search.reason(slots)  # What gives way takes more slides, not fewer.
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
-            search = self._search(section, names, templates)
-            found = search.first(slots, before, wanted)
-            if found is None:
-                raise search.reason(slots)
-            found = replace(found, relaxed=True)
+            found = self._search(section, names, templates).relaxed(slots, before, wanted)
         if len(found.slides) == 1:
             return found
         count = len(found.slides)
