@@ -154,7 +154,7 @@ class DeckMaker:
             search = self._search(section, names, templates)
             found = search.first(slots, before, wanted)
             if found is None:
-                raise (search if search.failures else strict).reason(slots)
+                raise _telling(search, strict).reason(slots)
             found = replace(found, relaxed=True)
         if len(found.slides) == 1:
             return found
@@ -292,6 +292,11 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
     key = next(one for number in itertools.count(1) if (one := f"{own} {number}" if number > 1 else own) not in known)
     known.add(key)
     return key
+
+
+def _telling(relaxed: SlideSearch, strict: SlideSearch) -> SlideSearch:
+    """The one of two searches without an end that knows what did not fit."""
+    return relaxed if relaxed.failures else strict
 
 
 def _words(items: list[Item]) -> int:
