@@ -161,7 +161,7 @@ def _formatted(value: Any, form: CellFormat) -> Any:
     if isinstance(value, date):
         return ShownDay.of(value, form)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return ShownNumber(value, form) if is_number else value
+    return ShownNumber.of(value, form) if is_number else value
 
 
 def _lines(blob: bytes, name: str) -> Records:

@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, SupportsIndex
 
 from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.source.written import Printed
 
 
-class ShownNumber(float, Printed):
+class _Shown(Printed):
+    """A value with the format of its cell. Each kind says what it is `plain`, and makes one of that and a format."""
+
+    form: CellFormat
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:  # A moment has one of its own, which loses the format.
+        return type(self).of, (self.plain, self.form)
+
+    @staticmethod
+    def of(value: Any, form: CellFormat) -> Any:
+        """A value in a format."""
+        raise NotImplementedError
+
+    def printed(self, language: str) -> str:
+        """The text of the cell."""
+        return shown(self.plain, self.form, language)
+
+
+class ShownNumber(_Shown, float):
     """A number with the format of its cell: 0.125 is printed as ``12.5%``.
 
     >>> from reportgen.content.table.workbook_formats import format_of
-    >>> share = ShownNumber(0.125, format_of("0.0%"))
+    >>> share = ShownNumber.of(0.125, format_of("0.0%"))
     >>> share.printed("de"), share * 2
     ('12,5%', 0.25)
     """
 
-    form: CellFormat
-
-    def __new__(cls, number: float, form: CellFormat) -> ShownNumber:
-        made = super().__new__(cls, number)
+    @staticmethod
+    def of(value: float, form: CellFormat) -> ShownNumber:
+        """A number in a format."""
+        made = ShownNumber(value)
         made.form = form
         return made
-
-    def __reduce__(self) -> Any:
-        return ShownNumber, (float(self), self.form)
-
-    def printed(self, language: str) -> str:
-        """The text of the cell."""
-        return shown(float(self), self.form, language)
 
     @property
     def plain(self) -> float:
@@ -38,10 +49,8 @@ class ShownNumber(float, Printed):
         return float(self)
 
 
-class ShownDay(date, Printed):
+class ShownDay(_Shown, date):
     """A day with the format of its cell: printed as ``30.06.2026``."""
-
-    form: CellFormat
 
     @staticmethod
     def of(value: date, form: CellFormat) -> ShownDay:
@@ -50,23 +59,14 @@ class ShownDay(date, Printed):
         made.form = form
         return made
 
-    def __reduce__(self) -> Any:
-        return ShownDay.of, (self.plain, self.form)
-
-    def printed(self, language: str) -> str:
-        """The text of the cell."""
-        return shown(self.plain, self.form, language)
-
     @property
     def plain(self) -> date:
         """The day alone."""
         return date(self.year, self.month, self.day)
 
 
-class ShownMoment(datetime, Printed):
+class ShownMoment(_Shown, datetime):
     """A day and a time with the format of their cell."""
-
-    form: CellFormat
 
     @staticmethod
     def of(value: datetime, form: CellFormat) -> ShownMoment:
@@ -74,13 +74,6 @@ class ShownMoment(datetime, Printed):
         made = ShownMoment.combine(value.date(), value.time())
         made.form = form
         return made
-
-    def __reduce__(self) -> Any:
-        return ShownMoment.of, (self.plain, self.form)
-
-    def printed(self, language: str) -> str:
-        """The text of the cell."""
-        return shown(self.plain, self.form, language)
 
     @property
     def plain(self) -> datetime:

@@ -6,12 +6,15 @@ import datetime
 import io
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen.batch import Batch, read_records
+from reportgen.batch.shown_values import ShownDay, ShownMoment, ShownNumber
 from reportgen.content.table.datafiles import DataForm
 from reportgen.content.table.number_parsing import Spelling
+from reportgen.content.table.workbook_formats import format_of
 from reportgen.document import read_source, template_of
 from reportgen.errors import ReportgenError
 
@@ -179,6 +182,21 @@ def test_workbooks_as_people_export_them(tmp_path: Path) -> None:
         "12,5% 0.25 12,50\u00a0% 30.06.2026 Juni",
         "50,0% 1.0 50,00\u00a0% 30.06.2026 Juni",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (0.125, "0.0%", "12,5%"),
+        (datetime.date(2026, 6, 30), "dd.mm.yyyy", "30.06.2026"),
+        (datetime.datetime(2026, 6, 30, 8, 5), "dd.mm.yyyy", "30.06.2026"),
+    ],
+    ids=["number", "day", "moment"],
+)
+def test_values_of_cells_keep_their_format_on_the_way_to_a_worker(value: Any, form: str, text: str) -> None:
+    kinds: dict[type, Any] = {float: ShownNumber, datetime.date: ShownDay, datetime.datetime: ShownMoment}
+    there = pickle.loads(pickle.dumps(kinds[type(value)].of(value, format_of(form))))
+    assert (there.printed("de"), there.plain) == (text, value)
 
 
 def test_a_list_of_a_json_file(tmp_path: Path) -> None:
