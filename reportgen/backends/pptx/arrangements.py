@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 
 from reportgen.frames import ImageItem, Item, Master, Placeholder, Publication, ShapeItem, Sheet, TextItem
-from reportgen.geometry import Rect
 from reportgen.structs import Struct, replace
 
 GROUNDS = ("panel", "dot")
 """The names of shapes that content stands on."""
+
+SLACK = 0.5
+"""By how many points what stands on a panel may be outside it."""
 
 
 class Panels(Struct, frozen=True):
@@ -45,7 +47,7 @@ def panels_of(items: Sequence[Item]) -> Panels:
     for number, panel in enumerate(items):
         if not isinstance(panel, ShapeItem) or panel.name not in GROUNDS:
             continue
-        on_it = [at for at, item in enumerate(items) if at > number and _within(item.box, panel.box)]
+        on_it = [at for at, item in enumerate(items) if at > number and panel.box.contains(item.box, SLACK)]
         texts = [at for at in on_it if isinstance(items[at], TextItem)]
         others = [items[at] for at in on_it if at not in texts]
         if not texts or any(not isinstance(other, ShapeItem) for other in others):
@@ -123,13 +125,3 @@ def _place(item: TextItem, panel: ShapeItem | None) -> Placeholder:
 def _family(name: str) -> str:
     """What the places of one grid have in common in their names."""
     return re.sub(r"-\d+(-.*)?$", "", name)
-
-
-def _within(box: Rect, area: Rect) -> bool:
-    slack = 0.5
-    return (
-        box.x >= area.x - slack
-        and box.y >= area.y - slack
-        and box.right <= area.right + slack
-        and box.bottom <= area.bottom + slack
-    )
