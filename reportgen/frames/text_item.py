@@ -184,3 +184,8 @@ class TextItem(Struct, frozen=True):
     styles: tuple[Paragraph, ...] = ()
     """The looks of what may stand in its place, as those of a `Placeholder`, where it has a place of its own on the
     sheet that no master tells of: a cell of a grid, a caption."""
+
+    @property
+    def grounded(self) -> bool:
+        """Whether code in it stands on a ground, which is a shape of its own under its lines."""
+        return any(paragraph.ground for paragraph in self.paragraphs)

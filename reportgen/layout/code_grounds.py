@@ -13,7 +13,7 @@ from reportgen.text.typesetter import ASCENT
 def with_grounds(items: Iterable[Item], padding: float) -> Iterator[Item]:
     """Items, each text with the grounds of its code under it, `padding` (parts of the leading) higher at each end."""
     for item in items:
-        if isinstance(item, TextItem) and any(paragraph.ground for paragraph in item.paragraphs):
+        if isinstance(item, TextItem) and item.grounded:
             yield from _grounds(item, padding)
         yield item
 

@@ -38,9 +38,10 @@ def placeholder_body(item: TextItem, theme: SheetTheme, levels: Levels, links: d
     """`p:txBody` of a placeholder whose layout gives these levels and this anchor: only what differs from them.
 
     Text that was fitted is written at its natural size, with the percentage by which PowerPoint shrinks it, where one
-    of the percentages that it knows gives the same sizes.
+    of the percentages that it knows gives the same sizes. A client that shrinks text anew would leave grounds of code
+    where they are, so text on them is written at the sizes that it has.
     """
-    scale = shrunk(item.paragraphs, levels)
+    scale = 100.0 if item.grounded else shrunk(item.paragraphs, levels)
     fit = f'<a:normAutofit fontScale="{round(scale * 1000)}"/>' if scale < 100.0 else ""
     if item.anchor == anchor:
         properties = f"<a:bodyPr>{fit}</a:bodyPr>"

@@ -50,6 +50,21 @@ def test_slides_say_nothing_that_their_layouts_say(parts: dict[str, str]) -> Non
     assert len(said) < 0.05 * len(holders)
 
 
+def test_text_with_code_on_a_ground_is_not_shrunk_anew_by_clients() -> None:
+    """The ground is a shape: it stands under the code only as long as the text keeps its sizes."""
+    words = "Every hub needs power, water and fibre, and people with patience."
+    parts = [f"### Part {number}\n\n{words}" for number in range(3)]
+    after = "After it all comes this, which is one more paragraph of some length."
+    body = "\n\n".join([*parts, "```\nif x:\n    a\nb\n```", after])
+    section = {"type": "story", "headline": "Code", "body": body}
+    made = compose(load({"title": "T", "brand": "cirrus", "sections": [section]}, base=ROOT / "examples"), "deck")
+    with zipfile.ZipFile(io.BytesIO(render_pptx(made))) as package:
+        slides = [package.read(name).decode() for name in package.namelist() if re.match(r"ppt/slides/s", name)]
+    grounds = [slide for slide in slides if 'name="Code"' in slide]
+    assert grounds
+    assert not any("fontScale" in slide for slide in grounds)
+
+
 def test_logo_stands_on_the_master(parts: dict[str, str]) -> None:
     (master,) = of(parts, "slideMasters")
     layouts = of(parts, "slideLayouts")
