@@ -65,6 +65,15 @@ def test_no_template_stands_on_four_slides_in_a_row_where_another_fits(count: in
     assert max(runs) <= 3
 
 
+def test_every_slide_of_a_section_has_its_headline_whatever_template_it_began_on() -> None:
+    """A template that shows the headline once, as a statement, leaves it to those that have it on each slide."""
+    body = "\n\n".join([SENTENCE * 2] * 6)
+    publication = deck([{"type": "story", "headline": "Power", "body": body, "layout": {"deck": "statement"}}])
+    assert len(publication.sheets) > 2
+    assert publication.sheets[0].master == "statement"
+    assert len(titles(publication)) == len(publication.sheets)
+
+
 def test_the_report_of_a_deck_tells_the_runner_up() -> None:
     stats = [{"value": "8", "label": "hubs"}, {"value": "10", "label": "clusters"}]
     story = {"type": "story", "headline": "Power", "body": SENTENCE * 3, "points": ["One", "Two"], "stats": stats}

@@ -14,6 +14,10 @@ REPEATED = 0.35
 MOST_ALIKE, TOO_ALIKE = 3, 50.0
 """Slides in a row that may be on one template, and the cost of one more: taken only where no other template fits."""
 
+BARE = 200.0
+"""Cost of a slide that shows nothing but what the following ones repeat, such as a headline over text that comes after
+it: taken only where its author asks for the template."""
+
 CROWDED = 3.0
 """Cost of a slide with twice the words that the brand lets it have."""
 

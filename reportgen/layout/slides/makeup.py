@@ -220,8 +220,8 @@ class DeckMaker:
         if used is None:
             return None
         items: list[Item] = []
-        rest: dict[str, Slot] = {slot: content for slot, content in slots.items() if slot not in used}
-        cost = costs.SLIDE + template.cost + (0.0 if first else costs.FURTHER)
+        rest = _left(template, slots, used, repeated)
+        cost = costs.SLIDE + template.cost + _opening(used, rest, repeated) + (0.0 if first else costs.FURTHER)
         empty = 0.0
         fits: list[SlotFit] = []
         for region in template.regions:
@@ -297,6 +297,19 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
 def _telling(relaxed: SlideSearch, strict: SlideSearch) -> SlideSearch:
     """The one of two searches without an end that knows what did not fit."""
     return relaxed if relaxed.failures else strict
+
+
+def _opening(used: list[str], rest: Slots, repeated: frozenset[str]) -> float:
+    """What it costs that a slide shows nothing of its own, though there is more to come."""
+    return costs.BARE if repeated.issuperset(used) and not repeated.issuperset(rest) else 0.0
+
+
+def _left(template: SlideTemplate, slots: Slots, used: list[str], repeated: frozenset[str]) -> dict[str, Slot]:
+    """What the next slides may show: all that is not used, and what other templates repeat, such as a headline, though
+    this one shows it once in a place of its own."""
+    alone = {region.slots[0] for region in template.regions if len(region.slots) == 1}
+    kept = repeated & alone
+    return {slot: content for slot, content in slots.items() if slot in kept or slot not in used}
 
 
 def _words(items: list[Item]) -> int:
