@@ -87,6 +87,19 @@ def arranged(publication: Publication) -> Arranged:
     return Arranged(tuple(layouts), tuple(names))
 
 
+def arranged_alike(old: Publication, new: Publication) -> bool:
+    """Whether two publications that have the same masters, in the same order of slides, need the same layouts: whether
+    each slide that differs has its places where it had them."""
+    if new.kind == "newsletter":
+        return True
+    masters = {master.name: master for master in new.masters}
+    return all(
+        was is now or _layout(was, masters[now.master]) == _layout(now, masters[now.master])
+        for was, now in zip(old.sheets, new.sheets, strict=True)
+        if now.master in masters
+    )
+
+
 def _layout(sheet: Sheet, master: Master) -> Master:
     """A master with the places that a sheet's texts stand in."""
     panels = panels_of(sheet.items)
