@@ -16,6 +16,7 @@ from reportgen.frames import (
     Publication,
     Run,
     ShapeItem,
+    Sheet,
     TableItem,
     TextItem,
 )
@@ -64,33 +65,69 @@ def source_remarks(document: Document) -> tuple[Remark, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def remarks(publication: Publication) -> tuple[Remark, ...]:
-    """The warnings for a publication, in the order of its sheets."""
+class _Noteworthy(Struct, frozen=True):
+    """What of a sheet's texts a remark may be about."""
+
+    links: tuple[tuple[str, Where], ...]
+    """The links to headings, and where their paragraphs stand."""
+    stand_ins: tuple[tuple[int, Run, Where], ...]
+    """The runs set in another font than the brand's, each with the number of its section, or -1."""
+
+
+class KnownSheets:
+    """What was found on the sheets of the last publication, for the next one, which has most of them, too."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[Sheet, _Noteworthy]] = {}
+
+    def of(self, publication: Publication) -> list[_Noteworthy]:
+        """What is noteworthy on each sheet."""
+        before = self._found
+        self._found = {}
+        for sheet in publication.sheets:
+            known = before.get(id(sheet))
+            self._found[id(sheet)] = known if known and known[0] is sheet else (sheet, _noteworthy(sheet))
+        return [self._found[id(sheet)][1] for sheet in publication.sheets]
+
+
+def _noteworthy(sheet: Sheet) -> _Noteworthy:
+    links: list[tuple[str, Where]] = []
+    stand_ins: list[tuple[int, Run, Where]] = []
+    for item in sheet.items:
+        section = -1 if item.section is None else item.section
+        for paragraph in _paragraphs(item):
+            for run in paragraph.runs:
+                if run.link and run.link.startswith("#"):
+                    links.append((run.link, paragraph.where))
+                if run.instead_of:
+                    stand_ins.append((section, run, paragraph.where))
+    return _Noteworthy(tuple(links), tuple(stand_ins))
+
+
+def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple[Remark, ...]:
+    """The warnings for a publication, in the order of its sheets. `known` is for many publications that are alike."""
+    noteworthy = (known or KnownSheets()).of(publication)
     return (
-        *_unlinked(publication),
+        *_unlinked(publication, noteworthy),
         *_shrunken(publication),
         *_empty(publication),
         *_coarse(publication),
         *_plated(publication),
         *_noted(publication),
-        *_substituted(publication),
+        *_substituted(noteworthy),
         *_given_way(publication),
     )
 
 
-def _unlinked(publication: Publication) -> Iterator[Remark]:
+def _unlinked(publication: Publication, noteworthy: Iterable[_Noteworthy]) -> Iterator[Remark]:
     """Links that lead to no heading of the publication."""
-    for sheet in publication.sheets:
-        texts = [item.paragraphs for item in sheet.items if isinstance(item, TextItem)]
-        texts += [cell.paragraphs for item in sheet.items if isinstance(item, TableItem) for cell in item.cells]
-        for paragraph in (one for text in texts for one in text):
-            for run in paragraph.runs:
-                if run.link and run.link.startswith("#") and run.link not in publication.targets:
-                    yield Remark(
-                        f'"{run.link}" leads to no heading of the {publication.kind}, its words stand without a link',
-                        paragraph.where,
-                        "a link to a heading is # and its words in small letters, with hyphens",
-                    )
+    for link, where in (one for sheet in noteworthy for one in sheet.links):
+        if link not in publication.targets:
+            yield Remark(
+                f'"{link}" leads to no heading of the {publication.kind}, its words stand without a link',
+                where,
+                "a link to a heading is # and its words in small letters, with hyphens",
+            )
 
 
 def _shrunken(publication: Publication) -> Iterator[Remark]:
@@ -188,17 +225,11 @@ MOST_NAMED = 6
 """Characters of one script that a remark names one by one; of more it tells the number."""
 
 
-def _substituted(publication: Publication) -> Iterator[Remark]:
+def _substituted(noteworthy: Iterable[_Noteworthy]) -> Iterator[Remark]:
     """One remark for each section and font: the characters that the font lacks, and what was taken for them."""
     found: dict[tuple[int, str, str], list[tuple[Run, Where]]] = {}
-    for sheet in publication.sheets:
-        for item in sheet.items:
-            section = -1 if item.section is None else item.section
-            for paragraph in _paragraphs(item):
-                for run in paragraph.runs:
-                    if run.instead_of:
-                        key = (section, run.instead_of, run.family)
-                        found.setdefault(key, []).append((run, paragraph.where))
+    for section, run, where in (one for sheet in noteworthy for one in sheet.stand_ins):
+        found.setdefault((section, run.instead_of, run.family), []).append((run, where))
     for (_, lacking, taken), uses in found.items():
         chars = dict.fromkeys(char for run, _ in uses for char in run.text if _counts(char))
         places = sorted({where for _, where in uses if where.line}, key=lambda where: (where.line or 0, where.path))

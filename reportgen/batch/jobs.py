@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from reportgen.api import Kind, brand_named, brand_of, library_of
@@ -20,7 +20,7 @@ from reportgen.faults import as_ours
 from reportgen.frames import Publication
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose
-from reportgen.remarks import remarks, source_remarks
+from reportgen.remarks import KnownSheets, remarks, source_remarks
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import Library
 
@@ -80,6 +80,7 @@ class ItemMaker:
         self._template = template_of(tree)
         self._caches: dict[str | None, tuple[Brand, Library, BuildCache]] = {}
         """A brand, its templates and what is kept of documents in it, by the name that a document has for it."""
+        self._known: dict[Kind, KnownSheets] = {}
 
     def document(self, values: Mapping[str, Any]) -> Document:
         return personal_document(self._template, values, self._base, self._stem)
@@ -115,7 +116,7 @@ class ItemMaker:
         try:
             document = self.document(item.values)
             laid = self._laid(document)
-            told = _told(document, laid[1].values())
+            told = self._told(document, laid[1])
             if told and self.job.strict:
                 return Result(reason="\n".join(told), warnings=told)
             blobs = {
@@ -130,6 +131,13 @@ class ItemMaker:
             return Result(reason=NO_MEMORY, spent=True)
         except Exception as error:  # a fault of reportgen costs this item alone
             return Result(reason=str(as_ours(error)), spent=not isinstance(error, OSError))
+
+    def _told(self, document: Document, publications: Mapping[Kind, Publication]) -> tuple[str, ...]:
+        """What a person should look at, each once."""
+        found = list(source_remarks(document))
+        for kind, laid in publications.items():
+            found += remarks(laid, self._known.setdefault(kind, KnownSheets()))
+        return tuple(dict.fromkeys(map(str, found)))
 
     def _placed(self, blobs: Mapping[str, bytes]) -> Result:
         """The files of an item, written where this process can write them."""
@@ -151,12 +159,6 @@ def unwritten(error: OSError, root: str) -> Result:
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO)
 """A disk that is full, read-only or broken; a quota, or a limit of file sizes, that is reached."""
-
-
-def _told(document: Document, publications: Iterable[Publication]) -> tuple[str, ...]:
-    """What a person should look at, each once."""
-    found = [*source_remarks(document), *(one for laid in publications for one in remarks(laid))]
-    return tuple(dict.fromkeys(str(one) for one in found))
 
 
 NO_MEMORY = "it took more memory than --memory allows"

@@ -57,7 +57,10 @@ class BuildCache:
     def layout(self, kind: Kind, language: str) -> LayoutCache:
         """The cache of the layouts of a publication, with the brand that `kept_brand` was asked for last."""
         assert self._brand is not None
-        return self._layouts.setdefault((kind, language), LayoutCache(self._brand))
+        key = (kind, language)
+        if key not in self._layouts:
+            self._layouts[key] = LayoutCache(self._brand)
+        return self._layouts[key]
 
     def printer(self, kind: Kind, to: FormatName, options: tuple[Options, ...] = ()) -> Printer:
         """What writes a publication in a format with these settings; a press writes into its last file."""

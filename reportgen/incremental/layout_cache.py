@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from reportgen.brand import Brand
 from reportgen.document import LoadedSection
+from reportgen.drawings import DrawingFonts
 from reportgen.errors import FitError
 from reportgen.frames import Item, Picture, PicturePage
 from reportgen.structs import Struct, replace
@@ -107,6 +108,10 @@ class LayoutCache:
 
     def __init__(self, brand: Brand) -> None:
         self.typesetter = Typesetter(brand.faces, brand.fallback, brand.reserve)
+        self.drawing_fonts = DrawingFonts(
+            brand.families[brand.page_type.body.font], tuple(sorted({face.path for face in brand.faces.values()}))
+        )
+        """The brand's fonts as the text of drawings takes them."""
         self.pictures: dict[tuple[PicturePage, int, int], Picture] = {}
         """Pictures as they were read, by file, time of change (nanoseconds) and size (bytes)."""
         self.decided: dict[int, Any] = {}

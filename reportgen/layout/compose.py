@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 
 from reportgen.brand import Brand
 from reportgen.document import Document, LoadedSection
-from reportgen.drawings import DrawingFonts
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Master, Publication, Sheet
 from reportgen.frames.layout_decisions import MakeUp
@@ -100,12 +99,6 @@ def _check_pictures(sections: Sequence[LoadedSection], pictures: Pictures) -> No
     raise_all(problems)
 
 
-def _drawing_fonts(brand: Brand) -> DrawingFonts:
-    """The brand's fonts as the text of drawings takes them."""
-    family = brand.families[brand.page_type.body.font]
-    return DrawingFonts(family, tuple(sorted({face.path for face in brand.faces.values()})))
-
-
 class _Composer:
     """Composes one document, in as many passes as it takes until the numbers of its pages stand."""
 
@@ -136,8 +129,8 @@ class _Composer:
         cache.begin()
         setter = TextSetter(brand, self.kind, cache.typesetter, document.language)
         if turn == 0:
-            _check_pictures(sections, Pictures(cache.pictures, _drawing_fonts(brand)))
-        pictures = Pictures(cache.pictures, _drawing_fonts(brand))
+            _check_pictures(sections, Pictures(cache.pictures, cache.drawing_fonts))
+        pictures = Pictures(cache.pictures, cache.drawing_fonts)
         placer = Placer(setter, pictures, self.library.table_in_picture)
         make = {"newsletter": self._pages, "deck": self._slides}[self.kind]
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -19,7 +19,7 @@ from reportgen.content.text import Prose as Prose
 from reportgen.content.text import Text as Text
 from reportgen.content.text import Texts as Texts
 from reportgen.content.values import Plain, Strict, one_or_many
-from reportgen.errors import ReportgenError, SourceRemark
+from reportgen.errors import NOWHERE, ReportgenError, SourceRemark
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections.loaded_section import LoadedSection
 from reportgen.source.characters import removed
@@ -161,7 +161,10 @@ class SectionModel(Strict):
         """The paragraphs of the speaker notes."""
         if self.notes is None:
             return ()
-        return tuple(block.text for block in read_markdown(self.notes, at.where("notes"), at.problems))
+        notes = _sound_notes(self.notes)
+        if notes is None:
+            notes = tuple(block.text for block in read_markdown(self.notes, at.where("notes"), at.problems))
+        return notes
 
     def _title(self, at: ReadContext) -> str:
         """What the section is called in outlines: its heading, else what stands over it, else its type."""
@@ -170,6 +173,17 @@ class SectionModel(Strict):
         text = named or getattr(self, "kicker", None) or self.type.capitalize()
         spans = read_inline(str(text), at.where(), [])  # its faults are told once
         return "".join(span.text for span in spans).replace("\n", " ")
+
+
+@lru_cache(maxsize=128)
+def _sound_notes(text: str) -> tuple[str, ...] | None:
+    """The paragraphs of notes; None where there is a fault, to be told at its place.
+
+    The notes of a section are mostly the same in all records of a batch.
+    """
+    problems: list[ReportgenError] = []
+    paragraphs = tuple(block.text for block in read_markdown(text, NOWHERE, problems))
+    return None if problems else paragraphs
 
 
 def _remarks(problems: list[ReportgenError], first: int) -> tuple[SourceRemark, ...]:

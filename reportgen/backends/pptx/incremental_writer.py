@@ -69,8 +69,9 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
         data = part.blob
         sound(part.partname.membername, data)
         writer.put(part.partname.membername, data)
-    inform(writer.deck, new)
-    writer.put(CORE, writer.deck.part.core_properties.blob)
+    if _named(old) != _named(new):
+        inform(writer.deck, new)
+        writer.put(CORE, writer.deck.part.core_properties.blob)
     writer.put(APP, app_properties(new, [shown.extent for shown in writer.shown]))
     return writer.package.file()
 
@@ -82,6 +83,10 @@ def _alike(old: Publication, new: Publication) -> bool:
 
 _bones = attrgetter("kind", "language", "size", "theme", "base", "masters", "pictures", "showing", "guides", "embedded")
 """What two publications must have in common if they are to differ in words alone."""
+
+
+_named = attrgetter("created", "title", "subtitle", "authors", "language")
+"""What the core properties of the file say."""
 
 
 def _landings(publication: Publication) -> dict[str, int]:

@@ -14,19 +14,18 @@ STORED = (".jpg", ".jpeg", ".png")
 _DOS_DATE = 0x0021
 """The first of January 1980, the first date that there is."""
 
+_entry = struct.Struct("<HHHII").pack
+"""What the directory says of a part, besides its header: comment, disk, attributes, and where it stands."""
+
 
 class _Member(Struct, frozen=True):
-    name: bytes
-    method: int
-    crc: int
-    size: int
-    data: bytes
+    """A part as it stands in the file: `header` is what its local header and the directory have in common, from the
+    version needed on; `local` is all that stands at its place.
+    """
 
-    @property
-    def header(self) -> bytes:
-        """What the local header and the directory have in common, from the version needed on."""
-        sizes = (self.crc, len(self.data), self.size, len(self.name), 0)
-        return struct.pack("<HHHHHIIIHH", 20, 0x0800, self.method, 0, _DOS_DATE, *sizes)
+    name: bytes
+    header: bytes
+    local: bytes
 
 
 class Package:
@@ -34,6 +33,8 @@ class Package:
 
     def __init__(self) -> None:
         self._members: dict[str, _Member] = {}
+        self._order: list[str] = []
+        """The names in the order of the file; empty where it is to be found anew."""
 
     def put(self, name: str, data: bytes) -> None:
         """Add a part, or take another's place."""
@@ -42,20 +43,25 @@ class Package:
             method = 8
             press = zlib.compressobj(6, zlib.DEFLATED, -15)
             written = press.compress(data) + press.flush()
-        self._members[name] = _Member(name.encode(), method, zlib.crc32(data), len(data), written)
+        path = name.encode()
+        sizes = (zlib.crc32(data), len(written), len(data), len(path), 0)
+        header = struct.pack("<HHHHHIIIHH", 20, 0x0800, method, 0, _DOS_DATE, *sizes)
+        if name not in self._members:
+            self._order = []
+        self._members[name] = _Member(path, header, b"".join((b"PK\x03\x04", header, path, written)))
 
     def file(self) -> bytes:
         """The whole file: content types first, parts in the order of their names."""
+        if not self._order:
+            self._order = sorted(self._members, key=lambda name: (name != FIRST, name))
         parts: list[bytes] = []
         directory: list[bytes] = []
         at = 0
-        for name in sorted(self._members, key=lambda name: (name != FIRST, name)):
+        for name in self._order:
             member = self._members[name]
-            header = member.header
-            parts += [b"PK\x03\x04", header, member.name, member.data]
-            entry = struct.pack("<HHHII", 0, 0, 0, 0o644 << 16, at)
-            directory += [b"PK\x01\x02", b"\x14\x03", header, entry, member.name]
-            at += 4 + len(header) + len(member.name) + len(member.data)
+            parts.append(member.local)
+            directory += [b"PK\x01\x02\x14\x03", member.header, _entry(0, 0, 0, 0o644 << 16, at), member.name]
+            at += len(member.local)
         count, size = len(self._members), sum(map(len, directory))
         end = struct.pack("<HHHHIIH", 0, 0, count, count, size, at, 0)
         return b"".join([*parts, *directory, b"PK\x05\x06", end])
