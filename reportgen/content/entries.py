@@ -142,7 +142,13 @@ class _EntryReader:
         return value.read(self._at.inner(self._parts["picture"][0])) if value is not None else None
 
 
+MOST_ENTRIES = 1_000
+"""Entries of one section."""
+
+
 def _read_entries(models: list[EntryModel], at: ReadContext) -> EntriesContent:
+    if not at.allows(len(models), MOST_ENTRIES, "entries"):
+        models = []
     entries = (_EntryReader(model, at.inner(number)).entry() for number, model in enumerate(models))
     return EntriesContent(tuple(entries), at.where())
 

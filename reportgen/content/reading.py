@@ -56,6 +56,19 @@ class ReadContext:
         made.footnotes = None
         return made
 
+    def allows(self, count: int, most: int, thing: str) -> bool:
+        """Whether a list or a text is no longer than can be laid in seconds; if it is, that is a problem."""
+        if count <= most:
+            return True
+        self.problems.append(
+            SourceError(
+                f"{count} {thing} are too many for one section; the most is {most}",
+                self.where(),
+                "make several sections of it, or leave some out",
+            )
+        )
+        return False
+
     def where(self, *parts: str | int) -> Where:
         """The file, line and path of this place, or of what lies under it."""
         return self.tree.where((*self.place, *parts))

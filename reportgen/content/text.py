@@ -14,6 +14,9 @@ from reportgen.content.values import not_empty, one_or_many
 from reportgen.errors import Where
 from reportgen.structs import Struct
 
+MOST_BLOCKS = 7_000
+"""Paragraphs or items of one text: about 100 pages of them."""
+
 
 class Span(Struct, frozen=True):
     """A stretch of inline text in one style."""
@@ -92,6 +95,8 @@ def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
 
     if isinstance(value, list):
         return _read_items(value, at)
+    if not at.allows(value.count("\n\n"), MOST_BLOCKS, "paragraphs"):
+        return None
     where = at.where()
     blocks = tuple(read_markdown(value, where, at.problems, at.text_line(), at.footnotes))
     return TextContent(blocks, None, where) if blocks else None
@@ -100,6 +105,8 @@ def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
 def _read_items(values: list[str], at: ReadContext) -> TextContent | None:
     from reportgen.content.markdown import read_inline
 
+    if not at.allows(len(values), MOST_BLOCKS, "items"):
+        return None
     places = [at.where(number) for number in range(len(values))]
     blocks = tuple(
         Block("item", read_inline(str(value), where, at.problems), where)

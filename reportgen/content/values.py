@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict
@@ -17,14 +18,24 @@ class Strict(validation.Strict):
     model_config = ConfigDict(strict=True)
 
 
+LONGEST_WORD = 20_000
+"""Letters without a space, between which no script allows a break, that are still set."""
+
+_ENDLESS = re.compile(rf"[^\s\u2e80-\uffff]{{{LONGEST_WORD + 1},}}")
+
+
 def not_empty(value: object) -> object:
-    """The value, unless it is a text of nothing but spaces.
+    """The value, unless it is a text of nothing but spaces, or has a word without an end.
 
     Raises:
-        ValueError: it is.
+        ValueError: it is, or has.
     """
-    if isinstance(value, str) and not value.strip():
-        raise ValueError("it is empty | write something, or leave the key out")
+    if isinstance(value, str):
+        if not value.strip():
+            raise ValueError("it is empty | write something, or leave the key out")
+        if len(value) > LONGEST_WORD and (endless := _ENDLESS.search(value)):
+            length = len(endless[0])
+            raise ValueError(f"a word of {length} characters is too long to set | put spaces into it, or shorten it")
     return value
 
 

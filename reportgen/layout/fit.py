@@ -17,6 +17,9 @@ from reportgen.layout.text_setter import TextSetter, TypesetText
 from reportgen.structs import Struct, replace
 from reportgen.templates import Region, Shrink
 
+NARROWEST, USUAL = 0.2, 0.45
+"""Ems that a character takes at the very least, and about as many as it usually takes."""
+
 TIGHTEST = 10.0
 """Most tracking that `tighten` takes away, in thousandths of an em."""
 
@@ -68,14 +71,20 @@ class _Fitting:
         self.style = self.natural
         """The style that the steps have come to."""
         self.tried: list[str] = []
+        self.hopeless = False
+        """Whether the text is too long for any size, so that none needs to be tried."""
 
     def fitted(self) -> Fitted:
         """The text as the first step that makes it fit leaves it."""
+        endless = self._holds_never()
+        if endless and not self.site.goes_on:
+            raise self._far_too_long()
         if self.site.dense and self.site.goes_on:
             head, rest = self._cut()
             if head and rest:
                 return self._part(head, rest, ())
-        made = self._first([self.style])
+        made = None if endless else self._first([self.style])
+        self.hopeless = endless
         for step in self.region.fit:
             if made is not None or step == "error":
                 break
@@ -84,16 +93,42 @@ class _Fitting:
             raise self._too_long()
         return made
 
+    def _characters(self, each: float, factor: float) -> float:
+        """How many characters the place holds at a part of the natural size, each so many ems wide."""
+        size, leading = self.setter.size(self.setter.scale.role(self.natural.style), factor)
+        height = min(self.height, self.setter.grid.size.height)
+        if self.region.lines is not None:
+            height = min(height, self.region.lines * leading)
+        return self.width / (each * size) * (height / leading)
+
+    def _holds_never(self) -> bool:
+        """Whether the text is so long that no size has to be tried."""
+        if any(copy.short for copy in self.copies):
+            return False
+        length = sum(fragment.length for fragment in self.fragments)
+        return length > self._characters(NARROWEST, max(floor_of(self.region), 0.3))
+
+    def _far_too_long(self) -> FitError:
+        """The error of a text that is not even set, because it is so long."""
+        length = sum(fragment.length for fragment in self.fragments)
+        most = int(self._characters(USUAL, floor_of(self.region)))
+        return FitError(
+            f'"{self.site.name}" has {length} characters, its place holds about {most}',
+            self.fragments[0].block.where,
+            f"shorten it by {length - most} characters",
+            over=length - most,
+        )
+
     # --- steps: each gives the text if it fits then
 
     def _shrink(self, floor: float) -> Fitted | None:
         self.tried.append(f"shrink to {round(floor, 2):g}")
-        return self._first(self._smaller(floor))
+        return None if self.hopeless else self._first(self._smaller(floor))
 
     def _tighten(self) -> Fitted | None:
         self.style = replace(self.style, tighten=TIGHTEST)
         self.tried.append("tighten")
-        return self._first([self.style])
+        return None if self.hopeless else self._first([self.style])
 
     def _shorten(self) -> Fitted | None:
         if not any(copy.short for copy in self.copies):

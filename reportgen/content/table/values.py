@@ -18,6 +18,9 @@ from reportgen.content.text import Span
 from reportgen.content.values import spelled
 from reportgen.source.characters import clean
 
+LONGEST_CELL = 5_000
+"""Characters of one cell: a page of text."""
+
 LARGEST = 1e15
 """Numbers from here on have more digits than a double holds, and are refused."""
 
@@ -56,6 +59,10 @@ def _text(cell: RawCell, column: TableColumn, at: ReadContext) -> Value:
         at.fault("expected a text, got a list", cell.where, "give the column type: sparkline")
         return None
     text = clean(str(spelled(_as_said(value, at.language, in_file=cell.plain))))
+    if len(text) > LONGEST_CELL:
+        what = f"a cell of {len(text)} characters is too long for a table"
+        at.fault(what, cell.where, f"shorten it to {LONGEST_CELL}, or make it a text of its own")
+        return None
     if cell.plain or not _MARKDOWN.search(text):
         return (Span(text.strip()),) if text.strip() else None
     return read_inline(text, cell.where, at.problems) or None

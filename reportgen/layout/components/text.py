@@ -6,15 +6,20 @@ from math import ceil
 from typing import ClassVar
 
 from reportgen.content.text import TextContent
+from reportgen.errors import FitError
 from reportgen.frames import Item, Placeholder
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
 from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
+from reportgen.layout.slides.costs import MOST_SLIDES
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import replace
 from reportgen.templates import Region
+
+FULLEST = 40
+"""Characters to each word that a brand allows on a slide, more than any slide has: a text with more is not even set."""
 
 ROOM = 1.06
 """How much higher a text may become than its even share: it is cut between paragraphs, so no share is quite even."""
@@ -56,10 +61,16 @@ class TextComponent(Component):
         fragments = _fragments(site) if "continue" in site.region.fit else []
         if not fragments:
             return site
+        characters = sum(fragment.length for fragment in fragments)
+        least = ceil(characters / (FULLEST * self.setter.brand.density.words))
+        if least > MOST_SLIDES:
+            raise _too_many(site, fragments, least)
         text = self._natural(site, fragments)
         density = self.setter.brand.density
         words = sum(len(fragment.block.text.split()) for fragment in fragments)
         slides = max(1, ceil(text.height / site.inner.height))
+        if slides > MOST_SLIDES:
+            raise _too_many(site, fragments, slides)
         wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
         crowded = words > density.words or text.count > density.lines
         dense = crowded and len(fragments) > 1  # split before it is shrunk
@@ -82,6 +93,16 @@ class TextComponent(Component):
 
 def _fragments(site: Site) -> list[Fragment]:
     return [fragment for copy in site.contents.values() if isinstance(copy, Copy) for fragment in copy.fragments]
+
+
+def _too_many(site: Site, fragments: list[Fragment], slides: int) -> FitError:
+    characters = sum(fragment.length for fragment in fragments)
+    return FitError(
+        f'"{site.name}" has {characters} characters and needs {slides} slides or more; the most is {MOST_SLIDES}',
+        fragments[0].block.where,
+        "shorten it, make several sections of it, or leave it out of the deck: only: newsletter",
+        over=characters * (1 - MOST_SLIDES / slides),
+    )
 
 
 def _rest(site: Site, fitted: Fitted) -> dict[str, Slot]:

@@ -149,6 +149,8 @@ class DeckMaker:
         strict = self._search(section, names, templates)
         found = strict.first(slots, before, wanted)
         if found is None:
+            if strict.too_many:
+                raise strict.reason(slots)  # What gives way takes more slides, not fewer.
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
             search = self._search(section, names, templates)

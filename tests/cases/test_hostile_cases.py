@@ -1,0 +1,61 @@
+"""Input that is far too long: it is refused at its line before much time is spent on it, and the message says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen import build
+from reportgen.errors import ReportgenError
+
+CASES = Path(__file__).parent / "hostile"
+
+
+def told(source: Path | dict[str, Any], out: Path) -> str:
+    with pytest.raises(ReportgenError) as caught:
+        build(source, out)
+    assert not out.exists()
+    return "\n".join(str(one) for one in caught.value.each)
+
+
+def test_an_article_in_a_standfirst(tmp_path: Path) -> None:
+    message = told(CASES / "long-standfirst/source.yaml", tmp_path / "out")
+    assert (
+        'source.yaml:4:61 sections[0].standfirst: in the newsletter, on the template "longread": "standfirst"'
+        in message
+    )
+    assert "shorten it by 21683 characters" in message
+
+
+def test_thousands_of_paragraphs(tmp_path: Path) -> None:
+    message = told(CASES / "very-many-paragraphs/source.yaml", tmp_path / "out")
+    assert message.startswith("source.yaml:7 sections[0].body: in the deck") and "706 slides" in message
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ({"type": "story", "headline": "word " * 14_000, "body": "Text."}, "69999 characters, its place holds about"),
+        ({"type": "story", "headline": "a" * 1_000_000, "body": "Text."}, "a word of 1000000 characters is too long"),
+        ({"type": "story", "headline": "H", "body": "a" * 1_000_000}, "a word of 1000000 characters is too long"),
+        ({"type": "story", "headline": "H", "body": "a\n\n" * 100_000}, "100000 paragraphs are too many"),
+        ({"type": "story", "headline": "H", "points": ["a"] * 100_000}, "100000 items are too many"),
+        ({"type": "process", "headline": "H", "steps": [{"title": "a"}] * 20_000}, "20000 entries are too many"),
+        (
+            {"type": "table", "headline": "H", "table": {"columns": ["A"], "rows": [["a" * 1_000_000]]}},
+            "a cell of 10000",
+        ),
+    ],
+)
+def test_far_too_much_of_one_thing(section: dict[str, Any], expected: str, tmp_path: Path) -> None:
+    assert expected in told({"title": "T", "brand": "meridian", "sections": [section]}, tmp_path / "out")
+
+
+def test_long_chinese_text_is_no_word_without_an_end(tmp_path: Path) -> None:
+    section = {"type": "story", "headline": "H", "body": "字" * 21_000}
+    made = build(
+        {"title": "T", "brand": "meridian", "language": "zh", "sections": [section]}, tmp_path, kinds=["newsletter"]
+    )
+    assert made[0].sheets > 3
