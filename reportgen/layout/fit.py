@@ -76,15 +76,21 @@ class _Fitting:
 
     def fitted(self) -> Fitted:
         """The text as the first step that makes it fit leaves it."""
-        endless = self._holds_never()
-        if endless and not self.site.goes_on:
+        self.hopeless = self._holds_never()
+        if self.hopeless and not self.site.goes_on:
             raise self._far_too_long()
+        return self._as_dense() or self._by_contract()
+
+    def _as_dense(self) -> Fitted | None:
+        """A part of the text, where it goes on elsewhere even if all of it would fit."""
         if self.site.dense and self.site.goes_on:
             head, rest = self._cut()
             if head and rest:
                 return self._part(head, rest, ())
-        made = None if endless else self._first([self.style])
-        self.hopeless = endless
+        return None
+
+    def _by_contract(self) -> Fitted:
+        made = None if self.hopeless else self._first([self.style])
         for step in self.region.fit:
             if made is not None or step == "error":
                 break

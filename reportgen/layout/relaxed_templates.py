@@ -76,12 +76,14 @@ class RelaxedTemplates:
             steps.append(Shrink.model_construct(shrink=least))
         if "continue" in region.fit or (self._reads_on(region) and not region.repeats):
             steps.append("continue")
-        lines = None if region.lines is None or self.medium.fixed_places else 2 * region.lines
         around = [one.model_copy(update={"region": self._region(one.region)}) for one in region.around]
-        changes = {"fit": [*steps, "error"], "lines": lines, "around": around}
+        changes = {"fit": [*steps, "error"], "lines": self._lines(region), "around": around}
         if region.kind == "text":
             changes["columns"] = 1  # the longest words have the width of all columns
         return region.model_copy(update=changes)
+
+    def _lines(self, region: Region) -> int | None:
+        return None if region.lines is None or self.medium.fixed_places else 2 * region.lines
 
     def _reads_on(self, region: Region) -> bool:
         running = region.lines is None and region.role in READ_ON

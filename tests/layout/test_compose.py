@@ -404,5 +404,5 @@ def test_no_page_begins_with_a_widow(seed: int) -> None:
 def test_a_section_of_too_many_slides_is_refused(tmp_path: Path) -> None:
     body = "\n\n".join("word " * 150 for _ in range(90))
     data = {"title": "T", "sections": [{"type": "story", "headline": "Long", "body": body}]}
-    with pytest.raises(ReportgenError, match="needs more than 60 slides"):
+    with pytest.raises(ReportgenError, match="needs 96 slides or more; the most is 60"):
         compose(load(data, base=tmp_path), "deck")

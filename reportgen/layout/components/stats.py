@@ -123,9 +123,13 @@ class StatsComponent(Component):
         held = [(size, size.held(inner.height)) for size in sizes if size.whole]
         if site.goes_on and max(rows for _, rows in held):
             return _part(held)
-        lines = ceil((made.height - inner.height) / self.setter.scale.role(self.setter.medium.stat_label).leading)
+        raise self._too_high(copy, site, made)
+
+    def _too_high(self, copy: StatsCopy, site: Site, made: _Set) -> FitError:
+        leading = self.setter.scale.role(self.setter.medium.stat_label).leading
+        lines = ceil((made.height - site.inner.height) / leading)
         much = counted(lines, "line")
-        raise FitError(
+        return FitError(
             f'"{site.slot}" is {much} too high for its place', copy.content.where,
             f"give fewer numbers, or labels that are shorter by {much} in all", over=lines * LINE,
         )  # fmt: skip

@@ -61,16 +61,13 @@ class TextComponent(Component):
         fragments = _fragments(site) if "continue" in site.region.fit else []
         if not fragments:
             return site
-        characters = sum(fragment.length for fragment in fragments)
-        least = ceil(characters / (FULLEST * self.setter.brand.density.words))
-        if least > MOST_SLIDES:
-            raise _too_many(site, fragments, least)
-        text = self._natural(site, fragments)
         density = self.setter.brand.density
+        characters = sum(fragment.length for fragment in fragments)
+        _check_slides(site, fragments, ceil(characters / (FULLEST * density.words)))
+        text = self._natural(site, fragments)
         words = sum(len(fragment.block.text.split()) for fragment in fragments)
         slides = max(1, ceil(text.height / site.inner.height))
-        if slides > MOST_SLIDES:
-            raise _too_many(site, fragments, slides)
+        _check_slides(site, fragments, slides)
         wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
         crowded = words > density.words or text.count > density.lines
         dense = crowded and len(fragments) > 1  # split before it is shrunk
@@ -95,9 +92,16 @@ def _fragments(site: Site) -> list[Fragment]:
     return [fragment for copy in site.contents.values() if isinstance(copy, Copy) for fragment in copy.fragments]
 
 
-def _too_many(site: Site, fragments: list[Fragment], slides: int) -> FitError:
+def _check_slides(site: Site, fragments: list[Fragment], slides: int) -> None:
+    """Refuse a text that needs more slides than one section may become.
+
+    Raises:
+        FitError: it does.
+    """
+    if slides <= MOST_SLIDES:
+        return
     characters = sum(fragment.length for fragment in fragments)
-    return FitError(
+    raise FitError(
         f'"{site.name}" has {characters} characters and needs {slides} slides or more; the most is {MOST_SLIDES}',
         fragments[0].block.where,
         "shorten it, make several sections of it, or leave it out of the deck: only: newsletter",

@@ -145,19 +145,13 @@ class DeckMaker:
                 section.where,
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
-        templates = self.library.slides
+        templates: Mapping[str, SlideTemplate] = self.library.slides
         strict = self._search(section, names, templates)
         found = strict.first(slots, before, wanted)
         if found is None:
-            if strict.too_many:
-                raise strict.reason(slots)  # What gives way takes more slides, not fewer.
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
-            search = self._search(section, names, templates)
-            found = search.first(slots, before, wanted)
-            if found is None:
-                raise _telling(search, strict).reason(slots)
-            found = replace(found, relaxed=True)
+            found = self._search(section, names, templates).relaxed(strict, slots, before, wanted)
         if len(found.slides) == 1:
             return found
         count = len(found.slides)
@@ -294,11 +288,6 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
     key = next(one for number in itertools.count(1) if (one := f"{own} {number}" if number > 1 else own) not in known)
     known.add(key)
     return key
-
-
-def _telling(relaxed: SlideSearch, strict: SlideSearch) -> SlideSearch:
-    """The one of two searches without an end that knows what did not fit."""
-    return relaxed if relaxed.failures else strict
 
 
 def _opening(used: list[str], rest: Slots, repeated: frozenset[str]) -> float:

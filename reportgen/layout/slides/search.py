@@ -77,6 +77,22 @@ class SlideSearch:
         """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
         return self._best(slots, before, [wanted] if wanted else self.names, 0)
 
+    def relaxed(
+        self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: str | None
+    ) -> SlideSequence:
+        """The cheapest slides of the whole section, on templates that give way further than they say; `strict` is the
+        search that found none on the templates as they are.
+
+        Raises:
+            FitError: there are none even so.
+        """
+        if strict.too_many:
+            raise strict.reason(slots)  # What gives way takes more slides, not fewer.
+        found = self.first(slots, before, wanted)
+        if found is None:
+            raise (self if self.failures else strict).reason(slots)
+        return replace(found, relaxed=True)
+
     def _best(self, slots: Slots, before: TemplateRun, names: list[str], depth: int) -> SlideSequence | None:
         """The cheapest slides for what is left after `depth` slides; None where there are none."""
         key = (_state(slots), before, depth == 0)
