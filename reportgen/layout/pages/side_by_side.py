@@ -157,28 +157,34 @@ class BandMaker:
         self._areas.clear()
 
     def reason(self, number: int, room: float) -> FitError:
-        """Why a section fits no template: of all faults the one that asks for least."""
-        section = self.sections[number]
-        found: list[FitError] = []
+        """Why a section fits no template: of all faults the one that asks for least.
+
+        A fault of a part of it says more than that all of it is too long, so that is told where there is no other.
+        """
+        faults: list[FitError] = []
+        too_long: list[FitError] = []
         for span, names in self.options[number].items():
             for name in names:
-                choice = Choice(number, name, span, 1)
+                choice, shown = Choice(number, name, span, 1), name.removesuffix(RELAXED)
                 try:
                     module = self.lay(choice, 0.0, room) if self._breaks(choice) else self.lay(choice, -ENDLESS)
                 except FitError as error:
-                    found.append(error.on(name.removesuffix(RELAXED)))
+                    faults.append(error.on(shown))
                     continue
-                lines = ceil((module.height - room) / self.grid.baseline)
-                much = counted(lines, "line")
-                found.append(
-                    FitError(
-                        f"this {section.type} is {much} too long for a page, and may not be split",
-                        section.where,
-                        f"shorten it by {much}, or make two sections of it",
-                        over=lines * LINE,
-                    ).on(name.removesuffix(RELAXED))
-                )
-        return least_over(found)
+                too_long.append(self._too_long(number, module.height - room).on(shown))
+        return least_over(faults or too_long)
+
+    def _too_long(self, number: int, over: float) -> FitError:
+        """The error of a section that is so many points too long for a page."""
+        section = self.sections[number]
+        lines = ceil(over / self.grid.baseline)
+        much = counted(lines, "line")
+        return FitError(
+            f"this {section.type} is {much} too long for a page, and may not be split",
+            section.where,
+            f"shorten it by {much}, or make two sections of it",
+            over=lines * LINE,
+        )
 
     def _breaks(self, choice: Choice) -> bool:
         """Whether the section may be cut where the page ends."""
