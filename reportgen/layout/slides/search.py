@@ -77,9 +77,7 @@ class SlideSearch:
         """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
         return self._best(slots, before, [wanted] if wanted else self.names, 0)
 
-    def relaxed(
-        self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: str | None
-    ) -> SlideSequence:
+    def relaxed(self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence:
         """The cheapest slides of the whole section, on templates that give way further than they say; `strict` is the
         search that found none on the templates as they are.
 
