@@ -21,7 +21,7 @@ from reportgen.sections import Section, markdown_fields
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
 from reportgen.source.characters import clean
-from reportgen.source.frontmatter import read_front_matter
+from reportgen.source.frontmatter import MOST_SECTIONS, read_front_matter
 from reportgen.source.merge_fields import Kept, Template, first_field, has_fields
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project
@@ -138,7 +138,7 @@ class DocumentModel(Strict):
     """How slides come up in a presentation: `by-point`, one point at a click, or `none`."""
     transition: Annotated[Transition, SETTING] | None = None
     """How slides follow each other in a presentation: `fade`, `push`, `wipe` or `none`."""
-    sections: Annotated[list[Section], Field(min_length=1)]
+    sections: Annotated[list[Section], Field(min_length=1, max_length=MOST_SECTIONS)]
     """What is published, section by section."""
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"(?:[^\n\\`*_\[\]<&^!~@/$w]|w(?!ww\.))*")
 """Text in which no rule for a line of Markdown finds anything, nor an address."""
+LONGEST_PARAGRAPH = 30_000
+"""Characters of one paragraph: six pages without a break."""
 ORNAMENT = "\u00b7 \u00b7 \u00b7"
 """What stands between two paragraphs that a rule parts."""
 _SPACES = re.compile(r"^[ ]+|[ ]{2,}")
@@ -130,7 +132,7 @@ class _BlockReader:
         if name in _TABLE:
             self._table(token)
         elif name == "inline" and self._row is not None:
-            self._row.append(_spans(token, self._where, self._problems, self._before))
+            self._row.append(self._spans(token, self._where))
         elif name == "inline":
             self._text(token)
         elif name == "hr":
@@ -239,9 +241,15 @@ class _BlockReader:
     def _text(self, token: Token) -> None:
         self._add(token, self._at(token))
 
+    def _spans(self, token: Token, where: Where) -> tuple[Span, ...]:
+        """The spans of a paragraph or a cell, which are none where it is too long."""
+        if _is_too_long(token.content, where, self._problems, remedy="part it by empty lines, or "):
+            return ()
+        return _spans(token, where, self._problems, self._before)
+
     def _add(self, token: Token, where: Where) -> None:
         """A block of the text that stands at a place."""
-        spans = _spans(token, where, self._problems, self._before)
+        spans = self._spans(token, where)
         if not spans:
             return
         kind = self._kinds[-1] if self._kinds else "paragraph"
@@ -266,6 +274,17 @@ def _alert(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     rest = (replace(spans[0], text=spans[0].text[match.end() :]), *spans[1:])
     goes_on = any(span.text for span in rest)
     return (Span(match[1].capitalize() + "\n" * goes_on, strong=True), *rest)
+
+
+def _is_too_long(
+    text: str, where: Where, problems: list[ReportgenError], most: float = LONGEST_PARAGRAPH, remedy: str = ""
+) -> bool:
+    """Whether a text has more characters than can be broken into lines in seconds; if it has, that is a problem."""
+    over = len(text) - most
+    if over > 0:
+        message = f"a text of {len(text)} characters is too long for one paragraph"
+        problems.append(SourceError(message, where, f"{remedy}shorten it by {over:.0f} characters"))
+    return over > 0
 
 
 def _task(spans: tuple[Span, ...]) -> tuple[bool | None, tuple[Span, ...]]:
@@ -303,9 +322,13 @@ _OPENED: Mapping[str, _Open] = {
 _CLOSED = frozenset(name.replace("_open", "_close") for name in _OPENED)
 
 
-def read_inline(text: str, where: Where, problems: list[ReportgenError]) -> tuple[Span, ...]:
-    """The spans of one line of Markdown: headlines, labels, captions."""
+def read_inline(
+    text: str, where: Where, problems: list[ReportgenError], most: float = LONGEST_PARAGRAPH
+) -> tuple[Span, ...]:
+    """The spans of one line of Markdown, such as a label or a caption, of `most` characters."""
     text = clean(text).strip()
+    if _is_too_long(text, where, problems, most):
+        return ()
     if _PLAIN.fullmatch(text):
         return (Span(text),) if text else ()
     token = _parser().parseInline(text, {})[0]

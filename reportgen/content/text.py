@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -16,6 +17,9 @@ from reportgen.structs import Struct
 
 MOST_BLOCKS = 7_000
 """Paragraphs or items of one text: about 100 pages of them."""
+
+MOST_LINES = 3 * MOST_BLOCKS
+"""Lines of one text as it is written, so that none is parsed that has far too many paragraphs."""
 
 
 class Span(Struct, frozen=True):
@@ -85,7 +89,7 @@ def read_line(value: str | list[str], at: ReadContext) -> TextContent | None:
     if isinstance(value, list):
         return _read_items(value, at)
     where = at.where()
-    spans = read_inline(value, where, at.problems)
+    spans = read_inline(value, where, at.problems, most=inf)  # the layout tells by how much it is too long
     return TextContent((Block("paragraph", spans, where),), None, where) if spans else None
 
 
@@ -97,8 +101,12 @@ def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
         return _read_items(value, at)
     if not at.allows(value.count("\n\n"), MOST_BLOCKS, "paragraphs"):
         return None
+    if not at.allows(value.count("\n"), MOST_LINES, "lines"):
+        return None
     where = at.where()
     blocks = tuple(read_markdown(value, where, at.problems, at.text_line(), at.footnotes))
+    if not at.allows(len(blocks), MOST_BLOCKS, "paragraphs"):
+        return None
     return TextContent(blocks, None, where) if blocks else None
 
 

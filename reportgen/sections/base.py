@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from math import inf
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -171,7 +172,7 @@ class SectionModel(Strict):
         heading = heading_field(type(self))
         named = getattr(self, heading.name) if heading is not None else None
         text = named or getattr(self, "kicker", None) or self.type.capitalize()
-        spans = read_inline(str(text), at.where(), [])  # its faults are told once
+        spans = read_inline(str(text), at.where(), [], most=inf)  # its faults are told once
         return "".join(span.text for span in spans).replace("\n", " ")
 
 

@@ -15,6 +15,9 @@ from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
 from reportgen.source.tree import Place, Spot, Tree, load_yaml
 
+MOST_SECTIONS = 1_000
+"""Sections of one document."""
+
 _HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")
 """How a line begins, or is, that ends a heading."""
 _KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[\"'{#]")
@@ -89,6 +92,9 @@ class _FrontMatter:
             if self._is_title(headings):
                 start = headings.pop(0).end
         starts = _starts(headings)
+        if len(starts) > MOST_SECTIONS:
+            line = starts[MOST_SECTIONS].line + 1
+            raise self._error(f"{len(starts)} sections are too many", line, f"the most is {MOST_SECTIONS}")
         parts = self._parts(start, starts)
         for heading, first, stop in parts:
             place = ("sections", len(self._sections))

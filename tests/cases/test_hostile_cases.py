@@ -47,10 +47,66 @@ def test_thousands_of_paragraphs(tmp_path: Path) -> None:
             {"type": "table", "headline": "H", "table": {"columns": ["A"], "rows": [["a" * 1_000_000]]}},
             "a cell of 10000",
         ),
+        ({"type": "story", "headline": "H", "body": "- item\n" * 100_000}, "100000 lines are too many"),
+        ({"type": "story", "headline": "H", "body": "> q\n>\n" * 9_000}, "9000 paragraphs are too many"),
+        (
+            {"type": "story", "headline": "H", "body": "word " * 14_000},
+            "a text of 69999 characters is too long for one",
+        ),
+        (
+            {"type": "story", "headline": "H", "body": "x[^1]\n\n[^1]: " + "word " * 14_000},
+            "a text of 69999 characters",
+        ),
+        ({"type": "story", "headline": "H", "points": ["word " * 14_000]}, "shorten it by 39999 characters"),
+        (
+            {"type": "process", "headline": "H", "steps": [{"title": "a", "text": "word " * 14_000}] * 2},
+            "steps[1].text: a text of 69999 characters",
+        ),
+        (
+            {"type": "table", "headline": "H", "table": {"columns": ["word " * 14_000], "rows": [["a"]]}},
+            "columns[0]: a text of 69999 characters",
+        ),
+        (
+            {
+                "type": "table",
+                "headline": "H",
+                "table": {"columns": ["A"], "rows": [["a"]], "notes": ["word " * 9_000]},
+            },
+            "notes[0]: a text of 44999 characters",
+        ),
+        (
+            {"type": "table", "headline": "H", "table": {"columns": ["A"], "rows": [["a"]], "caption": "ab " * 9_000}},
+            "caption: a text of 26999 characters",
+        ),
+        (
+            {
+                "type": "chart",
+                "headline": "H",
+                "chart": {"kind": "bar", "categories": ["a" * 30_000], "series": [{"name": "S", "values": [1]}]},
+            },
+            "a name of 30000 characters is too long for a chart",
+        ),
     ],
 )
 def test_far_too_much_of_one_thing(section: dict[str, Any], expected: str, tmp_path: Path) -> None:
     assert expected in told({"title": "T", "brand": "meridian", "sections": [section]}, tmp_path / "out")
+
+
+def test_more_sections_than_a_document_may_have(tmp_path: Path) -> None:
+    sections = [{"type": "story", "headline": "H", "body": "Text."}] * 1_001
+    assert "sections: there are more than 1000" in told(
+        {"title": "T", "brand": "meridian", "sections": sections}, tmp_path / "out"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["A paragraph.\n\n" * 100_000, "a" * 1_000_000, "word " * 14_000, "- item\n" * 100_000]
+)
+def test_far_too_much_in_a_markdown_file(text: str, tmp_path: Path) -> None:
+    source = tmp_path / "source.md"
+    source.write_text(f"---\ntitle: T\nbrand: meridian\n---\n\n# H\n\n{text}\n", "utf-8")
+    message = told(source, tmp_path / "out")
+    assert message.startswith("source.md:") and "too" in message
 
 
 def test_long_chinese_text_is_no_word_without_an_end(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from reportgen.source.characters import clean
 from reportgen.source.tree import Spelled, SpelledFloat
 from reportgen.structs import Struct, field
 
+LONGEST_NAME = 1_000
+"""Characters of the name of a category."""
+
 _CLOCK = re.compile(r"([-\u2212]?)(\d+):([0-5]\d)(?::([0-5]\d))?")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
@@ -161,7 +164,16 @@ def name(given: Given, at: ReadContext) -> str:
     if value is None or isinstance(value, bool | list | dict):
         at.fault(f"expected a name or a date, got {_kind(value)}", given.where)
         return ""
-    return clean(" ".join(str(value).split()))
+    return _short_enough(clean(" ".join(str(value).split())), given, at)
+
+
+def _short_enough(name: str, given: Given, at: ReadContext) -> str:
+    """A name, or nothing where no chart has room for it, which is a fault."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    message = f"a name of {len(name)} characters is too long for a chart"
+    at.fault(message, given.where, f"shorten it by {len(name) - LONGEST_NAME} characters")
+    return ""
 
 
 def _is_shown(given: Given) -> bool:

@@ -23,7 +23,7 @@ from reportgen.content.table.number_parsing import (
     percent_of,
 )
 from reportgen.content.table.phrases import no_entries
-from reportgen.content.table.values import typed
+from reportgen.content.table.values import LONGEST_CELL, typed
 from reportgen.content.table.workbook_formats import CellFormat, sections, shown
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
@@ -75,8 +75,10 @@ def read_table(model: Table, at: ReadContext) -> TableContent | None:
         measured,
         body,
         at.where(),
-        caption=read_inline(model.caption or "", at.where("caption"), at.problems),
-        notes=tuple(read_inline(note, at.where("notes", n), at.problems) for n, note in enumerate(model.notes)),
+        caption=read_inline(model.caption or "", at.where("caption"), at.problems, LONGEST_CELL),
+        notes=tuple(
+            read_inline(note, at.where("notes", n), at.problems, LONGEST_CELL) for n, note in enumerate(model.notes)
+        ),
         style=model.style,
         heads=model.row_headings and measured[0].kind in ("text", "date"),
         alt=clean(model.alt or ""),
@@ -133,7 +135,7 @@ def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: Re
     kind = guess.kind if guess else column.type or "text"
     shape = form or CellFormat()
     return TableColumn(
-        read_inline(column.name, where, at.problems) if named else (Span(clean(column.name)),),
+        read_inline(column.name, where, at.problems, LONGEST_CELL) if named else (Span(clean(column.name)),),
         kind,
         column.align or _align(kind, form),
         where,

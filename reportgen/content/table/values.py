@@ -18,8 +18,8 @@ from reportgen.content.text import Span
 from reportgen.content.values import spelled
 from reportgen.source.characters import clean
 
-LONGEST_CELL = 20_000
-"""Characters of one cell: four pages of text."""
+LONGEST_CELL = 10_000
+"""Characters of one cell or heading: two pages of text."""
 
 LARGEST = 1e15
 """Numbers from here on have more digits than a double holds, and are refused."""
