@@ -34,7 +34,7 @@ def office_theme(brand: Brand) -> Theme:
     body = brand.families[brand.slide_type.body.font]
     fonts = {family: _fonts_of(brand, family) for family in (heading, body)}
     east_asian = _first(fonts[body], _EAST_ASIAN) or (brand.fallback[0] if brand.fallback else "")
-    colours = {**brand.palette, "link": brand.text("accent", "paper").rgb}
+    colours = {**brand.palette, "link": brand.text("accent", "tint").rgb}
     colours["primary"] = brand.text("primary", "paper").rgb
     return Theme(
         brand.name,

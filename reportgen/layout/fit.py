@@ -132,6 +132,8 @@ class _Fitting:
         return None if self.hopeless else self._first(self._smaller(floor))
 
     def _tighten(self) -> Fitted | None:
+        if self.setter.medium.styles_alone:
+            return None
         self.style = replace(self.style, tighten=TIGHTEST)
         self.tried.append("tighten")
         return None if self.hopeless else self._first([self.style])

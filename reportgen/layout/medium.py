@@ -30,6 +30,10 @@ class Medium(Struct, frozen=True):
     """Whether spaces are whole points and leadings whole percentages, as people expect who open a deck."""
     keeps_least_size: bool
     """Whether the brand's least size of text (`density.size`) holds."""
+    styles_alone: bool
+    """Whether text looks as the styles of its place say, but for emphasis, links and a smaller size. What else is its
+    own goes when a slide is reset to its layout, so on slides no beginning has a colour of its own, letters are not set
+    closer, and smaller text keeps the spaces of its style."""
     baseline_grid: bool
     """Whether running text stands on a baseline grid."""
     fixed_places: bool
@@ -72,6 +76,7 @@ PAGES = Medium(
     size_steps=4,
     whole_points=False,
     keeps_least_size=False,
+    styles_alone=False,
     baseline_grid=True,
     fixed_places=False,
     equal_parts=False,
@@ -94,6 +99,7 @@ SLIDES = Medium(
     size_steps=1,
     whole_points=True,
     keeps_least_size=True,
+    styles_alone=True,
     baseline_grid=False,
     fixed_places=True,
     equal_parts=True,

@@ -81,6 +81,8 @@ class _Form(Struct):
     behind: str | None = None
     """The ground of its own that it stands on."""
     ground_indent: float = 0.0
+    unit: tuple[float, float] = (0.0, 0.0)
+    """The size and the leading of which spaces and indents are parts."""
 
 
 def _named(block: Block, text_style: TextStyle) -> str:
@@ -210,7 +212,8 @@ class ParagraphStyler:
         style = self.scale.role(text_style.style)
         size, leading = self.size(style, text_style.factor)
         space = look.space if text_style.role in ("body", "item") else look.small_space
-        form = _Form(style, text_style.role, size, leading, space * leading)
+        unit = self.size(style, 1.0) if self.medium.styles_alone else (size, leading)
+        form = _Form(style, text_style.role, size, leading, space * unit[1], unit=unit)
         match fragment.block.kind:
             case "item":
                 self._make_item(form, fragment, text_style)
@@ -270,16 +273,16 @@ class ParagraphStyler:
         if block.done is not None:
             mark = BOXES[block.done]
         form.bullet = Bullet(mark, self.brand.text("accent", text_style.ground))
-        form.before = self._rounded(self.medium.pick(look.space) * form.leading)
+        form.before = self._rounded(self.medium.pick(look.space) * form.unit[1])
 
     def _number_step(self, form: _Form) -> float:
         """By how much the items of a list with numbers are indented, in points."""
-        return max(self._step(form), self.look.lists.number_indent * form.size)
+        return max(self._step(form), self.look.lists.number_indent * form.unit[0])
 
     def _step(self, form: _Form) -> float:
         """By how much a list or a quotation is indented, in points."""
         look = self.look.lists
-        return max(self.medium.pick(look.least_indent), self._rounded(self.medium.pick(look.indent) * form.size))
+        return max(self.medium.pick(look.least_indent), self._rounded(self.medium.pick(look.indent) * form.unit[0]))
 
     def _rounded(self, length: float) -> float:
         """A length as a whole number of points, where people who open a deck expect one."""
@@ -298,17 +301,25 @@ class ParagraphStyler:
             return 0.0
         return pitch
 
+    def _lead(self, text_style: TextStyle) -> str | None:
+        """The colour that a strong beginning has for itself."""
+        return None if self.medium.styles_alone else text_style.lead
+
+    def _link(self, ground: str) -> Colour:
+        """The colour of links: on slides the theme's, which can be read on the paper and on a tint of it."""
+        return self.brand.text("accent", "tint" if self.medium.styles_alone and ground == "paper" else ground)
+
     def _runs(self, spans: Iterable[Span], style: TypeStyle, size: float, text_style: TextStyle) -> list[Run]:
-        """Spans of one paragraph in a type style; a strong beginning takes the colour of the region's `lead`."""
-        colours, ground = self.brand, text_style.ground
+        """Spans of one paragraph in a type style; on pages a strong beginning takes the colour of the `lead`."""
+        colours, ground, lead = self.brand, text_style.ground, self._lead(text_style)
         runs: list[Run] = []
         for number, span in enumerate(spans):
             linked = span.link is not None and not span.link.startswith("#")
             colour: Colour
-            if text_style.lead and span.strong and number == 0:
-                colour = colours.text(text_style.lead, ground)
+            if lead and span.strong and number == 0:
+                colour = colours.text(lead, ground)
             else:
-                colour = colours.text("accent" if linked else text_style.colour, ground)
+                colour = self._link(ground) if linked else colours.text(text_style.colour, ground)
             runs.append(
                 Run(
                     text=span.text,

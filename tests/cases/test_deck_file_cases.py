@@ -11,7 +11,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from reportgen import build
+from reportgen import build, compose, load
+from reportgen.frames import TextItem
 
 CASES = Path(__file__).parent / "deck"
 
@@ -228,7 +229,7 @@ def test_a_newsletter_takes_what_only_presentations_have(tmp_path: Path) -> None
     assert build(source, tmp_path / "out", kinds=("newsletter",), formats=["pdf"])
 
 
-def test_links_inside_are_shapes_and_links_outside_keep_their_colour(tmp_path: Path) -> None:
+def test_links_inside_are_shapes_and_links_outside_have_the_colour_of_the_theme(tmp_path: Path) -> None:
     deck = written(
         "title: T\nbrand: meridian\nsections:\n  - {type: agenda, headline: Plan}\n"
         "  - {type: story, headline: A visit, body: 'Words [about](https://a.example.org) it, see [more](#second).'}\n"
@@ -241,5 +242,25 @@ def test_links_inside_are_shapes_and_links_outside_keep_their_colour(tmp_path: P
     assert not agenda.shapes._spTree.xpath(".//a:rPr/a:hlinkClick")
     words = {run.text: run for s in story.shapes if s.has_text_frame for p in s.text_frame.paragraphs for run in p.runs}
     assert words["about"].hyperlink.address == "https://a.example.org"
-    for text in ("about", "more"):
-        assert words[text]._r.xpath("./a:rPr/a:hlinkClick//*[@val='tx']")
+    assert not words["about"]._r.xpath("./a:rPr/a:hlinkClick/*|./a:rPr/a:solidFill")
+    assert words["more"]._r.xpath("./a:rPr/a:hlinkClick//*[@val='tx']")
+    theme = part(deck, "ppt/theme/theme1.xml")
+    assert re.search('<a:hlink><a:srgbClr val="(?!0563C1)', theme)
+
+
+def test_a_link_on_a_ground_keeps_its_own_colour(tmp_path: Path) -> None:
+    deck = written(
+        "title: T\nbrand: meridian\nsections:\n"
+        "  - {type: brief, headline: H, points: ['Words [about](https://a.example.org) it', Two things, Three]}\n",
+        tmp_path,
+    )
+    theme = part(deck, "ppt/theme/theme1.xml")
+    found = re.search('<a:hlink><a:srgbClr val="(\\w+)"', theme)
+    assert found is not None
+    made = compose(load(tmp_path / "source.yaml"), "deck")
+    runs = [
+        run for s in made.sheets for i in s.items if isinstance(i, TextItem) for p in i.paragraphs for run in p.runs
+    ]
+    (link,) = [run for run in runs if run.link]
+    own = "".join(part(deck, f"ppt/slides/slide{n}.xml") for n in range(1, len(made.sheets) + 1)).count('val="tx"')
+    assert own == (link.colour.rgb != found[1])

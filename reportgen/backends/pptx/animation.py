@@ -43,7 +43,7 @@ def motion_xml(items: Sequence[Item], shapes: Sequence[str], showing: Showing) -
 
 def _steps(items: Sequence[Item]) -> list[list[_Target]]:
     """What comes up at each click: an item of a list with those inside it, or all that belongs to a card, a step or a
-    person. A panel or a rule comes with the text that follows it.
+    person. A panel or a rule comes with the text that follows it; the line of a timeline is there from the beginning.
     """
     cells = [_cell(item) for item in items]
     several = Counter(cell[0] for cell in set(cells) if cell is not None)
@@ -51,7 +51,7 @@ def _steps(items: Sequence[Item]) -> list[list[_Target]]:
     waiting: list[_Target] = []
     for at, (item, cell) in enumerate(zip(items, cells, strict=True)):
         if isinstance(item, ShapeItem):
-            waiting.append(_Target(at))
+            waiting += _waits(at, item)
             continue
         if cell is not None and several[cell[0]] > 1:
             steps.setdefault(cell, []).extend([*waiting, _Target(at)])
@@ -59,6 +59,10 @@ def _steps(items: Sequence[Item]) -> list[list[_Target]]:
             steps.update(((at, points), [_Target(at, points)]) for points in _points(item))
         waiting = []
     return list(steps.values())
+
+
+def _waits(number: int, item: ShapeItem) -> list[_Target]:
+    return [] if item.name == "rail" else [_Target(number)]
 
 
 def _cell(item: Item) -> tuple[str, int] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportgen.backends.pptx.rails import Rail, rails_of
 from reportgen.frames import ImageItem, Item, Master, Placeholder, Publication, ShapeItem, Sheet, TextItem
 from reportgen.structs import Struct, replace
 
@@ -24,12 +25,13 @@ class Panels(Struct, frozen=True):
     """The panels of a sheet by what becomes of them: one shape with the text that stands on it, or part of the layout.
 
     `under` maps the number of a text to its panel; `shared` are those that several texts stand on; `taken` are the
-    numbers of all of them.
+    numbers of all of them. `rails` are lines with marks on them.
     """
 
     under: dict[int, ShapeItem]
     shared: tuple[ShapeItem, ...]
     taken: frozenset[int]
+    rails: tuple[Rail, ...]
 
 
 class Arranged(Struct, frozen=True):
@@ -59,7 +61,7 @@ def panels_of(items: Sequence[Item]) -> Panels:
         else:
             continue
         taken.add(number)
-    return Panels(under, tuple(shared), frozenset(taken))
+    return Panels(under, tuple(shared), frozenset(taken), rails_of(items, under))
 
 
 def arranged(publication: Publication) -> Arranged:

@@ -113,7 +113,7 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
             continue
         if not isinstance(was, TextItem) or not isinstance(now, TextItem):
             return False
-        if was.slot != now.slot or not _led(shown, was, now):
+        if was.slot != now.slot or not shown.shapes[at] or not _led(shown, was, now):
             return False
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
         shown.shapes[at] = wright.item(now, shown.panels.under.get(at))

@@ -20,7 +20,7 @@ from reportgen.backends.pptx.looks import (
     shrunk,
     written,
 )
-from reportgen.backends.pptx.xml import SheetTheme, clean, click, text_runs
+from reportgen.backends.pptx.xml import SheetTheme, clean, click, link_colour, text_runs
 from reportgen.frames import Paragraph, Run, TextItem
 from reportgen.structs import replace
 
@@ -122,10 +122,13 @@ def _runs(paragraph: Paragraph, theme: SheetTheme, level: Level, links: dict[str
 def _about(run: Run, paragraph: Paragraph, theme: SheetTheme, level: Level, links: dict[str, str]) -> str:
     """`a:rPr` of a run, with its link."""
     link = ""
-    if run.link and run.link in links:
-        link = click(links[run.link], run.link, of_words=True)
-    attributes = spoken(run.text, paragraph.language, paragraph.text) + emphasis(run)
     look = run_look(run, paragraph, theme)
+    if run.link and run.link in links:
+        own = run.colour.rgb != link_colour(theme)
+        link = click(links[run.link], run.link, of_words=own)
+        if not own:  # a link has the theme's colour by itself, also after its slide was reset
+            del look["fill"]
+    attributes = spoken(run.text, paragraph.language, paragraph.text) + emphasis(run)
     if not level.run and look["spc"] == "0":
         del look["spc"]
     return written("a:rPr", look, level.run, attributes, link)

@@ -28,6 +28,7 @@ from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, 
 from reportgen.backends.pptx.lint import lint
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
+from reportgen.backends.pptx.rails import connect
 from reportgen.backends.pptx.shapes import Media, Sheetwright
 from reportgen.backends.pptx.stable_ids import (
     TAGS_TYPE,
@@ -154,6 +155,7 @@ class DeckWriter:
             shown.before.append((wright.number, frozenset(wright.filled)))
             taken = number in shown.panels.taken
             shown.shapes.append("" if taken else wright.item(item, shown.panels.under.get(number)))
+        connect(shown.panels.rails, items, shown.shapes, iter(wright.next, 0), holders.theme)
         fill(shown, self.publication.showing)
         return shown
 

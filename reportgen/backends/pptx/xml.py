@@ -103,8 +103,8 @@ def place(box: Rect) -> str:
 
 
 def click(relationship: str, link: str, of_words: bool = False) -> str:
-    """`a:hlinkClick` (21.1.2.3.5) of a shape, or of words, which keep their own colour: that of the PDF
-    (`ahyp:hlinkClr`, [MS-ODRAWXML] 2.27).
+    """`a:hlinkClick` (21.1.2.3.5) of a shape or of words; `of_words` that keep their own colour, where it is not
+    the theme's colour of links (`ahyp:hlinkClr`, [MS-ODRAWXML] 2.27).
     """
     jump = ' action="ppaction://hlinksldjump"' if link.startswith("#") else ""
     inner = _OWN_COLOUR if of_words else ""
@@ -138,6 +138,11 @@ def slot(role: str, theme: Theme) -> str:
     """The theme's own colour for ground or text: those named dark are dark in every deck."""
     dark = (role in ("ink", "primary")) != theme.dark
     return ("dk" if dark else "lt") + ("1" if role in ("ink", "paper") else "2")
+
+
+def link_colour(theme: SheetTheme) -> str:
+    """The colour that links have by themselves on a sheet: where text is reversed out, that of the text."""
+    return theme.colours.get("paper" if theme.reverse else "link", "")
 
 
 def text_fill(colour: Colour, theme: Theme) -> str:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from reportgen import compose, load
 from reportgen.backends import render
@@ -141,3 +142,28 @@ def test_points_have_no_formatting_of_their_own(parts: dict[str, str]) -> None:
     assert paragraphs
     assert not any("marL" in one or "indent" in one for one in paragraphs)
     assert "<a:buChar" not in "".join(of(parts, "slides"))
+
+
+SHRUNK = """
+title: T
+brand: BRAND
+sections:
+  - {type: quote, quote: "So it is said.", attribution: "Somebody whose name, office and place are so long that they need two lines of the slide, and a few more words than these"}
+  - {type: statement, statement: "One sentence that is long enough to be set in smaller letters than those that the brand wants, though it is the only one that stands here, and there is more of it"}
+  - {type: brief, headline: Points, points: ["**First.** Words about [a place](https://example.org).", "**Second.** Words about it", "**Third.** More"]}
+  - {type: story, headline: Links, body: "**Beginning.** Words [about](https://example.org) it.\\n\\n- One\\n- Two"}
+"""
+
+
+@pytest.mark.parametrize("brand", ["meridian", "northfield", "cirrus"])
+def test_emphasis_and_links_are_all_that_a_slide_says_of_letters(brand: str) -> None:
+    """All else goes when the slide is reset."""
+    made = compose(load(yaml.safe_load(SHRUNK.replace("BRAND", brand)), base=ROOT / "examples"), "deck")
+    with zipfile.ZipFile(io.BytesIO(render_pptx(made))) as package:
+        slides = [package.read(name).decode() for name in package.namelist() if re.match(r"ppt/slides/s", name)]
+    assert "fontScale" in "".join(slides)
+    for shape in re.findall("<p:sp>(?:(?!</p:sp>).)*<p:ph .*?</p:sp>", "".join(slides), re.S):
+        for attributes in re.findall("<a:rPr([^>]*)>", shape):
+            assert set(re.findall(r" (\w+)=", attributes)) <= {"lang", "altLang", "b", "i"}
+        assert not re.search("<a:(solidFill|latin|ea|cs)[ >]", shape)
+        assert not re.search("<a:pPr[^>]*(marL|indent)|<a:spc(Bef|Aft)>|<a:lnSpc>", shape)
