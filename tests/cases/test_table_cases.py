@@ -129,6 +129,75 @@ def test_identifiers_stay_what_they_are(text: str, shown: list[str], tmp_path: P
     assert not warnings
 
 
+@pytest.mark.parametrize(
+    ("values", "shown", "guess"),
+    [
+        (["80331", "10115", "20095"], ["80331", "10115", "20095"], "number (whole numbers of 5 digits each"),
+        (["48210", "39400", "51200"], ["48,210", "39,400", "51,200"], "number (all values are numbers)"),
+        (["48211", "9403"], ["48,211", "9,403"], "number (all values are numbers)"),
+        (["1998", "2004", "2010"], ["1998", "2004", "2010"], "number (years)"),
+        (["9783161484100"], ["9783161484100"], "text (all have the check digit of an ISBN or EAN)"),
+        (["1711234567", "17112345678"], ["1711234567", "17112345678"], "text (whole numbers of 9 and more digits)"),
+        (["DE89 3704 0044 0532 0130 00"], ["DE89 3704 0044 0532 0130 00"], "text (texts)"),
+        (["030 1234567", "0171/2345"], ["030 1234567", "0171/2345"], 'text (identifiers such as "030 1234567")'),
+        (["1E5", "0.5"], ["100,000.0", "0.5"], "number (all values are numbers)"),
+    ],
+)
+def test_shape_and_not_heading_tells_codes_from_amounts(
+    values: list[str], shown: list[str], guess: str, tmp_path: Path
+) -> None:
+    (tmp_path / "d.csv").write_text("\n".join(["A;X", *(f"n;{value}" for value in values)]) + "\n", "utf-8")
+    rows, warnings = of_file(tmp_path, "d.csv")
+    assert [row[1] for row in rows[1:]] == shown
+    assert not warnings
+    (output, *_) = build(tmp_path / "source.yaml", tmp_path / "out", brand="meridian")
+    assert f"X: {guess}" in output.guesses[0]
+
+
+def test_what_is_summed_is_an_amount_and_what_is_first_names_rows(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("Code,Cash\n80331,12345\n10115,54321\n", "utf-8")
+    rows, _ = of_file(tmp_path, "d.csv", ", rows: [{total: [All, 66666]}]")
+    assert rows[1:] == [["80331", "12,345"], ["10115", "54,321"], ["All", "66,666"]]
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        (["(1,234.50)", "12.00"], ["−1,234.50", "12.00"]),
+        (["(1.234,5)", "-3"], ["−1,234.5", "−3.0"]),
+        (["(1)", "(2)"], ["(1)", "(2)"]),
+        (["€ 5", "€ 12.50", "–"], ["€5.00", "€12.50", "–"]),
+        (["5 €", "-3 €", "(7 €)"], ["€5", "−€3", "−€7"]),
+        (["-$1.25", "$0"], ["−$1.25", "$0.00"]),
+        (["€ 5", "$ 6"], ["€ 5", "$ 6"]),
+        (["$1.2m", "$3m"], ["$1.2m", "$3m"]),
+        (["120-", "35"], ["−120", "35"]),
+        (["12,34,567", "1,000"], ["1,234,567", "1,000"]),
+        (["1'234.50", "12"], ["1,234.50", "12.00"]),
+        (["1\u202f234,5", "12"], ["1,234.5", "12.0"]),
+        (["1\u2009234", "1\u00a0234\u00a0567"], ["1,234", "1,234,567"]),
+        (["12 345", "987"], ["12,345", "987"]),
+        (["30 123 456", "30 654 321"], ["30 123 456", "30 654 321"]),
+        (["12 %", "(3 %)"], ["12%", "−3%"]),
+        (["1.234.567.890.123.456", "1"], ["1.234.567.890.123.456", "1"]),
+    ],
+)
+def test_amounts_as_people_write_them(values: list[str], shown: list[str], tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("\n".join(["A;X", *(f"n;{value}" for value in values)]) + "\n", "utf-8")
+    rows, warnings = of_file(tmp_path, "d.csv")
+    assert [row[1] for row in rows[1:]] == shown
+    assert not warnings
+
+
+def test_one_value_that_does_not_fit_is_told_in_any_spelling(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("Hall;Cash\na;1.234,50\nb;987,65\nc;about 3\n", "utf-8")
+    rows, warnings = of_file(tmp_path, "d.csv", language="de")
+    assert [row[1] for row in rows[1:]] == ["1.234,50", "987,65", "about 3"]
+    assert [warning.partition(" (")[0] for warning in warnings] == [
+        'd.csv:4: "Cash" is taken as text, since "about 3" is no number'
+    ]
+
+
 def test_a_value_that_does_not_fit_makes_a_column_text(tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text("Hall,Cash\na,1.50\nb,about 3\nc,4\n", "utf-8")
     rows, warnings = of_file(tmp_path, "d.csv")

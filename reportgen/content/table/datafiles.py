@@ -12,6 +12,7 @@ from reportgen.content.table.delimited import decoded, lines_of, separator_of
 from reportgen.content.table.headings import TABLES, Grid, Limits, TableData, cut, headed, hide, is_empty
 from reportgen.content.table.number_parsing import (
     Mark,
+    Respelt,
     Spelling,
     in_one_spelling,
     is_missing,
@@ -19,6 +20,7 @@ from reportgen.content.table.number_parsing import (
     number_of,
     undecided,
 )
+from reportgen.content.table.workbook_formats import CellFormat
 from reportgen.errors import AssetError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
@@ -130,16 +132,25 @@ def respelled(data: TableData, spelling: Spelling) -> TableData:
     mark = _shown_mark(columns)
     usual: Mark | None = ("," if separator == ";" else ".") if separator and mark is None else mark
     sure = mark is not None or spelling.decimal is not None or separator == ","
-    remarks = list(data.remarks)
+    remarks, formats = list(data.remarks), dict(data.formats)
     for at, column in enumerate(columns):
         made = in_one_spelling(column, spelling, usual)
         if made is None:
             continue
         if not sure:
-            remarks += _doubt(data, at, made, "." if usual == "," else ",")
-        columns[at] = made
+            remarks += _doubt(data, at, made.values, "." if usual == "," else ",")
+        columns[at] = made.values
+        formats |= _money(made, at)
     rows = tuple(zip(*columns, strict=True)) if columns else data.rows
-    return replace(data, rows=rows, remarks=tuple(remarks))
+    return replace(data, rows=rows, remarks=tuple(remarks), formats=formats)
+
+
+def _money(made: Respelt, at: int) -> dict[tuple[int, int], CellFormat]:
+    """How the values of a column are shown, if they are amounts of money: with the most decimals of one."""
+    there = [row for row, value in enumerate(made.values) if not is_missing(value)]
+    decimals = max((len(str(made.values[row]).partition(".")[2]) for row in there), default=0)
+    form = CellFormat("currency", decimals, currency=made.currency)
+    return dict.fromkeys([(row, at) for row in there], form) if made.currency else {}
 
 
 def _shown_mark(columns: list[list[Any]]) -> Mark | None:
@@ -154,13 +165,13 @@ def _doubt(data: TableData, at: int, made: list[Any], other: str) -> list[Source
     doubtful = undecided(_texts(column))
     if not doubtful:
         return []
-    row = column.index(doubtful)
+    row = next(at for at, value in enumerate(column) if isinstance(value, str) and value.strip() == doubtful)
     told = f'"{doubtful}" is read as {made[row]}'
     return [SourceRemark(told, data.places[row][at], f'say decimal: "{other}" if it is not that')]
 
 
 def _texts(column: list[Any]) -> list[str]:
-    return [value for value in column if isinstance(value, str) and not is_missing(value)]
+    return [value.strip() for value in column if isinstance(value, str) and not is_missing(value)]
 
 
 def _workbook(path: Path, part: str, where: Where, limits: Limits) -> Grid:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from reportgen.content.reading import ReadContext
 from reportgen.content.table.as_written import Cell, Column, Row, Table
 from reportgen.content.table.headings import TableData
+from reportgen.content.table.number_parsing import number_of
 from reportgen.content.table.ordering import direction, order_of
 from reportgen.content.table.workbook_formats import CellFormat
 from reportgen.errors import Where
@@ -66,6 +67,10 @@ def rows_of_file(model: Table, columns: list[Column], data: TableData, at: ReadC
             cell = RawCell(values[row][column], data.places[row][column], plain=True)
             cell.format = data.formats.get((row, column))
             cell.stored = not data.separator and model.decimal is None
+            if cell.format is not None and isinstance(cell.value, str) and not cell.stored:
+                # an amount of money in a file that is text
+                amount = number_of(cell.value)
+                cell.value = cell.value if amount is None else amount
             if whole and (row, column) in data.spans:
                 high, wide = data.spans[row, column]
                 cell.rows, cell.columns = min(high, len(order) - row), wide

@@ -42,7 +42,7 @@ class TableData(Struct, frozen=True):
     places: tuple[tuple[Where, ...], ...]
     remarks: tuple[SourceRemark, ...] = ()
     formats: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
-    """Of workbooks: how the value at a row and column is shown."""
+    """How the value at a row and column is shown: of workbooks, and of amounts of money in text files."""
     spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Of workbooks: how many rows and columns the cell at a row and column covers, where it covers several."""
     faults: Mapping[int, tuple[ReportgenError, ...]] = field(default_factory=dict)

@@ -1,12 +1,14 @@
-"""Columns of texts → numbers and dates in one spelling; identifiers stay the texts that they are."""
+"""Columns of texts → numbers and dates in one spelling; what are no amounts stay the texts that they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from reportgen.content.table.identifiers import identifier_among, is_identifier
+from reportgen.content.table.workbook_formats import CURRENCIES
 from reportgen.structs import Struct
 
 Mark = Literal[",", "."]
@@ -15,31 +17,28 @@ Mark = Literal[",", "."]
 MISSING = ("", "-", "–", "—", "n/a", "N/A")
 """Texts that mean that there is no value."""
 
-MOST_DIGITS = 15
-"""Digits that a double holds: a longer number is an identifier."""
-
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _PERCENT = re.compile(r"(.*?)[\s\u00a0\u202f]*%")
-_ZEROS = re.compile(r"[-+\u2212]?0\d", re.ASCII)
-# Programs that write large or small numbers give the exponent a sign or the number a point: 1e+16, 1.5E3.
-_CODE = re.compile(r"\d+[eE]\d+", re.ASCII)
-_PHONE = re.compile(r"\+\d{7,}", re.ASCII)
-_HEADINGS = re.compile(
-    r"(?:.*[\s_.-])?(?:ids?|isbn|issn|ean|gtin|sku|iban|bic|plz|zip|(?:zip|post(?:al)?|area|dial+ing)[\s_-]?codes?"
-    r"|postcodes?|postleitzahl|phones?|telephones?|telefon(?:nummer)?|tel|fax|mobile|mobil|handy|konto(?:nummer)?"
-    r"|artikelnummer|art\.?[\s-]?nr|kundennummer|account[\s_-]?(?:no|number)|part[\s_-]?(?:no|number)"
-    r"|serial[\s_-]?(?:no|number))\.?",
-    re.IGNORECASE,
-)
-_SPACES = "\u00a0\u202f\u2009"
+_SPACES = "\u00a0\u202f\u2009\u2007"
 _MARKS: tuple[Mark, Mark] = (",", ".")
+_INDIAN: Mapping[Mark, str] = {".": r"|\d{1,2}(?:,\d{2})+,\d{3}", ",": ""}
 _GROUPS: Mapping[Mark, re.Pattern[str]] = {
     mark: re.compile(
-        rf"[-+\u2212]?(?:\d{{1,3}}(?:[{other} '’{_SPACES}]\d{{3}})+|\d+)(?:[{mark}]\d+)?(?:[eE][-+]?\d+)?", re.ASCII
+        rf"(?:\d{{1,3}}(?P<group>[{other} '’{_SPACES}])\d{{3}}(?:(?P=group)\d{{3}})*{_INDIAN[mark]}|\d+)"
+        rf"(?:[{mark}]\d+)?(?:[eE][-+]?\d+)?",
+        re.ASCII,
     )
     for mark, other in (_MARKS, _MARKS[::-1])
 }
-_UNDECIDED = re.compile(r"[-+\u2212]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""Numbers without their sign, by the mark before decimals: thousands are told apart by one sign, or as in India."""
+
+_UNIT = "|".join(re.escape(unit) for unit in sorted(CURRENCIES, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?P<open>\()?[\s{_SPACES}]*(?P<sign>[-+\u2212–])?[\s{_SPACES}]*(?P<before>{_UNIT})?[\s{_SPACES}]*(?P<inner>[-+\u2212–])?"
+    rf"(?P<digits>\d(?:[\d.,'’ {_SPACES}]*\d)?(?:[eE][-+]?\d+)?)"
+    rf"[\s{_SPACES}]*(?:(?P<percent>%)|(?P<after>{_UNIT}))?(?P<trailing>[-\u2212])?[\s{_SPACES}]*(?P<close>\))?"
+)
+_UNDECIDED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 def is_missing(value: Any) -> bool:
@@ -61,26 +60,31 @@ def percent_of(text: str) -> float | None:
     return None if found is None else found / 100
 
 
-def is_identifier(text: str) -> bool:
-    """Whether a text of digits names something, so that it must stay as it is written.
+class Amount(Struct, frozen=True):
+    """A number as people write it: its digits and marks, its sign, and what it is a number of."""
 
-    >>> [is_identifier(text) for text in ("007", "0", "0.5", "1E5", "1e+5", "+491711234567", "1234567890123456")]
-    [True, False, False, True, False, True, True]
+    digits: str
+    negative: bool = False
+    bracketed: bool = False
+    currency: str = ""
+    percent: bool = False
+
+
+def amount_of(text: str) -> Amount | None:
+    """What an amount says, whatever its marks mean; None of other texts. Brackets and a minus behind are negative.
+
+    >>> amount_of("(1.234,50 €)"), amount_of("5 items")
+    (Amount(digits='1.234,50', negative=True, bracketed=True, currency='EUR', percent=False), None)
     """
-    if _ZEROS.match(text) or _CODE.fullmatch(text) or _PHONE.fullmatch(text):
-        return True
-    if "." in text or "e" in text.lower():
-        return False
-    return number_of(text) is not None and len(text.lstrip("+-\u2212")) > MOST_DIGITS
-
-
-def names_identifiers(heading: str) -> bool:
-    """Whether a heading says that a column has identifiers: ISBN, Postcode, Customer ID, Tel.
-
-    >>> [names_identifiers(text) for text in ("Customer ID", "PLZ", "Phone", "Count", "Paid")]
-    [True, True, True, False, False]
-    """
-    return _HEADINGS.fullmatch(heading.strip()) is not None
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None or not any(pattern.fullmatch(match["digits"]) for pattern in _GROUPS.values()):
+        return None
+    signs = list(filter(None, match.group("sign", "inner", "trailing", "open")))
+    units = list(filter(None, match.group("before", "percent", "after")))
+    if len(signs) > 1 or len(units) > 1 or bool(match["open"]) != bool(match["close"]):
+        return None
+    unit = CURRENCIES.get("".join(units), "")
+    return Amount(match["digits"], signs not in ([], ["+"]), bool(match["open"]), unit, bool(match["percent"]))
 
 
 class Spelling(Struct, frozen=True):
@@ -90,45 +94,82 @@ class Spelling(Struct, frozen=True):
     dates: str = ""
 
 
-def in_one_spelling(values: Sequence[Any], spelling: Spelling, mark: Mark | None) -> list[Any] | None:
+class Respelt(Struct, frozen=True):
+    """The values of a column in one spelling, and of amounts of money their currency."""
+
+    values: list[Any]
+    currency: str = ""
+
+
+def in_one_spelling(values: Sequence[Any], spelling: Spelling, mark: Mark | None) -> Respelt | None:
     """The values of a column with numbers as `number_of` reads them and dates as ``2026-06-30``.
 
     `mark` is that of the file's other numbers. None where the values are already so, or are neither numbers nor dates
     as a whole: then they stay as they are written.
     """
     texts = [value.strip() for value in values if isinstance(value, str) and not is_missing(value)]
-    if texts and spelling.dates and all(day_of(text, spelling.dates) for text in texts):
-        return _each(values, lambda text: day_of(text, spelling.dates) or text)  # 03.01.2026 is no identifier
-    if not texts or any(is_identifier(text) for text in texts):
-        return None
-    used = spelling.decimal or mark_of(texts) or mark
-    if used is None or not _are_numbers([_bare(text) for text in texts], used):
-        return None
-    found = _each(values, lambda text: _canonical(text, used))
-    return found if found != list(values) else None
+    days = {text: day for text in texts if (day := day_of(text, spelling.dates))} if spelling.dates else {}
+    if texts and len(days) == len({*texts}):
+        return Respelt(_each(values, days))  # 03.01.2026 is no identifier
+    found = _as_amounts(values, texts, spelling.decimal or mark_of(texts) or mark)
+    return None if found is None or found.values == list(values) else found
 
 
-def _each(values: Sequence[Any], change: Callable[[str], str]) -> list[Any]:
-    return [change(value) if isinstance(value, str) else value for value in values]
+def _as_amounts(values: Sequence[Any], texts: Sequence[str], mark: Mark | None) -> Respelt | None:
+    """The values with their amounts in one spelling; None where one of the texts is none with that mark."""
+    amounts = _amounts(texts)
+    if not amounts or mark is None or not _are_numbers(amounts, mark):
+        return None
+    found = {text: _canonical(one, mark) for text, one in amounts.items()}
+    return Respelt(_each(values, found), next(iter(amounts.values())).currency)
+
+
+def _amounts(texts: Sequence[str]) -> dict[str, Amount] | None:
+    """What the texts of a column say as amounts, if all of them are amounts of one unit."""
+    if identifier_among(texts):
+        return None
+    amounts: dict[str, Amount] = {}
+    for text in texts:
+        amount = amount_of(text)
+        if amount is None:
+            return None
+        amounts[text] = amount
+    if len({one.currency for one in amounts.values()}) > 1 or _are_marks(amounts.values()):
+        return None
+    return amounts
+
+
+def _are_marks(amounts: Collection[Amount]) -> bool:
+    """Whether all are bare numbers in brackets, which count something: (1), (2)."""
+    return all(one.bracketed and one.digits.isdigit() and not one.currency and not one.percent for one in amounts)
+
+
+def _each(values: Sequence[Any], meant: Mapping[str, str]) -> list[Any]:
+    return [meant.get(value.strip(), value) if isinstance(value, str) else value for value in values]
 
 
 def _bare(text: str) -> str:
-    match = _PERCENT.fullmatch(text)
-    return match[1] if match else text
+    amount = amount_of(text)
+    return amount.digits if amount else text
 
 
-def _are_numbers(texts: Sequence[str], mark: Mark) -> bool:
-    """Whether all texts are numbers with that mark. Spaces alone are no sign of one: 030 1234 may be anything."""
-    if not all(_GROUPS[mark].fullmatch(text) for text in texts):
+def _are_numbers(amounts: Mapping[str, Amount], mark: Mark) -> bool:
+    """Whether all are numbers with that mark.
+
+    Spaces alone are no sign of one, where no number is so small that it has none: 30 123 456 may be anything.
+    """
+    digits = [one.digits for one in amounts.values()]
+    if not all(map(_GROUPS[mark].fullmatch, digits)):
         return False
-    return any(mark in text for text in texts) or not any(" " in text for text in texts)
+    if any(is_identifier(_canonical(one, mark)) for one in amounts.values()):
+        return False
+    return not any(" " in one for one in digits) or any(mark in one or len(one) < 4 for one in digits)
 
 
-def _canonical(text: str, mark: Mark) -> str:
-    if is_missing(text):
-        return text
-    thin = re.sub(f"[ '’{_SPACES}]", "", text.strip())
-    return thin.replace(".", "").replace(",", ".") if mark == "," else thin.replace(",", "")
+def _canonical(amount: Amount, mark: Mark) -> str:
+    thin = re.sub(f"[ '’{_SPACES}]", "", amount.digits)
+    plain = thin.replace(".", "").replace(",", ".") if mark == "," else thin.replace(",", "")
+    return f"{'-' if amount.negative else ''}{plain}{'%' if amount.percent else ''}"
 
 
 def mark_of(texts: Sequence[str]) -> Mark | None:
@@ -145,14 +186,14 @@ def _shown_mark(text: str) -> Mark | None:
     if _UNDECIDED.fullmatch(text) or ("," not in text and "." not in text):
         return None
     fits: list[Mark] = [mark for mark, pattern in _GROUPS.items() if pattern.fullmatch(text)]
-    if len(fits) == 2 and text.lstrip("+-\u2212").startswith("0"):
+    if len(fits) == 2 and text.startswith("0"):
         return "," if "," in text else "."  # no thousands begin with a zero
     return fits[0] if len(fits) == 1 else None
 
 
 def undecided(texts: Sequence[str]) -> str | None:
     """The first of the numbers that are as many thousands as they are decimals (1.234), where no other decides."""
-    found = [text for text in texts if _UNDECIDED.fullmatch(text)]
+    found = [text for text in texts if _UNDECIDED.fullmatch(_bare(text))]
     return found[0] if found and mark_of(texts) is None else None
 
 

@@ -14,12 +14,11 @@ from reportgen.content.table.as_written import Column, Table
 from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.headings import TableData
+from reportgen.content.table.identifiers import naming
 from reportgen.content.table.number_parsing import (
     Spelling,
-    is_identifier,
+    amount_of,
     is_missing,
-    names_identifiers,
-    number_of,
     percent_of,
 )
 from reportgen.content.table.phrases import no_entries
@@ -40,9 +39,10 @@ MOST_DECIMALS = {"number": 2, "percent": 1, "currency": 2}
 WRITTEN_DECIMALS = {"number": 6, "percent": 4, "currency": 6}
 """Decimals from which on a value was computed and not written."""
 
-YEARS = range(1900, 2101)
-"""Whole numbers that are taken for years where they stand in the first column."""
-
+_SIGNS: tuple[tuple[ColumnKind, str], ...] = (("number", ""), ("percent", r"\s*%"))
+_POINTS: Mapping[ColumnKind, re.Pattern[str]] = {
+    kind: re.compile(rf"[-+\u2212]?\d*\.(\d+){unit}", re.ASCII) for kind, unit in _SIGNS
+}
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
@@ -131,7 +131,7 @@ def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: Re
     """A column with its type: the one that is written, or the one that its values have."""
     where = at.where("columns", number)
     cells = _filled(rows, number)
-    form, guess = _told(column, number, cells, at)
+    form, guess = _told(column, number, _Cells(cells, number == 0, _is_summed(rows, number)), at)
     kind = guess.kind if guess else column.type or "text"
     shape = form or CellFormat()
     return TableColumn(
@@ -141,8 +141,8 @@ def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: Re
         where,
         measure=column.measure or _MEASURES.get(kind) or _measure_of_delta(kind, column),
         currency=column.currency or shape.currency,
-        decimals=shape.decimals,
-        grouped=shape.grouped,
+        decimals=shape.decimals if form else _written_decimals(cells, kind),
+        grouped=shape.grouped and (guess is None or guess.grouped),
         formatted=form is not None,
         good=column.good,
         group=read_inline(column.group or "", where, at.problems),
@@ -165,14 +165,26 @@ def _filled(rows: list[RawRow], number: int) -> list[RawCell]:
     return [cell for cell in cells if cell is not None and cell.columns == 1 and not is_missing(cell.value)]
 
 
-def _told(
-    column: Column, number: int, cells: list[RawCell], at: ReadContext
-) -> tuple[CellFormat | None, _Guess | None]:
+def _is_summed(rows: list[RawRow], number: int) -> bool:
+    """Whether a row of totals has a value in a column, so that its values are amounts."""
+    cells = (row.cells[number] for row in rows if row.kind == "total")
+    return any(cell is not None and not is_missing(cell.value) for cell in cells)
+
+
+class _Cells(NamedTuple):
+    """The cells of a column that have values, whether it is the table's first, and whether it is summed."""
+
+    there: list[RawCell]
+    first: bool
+    summed: bool
+
+
+def _told(column: Column, number: int, cells: _Cells, at: ReadContext) -> tuple[CellFormat | None, _Guess | None]:
     """The workbook's format of a column and what its values are taken for; nothing where the author says it."""
     if column.type:
         return None, None
-    form, guess = _as_shown(cells, at.language)
-    guess = guess or _guessed(cells, number, column.name)
+    form, guess = _as_shown(cells.there, at.language)
+    guess = guess or _guessed(cells)
     if guess.misfit is not None:
         name = f'"{column.name}"' if column.name else f"column {number + 1}"
         at.remark(
@@ -201,7 +213,8 @@ def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _
     form = max(formats, key=lambda one: one.decimals, default=CellFormat())
     if _is_one(formats, cells):
         kind: ColumnKind = "currency" if form.kind == "currency" else "percent" if form.kind == "percent" else "number"
-        return form, _Guess(kind, f"the workbook's format {form.code}".rstrip())
+        why = f"the workbook's format {form.code}" if form.code else f"all values are amounts in {form.currency}"
+        return form, _Guess(kind, why)
     for cell in cells:
         if not _is_text(cell):
             cell.value = shown(cell.value, cell.format or CellFormat(), language)
@@ -227,16 +240,21 @@ def _differs(cells: list[RawCell]) -> bool:
 
 
 class _Guess(NamedTuple):
-    """What a column's values are taken for, and why; `misfit` is the cell for which they are no `mostly`."""
+    """What a column's values are taken for, and why; `misfit` is the cell for which they are no `mostly`.
+
+    Numbers that may be codes are not `grouped`: their thousands are not told apart.
+    """
 
     kind: ColumnKind
     why: str
     misfit: RawCell | None = None
     mostly: str = ""
+    grouped: bool = True
 
 
-def _guessed(cells: list[RawCell], number: int, heading: str) -> _Guess:
+def _guessed(column: _Cells) -> _Guess:
     """What a column's values are. A number in quotes is a text, and whole years before all other columns name rows."""
+    cells = column.there
     values = [cell.value for cell in cells]
     if not values:
         return _Guess("text", "no values")
@@ -247,21 +265,15 @@ def _guessed(cells: list[RawCell], number: int, heading: str) -> _Guess:
         return _Guess("date", "dates") if all(map(_is_day, values)) else _Guess("text", "texts in the source")
     if all(isinstance(cell.value, str) and cell.stored for cell in cells) and not all(map(_is_day, values)):
         return _Guess("text", "texts in the file")
-    return _identifiers(values, number, heading) or _of_values(cells)
+    return _naming(values, column) or _of_values(cells)
 
 
-def _identifiers(values: list[Any], number: int, heading: str) -> _Guess | None:
+def _naming(values: list[Any], column: _Cells) -> _Guess | None:
     """That values which look like numbers are names, so that each stays as it is written."""
-    written = [value if isinstance(value, str) else str(spelled(value)) for value in values]
-    if any(is_identifier(text.strip()) for text in written):
-        return _Guess("text", f'identifiers such as "{next(t for t in written if is_identifier(t.strip()))}"')
-    if not looks_numeric(values):
-        return None
-    if number == 0 and all(_year(value) in YEARS for value in values):
-        return _Guess("text", "years")
-    if names_identifiers(heading) and all((_year(value) or 0.0).is_integer() for value in values):
-        return _Guess("text", f'"{heading}" names identifiers')
-    return None
+    # a workbook has one kind of number: whole ones are whole
+    whole = (int(value) if type(value) is float and value.is_integer() else value for value in values)
+    found = naming([str(spelled(value)).strip() for value in whole], first=column.first, summed=column.summed)
+    return None if found is None else _Guess("text" if found.sure else "number", found.why, grouped=False)
 
 
 def _of_values(cells: list[RawCell]) -> _Guess:
@@ -270,20 +282,23 @@ def _of_values(cells: list[RawCell]) -> _Guess:
     for kind, name, fits in _KINDS:
         strange = [cell for cell in cells if not fits(cell.value)]
         if not strange:
-            return _Guess(kind, f"all values are {name}s" if kind != "number" else "all values are numbers")
+            return _Guess(kind, f"all values are {name}s")
         misfits.append((name, strange))
+    misfits.append(("number", [cell for cell in cells if not _is_amount(cell.value)]))
     name, strange = min(misfits, key=lambda one: len(one[1]))
+    if not strange:
+        return _Guess("text", "numbers that are written in several ways")
     if cells[0].plain and 2 * len(strange) < len(cells):
         return _Guess("text", f'"{strange[0].value}" is no {name}', strange[0], name)
     return _Guess("text", "texts")
 
 
-def _year(value: Any) -> float | None:
-    return number_of(value) if isinstance(value, str) else float(value)
-
-
 def _is_number(value: Any) -> bool:
     return looks_numeric([value])
+
+
+def _is_amount(value: Any) -> bool:
+    return _is_number(value) or (isinstance(value, str) and amount_of(value) is not None)
 
 
 def _is_percent(value: Any) -> bool:
@@ -319,9 +334,9 @@ def _measured(column: TableColumn, written: Column, number: int, rows: tuple[Tab
 
 
 def _shown_decimals(column: TableColumn, numbers: list[float]) -> int:
-    """As many decimals as the values have, within limits; of money two or none."""
+    """As many decimals as the values have, or are written with, within limits; of money two or none."""
     scale = 100 if column.measure == "percent" else 1
-    found = max((_decimals(one * scale) for one in numbers), default=0)
+    found = max([column.decimals, *(_decimals(one * scale) for one in numbers)])
     if column.measure == "currency":
         return 2 if found else 0
     written = WRITTEN_DECIMALS[column.measure] - 1
@@ -334,6 +349,15 @@ def _precision(days: Sequence[date]) -> Literal["day", "month", "year"]:
     if not days or any(day.day != 1 for day in days):
         return "day"
     return "year" if all(day.month == 1 for day in days) else "month"
+
+
+def _written_decimals(cells: list[RawCell], kind: ColumnKind) -> int:
+    """The most decimals with which a number, or a percentage, is written in a column of these: two of 12.50."""
+    if kind not in _POINTS:
+        return 0
+    texts = (cell.value if isinstance(cell.value, str) else getattr(cell.value, "spelling", "") for cell in cells)
+    found = [len(match[1]) for text in texts if (match := _POINTS[kind].fullmatch(text.strip()))]
+    return min(max(found, default=0), WRITTEN_DECIMALS["number"] - 1)
 
 
 def _decimals(number: float) -> int:
