@@ -16,15 +16,16 @@ from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
 from reportgen.backends.options import Options
 from reportgen.brand import Brand, find_brand, load_brand
-from reportgen.document import Document, Kind, load
+from reportgen.document import Document, Kind, Loaded, load, load_parts
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
+from reportgen.layout.table_of_contents import lists_itself
 from reportgen.makeup_report import guesses
 from reportgen.remarks import Remark, remarks, source_remarks
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library, load_library
 
 
@@ -97,6 +98,23 @@ def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
     name = brand or document.brand
     where = document.where(("brand",)) if not brand else SourceError("").where
     return load_brand(find_brand(name, document.project, document.base, where), document.project)
+
+
+def layable(loaded: Loaded) -> Document | None:
+    """What of a source can be laid out, so that what does not fit is told in one go with its faults; None of nothing.
+
+    Where there are faults, nobody can say on how many pages the whole would stand, nor what a list of it would name.
+    """
+    document = loaded.document
+    if document is None or not loaded.problems:
+        return document
+    sections = tuple(section for section in document.sections if not lists_itself(section))
+    return replace(document, sections=sections, pages=None)
+
+
+def is_for(document: Document, kind: Kind) -> bool:
+    """Whether a publication of a kind has a section at all."""
+    return any(section.only in (None, kind) for section in document.sections)
 
 
 def brand_named(name: str | None) -> str | Path | None:
@@ -175,12 +193,19 @@ class _Build:
 
     def __init__(self, source: str | Path | Mapping[str, object], choices: Choices) -> None:
         self.cache = choices.get("cache") or BuildCache()
-        self.document = self.cache.with_kept_sections(load(source, record=choices.get("record")))
+        loaded = load_parts(source, record=choices.get("record"))
+        self.faults = loaded.problems
+        document = layable(loaded)
+        if document is None:
+            raise_all(self.faults)
+        assert document is not None
+        self.document = self.cache.with_kept_sections(document)
         self.wanted = outputs_of(self.document, choices.get("kinds"), choices.get("formats"))
         self.options = tuple(choices.get("options", ()))
         check_options((to for _, to in self.wanted), self.options)
-        brand = brand_of(self.document, choices.get("brand"))
-        self.brand, self.library = self.cache.kept_brand(brand, library_of(self.document, brand))
+        with _told_with(self.faults):
+            brand = brand_of(self.document, choices.get("brand"))
+            self.brand, self.library = self.cache.kept_brand(brand, library_of(self.document, brand))
         self.publications: dict[Kind, Publication] = {}
         self.remarks: dict[Kind, tuple[Remark, ...]] = {}
         self.seconds: dict[Kind, float] = {}
@@ -192,11 +217,13 @@ class _Build:
         """Lay out each kind of publication that is wanted.
 
         Raises:
-            ReportgenError: all that is wrong with any of them.
+            ReportgenError: all that is wrong with the source and with any of them.
         """
         lines = self.cache.lines
-        problems: list[ReportgenError] = []
+        problems = list(self.faults)
         for kind in self.kinds:
+            if self.faults and not is_for(self.document, kind):
+                continue
             self.progress.next(f"layout of the {kind}")
             began = perf_counter()
             cache = self.cache.layout(kind, self.document.language)
@@ -209,6 +236,8 @@ class _Build:
             self.publications[kind] = laid
             told = (*source_remarks(self.document), *remarks(laid))
             self.remarks[kind] = tuple(one.moved(lines.now) for one in told)
+        if self.faults:
+            problems.sort(key=lambda problem: problem.where.line or 0)
         raise_all({str(problem): problem for problem in problems}.values())
 
     def refuse_remarks(self) -> None:
@@ -264,6 +293,19 @@ class _Build:
         return Output(
             kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds, guesses(self.document)
         )
+
+
+@contextmanager
+def _told_with(faults: Iterable[ReportgenError]) -> Iterator[None]:
+    """Tell faults that were found before together with those that are found now.
+
+    Raises:
+        ReportgenError: something is found now.
+    """
+    try:
+        yield
+    except ReportgenError as error:
+        raise_all([*faults, *error.each])
 
 
 class _Progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -26,7 +26,7 @@ from reportgen.source.merge_fields import Kept, Template, first_field, has_field
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
-from reportgen.source.validation import validate
+from reportgen.source.validation import checked
 from reportgen.structs import Struct, replace
 
 
@@ -98,6 +98,26 @@ else:
     OutputName = Literal[_OUTPUTS]
 
 
+class Loaded(Struct, frozen=True):
+    """As much of a source as can be read: the document of those of its sections that have no fault, and all faults.
+
+    `document` is None where there are no such sections.
+    """
+
+    document: Document | None
+    problems: tuple[ReportgenError, ...] = ()
+
+    def whole(self) -> Document:
+        """The document, which has no faults.
+
+        Raises:
+            ReportgenError: it has some; `Problems` with all of them.
+        """
+        raise_all(self.problems)
+        assert self.document is not None
+        return self.document
+
+
 class DocumentModel(Strict):
     """The whole source, as written."""
 
@@ -163,9 +183,23 @@ def load(
     >>> load("title: For {{ name }}\\nsections: [{type: quote, quote: Hello.}]", record={"name": "Ann"}).title
     'For Ann'
     """
+    return load_parts(source, base=base, record=record).whole()
+
+
+def load_parts(
+    source: str | Path | Mapping[str, object],
+    *,
+    base: str | Path | None = None,
+    record: Mapping[str, Any] | None = None,
+) -> Loaded:
+    """As much of a source as can be read, and all that is wrong with it; the arguments are those of `load`.
+
+    Raises:
+        ReportgenError: the file cannot be read at all, or has fields and there is no record.
+    """
     tree, home, stem = read_source(source, base)
     if record is not None:
-        return personal_document(template_of(tree), record, home, stem)
+        return _personal(template_of(tree), record, home, stem)
     if not isinstance(source, Mapping) and has_fields(tree):  # Python data is data, not a template
         text, where = first_field(tree)
         raise SourceError(
@@ -173,7 +207,7 @@ def load(
             where,
             "give the values with --set name=value or --record file.json, or run reportgen batch",
         )
-    return _document(tree, home, stem)
+    return _loaded(tree, home, stem)
 
 
 def personal_document(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Document:
@@ -182,15 +216,26 @@ def personal_document(template: Template, record: Mapping[str, Any], base: Path,
     Raises:
         ReportgenError: the record lacks a field, or what it gives is not what the schema allows.
     """
+    return _personal(template, record, base, stem).whole()
+
+
+def _personal(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Loaded:
+    """As much of a record's document as can be read.
+
+    Raises:
+        ReportgenError: the record lacks a field.
+    """
     personal = template.expand(record)
     try:
-        document = _document(personal.tree, base, stem, template.kept, personal.fixed)
+        made = _loaded(personal.tree, base, stem, template.kept, personal.fixed)
     except ReportgenError as error:
         raise personal.secrets.reveal_error(error) from None
-    reveal = personal.secrets.reveal
-    sections = enumerate(document.sections)
-    shown = tuple(section if at in personal.fixed else reveal(section) for at, section in sections)
-    return replace(reveal(replace(document, sections=())), sections=shown)
+    problems = tuple(personal.secrets.reveal_error(one) for one in made.problems)
+    document, reveal = made.document, personal.secrets.reveal
+    if document is None:
+        return Loaded(None, problems)
+    shown = tuple(section if section.index in personal.fixed else reveal(section) for section in document.sections)
+    return Loaded(replace(reveal(replace(document, sections=())), sections=shown), problems)
 
 
 def read_source(source: str | Path | Mapping[str, object], base: str | Path | None = None) -> tuple[Tree, Path, str]:
@@ -254,17 +299,23 @@ def template_of(tree: Tree) -> Template:
     return Template(tree, DocumentModel)
 
 
-def _document(
+def _loaded(
     tree: Tree, base: Path, stem: str, kept: Kept | None = None, fixed: Mapping[int, int] | None = None
-) -> Document:
+) -> Loaded:
     """Sections that are `fixed` (number here → number in the source) are kept, and taken from what was kept."""
     kept = kept if kept is not None else Kept()
     project = kept.project = kept.project or find_project(base)
-    model = validate(DocumentModel, tree)
+    model, faults = checked(DocumentModel, tree)
+    numbers: Sequence[int] = range(len(model.sections)) if model is not None else ()
+    if model is None:
+        model, numbers = _sound_part(tree, faults)
+    if model is None:
+        return Loaded(None, tuple(faults.values()))
     language = model.language or str(project.settings.get("language", "en"))
-    sections = _sections(model, ReadContext(tree, project, base, language), kept, fixed or {})
-    date_text, created = date_of(model.date, language, tree.where(("date",)))
-    return Document(
+    at = ReadContext(tree, project, base, language, list(faults.values()))
+    sections = _sections(model, numbers, at, kept, fixed or {})
+    date_text, created = _date(model, at)
+    document = Document(
         title=_plain_text(model.title),
         sections=sections,
         project=project,
@@ -278,33 +329,62 @@ def _document(
         authors=tuple(clean(author) for author in model.authors),
         brand=model.brand or project.settings.get("brand"),
         pages=PageTarget(*model.pages, tree.where(("pages",))) if model.pages else None,
-        outputs=_outputs(model, project),
+        outputs=_outputs(model, at),
         showing=Showing(model.build, model.transition),
         where=tree.where,
     )
+    problems = sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0))
+    return Loaded(document if sections else None, tuple(problems))
 
 
-def _sections(model: DocumentModel, at: ReadContext, kept: Kept, fixed: Mapping[int, int]) -> tuple[LoadedSection, ...]:
-    """The sections, each read unless it was kept."""
+def _sound_part(tree: Tree, faults: Mapping[Place, ReportgenError]) -> tuple[DocumentModel | None, list[int]]:
+    """What is right of a source with these faults, and the numbers of its sections; None where that is nothing."""
+    value = tree.value
+    if not isinstance(value, dict) or not isinstance(value.get("sections"), list) or ("sections",) in faults:
+        return None, []
+    wrong = {place[1] for place in faults if place[0] == "sections"}
+    numbers = [number for number in range(len(value["sections"])) if number not in wrong]
+    keys = {place[0] for place in faults} - {"sections"}
+    right = {"title": "-"} | {key: inner for key, inner in value.items() if key not in keys}
+    right["sections"] = [value["sections"][number] for number in numbers]
+    return checked(DocumentModel, Tree(right, tree.file, tree.spots))[0], numbers
+
+
+def _sections(
+    model: DocumentModel, numbers: Sequence[int], at: ReadContext, kept: Kept, fixed: Mapping[int, int]
+) -> tuple[LoadedSection, ...]:
+    """The sections without faults, each read unless it was kept; `numbers` are theirs in the source."""
     known = kept.sections
-    sections = tuple(
-        known.get((number, fixed.get(number, -1))) or section.read(at.inner("sections", number))
-        for number, section in enumerate(model.sections)
-    )
-    raise_all(sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0)))
+    sound: list[LoadedSection] = []
+    for number, written in zip(numbers, model.sections, strict=True):
+        before = len(at.problems)
+        section = known.get((number, fixed.get(number, -1))) or written.read(at.inner("sections", number))
+        if len(at.problems) == before:  # remarks went to the section
+            sound.append(section)
+    if at.problems:
+        return tuple(sound)
     for number, original in fixed.items():
         kept.models[original] = model.sections[number]
-        known[(number, original)] = sections[number]
-    return sections
+        known[(number, original)] = sound[number]
+    return tuple(sound)
 
 
-def _outputs(model: DocumentModel, project: Project) -> tuple[Wanted, ...]:
+def _date(model: DocumentModel, at: ReadContext) -> tuple[str, str]:
+    """The date as readers see it, and as a time stamp."""
+    try:
+        return date_of(model.date, at.language, at.where("date"))
+    except ReportgenError as error:
+        at.keep(error)
+        return "", ""
+
+
+def _outputs(model: DocumentModel, at: ReadContext) -> tuple[Wanted, ...]:
     """What is to be made: as the source says, else the project, else each publication in its main form."""
-    names: Iterable[str] = model.outputs or project.settings.get("outputs", ())
+    names: Iterable[str] = model.outputs or at.project.settings.get("outputs", ())
     for name in names:
         if name not in _OUTPUTS:
-            raise SourceError(f'unknown output "{name}"', Where("reportgen.toml"), f"known: {', '.join(_OUTPUTS)}")
-    return tuple(Wanted(*name.split(".")) for name in names) or _MAIN_OUTPUTS  # type: ignore[arg-type]
+            at.fault(f'unknown output "{name}"', Where("reportgen.toml"), f"known: {', '.join(_OUTPUTS)}")
+    return tuple(Wanted(*name.split(".")) for name in names if name in _OUTPUTS) or _MAIN_OUTPUTS  # type: ignore[arg-type]
 
 
 def _plain_text(text: str) -> str:

@@ -80,13 +80,9 @@ class _MadeUp(NamedTuple):
     base: Master | None = None
 
 
-def _check_pictures(sections: Sequence[LoadedSection], pictures: Pictures) -> None:
-    """Read every picture of the document before anything is laid, so that all faulty ones are told at once.
-
-    Raises:
-        ReportgenError: pictures are missing or broken.
-    """
-    problems: list[ReportgenError] = []
+def _picture_faults(sections: Sequence[LoadedSection], pictures: Pictures) -> dict[int, list[ReportgenError]]:
+    """What is wrong with the pictures of each section, by its index: all are read before anything is laid."""
+    faults: dict[int, list[ReportgenError]] = {}
     for section in sections:
         for content in section.offer.values():
             for picture in content.pictures():
@@ -95,8 +91,8 @@ def _check_pictures(sections: Sequence[LoadedSection], pictures: Pictures) -> No
                 try:
                     pictures.read(picture.path, picture.where, picture.page)
                 except ReportgenError as error:
-                    problems += error.each
-    raise_all(problems)
+                    faults.setdefault(section.index, []).extend(error.each)
+    return faults
 
 
 class _Composer:
@@ -115,6 +111,7 @@ class _Composer:
         self.library = library
         self.kind = kind
         self.cache = cache
+        self.target = document.pages
         self.variables = Variables(
             document.title, document.subtitle or "", document.issue or "", document.date_text or ""
         )
@@ -128,18 +125,24 @@ class _Composer:
         document, brand, cache = self.document, self.brand, self.cache
         cache.begin()
         setter = TextSetter(brand, self.kind, cache.typesetter, document.language)
-        if turn == 0:
-            _check_pictures(sections, Pictures(cache.pictures, cache.drawing_fonts))
         pictures = Pictures(cache.pictures, cache.drawing_fonts)
+        faulty = _picture_faults(sections, pictures) if turn == 0 else {}
+        problems = [problem for found in faulty.values() for problem in found]
+        if len(faulty) == len(sections):
+            raise_all(problems)
+        if faulty:  # the others are laid all the same, so that what does not fit is told with it
+            sections = [section for section in sections if section.index not in faulty]
+            pictures = Pictures(cache.pictures, cache.drawing_fonts)
+            self.target = None
         placer = Placer(setter, pictures, self.library.table_in_picture)
         make = {"newsletter": self._pages, "deck": self._slides}[self.kind]
         try:
             made = make(placer, sections, turn)
         except ReportgenError as error:
             faults = [one.told(self.kind) if isinstance(one, FitError) else one for one in error.each]
-            told = [*setter.problems.values(), *faults]
-            raise_all({str(problem): problem for problem in told}.values())
-        raise_all(setter.problems.values())
+            problems += [*setter.problems.values(), *faults]
+            raise_all({str(problem): problem for problem in problems}.values())
+        raise_all([*problems, *setter.problems.values()])
         facts = [
             cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets
         ]
@@ -176,7 +179,7 @@ class _Composer:
 
         modules = ModuleMaker(placer, self.cache, self.library.continuation)
         pages = PageMaker(modules, Furnisher(placer.setter, placer.pictures), self.library)
-        sheets, masters = pages.sheets(sections, self.variables, self.document.pages, turn)
+        sheets, masters = pages.sheets(sections, self.variables, self.target, turn)
         return _MadeUp(sheets, masters, pages.makeup)
 
     def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:

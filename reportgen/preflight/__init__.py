@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from reportgen.api import Kind, brand_of, compose, outputs_of
-from reportgen.document import Document, load
+from reportgen.api import Kind, brand_of, compose, is_for, layable, outputs_of
+from reportgen.document import Document, load_parts
 from reportgen.errors import (
     AssetError,
     BrandError,
@@ -30,6 +30,7 @@ RULES: dict[str, str] = {
     "template": "A template is wrong or unknown.",
     "asset": "A picture or a file is missing or broken.",
     "fit": "Content does not fit its place.",
+    "not-as-written": "Something of the source is not shown as it was written.",
     "appearance": "Something looks unfinished: shrunken text, an empty page, a coarse picture.",
     "contrast": "Text stands out too little (WCAG 2.2, 1.4.3).",
     "small-text": "Text is too small.",
@@ -59,6 +60,7 @@ _ERRORS: tuple[tuple[type[ReportgenError], str], ...] = (
 )
 
 _DOCUMENT: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+    text_checks.taken_otherwise,
     text_checks.repeated_words,
     text_checks.broken_links,
     text_checks.poor_alternatives,
@@ -95,16 +97,22 @@ def check(
     """
     found: list[Finding] = []
     try:
-        document = load(source)
+        loaded = load_parts(source)
+        found += (one for problem in loaded.problems for one in _of_error(problem))
+        document = layable(loaded)
+        if document is None:
+            return in_order(found)
         chosen = brand_of(document, brand)
     except ReportgenError as error:
-        return in_order(_of_error(error))
+        return in_order([*found, *_of_error(error)])
     for rule in _DOCUMENT:
         found += rule(document)
     found += text_checks.avoided_words(document, chosen.avoid)
     found += spelling.misspelt(document, [*chosen.words, chosen.name])
     publications: dict[Kind, Publication] = {}
     for kind in kinds or dict.fromkeys(kind for kind, _ in outputs_of(document, None, None)):
+        if loaded.problems and not is_for(document, kind):
+            continue
         try:
             publication = compose(document, kind, brand=chosen)
         except ReportgenError as error:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from reportgen.content.text import Block
 from reportgen.document import Document
 from reportgen.preflight.finding import Finding
+from reportgen.remarks import source_remarks
 
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _MEANT_TWICE = {"that", "had", "bye", "no", "so", "very"}
@@ -21,6 +22,12 @@ def blocks_of(document: Document) -> Iterator[Block]:
     for section in document.sections:
         for content in section.offer.values():
             yield from content.texts()
+
+
+def taken_otherwise(document: Document) -> Iterator[Finding]:
+    """What `build` warns of in the source."""
+    for remark in source_remarks(document):
+        yield Finding("not-as-written", "warning", remark.told, remark.where, remark.hint)
 
 
 def repeated_words(document: Document) -> Iterator[Finding]:

@@ -55,17 +55,25 @@ def validate(model: type[_Model], tree: Tree, *, error: type[ReportgenError] = S
     Raises:
         ReportgenError: of the class `error`, or `Problems`.
     """
+    made, faults = checked(model, tree, error=error)
+    raise_all(faults.values())
+    assert made is not None
+    return made
+
+
+def checked(
+    model: type[_Model], tree: Tree, *, error: type[ReportgenError] = SourceError
+) -> tuple[_Model | None, Mapping[Place, ReportgenError]]:
+    """The tree as a model, without faults; or None, and each fault by its place, in the order of the file."""
     try:
-        return model.model_validate(tree.value)
+        return model.model_validate(tree.value), {}
     except ValidationError as problem:
-        faults = problem.errors(include_url=False)
-        raise_all(_faults(model, tree, faults, error))
-        raise
+        return None, _faults(model, tree, problem.errors(include_url=False), error)
 
 
 def _faults(
     model: type[BaseModel], tree: Tree, faults: Sequence[Any], error: type[ReportgenError]
-) -> list[ReportgenError]:
+) -> dict[Place, ReportgenError]:
     made: dict[Place, ReportgenError] = {}
     meant: set[Place] = set()
     missing: list[Place] = []
@@ -81,7 +89,7 @@ def _faults(
     for place in missing:
         if place in meant:  # it is there, with a slip of the pen, and that is told
             made.pop(place, None)
-    return sorted(made.values(), key=lambda e: (e.where.line or 0, e.where.column or 0))
+    return dict(sorted(made.items(), key=lambda one: (one[1].where.line or 0, one[1].where.column or 0)))
 
 
 def _place_in(value: Any, loc: tuple[Any, ...]) -> Place:
