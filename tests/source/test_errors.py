@@ -127,7 +127,9 @@ def test_broken_json(tmp_path: Path) -> None:
 def test_markdown_lines(tmp_path: Path) -> None:
     source = tmp_path / "source.md"
     source.write_text("---\ntitle: T\n---\n# A\n---\ntyp: brief\n---\ntext\n\n# B\n\n| [x](ftp://y) |\n")
-    assert messages(source) == ['source.md:6:1 sections[0].typ: unknown key "typ" (did you mean "type"?)']
+    typ, link = messages(source)
+    assert typ == 'source.md:6:1 sections[0].typ: unknown key "typ" (did you mean "type"?)'
+    assert link.startswith('source.md:12 sections[1].body: "ftp://y" is no link that can be followed')
 
 
 def test_symlink_out_of_the_project(tmp_path: Path, example: Path) -> None:

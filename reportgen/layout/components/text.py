@@ -12,7 +12,6 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
 from reportgen.layout.fit import Fitted, fit
 from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
-from reportgen.layout.slides.costs import MOST_SLIDES
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import replace
@@ -98,6 +97,8 @@ def _check_slides(site: Site, fragments: list[Fragment], slides: int) -> None:
     Raises:
         FitError: it does.
     """
+    from reportgen.layout.slides.costs import MOST_SLIDES  # no page asks, and a newsletter loads nothing of slides
+
     if slides <= MOST_SLIDES:
         return
     characters = sum(fragment.length for fragment in fragments)
