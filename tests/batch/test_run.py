@@ -136,7 +136,9 @@ def test_poisoned_records_are_itemised(source: Path, tmp_path: Path) -> None:
     assert counts(summary) == (95, 0, 5)
     assert [o.line for o in summary.failed] == [21, 41, 61, 81, 101]
     for outcome, reason in zip(
-        summary.failed, ["is no number", "control character U+0002", "shorten it by", "no file", "no number"], strict=True
+        summary.failed,
+        ["is no number", "control character U+0002", "shorten it by", "no file", "no number"],
+        strict=True,
     ):
         assert reason in outcome.reason
         assert "letter.yaml:" in outcome.reason
