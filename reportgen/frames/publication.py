@@ -72,15 +72,13 @@ class Placeholder(Struct, frozen=True):
     """A slot of a master that slides fill and inherit from: position and text styles.
 
     `styles` are empty-text paragraphs (one run, text "") that carry size, font, colour, leading, bullet: the levels of
-    the place, the first one first, at most nine. `name` is the slot's name; `prompt` is what the empty placeholder
-    shows in the editor.
+    the place, the first one first, at most nine. `name` is the slot's name.
     """
 
     name: str
     kind: Literal["title", "subtitle", "body", "picture", "chart", "table", "folio", "footer", "date"]
     box: Rect
     styles: tuple[Paragraph, ...] = ()
-    prompt: str = ""
     anchor: Literal["top", "middle", "bottom"] = "top"
     panel: ShapeItem | None = None
     """What the text stands on, as one shape with it; the text itself has the box `inner` then."""

@@ -128,7 +128,7 @@ class Furnisher:
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             style = self.setter.plain("", text_style, "")
             box = self._for_a_line(place(part.at), style.leading)
-            made.append(Placeholder(part.field, part.field, box, (style,), "", "middle"))
+            made.append(Placeholder(part.field, part.field, box, (style,), "middle"))
         return made
 
     def _for_a_line(self, box: Rect, pitch: float) -> Rect:

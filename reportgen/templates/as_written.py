@@ -209,6 +209,11 @@ class Region(Item):
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
     around: list[Inset] = []
 
+    @property
+    def slot(self) -> str:
+        """The slot that its place is called by: that of running text where it takes it among others, else the first."""
+        return "body" if "body" in self.slots else self.slots[0]
+
     def stands_on(self, ground: str) -> str:
         """The ground of the region's texts, where the template has `ground` there: its panel, or what it says."""
         return self.panel or self.ground or ground

@@ -190,7 +190,6 @@ def test_shapes_have_names_of_their_own(tmp_path: Path) -> None:
         names = [shape.name for shape in slide.shapes]
         assert len(names) == len(set(names))
         assert "Shape" not in names
-        assert "Text" not in names
 
 
 def test_guides_stand_at_the_grid(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ class FaqComponent(Component):
         return Placed(tuple(items), y - site.box.y, {})
 
     def placeholders(self, site):
-        return [Placeholder(site.slot, "body", site.box, prompt="Questions")]
+        return [Placeholder(site.slot, "body", site.box)]
 
 
 @dataclass(frozen=True, slots=True)

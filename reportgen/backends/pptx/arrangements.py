@@ -123,7 +123,7 @@ def _layout(sheet: Sheet, master: Master) -> Master:
 def _frame(item: ImageItem) -> Placeholder:
     """The place of a picture, in its shape."""
     shape = ShapeItem(item.box, "ellipse" if item.shape == "circle" else "rect")
-    return Placeholder(item.slot or "", "picture", item.box, prompt="Picture", panel=shape, inner=item.box)
+    return Placeholder(item.slot or "", "picture", item.box, panel=shape, inner=item.box)
 
 
 def _is_place(item: Item) -> bool:
@@ -133,8 +133,7 @@ def _is_place(item: Item) -> bool:
 def _place(item: TextItem, panel: ShapeItem | None) -> Placeholder:
     assert item.slot is not None
     box = item.box if panel is None else panel.box
-    name = re.sub(r"-(\d+)", r" \1", item.slot).replace("-", " ").capitalize()
-    return Placeholder(item.slot, "body", box, item.styles, name, item.anchor, panel, item.box)
+    return Placeholder(item.slot, "body", box, item.styles, item.anchor, panel, item.box)
 
 
 def _family(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.looks import LOOSE, Level, Levels, body_properties, list_style
+from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
 from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, sheet_theme, solid
 from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, ShapeItem, Theme
@@ -150,7 +152,8 @@ def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, 
     """`p:sp` of a placeholder; `about` are the attributes of its `p:ph`, `parts` its shape properties, body properties
     and list style."""
     shape, body, styles = parts
-    text = prompt(holder.prompt or holder.name.capitalize(), language)
+    name = place_name(holder.name, holder.kind, language)
+    text = prompt(name, language)
     if holder.kind == "folio":
         text = (
             f'<a:p><a:fld id="{FOLIO_FIELD}" type="slidenum"><a:rPr{spoken("", language)}/><a:t>‹#›</a:t></a:fld></a:p>'
@@ -158,7 +161,7 @@ def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, 
     elif holder.kind in ("footer", "date"):
         text = f"<a:p><a:endParaRPr{spoken('', language)}/></a:p>"
     return (
-        f"<p:sp><p:nvSpPr>{identity(number, label(holder))}"
+        f"<p:sp><p:nvSpPr>{identity(number, name)}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {about}/></p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
         f"<p:txBody>{body}{styles}{text}</p:txBody></p:sp>"
@@ -166,20 +169,34 @@ def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, 
 
 
 def office_type(master: Master, base: Master, size: Size) -> str:
-    """`type` of a layout (`ST_SlideLayoutType`, 19.7.15) where PowerPoint knows one for what it holds, as an attribute.
+    """`type` of a layout (`ST_SlideLayoutType`, 19.7.15) where PowerPoint knows one for what it holds, else that
+    of layouts of people's own, as an attribute.
 
-    Places of less than a twenty-fifth of the sheet are taken for headings, captions and the like.
+    Places of less than a twenty-fifth of the sheet are taken for headings, captions and the like, unless they are
+    cells of a grid.
     """
-    large = [one for one in master.placeholders if one.box.width * one.box.height >= 0.04 * size.width * size.height]
+    least = 0.04 * size.width * size.height
+    large = [one for one in master.placeholders if one.box.width * one.box.height >= least or _CELL.fullmatch(one.name)]
     kinds = sorted(one.kind for one in large if one.kind not in ("title", *OFFICE_INDEX))
     titles = [one for one in master.placeholders if one.kind == "title"]
     if "subtitle" in (one.kind for one in master.placeholders):
         return ' type="title"'
-    if master.reverse and not base.reverse and kinds == ["body"] and titles:
+    if master.reverse and not base.reverse and _opens(master):
         return ' type="secHead"'
     found = _TYPES.get(tuple(kinds)) if titles else None
-    return f' type="{found}"' if found else ""
+    return f' type="{found or "cust"}"'
 
+
+def _opens(master: Master) -> bool:
+    """Whether the title is the largest place of a layout, and the others are for text."""
+    rooms = {one.kind: one.box.width * one.box.height for one in master.placeholders if one.kind == "title"}
+    others = [one for one in master.placeholders if one.kind not in ("title", *OFFICE_INDEX)]
+    texts = all(one.kind == "body" and one.box.width * one.box.height < rooms.get("title", 0.0) for one in others)
+    return bool(rooms) and texts
+
+
+_CELL = re.compile(r"[a-z]+-\d+")
+"""The name of a cell among others of its kind."""
 
 _TYPES = {
     (): "titleOnly",
@@ -194,13 +211,31 @@ _TYPES = {
 }
 
 
-def label(holder: Placeholder) -> str:
-    """What people call a placeholder by."""
-    return (
-        "Subtitle"
-        if (holder.kind, holder.name) == ("subtitle", "title")
-        else holder.name.replace("-", " ").capitalize()
-    )
+_MENU = (
+    "title",
+    "tx",
+    "obj",
+    "secHead",
+    "twoColTx",
+    "twoObj",
+    "titleOnly",
+    "blank",
+    "txAndChart",
+    "chart",
+    "tbl",
+    "picTx",
+)
+"""The types of layouts in the order of Office's own menu: title, content, opener, two contents, title alone, others."""
+
+
+def menu_order(layouts: Sequence[Master], base: Master, size: Size) -> tuple[Master, ...]:
+    """The layouts as people look for them: in Office's order of what they are for."""
+
+    def rank(master: Master) -> int:
+        found = office_type(master, base, size)[7:-1]
+        return _MENU.index(found) if found in _MENU else len(_MENU)
+
+    return tuple(sorted(layouts, key=rank))
 
 
 def master_placeholders(base: Base, first: int, language: str) -> str:

@@ -13,8 +13,9 @@ from pptx.opc.packuri import PackURI
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.chartshapes import chart_shapes
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.layouts import Holders, insets_of, label, outside, same_box, stroke
+from reportgen.backends.pptx.layouts import Holders, insets_of, outside, same_box, stroke
 from reportgen.backends.pptx.looks import body_properties
+from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
@@ -130,6 +131,9 @@ class Sheetwright:
         self.number += 1
         return self.number
 
+    def _name(self, slot: str, kind: str = "body") -> str:
+        return place_name(slot, kind, self.publication.language)
+
     def furniture(self, item: Item) -> str:
         """The shape of an item that stands on a layout or on the master."""
         return self._image(item, drawn=True) if isinstance(item, ImageItem) else self.item(item)
@@ -162,7 +166,7 @@ class Sheetwright:
     def _text(self, item: TextItem, panel: ShapeItem | None) -> str:
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
         links = self._links(item.paragraphs)
-        name = (item.slot or (item.paragraphs[0].role if item.paragraphs else "text")).replace("-", " ").capitalize()
+        name = self._name(item.slot or (item.paragraphs[0].role if item.paragraphs else "text"))
         number, whole = self.next(), ""
         leads = _leads(item)
         if leads in links:  # the words of a contents stay in ink: the shape leads on
@@ -171,7 +175,7 @@ class Sheetwright:
             body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
             box = item.box if panel is None else panel.box
             moved = "" if same_box(box, holder.box) else place(box)
-            name = label(holder)
+            name = self._name(holder.name, holder.kind)
             return (
                 f'<p:sp><p:nvSpPr>{identity(number, name, link=whole)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
                 f"<p:nvPr><p:ph {self.holders.attribute(holder)}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>"
@@ -208,13 +212,13 @@ class Sheetwright:
         holder = self._holder(item.slot, ("table",))
         ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
         links = self._links(paragraph for cell in item.cells for paragraph in cell.paragraphs)
-        about = identity(self.next(), (item.slot or "table").capitalize(), item.alt)
+        about = identity(self.next(), self._name(item.slot or "table"), item.alt)
         return table_xml(item, self.theme, about, ph, links)
 
     def _chart(self, item: ChartItem) -> str:
         holder = self._holder(item.slot, ("chart",))
         ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
-        about = identity(self.next(), (item.slot or "chart").capitalize(), item.alt)
+        about = identity(self.next(), self._name(item.slot or "chart"), item.alt)
         return chart_frame(item, about, ph, self.media.chart(self.part, item, self.theme))
 
     def title(self, text: str) -> str:
@@ -222,7 +226,7 @@ class Sheetwright:
         box = place(Rect(0, -48, self.publication.size.width, 36)) if self.holders is None else ""
         about = f"<a:rPr{spoken(text, self.publication.language)}/>"
         return (
-            f'<p:sp><p:nvSpPr>{identity(self.next(), "Title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f'<p:sp><p:nvSpPr>{identity(self.next(), self._name("title", "title"))}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{box}</p:spPr>'
             f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text_runs(about, text)}</a:p></p:txBody></p:sp>"
         )
@@ -240,7 +244,7 @@ class Sheetwright:
         if item.shape == "rounded":
             part = round(50000 * min(1.0, 2 * item.radius / min(item.box.width, item.box.height)))
             adjusted = f'<a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst>'
-        about = identity(self.next(), (item.slot or "picture").capitalize(), item.alt, item.artifact)
+        about = identity(self.next(), self._name(item.slot or "picture"), item.alt, item.artifact)
         tone = "".join(colour_xml(colour, self.theme) for colour in item.tone or ())
         effect = f"<a:duotone>{tone}</a:duotone>" if tone else ""
         return (

@@ -24,8 +24,17 @@ from reportgen.backends.pptx.defaults_for_added_objects import table_styles
 from reportgen.backends.pptx.embedded_fonts import embed
 from reportgen.backends.pptx.guides_and_views import guides_xml, presentation_properties, view_properties
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.layouts import Base, Holders, master_placeholders, office_type, seen, text_styles
+from reportgen.backends.pptx.layouts import (
+    Base,
+    Holders,
+    master_placeholders,
+    menu_order,
+    office_type,
+    seen,
+    text_styles,
+)
 from reportgen.backends.pptx.lint import lint
+from reportgen.backends.pptx.names_for_people import layout_name
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
 from reportgen.backends.pptx.rails import connect
@@ -88,9 +97,10 @@ class DeckWriter:
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.arranged = arranged(publication)
-        self.deck = _skeleton(publication, self.arranged.layouts)
         self.base = Base.of(publication)
-        self.holders = {master.name: Holders(master, publication, self.base) for master in self.arranged.layouts}
+        self.layouts = menu_order(self.arranged.layouts, self.base.master, publication.size)
+        self.deck = _skeleton(publication, self.layouts)
+        self.holders = {master.name: Holders(master, publication, self.base) for master in self.layouts}
         self.media = Media(publication, self.deck.part.package)
         self.shown: list[Shown] = []
         self.package = Package()
@@ -103,9 +113,9 @@ class DeckWriter:
         """
         deck, publication, media = self.deck, self.publication, self.media
         parts = [layout.part for layout in deck.slide_layouts]
-        layouts = {master.name: part for master, part in zip(self.arranged.layouts, parts, strict=True)}
+        layouts = {master.name: part for master, part in zip(self.layouts, parts, strict=True)}
         _furnish_master(publication, self.base, deck.slide_master.part, media)
-        for master in self.arranged.layouts:
+        for master in self.layouts:
             _furnish(publication, layouts[master.name], self.holders[master.name], media)
         media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
         keys = slide_keys(publication.sheets)
@@ -223,15 +233,6 @@ def _skeleton(publication: Publication, layouts: Sequence[Master]) -> Any:
     return Presentation(raw)
 
 
-def _layout_name(master: Master) -> str:
-    """The name that PowerPoint shows for the layout.
-
-    It begins with a capital, which is more than looks: LibreOffice 7.4 loses the background of a layout whose name is
-    that of one of its own families of styles, such as "table".
-    """
-    return clean(master.name.replace("-", " ").capitalize())
-
-
 def _background(master: Master, theme: SheetTheme) -> str:
     return f"<p:bg><p:bgPr>{solid(master.background, theme)}<a:effectLst/></p:bgPr></p:bg>"
 
@@ -265,7 +266,7 @@ def _furnish(publication: Publication, part: Any, holders: Holders, media: Media
     hidden = "" if inherits else ' showMasterSp="0"'
     hidden += office_type(master, base, publication.size)
     part._element = parse_xml(
-        f'<p:sldLayout {NS}{hidden} preserve="1" userDrawn="1"><p:cSld name={quoteattr(_layout_name(master))}>'
+        f'<p:sldLayout {NS}{hidden} preserve="1" userDrawn="1"><p:cSld name={quoteattr(clean(layout_name(master.name, publication.language)))}>'
         f"{ground}{tree(shapes)}</p:cSld>{_colours(holders)}</p:sldLayout>"
     )
 

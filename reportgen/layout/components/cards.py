@@ -131,7 +131,7 @@ class CardsComponent(Component):
         card = self._levels(site)
         cells = equal_cells(site.box, region.across, region.down, self.setter.grid.gutter)
         return [
-            Placeholder(f"{site.slot}-{number}", "body", inset(cell, region.inset), card, "Text")
+            Placeholder(f"{site.slot}-{number}", "body", inset(cell, region.inset), card)
             for number, cell in enumerate(cells, 1)
         ]
 

@@ -48,8 +48,8 @@ class Site(Struct, frozen=True):
 
     @property
     def slot(self) -> str:
-        """The name that what is placed here has: the region's first slot."""
-        return self.region.slots[0]
+        """The name that what is placed here has."""
+        return self.region.slot
 
     @property
     def name(self) -> str:

@@ -203,7 +203,7 @@ class PictureComponent(Component):
         )
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        return [Placeholder(site.slot, "picture", site.box, prompt="Picture")]
+        return [Placeholder(site.slot, "picture", site.box)]
 
 
 def cover_crop(

@@ -112,7 +112,7 @@ class Placer:
             box=box,
             paragraphs=text.paragraphs,
             lines=text.lowered(max(drop, 0.0)),
-            slot=region.slots[0],
+            slot=region.slot,
             anchor=region.anchor,
             give=give,
             section=section,

@@ -222,9 +222,7 @@ class StatsComponent(Component):
     def placeholders(self, site: Site) -> list[Placeholder]:
         style = self._levels(site)
         cells = equal_cells(site.inner, site.region.across, 1, self.setter.grid.gutter)
-        return [
-            Placeholder(f"{site.slot}-{number}", "body", cell, style, "Number") for number, cell in enumerate(cells, 1)
-        ]
+        return [Placeholder(f"{site.slot}-{number}", "body", cell, style) for number, cell in enumerate(cells, 1)]
 
 
 def _copy(site: Site) -> StatsCopy:

@@ -49,4 +49,4 @@ class TableComponent(Component):
         return Placed(laid.items, laid.height, rest, fill, laid.cost, laid.steps)
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        return [Placeholder(site.slot, "table", site.box, prompt="Table")]
+        return [Placeholder(site.slot, "table", site.box)]

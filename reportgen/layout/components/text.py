@@ -80,7 +80,7 @@ class TextComponent(Component):
         region = site.region
         kind = region.placeholder or "body"
         levels = self.setter.levels(TextStyle.of(region, site.inside), points=region.slots == ["points"])
-        return [Placeholder(site.slot, kind, site.inner, levels, site.slot.capitalize(), region.anchor)]
+        return [Placeholder(site.slot, kind, site.inner, levels, region.anchor)]
 
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:

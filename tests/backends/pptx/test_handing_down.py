@@ -93,7 +93,7 @@ def test_numbers_of_placeholders_are_those_of_their_slots(parts: dict[str, str])
                 assert kind is None or f'type="{kind}"' in about
     assert all(len(found) == 1 for found in numbers.values())
     assert numbers["Footer"] == {"11"}
-    assert numbers["Folio"] == {"12"}
+    assert numbers["Slide number"] == {"12"}
 
 
 def test_lines_keep_their_distance(parts: dict[str, str]) -> None:

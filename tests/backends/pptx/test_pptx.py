@@ -50,7 +50,7 @@ def test_placeholders_inherit(deck: Any) -> None:
     first = deck.slides[0]
     assert first.slide_layout.name == "Plain"
     assert first.shapes.title.text == "Office affairs"
-    body = next(shape for shape in first.placeholders if shape.name == "Body")
+    body = next(shape for shape in first.placeholders if shape.name == "Text")
     assert [p.text for p in body.text_frame.paragraphs] == ["First point", "Second point"]
     assert body.element.find(".//{*}spPr/{*}xfrm") is None
     assert "sz=" not in body.element.xml

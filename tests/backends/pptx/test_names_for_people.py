@@ -1,0 +1,63 @@
+"""Names of layouts, places and shapes in the language of the deck."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from reportgen import compose, load
+from reportgen.backends.pptx.names_for_people import _HOW, _LANGUAGES, _WORDS, layout_name, place_name
+from reportgen.backends.pptx.writer import render_pptx
+from reportgen.templates import load_library
+
+ROOT = Path(__file__).parents[3]
+SECTIONS = [
+    {"type": "cover", "masthead": "M"},
+    {"type": "agenda", "headline": "A"},
+    {"type": "brief", "headline": "B", "points": ["**One.** Of these", "**Two.** Of those", "**Three.** Of them"]},
+    {"type": "divider", "headline": "Part"},
+    {
+        "type": "chart",
+        "headline": "C",
+        "chart": {"kind": "bar", "categories": ["a", "b"], "series": [{"name": "s", "values": [1, 2]}]},
+    },
+    {"type": "story", "headline": "D", "body": "Words about it."},
+    {"type": "process", "headline": "E", "steps": [{"title": "One"}, {"title": "Two"}, {"title": "Three"}]},
+]
+
+
+def test_each_word_is_known_in_each_language() -> None:
+    assert {len(words) for words in _WORDS.values()} == {len(_LANGUAGES)}
+    assert all(word.strip() == word and word for words in _WORDS.values() for word in words)
+    assert set(_WORDS) >= _HOW
+
+
+def test_templates_that_ship_have_names_for_people() -> None:
+    names = list(load_library().slides)
+    for language in _LANGUAGES:
+        named = [layout_name(name, language) for name in names]
+        assert len(set(named)) == len(named)
+        if language != "en":
+            assert not any(re.search(r"\b(text|points|rail|chart) (and|picture)\b", name) for name in named)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_layouts_stand_in_the_order_of_offices_menu(language: str) -> None:
+    source = {"title": "T", "language": language, "brand": "meridian", "sections": SECTIONS}
+    deck: Any = Presentation(io.BytesIO(render_pptx(compose(load(source, base=ROOT / "examples"), "deck"))))
+    kinds = [layout._element.get("type") for layout in deck.slide_layouts]
+    assert None not in kinds
+    wanted = [kind for kind in ("title", "tx", "secHead", "chart", "cust") if kind in kinds]
+    assert list(dict.fromkeys(kinds)) == wanted
+    names = [layout.name for layout in deck.slide_layouts]
+    assert layout_name("divider", language) in names
+    for layout in deck.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.idx not in (10, 11, 12):
+                assert re.sub(r" \d+$", "", shape.text_frame.text) == re.sub(r" \d+$", "", shape.name)
+    assert place_name("headline", "title", language) in {s.name for s in deck.slides[1].shapes}
