@@ -18,6 +18,7 @@ from reportgen.content.values import Number, Plain, Strict, one_or_many
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
+from reportgen.sections.loaded_section import DeckMode
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
 from reportgen.source.characters import clean
@@ -158,6 +159,9 @@ class DocumentModel(Strict):
     """How slides come up in a presentation: `by-point`, one point at a click, or `none`."""
     transition: Annotated[Transition, SETTING] | None = None
     """How slides follow each other in a presentation: `fade`, `push`, `wipe` or `none`."""
+    deck: DeckMode | dict[str, DeckMode] = {}
+    """How much of long texts the deck shows, where a section does not say: `digest`, `full` or `notes`; or one for each
+    section type: `{story: full}`."""
     sections: Annotated[list[Section], Field(min_length=1, max_length=MOST_SECTIONS)]
     """What is published, section by section."""
 
@@ -358,7 +362,8 @@ def _sections(
     sound: list[LoadedSection] = []
     for number, written in zip(numbers, model.sections, strict=True):
         before = len(at.problems)
-        section = known.get((number, fixed.get(number, -1))) or written.read(at.inner("sections", number))
+        here = at.inner("sections", number)
+        section = known.get((number, fixed.get(number, -1))) or _read_section(written, here, model)
         if len(at.problems) == before:  # remarks went to the section
             sound.append(section)
     if at.problems:
@@ -367,6 +372,13 @@ def _sections(
         kept.models[original] = model.sections[number]
         known[(number, original)] = sound[number]
     return tuple(sound)
+
+
+def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> LoadedSection:
+    """A section, with what the document says for all of its type."""
+    loaded = section.read(at)
+    usual = model.deck if isinstance(model.deck, str) else model.deck.get(loaded.type)
+    return replace(loaded, deck=usual) if usual and loaded.deck is None else loaded
 
 
 def _date(model: DocumentModel, at: ReadContext) -> tuple[str, str]:

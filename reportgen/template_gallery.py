@@ -101,7 +101,8 @@ def preview(
             source = {
                 "title": f"{name}: {template.description}",
                 "language": "en",
-                "sections": [{**section, "layout": {kind: name}}] * beside,
+                "deck": "full",
+                "sections": [*[{**section, "layout": {kind: name}}] * beside, *_remarks(template)],
             }
             try:
                 document = load(source, base=folder)
@@ -116,6 +117,13 @@ def preview(
         if crowded is not None:
             return crowded
         raise problem or TemplateError(f'no section type that "{name}" accepts is known', hint="look at its accepts")
+
+
+def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
+    """A section that stands beside the one before it, for a template that has a place for one."""
+    if not any("callout" in region.slots for region in _regions(template)):
+        return []
+    return [{"type": "sidebar", "headline": _sentence(3), "body": f"{_sentence(12)}."}]
 
 
 def gallery(kind: Literal["newsletter", "deck"], library: Library, brand: Brand) -> Publication:

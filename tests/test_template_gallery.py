@@ -79,7 +79,7 @@ def test_a_capacity_is_what_the_slot_takes(brand: Brand) -> None:
         from reportgen import compose, load
 
         section = {"type": "story", "headline": "Words", "body": " ".join(words[:count]), "layout": {"deck": "text"}}
-        data = {"title": "T", "language": "en", "sections": [section]}
+        data = {"title": "T", "language": "en", "deck": "full", "sections": [section]}
         return len(compose(load(data, base=ROOT / "examples"), "deck", brand=brand).sheets)
 
     assert slides(round(body.words * 0.97)) == 1

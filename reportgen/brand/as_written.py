@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from functools import lru_cache
+from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -145,9 +146,37 @@ class TypeScale(Strict):
     quote: TypeStyle | None = None
 
     def role(self, name: TypeRole) -> TypeStyle:
-        """The style of a role; numbers and quotes fall to heading 1 where the brand sets none."""
+        """The style of a role; numbers and quotes fall to heading 1 where the brand sets none.
+
+        `name` may have a step of the ladder after it: "body+2" is the body two steps larger.
+        """
+        if "+" in name:
+            role, _, step = name.partition("+")
+            return _larger(self.role(cast(TypeRole, role)), int(step))
         style: TypeStyle | None = getattr(self, name)
         return style if style is not None else self.heading1
+
+
+LADDER = (1.0, 1.2, 1.4, 1.7, 2.0)
+"""How large type stands that has room, by the steps that it goes up, in parts of its size in the brand's scale."""
+
+
+@lru_cache(maxsize=256)
+def _larger(style: TypeStyle, step: int) -> TypeStyle:
+    """A style some steps up the ladder, in whole points; leading becomes tighter as type becomes larger."""
+    size = round(style.size * LADDER[step])
+    tighter = 1 - 0.12 * (LADDER[step] - 1)
+    leading = max(round(style.leading / style.size * size * tighter), round(1.15 * size))
+    return style.model_copy(update={"size": float(size), "leading": float(leading)})
+
+
+def raised(name: TypeRole, step: int) -> TypeRole:
+    """The name of a role some steps up the ladder.
+
+    >>> raised("body", 2), raised("body", 0)
+    ('body+2', 'body')
+    """
+    return cast(TypeRole, f"{name}+{step}" if step else name)
 
 
 class TypeScales(Strict):

@@ -36,6 +36,12 @@ class BaseKey(LayoutKey, frozen=True):
     """What a deck's masters have in common depends on the brand and the library alone."""
 
 
+class DigestKey(LayoutKey, frozen=True):
+    """The input of what slides show of a section: the language of its sentences."""
+
+    language: str
+
+
 class SheetFactsKey(LayoutKey, frozen=True):
     """The input of what a sheet tells of itself: nothing but the sheet."""
 
@@ -183,8 +189,14 @@ class _Composer:
         return _MadeUp(sheets, masters, pages.makeup)
 
     def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
+        from reportgen.layout.slides.digest import digested
         from reportgen.layout.slides.makeup import DeckMaker
 
+        language = self.document.language
+        sections = [
+            self.cache.remember(section, DigestKey(language), placer.pictures, partial(digested, section, language))
+            for section in sections
+        ]
         furnisher = Furnisher(placer.setter, placer.pictures)
         slides = DeckMaker(placer.setter, placer, furnisher, self.library, self.cache)
         sheets = slides.sheets(sections, self.variables)

@@ -195,6 +195,19 @@ Slot = object
 Slots = Mapping[str, Slot]
 
 
+def rest_by_slot(contents: Slots, rest: Iterable[Fragment]) -> dict[str, Slot]:
+    """What goes on elsewhere of texts that stood in one place, by the slot that it came from."""
+    left: dict[str, Slot] = {}
+    fragments = tuple(rest)
+    for name, copy in contents.items():
+        if fragments and isinstance(copy, Copy):
+            keys = {fragment.key for fragment in copy.fragments}
+            own = tuple(fragment for fragment in fragments if fragment.key in keys)
+            if own:
+                left[name] = Copy(own)
+    return left
+
+
 def referred(fragments: Iterable[Fragment]) -> set[int]:
     """The numbers of the footnotes that fragments refer to."""
     return {span.note for fragment in fragments for span in fragment.block.spans if span.note}

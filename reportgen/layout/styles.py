@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from reportgen.brand import Brand
-from reportgen.brand.as_written import TypeRole, TypeStyle
+from reportgen.brand.as_written import TypeRole, TypeStyle, raised
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames import BOXES, OFFICE_PITCH, Bullet, Colour, Paragraph, ParagraphRole, Run
@@ -219,7 +219,8 @@ class ParagraphStyler:
                 self._make_item(form, fragment, text_style)
             case "heading":
                 form.role = "heading3"
-                form.style = self.scale.heading3
+                _, plus, step = text_style.style.partition("+")
+                form.style = self.scale.role(raised("heading3", int(step))) if plus else self.scale.heading3
                 form.size, form.leading = self.size(form.style, text_style.factor)
             case "quote":
                 form.role = "quote"

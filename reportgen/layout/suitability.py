@@ -10,6 +10,7 @@ from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Slots
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.pages.template_fit import suits
+from reportgen.layout.slides.digest import digested
 from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.table_of_contents import lists_itself
 from reportgen.templates import Library, PageTemplate, SlideTemplate
@@ -17,9 +18,9 @@ from reportgen.templates import Library, PageTemplate, SlideTemplate
 _Template = TypeVar("_Template", PageTemplate, SlideTemplate)
 
 
-def suiting(section: LoadedSection, library: Library, kind: Literal["newsletter", "deck"]) -> list[str]:
+def suiting(section: LoadedSection, library: Library, kind: Literal["newsletter", "deck"], language: str) -> list[str]:
     """The names of the templates that accept a section's type and take its content; it may yet be too long for one."""
-    slots = slots_of(section, MEDIA[kind])
+    slots = slots_of(digested(section, language) if kind == "deck" else section, MEDIA[kind])
     if kind == "newsletter":
         return _suiting(section, slots, library.pages, suits)
     return _suiting(section, slots, library.slides, _shows_all)

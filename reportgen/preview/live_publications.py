@@ -145,7 +145,9 @@ class Studio:
         """The templates that take a section, by its index."""
         sections = made.document.sections if made.document else ()
         section = next((one for one in sections if one.index == index), None)
-        return suiting(section, self._brand[1], kind) if section and self._brand else []
+        if not (section and made.document and self._brand):
+            return []
+        return suiting(section, self._brand[1], kind, made.document.language)
 
     def _make(self) -> None:
         began = time.perf_counter()

@@ -7,7 +7,7 @@ from math import inf
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from reportgen.content.base import Content
 from reportgen.content.markdown import read_inline, read_markdown
@@ -22,9 +22,9 @@ from reportgen.content.text import Texts as Texts
 from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.errors import NOWHERE, ReportgenError, SourceRemark
 from reportgen.frames import Build, Showing, Transition
-from reportgen.sections.loaded_section import LoadedSection
+from reportgen.sections.loaded_section import DeckMode, LoadedSection
 from reportgen.source.characters import removed
-from reportgen.source.model_annotations import PROSE, SETTING
+from reportgen.source.model_annotations import NUMERIC, PROSE, SETTING
 from reportgen.structs import replace
 
 
@@ -66,6 +66,11 @@ class SectionModel(Strict):
         SETTING,
     ] = {}
     """Fields that one of the publications leaves out: `{newsletter: picture}`."""
+    deck: DeckMode | None = None
+    """How much of a long text the deck shows: `digest`, the sentences that carry it; `full`, all of it on as many
+    slides as it takes; `notes`, the heads alone. What is not shown is in the speaker notes."""
+    slides: Annotated[int, Field(ge=1, le=60), SETTING, NUMERIC] | None = None
+    """The most slides that the section may become in a deck."""
     float: bool = False
     """Whether the section may move on to the next page, past what follows it."""
     key: Plain | None = None
@@ -127,6 +132,8 @@ class SectionModel(Strict):
             float=self.float,
             key=self.key or "",
             showing=Showing(self.build, self.transition, self.hidden),
+            deck=self.deck,
+            slides=self.slides,
             remarks=_remarks(at.problems, before),
         )
 

@@ -14,6 +14,11 @@ from reportgen.frames import Showing
 Kind = Literal["newsletter", "deck"]
 """The kind of a publication."""
 
+DeckMode = Literal["digest", "full", "notes"]
+"""How much of what was written for reading slides show: what carries it, all of it, or the heads alone. The whole text
+is in the speaker notes then.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedSection:
@@ -38,6 +43,12 @@ class LoadedSection:
     key: str = ""
     """The author's name for it, where it has one."""
     showing: Showing = field(default_factory=Showing)
+    deck: DeckMode | None = None
+    """How much of its text its slides show."""
+    slides: int | None = None
+    """The number of slides that it may become, where its author gives one."""
+    left_out: tuple[str, ...] = field(default=(), compare=False)
+    """What of its text its slides leave to the speaker notes, in words; see `layout.slides.digest`."""
     remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
     """What in its source is not shown as it was written."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from reportgen.brand.as_written import TypeRole
+from reportgen.brand.as_written import TypeRole, raised
 from reportgen.frames import ParagraphRole
 from reportgen.source.validation import Length, Strict
 from reportgen.templates.region_kinds import SHIPPED, known_kind
@@ -108,6 +108,8 @@ class EntriesLook(Strict):
     mark: Literal["none", "dot", "number"] = "none"
     picture: Literal["none", "circle", "rect"] = "none"
     """Whether entries show their pictures, and in which shape."""
+    initials: bool = False
+    """Whether an entry without a picture has the first letters of its title in the place of one."""
     picture_width: Annotated[float, Field(gt=0, le=1)] = 1.0
     ratio: Annotated[float, Field(gt=0.1, le=3)] = 0.66
     title: TypeRole = "heading3"
@@ -121,6 +123,8 @@ class EntriesLook(Strict):
     """Whether the label stands after the title."""
     rule: bool = False
     stretch: bool = False
+    columns: Annotated[int, Field(ge=1, le=4)] = 1
+    """In how many columns rows may stand, one after the other, where one does not hold them all."""
     panel: Ground | None = None
     inset: Length = 0.0
 
@@ -185,6 +189,8 @@ class Region(Item):
     `error`."""
     required: bool = False
     repeats: bool = False
+    grow: Annotated[int, Field(ge=0, le=4)] = 0
+    """By how many steps of the ladder the type of a slide's region may become larger where there is room for it."""
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
     """Which placeholder of a PowerPoint layout it is."""
     shape: Literal["rect", "rounded", "circle"] = "rect"
@@ -194,6 +200,8 @@ class Region(Item):
     """Cards, numbers or entries beside each other."""
     down: int = 2
     """Rows of cards."""
+    least: int = 1
+    """How many cards there are at least; those of a number above 1 are a set that is never split over slides."""
     numbers: bool = False
     """Whether cards are numbered."""
     beside: bool = False
@@ -213,6 +221,19 @@ class Region(Item):
     def slot(self) -> str:
         """The slot that its place is called by: that of running text where it takes it among others, else the first."""
         return "body" if "body" in self.slots else self.slots[0]
+
+    def grown(self, step: int) -> Region:
+        """The region with its type so many steps larger, or as many as it may go up."""
+        up = min(step, self.grow)
+        if not up:
+            return self
+        entries = self.entries and self.entries.model_copy(
+            update={
+                "title": raised(self.entries.title, up),
+                "label_style": raised(self.entries.label_style, min(up, 1)),
+            }
+        )
+        return self.model_copy(update={"style": raised(self.style, up), "entries": entries})
 
     def stands_on(self, ground: str) -> str:
         """The ground of the region's texts, where the template has `ground` there: its panel, or what it says."""
@@ -366,6 +387,15 @@ class SlideTemplate(Extending):
     furniture: list[Furniture] = []
     regions: list[Region]
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
+
+    @property
+    def grow(self) -> int:
+        """The steps of the ladder by which any of its regions may become larger."""
+        return max(region.grow for region in self.regions)
+
+    def grown(self, step: int) -> SlideTemplate:
+        """The template with its type so many steps larger, where that may be."""
+        return self.model_copy(update={"regions": [region.grown(step) for region in self.regions]})
 
 
 class Side(Strict):

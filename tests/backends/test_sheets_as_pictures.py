@@ -94,7 +94,7 @@ def test_a_drawing_and_a_picture_show_the_same(pictures: Publication, number: in
     picture = read(render_files(pictures, "png", PictureOptions(dpi=96))[number].data)
     drawn = read(bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=picture.width, dpi=96, skip_system_fonts=True)))
     assert drawn.size == picture.size == (1280, 720)
-    assert apart(drawn, picture) < 1.5
+    assert apart(drawn, picture) < 2  # the edges of letters
     assert apart(ImageChops.offset(drawn, 3, 0), picture) > 1.5 * apart(drawn, picture)  # it would tell a shift
 
 

@@ -241,5 +241,6 @@ sections:
 def test_a_table_on_a_dark_slide_has_a_layout_whose_ground_libreoffice_keeps(tmp_path: Path) -> None:
     publication = _composed(tmp_path, "deck", TABLE)
     deck = Presentation(BytesIO(render(publication, "pptx")))
-    assert [layout.name for layout in deck.slide_layouts] == ["Table"]
-    assert deck.slides[0].slide_layout.name == "Table"
+    (name,) = [layout.name for layout in deck.slide_layouts]
+    assert name.startswith("Table")  # with its capital: "table" is the name of a family of styles there
+    assert deck.slides[0].slide_layout.name == name

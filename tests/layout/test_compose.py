@@ -149,7 +149,8 @@ def test_example_longer_and_shorter(kind: Literal["newsletter", "deck"], times: 
     document = load(text, base=EXAMPLE.parent)
     publication = compose(document, kind)
     check_frames(publication)
-    found = " ".join(parts(publication).values())
+    notes = [note for sheet in publication.sheets for note in sheet.notes]  # a long text is shown in part
+    found = " ".join([*parts(publication).values(), *notes])
     assert found.count("renewable energy") == (3 if times else 0)
     assert found.count("was ambitious to get a piece") == max(times, 1)
     assert found.count("privacy computing becomes") == max(times, 1)
@@ -233,7 +234,8 @@ def random_document(seed: int) -> dict[str, Any]:
                 sections.append({"type": "stats", "headline": words(1, 6), "stats": stats})
             case "quote":
                 sections.append({"type": "quote", "quote": words(3, 30), "attribution": words(1, 4)})
-    return {"title": "Random", "brand": "meridian", "sections": sections}
+    # All of the text is laid: what a deck leaves to its notes is tested in test_digest.
+    return {"title": "Random", "brand": "meridian", "deck": "full", "sections": sections}
 
 
 def made(document: Document, kind: Literal["newsletter", "deck"]) -> Publication | None:
@@ -403,6 +405,6 @@ def test_no_page_begins_with_a_widow(seed: int) -> None:
 
 def test_a_section_of_too_many_slides_is_refused(tmp_path: Path) -> None:
     body = "\n\n".join("word " * 150 for _ in range(90))
-    data = {"title": "T", "sections": [{"type": "story", "headline": "Long", "body": body}]}
+    data = {"title": "T", "deck": "full", "sections": [{"type": "story", "headline": "Long", "body": body}]}
     with pytest.raises(ReportgenError, match="needs 96 slides or more; the most is 60"):
         compose(load(data, base=tmp_path), "deck")

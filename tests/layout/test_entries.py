@@ -67,6 +67,7 @@ def test_every_type_on_every_size(kind: Literal["newsletter", "deck"], page: str
             for other in boxes[number + 1 :]:
                 assert not one.overlaps(other, 0.6), (one, other)
     shown = " ".join(p.text for item in texts(publication) for p in item.paragraphs)
+    shown = " ".join([shown, *(note for sheet in publication.sheets for note in sheet.notes)])
     for words in ("Six of ten clusters", "forty counties", "Winter forum", "Petra Vogel", "Give the land in the east"):
         assert words in re.sub(r"\s+", " ", shown)
 
@@ -241,7 +242,7 @@ def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:
     assert [line for line in lines if "@" in line] == [f"{n}@northfield.example" for n in names]
 
 
-@pytest.mark.parametrize(("count", "even"), [(20, [5, 5, 5, 5]), (17, [6, 6, 5]), (6, [6])])
+@pytest.mark.parametrize(("count", "even"), [(20, [20]), (17, [17]), (6, [6]), (45, [6, 6, 6, 6, 6, 5, 5, 5])])
 def test_the_parts_of_a_list_are_even_and_of_one_size(count: int, even: list[int]) -> None:
     stories = [{"type": "story", "headline": f"Story {number}", "body": "Words."} for number in range(count)]
     source = {"title": "T", "brand": "cirrus", "sections": [{"type": "agenda"}, *stories]}

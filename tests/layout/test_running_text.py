@@ -83,7 +83,8 @@ def test_paragraphs_are_told_apart_by_an_indent_or_by_a_line() -> None:
 @pytest.mark.parametrize("before", ["", "### A question"])
 def test_a_paragraph_taller_than_a_slide_is_cut_though_a_heading_stands_over_it(before: str) -> None:
     body = "\n\n".join(part for part in (before, (SENTENCE * 18).strip()) if part)
-    source = {"title": "T", "brand": "meridian", "sections": [{"type": "story", "headline": "H", "body": body}]}
+    section = {"type": "story", "headline": "H", "body": body, "deck": "full"}
+    source = {"title": "T", "brand": "meridian", "sections": [section]}
     deck = compose(load(source, base=ROOT / "examples"), "deck")
     said = [p for sheet in deck.sheets for item in sheet.items if isinstance(item, TextItem) for p in item.paragraphs]
     assert len(deck.sheets) > 1

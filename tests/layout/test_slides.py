@@ -17,7 +17,7 @@ SENTENCE = "Every hub needs power, water and fibre, and people who have the pati
 
 
 def deck(sections: list[dict[str, Any]]) -> Publication:
-    source = {"title": "Deck", "language": "en", "brand": "meridian", "sections": sections}
+    source = {"title": "Deck", "language": "en", "brand": "meridian", "deck": "full", "sections": sections}
     return compose(load(source, base=ROOT / "examples"), "deck")
 
 

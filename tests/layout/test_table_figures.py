@@ -21,7 +21,7 @@ def made(rows: int, kind: Literal["newsletter", "deck"], **more: Any) -> Publica
         "rows": [[f"Region {n}", n] for n in range(rows)],
     }
     section = {"type": "story", "headline": "Power", "body": SENTENCE * 4, "figure": {"table": table}, **more}
-    source = {"title": "T", "brand": "meridian", "language": "en", "sections": [section]}
+    source = {"title": "T", "brand": "meridian", "language": "en", "deck": "full", "sections": [section]}
     return compose(load(source, base=ROOT / "examples"), kind)
 
 

@@ -46,18 +46,18 @@ def panels_of(items: Sequence[Item]) -> Panels:
     under: dict[int, ShapeItem] = {}
     shared: list[ShapeItem] = []
     taken: set[int] = set()
-    for number, panel in enumerate(items):
+    for number, panel in reversed([*enumerate(items)]):  # a dot that lies on a panel has its text before the panel
         if not isinstance(panel, ShapeItem) or panel.name not in GROUNDS:
             continue
         on_it = [at for at, item in enumerate(items) if at > number and panel.box.contains(item.box, SLACK)]
-        texts = [at for at in on_it if isinstance(items[at], TextItem)]
-        others = [items[at] for at in on_it if at not in texts]
+        texts = [at for at in on_it if isinstance(items[at], TextItem) and at not in under]
+        others = [items[at] for at in on_it if not isinstance(items[at], TextItem)]
         if not texts or any(not isinstance(other, ShapeItem) for other in others):
             continue
-        if len(texts) == 1 and not others and texts[0] not in under:
+        if len(texts) == 1 and not others:
             under[texts[0]] = panel
         elif all(_is_place(items[at]) for at in texts):
-            shared.append(panel)
+            shared.insert(0, panel)
         else:
             continue
         taken.add(number)

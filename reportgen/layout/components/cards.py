@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
 from reportgen.frames import Item, Paragraph, Placeholder, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangement, equal_cells
 from reportgen.layout.fit import floor_of
-from reportgen.layout.fragments import Copy, Fragment, Slot
+from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
@@ -41,9 +42,22 @@ class CardsComponent(Component):
     kind = "cards"
     takes = (Copy,)
 
+    @classmethod
+    def suits(cls, region: Region, content: object) -> bool:
+        """Whether there are cards enough, and none loses anything of its text's form: each is a paragraph, each a plain
+        item of a list, or each a heading with what stands under it.
+        """
+        if not isinstance(content, Copy):
+            return False
+        groups = _groups(content.fragments)
+        return len(groups) >= region.least and _are_alike(groups)
+
     def place(self, site: Site) -> Placed:
-        copy = site.content(Copy)
-        groups, rest = _shared(_groups(copy.fragments), site.region.across * site.region.down)
+        copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
+        fragments = [fragment for copy in copies for fragment in copy.fragments]
+        groups, rest = _shared(_groups(fragments), site.region.across * site.region.down)
+        if rest and site.region.least > 1:  # what has a least number is a set, which stays together
+            raise FitError(f'"{site.name}" has more parts than there are cards', fragments[0].block.where, "join some")
         across, down = arrangement(len(groups), site.region.across, site.region.down)
         if site.endless:
             site = site.at(self._natural_box(groups, across, down, site))
@@ -54,7 +68,7 @@ class CardsComponent(Component):
             items += self._card(made, index, site.at(cell))
         fullest = max(text.height for text in made.texts) / made.room
         fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
-        left: dict[str, Slot] = {site.name: Copy(rest)} if rest else {}
+        left = rest_by_slot(site.contents, rest)
         return Placed(tuple(items), site.box.height, left, fill, SHRUNK * max(0.0, 1 - made.factor))
 
     def _natural_box(self, groups: list[list[Fragment]], across: int, down: int, site: Site) -> Rect:
@@ -150,19 +164,43 @@ def _shared(groups: list[list[Fragment]], most: int) -> tuple[list[list[Fragment
 
 
 def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """Fragments by card: the items of a deeper level stand on the card of the item that they belong to."""
+    """Fragments by card: what stands under a heading stands on its card, and the items of a deeper level on that
+    of the item that they belong to."""
     groups: list[list[Fragment]] = []
+    headed = False
     for fragment in fragments:
-        if groups and fragment.block.kind == "item" and fragment.block.level > 1:
+        block = fragment.block
+        inner = block.kind == "inner" or (block.kind == "item" and block.level > 1)
+        if groups and (inner or (headed and block.kind != "heading")):
             groups[-1].append(fragment)
         else:
             groups.append([fragment])
+            headed = block.kind == "heading"
     return groups
+
+
+def _are_alike(groups: Sequence[list[Fragment]]) -> bool:
+    """Whether the texts of cards are of one form, and keep it there."""
+    forms = {_form([fragment.block for fragment in group]) for group in groups}
+    return len(forms) == 1 and None not in forms
+
+
+def _form(blocks: Sequence[Block]) -> str | None:
+    """What a card's text is: a heading with what stands under it, a paragraph or an item of a list of bullets; None if
+    it is more than a card can show, such as code, a quotation, a task or a list in a list.
+    """
+    first = blocks[0]
+    if first.kind == "heading":
+        return "heading" if all(block.kind in ("paragraph", "item") for block in blocks[1:]) else None
+    marked = first.ordinal is not None or first.done is not None or first.inset or first.inside or first.level > 1
+    return first.kind if first.kind in ("paragraph", "item") and len(blocks) == 1 and not marked else None
 
 
 def _bare(group: list[Fragment]) -> list[Fragment]:
     """A card's text without the bullet of its first point."""
     first = group[0]
+    if first.block.kind == "heading":
+        return group
     return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
 
 
@@ -170,12 +208,12 @@ def _too_long(
     groups: list[list[Fragment]], texts: list[TypesetText], room: float, smallest: float, name: str
 ) -> FitError:
     longest = max(range(len(texts)), key=lambda index: texts[index].height)
-    lines = [line for line in texts[longest].lines if line.baseline > room]
-    over = max(1, sum(line.end - line.start for line in lines))
+    overs = [sum(line.end - line.start for line in text.lines if line.baseline > room) for text in texts]
+    over = max(1, overs[longest])
     much = counted(over, "character")
     return FitError(
         f'"{name}" is {much} too long for a card after shrink to {round(smallest, 2):g}',
         groups[longest][0].block.where,
         f"shorten it by {much}, or give a shorter text under short: {{{name}: …}}",
-        over=over,
+        over=max(1, sum(overs)),  # each of them has to be shortened
     )

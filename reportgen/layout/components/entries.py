@@ -11,8 +11,8 @@ from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.components.component import Component, Placed, Site
-from reportgen.layout.components.grid import Columns
+from reportgen.layout.components.component import NOTHING, Component, Placed, Site
+from reportgen.layout.components.grid import Columns, balanced
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import floor_of
@@ -36,6 +36,15 @@ SHRUNK, PICTURES_SHRUNK = 8, 2
 
 EMPTY_LIST, FULL_LIST = 0.35, 0.75
 """How full a place counts as with entries of no height, and what each part of its height adds."""
+
+INITIALS = 0.4
+"""The size of initials in parts of the diameter of their disc."""
+
+ROUND_MOST = 0.45
+"""The most that a round picture takes of the height that a row of a slide has."""
+
+COLUMN = 5
+"""How many rows a column has at least before others are begun beside it, on average."""
 
 _ROWS = EntriesLook()
 """The arrangement of entries for which a template asks for none."""
@@ -108,24 +117,32 @@ class EntriesComponent(Component):
     def _largest(self, site: Site) -> Placed:
         """All entries at the largest size at which they find room; else some, at the largest at which any do."""
         start = site.content(EntriesCopy).start
-        last: Placed | None = None
-        for factor, ratio in self._sizes(site.region):
-            arranged = self._arranged(replace(site, factor=factor), ratio)
+        last = NOTHING
+        for (factor, ratio), columns in self._ways(site):
+            arranged = self._arranged(replace(site, factor=factor), ratio, columns)
             cost = SHRUNK * (1 - factor) + PICTURES_SHRUNK * (1 - ratio)
             steps = (f"shrink to {factor:g}",) if factor < 1 else ()
             placed = replace(arranged.placed(), cost=cost, steps=steps)
             if not placed.rest:
                 return placed
-            if last is None or not last.items:  # as large as can be, so that some of them stand here
+            if columns == 1 and not last.items:  # as large as can be, so that some stand here
                 last = replace(arranged.evened(placed), steps=(*steps, "continue"))
             if start and last.items:  # the parts of one list are of one size
                 break
-        assert last is not None
         return last
 
-    def _arranged(self, site: Site, ratio: float) -> _Arrangement:
+    def _arranged(self, site: Site, ratio: float, columns: int = 1) -> _Arrangement:
         look = site.region.entries or _ROWS
-        return (_Rows if look.arrange == "rows" else _Grid)(self, site, look, ratio)
+        return (_Rows if look.arrange == "rows" else _Grid)(self, site, look, ratio, columns)
+
+    def _ways(self, site: Site) -> Iterator[tuple[tuple[float, float], int]]:
+        """The sizes that are tried, each with the numbers of columns that rows may stand in."""
+        copy = site.content(EntriesCopy)
+        most = site.region.entries.columns if site.region.entries and not site.endless else 1
+        most = min(most, ceil((len(copy.content.entries) - copy.start) / COLUMN))
+        for size in self._sizes(site.region):
+            for columns in range(1, most + 1):
+                yield size, columns
 
     def _sizes(self, region: Region) -> Iterator[tuple[float, float]]:
         """Parts of the natural size of text and of the natural height of pictures, the largest first."""
@@ -159,7 +176,9 @@ def _with_small_pictures(site: Site, across: int) -> Site:
 class _Arrangement:
     """The entries of one site, at one size: what rows and grids have in common."""
 
-    def __init__(self, component: EntriesComponent, site: Site, look: EntriesLook, ratio: float) -> None:
+    def __init__(
+        self, component: EntriesComponent, site: Site, look: EntriesLook, ratio: float, columns: int = 1
+    ) -> None:
         self.component = component
         self.setter = component.setter
         self.brand = component.setter.brand
@@ -170,6 +189,8 @@ class _Arrangement:
         self.ratio = ratio
         self.copy = site.content(EntriesCopy)
         self.entries = self.copy.content.entries[self.copy.start :]
+        self.down_columns = columns
+        """In how many columns rows stand, one after the other."""
         self.across = self._across(len(self.entries))
         self.columns = Columns.of(site.inner, self.across, self.setter.grid.gutter)
         self.leading = self.setter.size(self.setter.scale.role(self.region.style), site.factor)[1]
@@ -218,37 +239,49 @@ class _Arrangement:
         site, inner = self.site, self.site.inner
         cells = self.cells()[:most]
         gap = self._row_gap()
-        items: list[Item] = []
+        rails: list[Item] = []
+        shown: dict[int, list[Item]] = {}
         tops: list[float] = []
         y, count = inner.y, 0
-        for row in self.columns.rows(cells):
+        for row in self._in_rows(cells):
             height = self._row_height(row, ceil(len(cells) / self.across), gap)
             top = y + (gap if count else 0.0)
             if top + height > inner.bottom + 0.01:
                 break
             places = [self.columns.cell(column, top, height) for column in range(len(row))]
             for cell, place in zip(row, places, strict=True):
-                items += self._items(cell, place)
+                shown[cell.number] = self._items(cell, place)
             if rail := self._rail(places):
-                items[:0] = [rail]
+                rails[:0] = [rail]
             tops.append(top)
             y = top + height
             count += len(row)
-        if not count:
+        if not count or (self.down_columns > 1 and count < len(cells)):
             return Placed((), 0.0, self._rest(0))
         if upright := self._upright(tops):
-            items[:0] = [upright]
+            rails[:0] = [upright]
+        # Entries are read in their order, also where they stand in columns.
+        items = [*rails, *(item for number in sorted(shown) for item in shown[number])]
         drop = self._drop(count == len(cells), y)
-        if drop:
-            items = [replace(item, box=item.box.moved(0.0, drop)) for item in items]
-        if self.setter.medium.fixed_places and not site.endless:
-            items = [self._roomy(item, [top + drop for top in tops]) for item in items]
+        items = self._lowered(items, tops, drop)
         used = y + drop - inner.y + 2 * self.region.inset
         if self.region.panel:
             panel = Rect(site.box.x, site.box.y, site.box.width, used)
             items.insert(0, self.component.placer.panel(self.region.panel, panel, site.section))
         fill = min(1.0, EMPTY_LIST + FULL_LIST * used / site.box.height) if site.box.height else 1.0
         return Placed(tuple(items), used, self._rest(count), fill)
+
+    def _lowered(self, items: list[Item], tops: list[float], drop: float) -> list[Item]:
+        """The items `drop` points lower, texts with the room that they have to the next row."""
+        if drop:
+            items = [replace(item, box=item.box.moved(0.0, drop)) for item in items]
+        if self.setter.medium.fixed_places and not self.site.endless:
+            items = [self._roomy(item, [top + drop for top in tops]) for item in items]
+        return items
+
+    def _in_rows(self, cells: Sequence[_Cell]) -> Iterator[Sequence[_Cell]]:
+        """The cells that stand beside each other, from the top."""
+        yield from self.columns.rows(cells)
 
     def _drop(self, whole: bool, bottom: float) -> float:
         """How far entries that end at `bottom` go down so that they stand in the middle of their place."""
@@ -331,11 +364,41 @@ class _Arrangement:
         text = self.setter.set(ordered, room) if ordered else None
         if (text and text.overfull) or (label and label.overfull):
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
-        shown = entry.picture is not None and look.picture != "none"
-        tall = look.picture_width * width * look.ratio * self.ratio if shown else 0.0
+        shown = (entry.picture is not None or self._has_initials(entry)) and look.picture != "none"
+        tall = self._picture_height(width) if shown else 0.0
         words = self.setter.typesetter.least_width
         torn = any(words(one, self.setter.profile) > room + 0.01 for one in ordered)
         return _Cell(label, text, entry.picture, tall, entry, number, torn)
+
+    def _picture_height(self, width: float) -> float:
+        """The height of a picture in a cell of some width; of few that are round, no more than a part of the place."""
+        tall = self.look.picture_width * width * self.look.ratio * self.ratio
+        if self.look.picture != "circle" or self.site.endless:
+            return tall
+        rows = ceil(len(self.entries) / self.across)
+        return min(tall, ROUND_MOST * self.site.inner.height / rows)
+
+    def _has_initials(self, entry: Entry) -> bool:
+        """Whether an entry without a picture shows the first letters of its title in the place of one."""
+        return self.look.initials and entry.picture is None and bool(entry.title)
+
+    def _initials(self, cell: _Cell, box: Rect) -> list[Item]:
+        """A disc with the first letters of the first and the last word of a name."""
+        words = "".join(span.text for span in cell.entry.title).split()
+        letters = "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+        side = min(box.width, box.height)
+        ground = self.brand.colours.badge(self._ground)
+        role = self.setter.scale.role("number")
+        factor = INITIALS * side / role.size
+        style = TextStyle("number", "furniture", "text", None, ground, "center", factor)
+        key = f"furniture.initials{self.site.section}.{cell.number}"
+        text = self.setter.set((self.setter.plain(letters, style, key),), side)
+        disc = Rect(box.x, box.y, side, side)
+        middle = Rect(disc.x, disc.y + (side - text.height) / 2, side, text.height)
+        return [
+            self._disc(disc, self.brand.fill(ground)),
+            TextItem(middle, text.paragraphs, text.lines, artifact=True, section=self.site.section),
+        ]
 
     def _label(self, entry: Entry, number: int) -> tuple[TypesetText | None, list[Paragraph]]:
         """The label set by itself, or as paragraphs of the text."""
@@ -462,7 +525,12 @@ class _Rows(_Arrangement):
     """Entries under each other: picture, label, mark and text of each beside one another."""
 
     def _across(self, count: int) -> int:
-        return 1
+        return self.down_columns
+
+    def _in_rows(self, cells: Sequence[_Cell]) -> Iterator[Sequence[_Cell]]:
+        down = ceil(len(cells) / self.across)  # read down the columns, as lists are
+        for row in range(down):
+            yield cells[row::down]
 
     def _row_gap(self) -> float:
         return self.measures.row_gap * self.leading
@@ -540,7 +608,7 @@ class _Grid(_Arrangement):
     """Entries side by side: rule, mark, picture and text of each under one another."""
 
     def _across(self, count: int) -> int:
-        return min(self.region.across, count)
+        return balanced(count, self.region.across)
 
     def _row_gap(self) -> float:
         return max(self.setter.grid.gutter, self.measures.row_gap * self.leading)
@@ -577,9 +645,10 @@ class _Grid(_Arrangement):
         y = inner.y
         items = self._mark(cell, inner.x, y)
         y += self._mark_height(self.site.factor)
-        if cell.picture is not None and cell.picture_height:
-            wide = self.look.picture_width * inner.width
-            items += self._picture(cell, Rect(inner.x, y, wide, cell.picture_height))
+        if cell.picture_height:
+            wide = cell.picture_height if self.look.picture == "circle" else self.look.picture_width * inner.width
+            place = Rect(inner.x, y, wide, cell.picture_height)
+            items += self._initials(cell, place) if cell.picture is None else self._picture(cell, place)
             y += cell.picture_height + self.measures.picture_gap * self.leading
         if cell.text is not None:
             items.append(self._text(cell.text, Rect(inner.x, y, inner.width, cell.text.height), cell))

@@ -43,6 +43,22 @@ def equal_cells(box: Rect, across: int, down: int, gutter: float) -> list[Rect]:
     ]
 
 
+def balanced(count: int, most: int) -> int:
+    """How many of `count` cells stand beside each other, at most `most`, so that none is alone in its row if
+    it need not be.
+
+    Where nothing else helps, there may be one more beside each other.
+
+    >>> [balanced(count, 4) for count in (1, 3, 4, 5, 6, 9, 10)], balanced(7, 3), balanced(7, 2)
+    ([1, 3, 4, 3, 3, 3, 4], 4, 2)
+    """
+    rows = -(-count // most)
+    across = -(-count // rows)
+    if most > 2 and count > across and count % across == 1:
+        across += 1
+    return across
+
+
 def arrangement(count: int, across: int, down: int) -> tuple[int, int]:
     """How many of `count` equal cells stand beside each other, and how many rows they make.
 

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from reportgen.content.text import TextContent
 from reportgen.errors import FitError
-from reportgen.frames import Item, Placeholder
+from reportgen.frames import Item, Paragraph, Placeholder
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
-from reportgen.layout.fit import Fitted, fit
-from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of
+from reportgen.layout.fit import fit
+from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of, rest_by_slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import replace
@@ -49,10 +49,14 @@ class TextComponent(Component):
         items: list[Item] = []
         if region.panel:
             items.append(self.placer.panel(region.panel, site.box, site.section))
-        items.append(self.placer.text_item(fitted.text, inner, region, site.section, site.give))
+        item = self.placer.text_item(fitted.text, inner, region, site.section, site.give)
+        # In a deck a panel is one shape with its text: that shape is the place.
+        styles = self._levels(site) if region.panel and self.setter.medium.fixed_places else ()
+        items.append(replace(item, styles=styles))
         fill = min(1.0, fitted.text.height / inner.height) if inner.height else 1.0
+        rest = rest_by_slot(site.contents, fitted.rest)
         report = fitted.report(site.name, None if site.endless else inner.height)
-        return Placed(tuple(items), fitted.text.height, _rest(site, fitted), fill, fitted.cost, fitted.steps, (report,))
+        return Placed(tuple(items), fitted.text.height, rest, fill, fitted.cost, fitted.steps, (report,))
 
     def aimed(self, site: Site) -> Site:
         """The site with the height that a long text is filled to, so that the slides it needs are evenly full; and
@@ -79,8 +83,12 @@ class TextComponent(Component):
     def placeholders(self, site: Site) -> list[Placeholder]:
         region = site.region
         kind = region.placeholder or "body"
-        levels = self.setter.levels(TextStyle.of(region, site.inside), points=region.slots == ["points"])
-        return [Placeholder(site.slot, kind, site.inner, levels, region.anchor)]
+        return [Placeholder(site.slot, kind, site.inner, self._levels(site), region.anchor)]
+
+    def _levels(self, site: Site) -> tuple[Paragraph, ...]:
+        """The looks that text has in the site."""
+        region = site.region
+        return self.setter.levels(TextStyle.of(region, site.inside), points=region.slots == ["points"])
 
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
@@ -108,17 +116,3 @@ def _check_slides(site: Site, fragments: list[Fragment], slides: int) -> None:
         "shorten it, make several sections of it, or leave it out of the deck: only: newsletter",
         over=characters * (1 - MOST_SLIDES / slides),
     )
-
-
-def _rest(site: Site, fitted: Fitted) -> dict[str, Slot]:
-    """What goes on elsewhere, by the slot that it came from."""
-    rest: dict[str, Slot] = {}
-    if not fitted.rest:
-        return rest
-    for name, copy in site.contents.items():
-        assert isinstance(copy, Copy)
-        keys = {fragment.key for fragment in copy.fragments}
-        left = tuple(fragment for fragment in fitted.rest if fragment.key in keys)
-        if left:
-            rest[name] = Copy(left)
-    return rest

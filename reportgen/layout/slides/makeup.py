@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from reportgen.frames.layout_decisions import Candidate, MakeUp, SectionMakeUp, 
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.code_grounds import with_grounds
-from reportgen.layout.components.component import NOTHING, Placed, Site
+from reportgen.layout.components.component import NOTHING, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Copy, Slot, Slots
@@ -24,7 +25,8 @@ from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.slides import costs
-from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun
+from reportgen.layout.slides.merging import REMARK, merged
+from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
@@ -68,6 +70,7 @@ class DeckMaker:
         self.library = library
         self.relaxed = RelaxedTemplates(setter.styler)
         self.makeup = MakeUp()
+        self._grown: dict[tuple[str, int], SlideTemplate] = {}
 
     def sheets(self, sections: list[LoadedSection], variables: Variables) -> list[Sheet]:
         """The deck's slides, in the author's order.
@@ -81,18 +84,24 @@ class DeckMaker:
         before = TemplateRun()
         known: set[str] = set()
         problems: list[ReportgenError] = []
-        for section in sections:
+        following = [*sections[1:], None]
+        passed = False
+        for section, after in zip(sections, following, strict=True):
+            if passed:  # It stands on the slides of the section before it.
+                passed = False
+                continue
             try:
-                found = self.cache.remember(
-                    section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
-                )
+                section, found = self._with_remark(section, after, before)
             except ReportgenError as error:
                 problems += error.each  # The others are laid all the same, so that all faults are told at once.
                 continue
+            passed = REMARK in section.offer
             if problems:
                 continue
             made = found.slides
             decided.append(_decided(section, found, len(sheets) + 1))
+            if passed and after is not None:
+                decided.append(_decided(after, found, len(sheets) + 1))
             for number, slide in enumerate(made, len(sheets) + 1):
                 rated.append(SheetMakeUp(number, round(slide.cost, 3), round(slide.fill, 3)))
             inputs = FinishedSlidesKey(before, len(sheets), section_key(section, known), variables)
@@ -105,6 +114,23 @@ class DeckMaker:
         self.makeup = MakeUp(tuple(decided), tuple(rated))
         return sheets
 
+    def _with_remark(
+        self, section: LoadedSection, after: LoadedSection | None, before: TemplateRun
+    ) -> tuple[LoadedSection, SlideSequence]:
+        """A section and its slides; with the section after it as a remark beside it, where both fit on one slide."""
+        whole = merged(section, after)
+        if whole is not None:
+            with suppress(FitError, TemplateError):
+                found = self._slides(whole, before)
+                if len(found.slides) == 1:
+                    return whole, found
+        return section, self._slides(section, before)
+
+    def _slides(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
+        return self.cache.remember(
+            section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
+        )
+
     def _finished(
         self, section: LoadedSection, made: tuple[SlideDraft, ...], inputs: FinishedSlidesKey
     ) -> tuple[Sheet, ...]:
@@ -112,7 +138,7 @@ class DeckMaker:
         sheets: list[Sheet] = []
         for number, slide in enumerate(made, 1):
             own = replace(inputs.variables, folio=str(inputs.count + number))
-            template = self.library.slides[slide.template]
+            template = self._template(slide.template, slide.step)
             texts = self.cache.remember(
                 EVERY_SHEET,
                 SlideFurnitureKey(slide.template, own),
@@ -124,7 +150,7 @@ class DeckMaker:
             items = with_grounds(slide.items, self.setter.brand.look.paragraphs.code_padding)
             key = f"{inputs.key}/{number}"
             every = (*items, *texts)
-            sheets.append(Sheet(slide.template, title, every, notes, section.title, key, section.showing))
+            sheets.append(Sheet(slide.master, title, every, notes, section.title, key, section.showing))
         return tuple(sheets)
 
     def _section(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
@@ -152,21 +178,33 @@ class DeckMaker:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
             found = self._search(section, names, templates).relaxed(strict, slots, before, wanted)
-        if len(found.slides) == 1:
-            return found
-        count = len(found.slides)
-        return replace(
-            found,
-            slides=tuple(
-                self._counted(slide, templates[slide.template], section, slots, f"\u00a0({n}/{count})")
-                for n, slide in enumerate(found.slides, 1)
-            ),
-        )
+        return replace(found, slides=self._all_counted(found.slides, templates, section, slots))
 
     def _search(self, section: LoadedSection, names: list[str], templates: Mapping[str, SlideTemplate]) -> SlideSearch:
         """The search for a section's slides on the templates of these names."""
         repeated = repeated_slots(templates[name] for name in names)
         return SlideSearch(section, names, repeated, partial(self._filled, section, repeated, templates))
+
+    def _all_counted(
+        self,
+        slides: tuple[SlideDraft, ...],
+        templates: Mapping[str, SlideTemplate],
+        section: LoadedSection,
+        slots: Slots,
+    ) -> tuple[SlideDraft, ...]:
+        """The slides, those over which the same content goes on with their number after the title."""
+        begun: set[str] = set()
+        parts: list[int] = []
+        for number, slide in enumerate(slides):
+            if slide.going_on or not begun.isdisjoint(slide.slots):
+                parts.append(number)
+            begun.update(slide.going_on)
+        made = list(slides)
+        for part, number in enumerate(parts, 1):
+            slide = slides[number]
+            template = self._template(slide.template, slide.step) if slide.step else templates[slide.template]
+            made[number] = self._counted(slide, template, section, slots, f"\u00a0({part}/{len(parts)})")
+        return tuple(made)
 
     def _counted(
         self, slide: SlideDraft, template: SlideTemplate, section: LoadedSection, slots: Slots, number: str
@@ -215,26 +253,69 @@ class DeckMaker:
         used = shown(template, slots, first, repeated)
         if used is None:
             return None
+        left = _left(template, slots, used, repeated)
+        place_in_deck = _opening(used, left, repeated) + (0.0 if first else costs.FURTHER)
+        begun = SlideDraft(name, (), template.cost + place_in_deck, slots=tuple(used))
+        # What has had to give way has no room to grow, and what goes on is of one size on all of its slides.
+        as_it_is = first and template is self.library.slides[name]
+        for step in range(template.grow if as_it_is else 0, 0, -1):
+            with suppress(FitError):
+                larger = replace(begun, step=step)
+                slide, rest = self._laid(larger, self._template(name, step), slots, left, section.index)
+                if not slide.going_on and not slide.fitted:
+                    return slide, rest
+        return self._laid(begun, template, slots, left, section.index)
+
+    def _laid(
+        self, begun: SlideDraft, template: SlideTemplate, slots: Slots, left: Slots, section: int
+    ) -> tuple[SlideDraft, dict[str, Slot]]:
+        """A slide that was `begun`, with its items, and what is left of the section; `left` is what it does not show.
+
+        Raises:
+            FitError: the content does not fit.
+        """
         items: list[Item] = []
-        rest = _left(template, slots, used, repeated)
-        cost = costs.SLIDE + template.cost + _opening(used, rest, repeated) + (0.0 if first else costs.FURTHER)
-        empty = 0.0
+        rest = dict(left)
+        live = place_of(None, template, self.setter.grid)
+        # Only slides that have a live area are made to be filled: on a cover, space is a means of design.
+        fitting, empty = 0.0, live.width * live.height * (template.live.rows is not None)
         fits: list[SlotFit] = []
         for region in template.regions:
             box = place_of(region.at, template, self.setter.grid)
-            placed = self._placed(region, slots, box, template.ground, section.index)
+            placed = self._placed(region, slots, box, template.ground, section)
             items += placed.items
-            cost += placed.cost
+            fitting += placed.cost
             fits += placed.fits
             rest.update(placed.rest)
+            covered = within(box, live)
+            empty -= max(0.0, covered.width) * max(0.0, covered.height)
             empty += self.placer.of_kind(region.kind).emptiness(region, box, placed)
         sheet = self.setter.grid.area
+        share = max(0.0, empty) / (sheet.width * sheet.height)  # places may lie over each other
+        cost = begun.cost + costs.SLIDE + fitting + costs.EMPTY * share**costs.EMPTY_POWER
         cost += costs.CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
-        share = empty / (sheet.width * sheet.height)
-        cost += costs.EMPTY * share**costs.EMPTY_POWER
         # What is left keeps the author's order, which the next slides go by.
-        left = {slot: rest[slot] for slot in slots if slot in rest}
-        return SlideDraft(name, tuple(items), cost, tuple(fits), max(0.0, 1 - share)), left
+        remaining = {slot: rest[slot] for slot in slots if slot in rest}
+        slide = replace(
+            begun,
+            items=tuple(items),
+            cost=cost,
+            fits=tuple(fits),
+            fill=1 - min(1.0, share),
+            going_on=tuple(slot for slot in begun.slots if slot in remaining and slot not in left),
+            fitted=fitting > 0,
+        )
+        return slide, remaining
+
+    def _template(self, name: str, step: int) -> SlideTemplate:
+        """A template whose type is so many steps larger."""
+        template = self.library.slides[name]
+        if not step:
+            return template
+        known = self._grown.get((name, step))
+        if known is None:
+            known = self._grown[(name, step)] = template.grown(step)
+        return known
 
     def _placed(self, region: Region, slots: Slots, box: Rect, ground: str, section: int) -> Placed:
         """A region with what it takes; long text filled as high as makes the slides that it needs evenly full."""
@@ -246,7 +327,7 @@ class DeckMaker:
 
     def masters(self, used: list[str]) -> tuple[Master, ...]:
         """One master for each template used: ground, furniture, placeholders."""
-        return tuple(self._master(name, self.library.slides[name]) for name in sorted(set(used)))
+        return tuple(self._master(name, self._template(*of_master(name))) for name in sorted(set(used)))
 
     def _places(self, template: SlideTemplate) -> Place:
         return partial(place_of, template=template, grid=self.setter.grid)
@@ -321,6 +402,9 @@ def _decided(section: LoadedSection, found: SlideSequence, first: int) -> Sectio
         tuple(slide.template for slide in slides),
         Candidate(slides[0].template, round(found.cost, 3)),
         found.runner_up,
-        tuple(fit for slide in slides for fit in slide.fits),
+        (
+            *(fit for slide in slides for fit in slide.fits),
+            *(SlotFit("digest", 0, steps=(told,), where=section.where) for told in section.left_out),
+        ),
         found.relaxed,
     )

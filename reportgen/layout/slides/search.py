@@ -13,6 +13,17 @@ from reportgen.layout.slides import costs
 from reportgen.structs import Struct, replace
 
 
+def raised_name(template: str, step: int) -> str:
+    """The name of a template whose type is so many steps larger."""
+    return f"{template}+{step}" if step else template
+
+
+def of_master(name: str) -> tuple[str, int]:
+    """The template and the step that the name of a master stands for."""
+    template, _, step = name.partition("+")
+    return template, int(step or 0)
+
+
 class TemplateRun(Struct, frozen=True):
     """The template of the slide before, and how many slides in a row are on it."""
 
@@ -31,8 +42,8 @@ class TemplateRun(Struct, frozen=True):
 
 
 class SlideDraft(Struct, frozen=True):
-    """A slide without its furniture: its template, its items, what it costs, the steps that copyfit took, and how full
-    it is (0 to 1).
+    """A slide without its furniture: its template, by how many steps its type is larger than there, its items, what
+    it costs, the steps that copyfit took, and how full it is (0 to 1).
     """
 
     template: str
@@ -40,6 +51,18 @@ class SlideDraft(Struct, frozen=True):
     cost: float
     fits: tuple[SlotFit, ...] = ()
     fill: float = 1.0
+    slots: tuple[str, ...] = ()
+    """What it shows."""
+    going_on: tuple[str, ...] = ()
+    """What of this goes on on another slide."""
+    step: int = 0
+    fitted: bool = False
+    """Whether anything had to be made smaller or shorter to fit."""
+
+    @property
+    def master(self) -> str:
+        """The name of the master that it stands on: each size of type has one of its own."""
+        return raised_name(self.template, self.step)
 
 
 class SlideSequence(Struct, frozen=True):
@@ -69,6 +92,7 @@ class SlideSearch:
         self.names = names
         self.repeated = repeated
         self.fill = fill
+        self.most = section.slides or costs.MOST_SLIDES
         self.failures: list[FitError] = []
         self.too_many = False
         self._known: dict[tuple[object, ...], SlideSequence | None] = {}
@@ -93,11 +117,11 @@ class SlideSearch:
 
     def _best(self, slots: Slots, before: TemplateRun, names: list[str], depth: int) -> SlideSequence | None:
         """The cheapest slides for what is left after `depth` slides; None where there are none."""
-        key = (_state(slots), before, depth == 0)
+        key = (_state(slots), before, depth if self.section.slides else depth == 0)  # few slides: each one counts
         if key in self._known:
             return self._known[key]
         self._known[key] = None  # What comes back to where it was leads nowhere.
-        if depth > costs.MOST_SLIDES:
+        if depth >= self.most:
             self.too_many = True
             return None
         best: SlideSequence | None = None
@@ -134,9 +158,11 @@ class SlideSearch:
         """Why there are no slides."""
         if self.too_many:
             return FitError(
-                f"this {self.section.type} needs more than {costs.MOST_SLIDES} slides",
+                f"this {self.section.type} needs more than {self.most} slide{'s' if self.most > 1 else ''}",
                 self.section.where,
-                "split it into several sections, or leave it out of the deck: only: newsletter",
+                f"shorten it, or allow more: slides: {self.most + 1}"
+                if self.section.slides
+                else "split it into several sections, or leave it out of the deck: only: newsletter",
             )
         if self.failures:
             return least_over(self.failures)

@@ -129,8 +129,13 @@ def test_panels_are_one_shape_with_their_text(parts: dict[str, str]) -> None:
     assert 'name="Dot' not in slides or "<a:t>1</a:t>" in slides
 
 
-def test_what_is_shrunk_stays_so_when_a_slide_is_reset(parts: dict[str, str]) -> None:
+def test_what_is_shrunk_stays_so_when_a_slide_is_reset() -> None:
     """A client keeps the percentage of a placeholder whose layout or master lets it shrink."""
+    headline = "A title of so many words that it is two lines long only when it is set in smaller type than others are"
+    section = {"type": "story", "headline": headline, "body": "Words."}
+    made = compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    with zipfile.ZipFile(io.BytesIO(render_pptx(made))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist() if name.endswith(".xml")}
     shrunk = re.findall('type="title"/>(?:(?!</p:sp>).)*fontScale', "".join(of(parts, "slides")), re.S)
     (master,) = of(parts, "slideMasters")
     assert shrunk

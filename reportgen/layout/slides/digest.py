@@ -1,0 +1,232 @@
+"""What of a section that was written for reading is shown on its slides, and what goes to the speaker notes.
+
+Nothing is written, only chosen: whole sentences, in the author's order and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from reportgen.content.base import Content
+from reportgen.content.entries import EntriesContent
+from reportgen.content.stats import StatsContent
+from reportgen.content.text import Block, TextContent
+from reportgen.document import LoadedSection
+from reportgen.layout.fragments import Fragment
+from reportgen.structs import replace
+from reportgen.text.sentences import leans, sentences, word_count
+
+SHOWN = 60
+"""Words of running text that a slide shows as they are. More of them are digested."""
+
+OF_PARAGRAPH = 28
+"""Words of a paragraph that are chosen, where its first sentence is no longer."""
+
+PARAGRAPHS = 4
+"""Paragraphs of a text without headings of its own that are shown."""
+
+PARTS = 6
+"""Parts under headings of their own, and points of a list, that are shown."""
+
+SHORT_LEAD = 30
+"""Words of a standfirst that stand beside other text. Of a longer one the first sentences are shown."""
+
+RUNNING = "body"
+"""The slot of running text."""
+
+LEAD = "standfirst"
+
+POINTS = "points"
+
+
+def digested(section: LoadedSection, language: str) -> LoadedSection:
+    """The section as slides show it, the whole of its text in its notes; the section itself where it is short."""
+    if section.deck == "full":
+        return section
+    omitted = section.omit.get("deck", ())
+    offer = {name: content for name, content in section.offer.items() if name not in omitted}
+    chooser = _Chooser(offer, language)
+    chosen = chooser.head() if section.deck == "notes" else chooser.chosen()
+    left = [name for name in offer if chosen.get(name) is not offer[name]]
+    if not left:
+        return section
+    return replace(
+        section,
+        offer=MappingProxyType(chosen),
+        notes=(*section.notes, *_whole(offer)),
+        left_out=tuple(_told(name, offer[name], chosen.get(name)) for name in left),
+    )
+
+
+def _told(name: str, whole: Content, shown: Content | None) -> str:
+    count = _words(whole)
+    return f"{name}: {count - (_words(shown) if shown else 0)} of {count} words are in the notes"
+
+
+class _Chooser:
+    """One section on the way to its slides."""
+
+    def __init__(self, offer: Mapping[str, Content], language: str) -> None:
+        self.offer = offer
+        self.language = language
+
+    def head(self) -> dict[str, Content]:
+        """Only what stands over the text, and what is no text."""
+        return {name: content for name, content in self.offer.items() if name not in (RUNNING, POINTS)}
+
+    def chosen(self) -> dict[str, Content]:
+        """The section as a slide shows it."""
+        chosen = dict(self.offer)
+        body = self.offer.get(RUNNING)
+        if not isinstance(body, TextContent) or _words(body) + self._other_words() <= SHOWN:
+            return chosen
+        blocks = body.blocks
+        if self._is_for_looking():
+            blocks = tuple(block for block in blocks if _has_form(block))
+        if gist := tuple(self._gist(blocks)):
+            chosen[RUNNING] = replace(body, blocks=gist, short=None)
+        else:
+            del chosen[RUNNING]
+        lead = self.offer.get(LEAD)
+        if isinstance(lead, TextContent) and _words(lead) > SHORT_LEAD:
+            chosen[LEAD] = replace(lead, blocks=tuple(self._first(block, SHORT_LEAD) for block in lead.blocks))
+        return chosen
+
+    def _other_words(self) -> int:
+        """The words that stand beside the running text."""
+        return sum(_words(self.offer[name]) for name in (LEAD, POINTS) if name in self.offer)
+
+    def _is_for_looking(self) -> bool:
+        """Whether there is enough to look at without the running text, and words that say what it is about."""
+        return POINTS in self.offer or (
+            LEAD in self.offer and any(_stands_alone(content) for content in self.offer.values())
+        )
+
+    # --- running text
+
+    def _gist(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """What of running text is shown: each heading with what carries the text under it, or what carries it all."""
+        headed = [part for part in _parts(blocks) if part[0]]
+        if len(headed) < 2:
+            return self._carrying([block for block in blocks if block.kind != "heading"], PARAGRAPHS)
+        return self._headed(headed[:PARTS])
+
+    def _headed(self, parts: Iterable[tuple[Block | None, list[Block]]]) -> Iterator[Block]:
+        """Headings, each with what carries the text under it."""
+        for heading, under in parts:
+            if heading is not None:
+                yield heading
+            yield from self._carrying(under, 1)
+
+    def _carrying(self, blocks: Sequence[Block], most: int) -> Iterator[Block]:
+        """All that has a form of its own, such as a list, and the gist of at most so many paragraphs; of one beside
+        such a form, in the author's order.
+        """
+        formed = any(map(_has_form, blocks))
+        paragraphs = {at: self._paragraph(block) for at, block in enumerate(blocks) if block.kind == "paragraph"}
+        kept = _best(paragraphs, 1 if formed else most)
+        for at, block in enumerate(blocks):
+            if at in kept:
+                yield paragraphs[at]
+            elif _has_form(block):
+                yield block if block.kind == "code" else self._first(block, OF_PARAGRAPH)
+
+    def _paragraph(self, block: Block) -> Block:
+        """The sentence of a paragraph that carries it, with the next one where both are short."""
+        text = block.text
+        found = sentences(text, self.language)
+        first = next((at for at, (s, e) in enumerate(found) if not leans(text[s:e], self.language)), 0)
+        start, end = found[first] if found else (0, len(text))
+        if first + 1 < len(found) and word_count(text[start : found[first + 1][1]]) <= OF_PARAGRAPH:
+            end = found[first + 1][1]
+        return _cut(block, start, end)
+
+    def _first(self, block: Block, words: int) -> Block:
+        """The first sentences of a text, as many as have so few words; the first at least."""
+        text = block.text
+        ends = [end for _, end in sentences(text, self.language)]
+        if len(ends) < 2 or word_count(text) <= words:
+            return block
+        fitting = [end for end in ends if word_count(text[:end]) <= words]
+        return _cut(block, 0, fitting[-1] if fitting else ends[0])
+
+
+def _has_form(block: Block) -> bool:
+    """Whether a block is made for looking, as an item of a list, a quotation, a term or a line of code is: it stands on
+    slides with its mark.
+    """
+    return block.kind not in ("paragraph", "heading", "rule")
+
+
+def _best(gists: Mapping[int, Block], most: int) -> set[int]:
+    """The places of at most so many gists of paragraphs, which have room on a slide together; of one at least."""
+    order = list(gists)
+    room = SHOWN if most > 1 else OF_PARAGRAPH
+    kept: set[int] = set()
+    for at in sorted(order, key=lambda at: _rank(gists[at], at == order[0], at == order[-1], at)):
+        words = word_count(gists[at].text)
+        if len(kept) < most and (words <= room or not kept):
+            kept.add(at)
+            room -= words
+    return kept
+
+
+def _rank(gist: Block, first: bool, last: bool, at: int) -> tuple[int, int]:
+    """The place of a paragraph among those that are chosen first: the first one, those with figures, the last one."""
+    if first:
+        return 0, 0
+    if any(char.isdigit() for char in gist.text):
+        return 1, at
+    return (2, 0) if last else (3, at)
+
+
+def _parts(blocks: Iterable[Block]) -> list[tuple[Block | None, list[Block]]]:
+    """Running text by its headings; what stands before the first has none."""
+    parts: list[tuple[Block | None, list[Block]]] = [(None, [])]
+    for block in blocks:
+        if block.kind == "heading":
+            parts.append((block, []))
+        else:
+            parts[-1][1].append(block)
+    return parts
+
+
+def _cut(block: Block, start: int, end: int) -> Block:
+    """The part of a block from one character to another."""
+    fragment = Fragment(block, "")
+    if end < len(block.text):
+        fragment = fragment.cut(end)[0]
+    return fragment.cut(start)[1].block if start else fragment.block
+
+
+def _stands_alone(content: Content) -> bool:
+    """Whether a content says something to readers who see nothing but it: a table or a chart, many numbers, entries."""
+    if isinstance(content, StatsContent):
+        return len(content.stats) > 2
+    return isinstance(content, EntriesContent) or (
+        not isinstance(content, TextContent) and next(content.pictures(), None) is None
+    )
+
+
+def _words(content: Content) -> int:
+    """The words of a content's text."""
+    return sum(word_count(block.text) for block in content.blocks) if isinstance(content, TextContent) else 0
+
+
+def _whole(offer: Mapping[str, Content]) -> Iterator[str]:
+    """The paragraphs of all that a section says in text, as the speaker reads it."""
+    for content in offer.values():
+        if isinstance(content, TextContent):
+            for block in content.blocks:
+                if block.kind != "rule":
+                    yield f"{_mark(block)}{block.text}"
+
+
+def _mark(block: Block) -> str:
+    """What stands before a block in notes, which have neither bullets nor numbers of their own."""
+    if block.kind != "item":
+        return ""
+    if block.done is not None:
+        return "\u2611 " if block.done else "\u2610 "
+    return f"{block.ordinal}. " if block.ordinal is not None else "\u2022 "
