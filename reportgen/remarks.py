@@ -193,7 +193,7 @@ def _plated(publication: Publication) -> Iterator[Remark]:
 
 
 def _given_way(publication: Publication) -> Iterator[Remark]:
-    """What charts do not show one by one, because it has no room."""
+    """What charts do not show one by one, and tables not side by side, because it has no room."""
     for sheet in publication.sheets:
         for item in sheet.items:
             if isinstance(item, ChartItem):
@@ -201,6 +201,15 @@ def _given_way(publication: Publication) -> Iterator[Remark]:
                     yield Remark(
                         f"{message} in the {publication.kind}", item.where, "take fewer, or another kind of chart"
                     )
+    yield from _parted(publication)
+
+
+def _parted(publication: Publication) -> Iterator[Remark]:
+    """Tables whose columns do not stand side by side, each once."""
+    items = (item for sheet in publication.sheets for item in sheet.items)
+    for where in dict.fromkeys(item.where for item in items if isinstance(item, TableItem) and item.parted):
+        message = f"the table is too wide for the {publication.kind}: its columns stand in several tables"
+        yield Remark(message, where, "leave columns out, or shorten their headings and longest words")
 
 
 def _noted(publication: Publication) -> Iterator[Remark]:

@@ -94,7 +94,7 @@ class TableItem(Struct, frozen=True):
 
     `cells` go row by row, covered ones left out; the first `header_rows` rows are headings, which each part repeats.
     `key` is the same for all parts of one table; `continued` is true for every part but the first. `alt` says what
-    the table shows; `banded` rows have grounds by turns.
+    the table shows; `banded` rows have grounds by turns. A `parted` one has further columns of a table before it.
     """
 
     box: Rect
@@ -109,6 +109,7 @@ class TableItem(Struct, frozen=True):
     slot: str | None = None
     section: int | None = None
     where: Where = NOWHERE
+    parted: bool = False
 
     def cell_box(self, cell: TableCell) -> Rect:
         """The box of a cell on the sheet."""

@@ -153,10 +153,16 @@ class _Fitting:
         head, rest = self._cut()
         return self._part(head, rest, tuple(self.tried)) if head else None
 
+    def _of_tables(self) -> Fitted | None:
+        """Nothing: texts are not broken and parted as tables are."""
+        return None
+
     _steps: ClassVar[Mapping[str, Callable[[_Fitting], Fitted | None]]] = {
         "tighten": _tighten,
         "short": _shorten,
         "continue": _continue,
+        "break": _of_tables,
+        "part": _of_tables,
     }
 
     # --- trying

@@ -117,8 +117,8 @@ class Copy(Portion):
 
 @dataclass(frozen=True, slots=True)
 class TableCopy(Portion):
-    """A table, or what is left of it from the row `start` on, at the size and in the number of
-    columns in which it began."""
+    """A table, or what is left of it from the row `start` on, at the size and in the number of columns in which it
+    began. A wide one may have broken words, and some of its columns in tables `beside` it."""
 
     component: ClassVar[str | type] = "table"
 
@@ -128,14 +128,40 @@ class TableCopy(Portion):
     start: int = 0
     factor: float | None = None
     columns: int = 1
+    breaks: bool = False
+    """Whether words that are wider than their column are broken."""
+    part: int = 0
+    """The number of the table among those that have its columns."""
+    beside: tuple[TableContent, ...] = field(default=(), hash=False)
+    """The tables with the columns that come after those of this one."""
+    marked: frozenset[int] = frozenset()
+    """Of a table in such parts: the numbers of the notes to which any of them refers."""
 
     @property
     def length(self) -> int:
-        return 50 * (len(self.content.rows) - self.start)
+        return 50 * (len(self.content.rows) * (1 + len(self.beside)) - self.start)
 
     @property
     def state(self) -> tuple[object, ...]:
-        return self.start, self.columns
+        return self.start, self.columns, self.part
+
+    @property
+    def name(self) -> str:
+        """The key of this one of the tables that have its columns."""
+        return f"{self.key}.part{self.part}" if self.part else self.key
+
+    @property
+    def begun(self) -> bool:
+        """Whether something of the table stands elsewhere, before this."""
+        return self.start > 0 or self.part > 0
+
+    def after(self, end: int) -> TableCopy | None:
+        """What is left of it when its rows before `end` are placed."""
+        if end < len(self.content.rows):
+            return replace(self, start=end)
+        if not self.beside:
+            return None
+        return replace(self, content=self.beside[0], beside=self.beside[1:], start=0, part=self.part + 1)
 
     def resumed(self, region: Region) -> Region:
         """It goes on in as many columns as it began in."""

@@ -24,6 +24,9 @@ HEADINGS = ("title", "subtitle", "heading1", "heading2", "heading3")
 READ_ON = ("body", "item", "quote")
 """Roles of texts that may go on elsewhere. What introduces or names something stands whole, beside it."""
 
+TABULAR = ("table", "picture")
+"""Kinds of region in which tables stand."""
+
 HEADING_OVER = 1.15
 """How much larger than the smallest text on slides a headline is at the least."""
 
@@ -74,6 +77,8 @@ class RelaxedTemplates:
         least = self._least(region)
         if least < 1.0:
             steps.append(Shrink.model_construct(shrink=least))
+        if region.kind in TABULAR:
+            steps += ["break", "part"]
         if "continue" in region.fit or (self._reads_on(region) and not region.repeats):
             steps.append("continue")
         around = [one.model_copy(update={"region": self._region(one.region)}) for one in region.around]

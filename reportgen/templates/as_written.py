@@ -90,7 +90,8 @@ class Shrink(Strict):
     """The smallest part of its size that the text may be set at."""
 
 
-Step = Literal["tighten", "short", "continue", "error"] | Shrink
+Step = Literal["tighten", "short", "break", "part", "continue", "error"] | Shrink
+"""What gives way where a text does not fit, or a table: it may `break` its words, and `part` its columns."""
 
 
 class EntriesLook(Strict):
@@ -499,6 +500,7 @@ class TableInPicture(Extending):
     deck: TableLook
 
     def place(self, picture: Region, kind: Literal["newsletter", "deck"]) -> Region:
-        """The place of a picture as the place of a table."""
+        """The place of a picture as the place of a table, which may be broken and parted where that place says so."""
         look = self.newsletter if kind == "newsletter" else self.deck
-        return picture.model_copy(update={"kind": "table", "style": look.style, "fit": look.fit, "columns": 1})
+        fit = [*(step for step in picture.fit if step in ("break", "part")), *look.fit]
+        return picture.model_copy(update={"kind": "table", "style": look.style, "fit": fit, "columns": 1})

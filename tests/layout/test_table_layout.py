@@ -204,14 +204,16 @@ def test_rows_that_span_stay_together() -> None:
         assert (len(part.rows) - 1) % 3 == 0
 
 
-def test_a_wide_table_is_set_smaller_or_refused() -> None:
+def test_a_wide_table_is_set_smaller_parted_or_refused() -> None:
     def wide(count: int) -> dict[str, Any]:
         return {"columns": [f"Heading{n}" for n in range(count)], "rows": [["wordywordy"] * count]}
 
     sizes = [tables(made(wide(count), "newsletter"))[0].cells[0].paragraphs[0].runs[0].size for count in (4, 10)]
     assert sizes[0] == 8.0 > sizes[1]
+    assert len(tables(made(wide(30), "newsletter"))) > 1
+    address = "https://example.org/" + "a" * 300
     with pytest.raises(ReportgenError, match=r"the table needs \d+ pt of width at 6 pt type, its place has"):
-        made(wide(30), "newsletter")
+        made({"columns": ["A", "B"], "rows": [[address, 1]]}, "newsletter")
 
 
 def test_limits_are_named() -> None:

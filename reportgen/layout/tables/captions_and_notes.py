@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from reportgen.content.text import Block, Span
 from reportgen.frames import Paragraph
 from reportgen.layout.fragments import Fragment, TableCopy
@@ -27,7 +29,7 @@ class TableTexts:
         """The caption, or what goes on: "… (continued)"; nothing where there is neither."""
         copy = self.copy
         spans = self.content.caption
-        if copy.start:
+        if copy.begun:
             more = word("continued", self.setter.language)
             if not spans and copy.title and not self.setter.medium.repeats_title:
                 spans = (Span(copy.title),)
@@ -35,7 +37,7 @@ class TableTexts:
         if not spans:
             return ()
         block = Block("paragraph", spans, self.content.where)
-        key = f"{copy.key}.caption{copy.start or ''}"
+        key = f"{copy.name}.caption{copy.start or ''}"
         return self.setter.paragraphs([Fragment(block, key)], TextStyle("label", "label", "text", None, self.ground))
 
     def notes(self, end: int) -> tuple[Paragraph, ...]:
@@ -43,14 +45,19 @@ class TableTexts:
         content = self.content
         if not content.notes:
             return ()
-        marked = self._marks(0, len(content.rows))
+        marked = self.copy.marked or self._marks(0, len(content.rows))
         fragments: list[Fragment] = []
         for number in self._needed(end, marked):
             spans = content.notes[number - 1]
             if number in marked:
                 spans = (Span(str(number), superscript=True), Span("\u00a0"), *spans)
             block = Block("paragraph", spans, content.where)
-            fragments.append(Fragment(block, f"{self.copy.key}.note{number}.{self.copy.start}"))
+            fragments.append(
+                Fragment(
+                    block,
+                    f"{self.copy.key}.note{number}.{self.copy.start}{f'.{self.copy.part}' if self.copy.part else ''}",
+                )
+            )
         made = self.setter.paragraphs(fragments, TextStyle("caption", "caption", "muted", None, self.ground))
         return tuple(replace(paragraph, space_before=0.0) for paragraph in made)
 
@@ -62,13 +69,13 @@ class TableTexts:
         gap = self.setter.brand.look.tables.notes_gap * notes[0].runs[0].size
         return self.setter.set(notes, width).height + gap + ROUNDING
 
-    def _needed(self, end: int, marked: set[int]) -> list[int]:
+    def _needed(self, end: int, marked: Set[int]) -> list[int]:
         """The numbers of the notes that the rows before `end` refer to, and at the table's end of those without a mark.
 
         `marked` are those that anything in the table refers to.
         """
         here = self._marks(self.copy.start, end)
-        last = end == len(self.content.rows)
+        last = end == len(self.content.rows) and not self.copy.beside
         return [
             number
             for number in range(1, len(self.content.notes) + 1)

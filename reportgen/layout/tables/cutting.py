@@ -22,7 +22,7 @@ LEAST_ROWS = 8
 
 def suits_columns(copy: TableCopy, columns: int) -> bool:
     """Whether a table may stand in so many columns: it goes on in as many as it began, and a short one takes one."""
-    if copy.start:
+    if copy.begun:
         return columns == copy.columns
     return columns == 1 or len(copy.content.rows) >= LEAST_ROWS * columns
 

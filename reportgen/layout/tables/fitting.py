@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from reportgen.content.table import TableContent
 from reportgen.content.table.format import Formats
 from reportgen.errors import FitError
+from reportgen.geometry import Rect
 from reportgen.layout.components.component import Site
 from reportgen.layout.fragments import TableCopy
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.styles import TextStyle
+from reportgen.layout.tables.broken_words import WordBreaker
 from reportgen.layout.tables.cells import CellWriter, TableDraft, TableMetrics
+from reportgen.layout.tables.column_parts import notes_of, parted
 from reportgen.layout.tables.cutting import check_parts, too_tall
 from reportgen.layout.tables.placed_part import LaidTable, TablePart
 from reportgen.layout.tables.rows import SolvedTable, solve
@@ -29,6 +32,18 @@ WHOLE_AT = 0.6
 SPLIT_AT = 0.7
 """The size on slides of a table that goes on over several: larger, since there is room for it."""
 
+MOST_TABLES = 6
+"""Tables over which the columns of one are shared."""
+
+LEAST_COLUMNS = 2
+"""Columns beside the first that each of them has."""
+
+PART_GAP = 1.0
+"""Space between them, in lines."""
+
+PARTED = 5.0
+"""Cost of each of them but the first."""
+
 SHRUNK = 4.0
 """Cost of shrinking a table to nothing; of each part of that, the part."""
 
@@ -41,6 +56,7 @@ class Tables:
         self.pictures = pictures
         self.look = setter.brand.look.tables
         self.formats = Formats(setter.language)
+        self.breaker = WordBreaker(setter)
         self._drafts: dict[tuple[object, ...], TableDraft] = {}
         self._solved: dict[tuple[object, ...], SolvedTable | FitError] = {}
 
@@ -55,9 +71,36 @@ class Tables:
         factors = self._factors(site.region)
         self._refuse_endless(copy, site, factors[-1])
         failure: FitError | None = None
+        for way in self._ways(copy, site.region):
+            try:
+                return self._first(way, factors, site)
+            except FitError as error:
+                failure = failure or error
+        assert failure is not None
+        raise failure
+
+    def _ways(self, copy: TableCopy, region: Region) -> Iterator[TableCopy]:
+        """The table as it is; with broken words; in ever more tables of some of its columns, where it may be parted."""
+        yield copy
+        if "break" in region.fit:
+            copy = replace(copy, breaks=True)
+            yield copy
+        if "part" in region.fit:
+            most = min(MOST_TABLES, (len(copy.content.columns) - 1) // LEAST_COLUMNS)
+            for count in range(2, most + 1):
+                first, *others = parted(copy.content, count)
+                yield replace(copy, content=first, beside=tuple(others), marked=notes_of(copy.content))
+
+    def _first(self, copy: TableCopy, factors: Sequence[float], site: Site) -> LaidTable:
+        """The table at the first of the sizes at which it fits, whole or as far as it may go on.
+
+        Raises:
+            FitError: it fits at none.
+        """
+        failure: FitError | None = None
         for factor, whole in self._attempts(factors):
             try:
-                laid = self._part(replace(copy, factor=factor), factor, site)
+                laid = self._stacked(replace(copy, factor=factor), factor, site)
             except FitError as error:
                 failure = error
                 continue
@@ -65,6 +108,35 @@ class Tables:
                 return _stepped(laid, factor, factors[0])
         assert failure is not None
         raise failure
+
+    def _stacked(self, copy: TableCopy, factor: float, site: Site) -> LaidTable:
+        """A table, and under it those with its other columns, as far as the place holds them whole.
+
+        Raises:
+            FitError: one of them is too wide, or has no room where nothing may go on elsewhere.
+        """
+        width = self._column_width(site)
+        following = copy
+        while (after := following.after(len(following.content.rows))) is not None:
+            following = after
+            self._solve(following, factor, width, site)  # one that is too wide is so wherever it stands
+        laid = self._part(copy, factor, site)
+        gap = PART_GAP * self._metrics(site.region, factor, copy.content).leading
+        while laid.rest is not None and laid.rest.part and not laid.rest.start:
+            box, used = site.box, laid.height + gap
+            below = Rect(box.x, box.y + used, box.width, box.height - used)
+            try:
+                more = self._part(laid.rest, factor, site.at(below))
+            except FitError:
+                if not site.goes_on:
+                    raise
+                break
+            if more.rest is not None and more.rest.start and site.goes_on:
+                break  # it goes on elsewhere as a whole
+            laid = LaidTable(
+                (*laid.items, *more.items), used + more.height, more.rest, laid.cost + PARTED, (*laid.steps, "part")
+            )
+        return laid
 
     # --- sizes
 
@@ -110,10 +182,13 @@ class Tables:
     # --- one size
 
     def _part(self, copy: TableCopy, factor: float, site: Site) -> LaidTable:
-        columns = site.region.columns
-        width = (site.box.width - self.setter.grid.gutter * (columns - 1)) / columns
+        width = self._column_width(site)
         solved = self._solve(copy, factor, width, site)
         return TablePart(self.setter, self.pictures, solved, replace(copy, factor=factor), site).lay(width)
+
+    def _column_width(self, site: Site) -> float:
+        columns = site.region.columns
+        return (site.box.width - self.setter.grid.gutter * (columns - 1)) / columns
 
     def _solve(self, copy: TableCopy, factor: float, width: float, site: Site) -> SolvedTable:
         """The table at a size and a width, or the error that was met when it was asked for first.
@@ -121,11 +196,17 @@ class Tables:
         Raises:
             FitError: it is too wide.
         """
-        key = (copy.key, factor, round(width, 2), site.region.style, site.ground)
+        key = (*_known(copy), factor, round(width, 2), site.region.style, site.ground)
         known = self._solved.get(key)
         if known is None:
             try:
-                known = solve(self.setter, self._draft(copy, factor, site), copy.content, width)
+                known = solve(
+                    self.setter,
+                    self._draft(copy, factor, site),
+                    copy.content,
+                    width,
+                    self.breaker if copy.breaks else None,
+                )
             except FitError as error:
                 known = error
             self._solved[key] = known
@@ -134,15 +215,20 @@ class Tables:
         return known
 
     def _draft(self, copy: TableCopy, factor: float, site: Site) -> TableDraft:
-        key = (copy.key, factor, site.region.style, site.ground)
+        key = (*_known(copy), factor, site.region.style, site.ground)
         known = self._drafts.get(key)
         if known is None:
             metrics = self._metrics(site.region, factor, copy.content)
             text_style = TextStyle.of(site.region, site.ground)
-            writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.key)
+            writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.name)
             zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
             known = self._drafts[key] = writer.table(copy.content, zebra)
         return known
+
+
+def _known(copy: TableCopy) -> tuple[object, ...]:
+    """What of a table the widths of its columns depend on."""
+    return copy.key, copy.part, len(copy.beside), copy.breaks
 
 
 def _stepped(laid: LaidTable, factor: float, natural: float) -> LaidTable:

@@ -84,9 +84,7 @@ class TablePart:
 
     def _rest(self, end: int) -> TableCopy | None:
         """What goes on elsewhere, at the size and in the columns in which it began."""
-        if end == len(self.content.rows):
-            return None
-        return replace(self.copy, start=end, columns=self.columns)
+        return replace(self.copy, columns=self.columns).after(end)
 
     def _text(self, paragraphs: tuple[Paragraph, ...]) -> None:
         """Place a caption or notes over the width of the place."""
@@ -119,7 +117,7 @@ class TablePart:
             columns=solved.widths,
             rows=heights,
             cells=tuple(self._cells(rows, numbers)),
-            key=self.copy.key,
+            key=self.copy.name,
             header_rows=solved.head,
             continued=rows.start > 0,
             banded=not solved.draft.metrics.flush,
@@ -127,6 +125,7 @@ class TablePart:
             slot=site.region.slots[0],
             section=site.section,
             where=content.where,
+            parted=self.copy.part > 0,
         )
         self.items += [item, *self.graphics.draw(solved, content, rows, area)]
 

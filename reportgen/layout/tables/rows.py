@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.content.table import TableContent
-from reportgen.frames import Line, TableCell
+from reportgen.frames import Line, Paragraph, TableCell
 from reportgen.geometry import Insets
+from reportgen.layout.tables.broken_words import WordBreaker
 from reportgen.layout.tables.cells import GRAPHICS, Align, CellDraft, CellText, RowDraft, TableDraft
 from reportgen.layout.tables.widths import ColumnSolver
 from reportgen.layout.text_setter import TextSetter
@@ -38,13 +39,15 @@ class SolvedTable(Struct, frozen=True):
         return sum(self.heights[self.head + start : self.head + end])
 
 
-def solve(setter: TextSetter, draft: TableDraft, content: TableContent, width: float) -> SolvedTable:
-    """The table at `width` points.
+def solve(
+    setter: TextSetter, draft: TableDraft, content: TableContent, width: float, breaker: WordBreaker | None = None
+) -> SolvedTable:
+    """The table at `width` points; `breaker` breaks words that are wider than their column.
 
     Raises:
         FitError: its longest words and numbers need more.
     """
-    columns = ColumnSolver(setter, draft, content, width)
+    columns = ColumnSolver(setter, draft, content, width, breaker)
     widths = columns.solve()
     graphics = tuple(columns.graphic(at, widths[at]) for at in range(len(widths)))
     maker = _RowMaker(setter, columns, widths, graphics)
@@ -134,14 +137,16 @@ class _RowMaker:
         margins = self._margins(draft, row)
         text = draft.text
         lines: tuple[Line, ...] = ()
+        paragraphs: tuple[Paragraph, ...] = ()
         if text is not None:
             measure = sum(self.widths[draft.column : draft.column + draft.columns]) - margins.left - margins.right
-            lines = self._lines(text, measure, margins)
+            paragraphs = (self.columns.fitted(text, measure),)
+            lines = self._lines(text, paragraphs[0], measure, margins)
             margins = self._roomy(margins, text.paragraph.align, measure, len(lines))
         cell = TableCell(
             row=0,
             column=draft.column,
-            paragraphs=(text.paragraph,) if text is not None else (),
+            paragraphs=paragraphs,
             lines=lines,
             margins=margins,
             rows=draft.rows,
@@ -176,9 +181,8 @@ class _RowMaker:
             return Insets(margins.top, max(0.0, margins.right - give), margins.bottom, margins.left)
         return margins
 
-    def _lines(self, text: CellText, measure: float, margins: Insets) -> tuple[Line, ...]:
+    def _lines(self, text: CellText, paragraph: Paragraph, measure: float, margins: Insets) -> tuple[Line, ...]:
         """The lines of a text from the cell's top left corner: the one that is known where that fits."""
-        paragraph = text.paragraph
         if text.width <= measure * self.columns.part + 0.01 and "\n" not in paragraph.text:
             line = text.line
             if not line.runs:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reportgen.content.table import TableContent
 from reportgen.errors import FitError
+from reportgen.frames import Paragraph
+from reportgen.layout.tables.broken_words import WordBreaker
 from reportgen.layout.tables.cells import GRAPHICS, CellDraft, CellText, TableDraft
 from reportgen.layout.text_setter import TextSetter
 
@@ -31,8 +33,17 @@ ROUNDING = 0.05
 class ColumnSolver:
     """Finds the widths of the columns of one table in a place of one width. All lengths are points."""
 
-    def __init__(self, setter: TextSetter, draft: TableDraft, content: TableContent, width: float) -> None:
+    def __init__(
+        self,
+        setter: TextSetter,
+        draft: TableDraft,
+        content: TableContent,
+        width: float,
+        breaker: WordBreaker | None = None,
+    ) -> None:
+        """`breaker` breaks words that are wider than their column; without it they stay whole."""
         self.setter = setter
+        self.breaker = breaker
         self.draft = draft
         self.content = content
         self.metrics = draft.metrics
@@ -130,14 +141,24 @@ class ColumnSolver:
 
     def _measure_words(self) -> None:
         """The widths that texts need where they wrap after each word."""
-        setter = self.setter
         for at, texts in enumerate(self.wrapping):
             if texts:
-                words = max(setter.typesetter.least_width(text.paragraph, setter.profile) for text in texts)
+                words = max(map(self._least_width, texts))
                 self.least[at] = max(self.least[at], self.pads[at] + self._need(words))
         for cell, text in self.across:
-            words = setter.typesetter.least_width(text.paragraph, setter.profile)
+            words = self._least_width(text)
             self._widen(self.least, cell, self._need(words) + sum(self.padding(cell.column, cell.columns)))
+
+    def _least_width(self, text: CellText) -> float:
+        if self.breaker is not None:
+            return self.breaker.least_width(text.paragraph)
+        return self.setter.typesetter.least_width(text.paragraph, self.setter.profile)
+
+    def fitted(self, text: CellText, measure: float) -> Paragraph:
+        """A text as it is set in a measure: with hyphens in words that are wider, where words may be broken."""
+        if self.breaker is None:
+            return text.paragraph
+        return self.breaker.broken(text.paragraph, measure * self.part)
 
     def _wraps(self, cell: CellDraft, text: CellText) -> bool:
         """Whether a text may take several lines: headings and words may, numbers and dates may not."""
@@ -231,4 +252,4 @@ class ColumnSolver:
         return high
 
     def _count(self, text: CellText, measure: float) -> int:
-        return self.setter.typesetter.count_lines(text.paragraph, measure * self.part, self.setter.profile)
+        return self.setter.typesetter.count_lines(self.fitted(text, measure), measure * self.part, self.setter.profile)
