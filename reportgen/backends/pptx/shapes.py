@@ -113,6 +113,21 @@ def _leads(item: TextItem) -> str:
     return link if link is not None and link.startswith("#") else ""
 
 
+def _on_panel(item: TextItem, panel: ShapeItem) -> str:
+    """`a:bodyPr` of a text that is one shape with a panel.
+
+    The text of an ellipse stands in the rectangle that is inscribed in it (`presetShapeDefinitions`), which a number on
+    a disc may be larger than: it is centred there, as much higher as its line is.
+    """
+    if panel.kind != "ellipse" or not item.lines:
+        return body_properties(item.anchor, insets=insets_of(item.box, panel.box))
+    first = item.paragraphs[0]
+    natural = first.leading - 0.2 * max(run.size for run in first.runs)
+    higher = max(0.0, natural - item.lines[0].baseline)
+    made = body_properties("middle", insets=(0.0, 0.0, 0.0, 2 * higher))
+    return made.replace('wrap="square"', 'wrap="none"')
+
+
 class Sheetwright:
     """Writes the items of one slide or layout as shapes, with ids of its own."""
 
@@ -187,10 +202,10 @@ class Sheetwright:
             wider = (WIDER + BOLDER * semibold) * box.width
             box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
         shape = f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        insets = (0.0, 0.0, 0.0, 0.0)
+        about_text = body_properties(item.anchor)
         if panel is not None:
-            shape, insets = place(panel.box) + outside(panel, self.theme), insets_of(item.box, panel.box)
-        body = loose_body(item, self.theme, links, body_properties(item.anchor, insets=insets))
+            shape, about_text = place(panel.box) + outside(panel, self.theme), _on_panel(item, panel)
+        body = loose_body(item, self.theme, links, about_text)
         about = '<p:cNvSpPr txBox="1"/>' if panel is None else "<p:cNvSpPr/>"
         return f"<p:sp><p:nvSpPr>{identity(number, name, link=whole)}{about}<p:nvPr/></p:nvSpPr><p:spPr>{shape}</p:spPr>{body}</p:sp>"
 

@@ -71,3 +71,11 @@ def test_steps_come_up_one_by_one_on_a_line_that_is_there() -> None:
     groups = {re.search('id="([0-9]+)"', group)[1] for group in re.findall("<p:grpSp>.*?</p:grpSp>", made, re.S)}  # type: ignore[index]
     assert made.count('nodeType="clickEffect"') == 4
     assert not groups & set(re.findall('spid="([0-9]+)"', made))
+
+
+def test_numbers_stand_in_the_middle_of_their_discs() -> None:
+    """The text of an ellipse has less room than its box: it neither wraps nor stands lower for that."""
+    made = slides(render_pptx(deck("process", 11)))
+    discs = [shape for shape in re.findall("<p:sp>.*?</p:sp>", made, re.S) if 'prst="ellipse"' in shape]
+    assert len(discs) == 11
+    assert all(re.search('<a:bodyPr wrap="none"[^>]*tIns="0"[^>]*anchor="ctr"', disc) for disc in discs)
