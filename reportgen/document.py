@@ -15,9 +15,10 @@ from reportgen.content.dates import date_of
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
 from reportgen.content.values import Number, Plain, Strict, one_or_many
-from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
+from reportgen.sections.base import taken_remarks
 from reportgen.sections.loaded_section import DeckMode
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
@@ -70,6 +71,8 @@ class Document:
     pages: PageTarget | None = None
     outputs: tuple[Wanted, ...] = _MAIN_OUTPUTS
     showing: Showing = field(default_factory=Showing)
+    remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
+    """What is not shown as it was written of the keys that are no section's."""
     where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
 
 
@@ -335,6 +338,7 @@ def _loaded(
         pages=PageTarget(*model.pages, tree.where(("pages",))) if model.pages else None,
         outputs=_outputs(model, at),
         showing=Showing(model.build, model.transition),
+        remarks=_remarks(tree, at),
         where=tree.where,
     )
     problems = sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0))
@@ -379,6 +383,13 @@ def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> Lo
     loaded = section.read(at)
     usual = model.deck if isinstance(model.deck, str) else model.deck.get(loaded.type)
     return replace(loaded, deck=usual) if usual and loaded.deck is None else loaded
+
+
+def _remarks(tree: Tree, at: ReadContext) -> tuple[SourceRemark, ...]:
+    """The remarks on keys that are no section's."""
+    before = len(at.problems)
+    at.tell_of_removed({key: value for key, value in tree.value.items() if key != "sections"})
+    return taken_remarks(at.problems, before)
 
 
 def _date(model: DocumentModel, at: ReadContext) -> tuple[str, str]:

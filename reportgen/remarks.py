@@ -61,7 +61,8 @@ class Remark(Struct, frozen=True):
 
 def source_remarks(document: Document) -> tuple[Remark, ...]:
     """The warnings for what a source says and no publication shows as it was written, each once."""
-    found = (Remark(one.message, one.where, one.hint) for section in document.sections for one in section.remarks)
+    told = (*document.remarks, *(one for section in document.sections for one in section.remarks))
+    found = (Remark(one.message, one.where, one.hint) for one in told)
     return tuple(dict.fromkeys(found))
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.content.base import Content, ContentModel
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
+from reportgen.source.characters import removed
 from reportgen.source.model_annotations import Mark, marks_of
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree
+from reportgen.structs import replace
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -84,6 +86,14 @@ class ReadContext:
     def remark(self, message: str, where: Where | None = None, hint: str = "") -> None:
         """Keep a remark on what is not shown as it was written; the document is built all the same."""
         self.problems.append(SourceRemark(message, where if where is not None else self.where(), hint))
+
+    def tell_of_removed(self, value: object) -> None:
+        """Remark on the control characters in what stands at this place, which no text keeps."""
+        for one in removed(value):
+            where, line = self.where(*one.place), self.text_line(*one.place)
+            if one.line and line is not None:
+                where = replace(where, line=line + one.line, column=None)
+            self.remark(one.told, where, one.remedy)
 
     @property
     def faults(self) -> int:

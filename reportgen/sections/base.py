@@ -23,7 +23,6 @@ from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.errors import NOWHERE, ReportgenError, SourceRemark
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections.loaded_section import DeckMode, LoadedSection
-from reportgen.source.characters import removed
 from reportgen.source.model_annotations import NUMERIC, PROSE, SETTING
 from reportgen.structs import replace
 
@@ -134,7 +133,7 @@ class SectionModel(Strict):
             showing=Showing(self.build, self.transition, self.hidden),
             deck=self.deck,
             slides=self.slides,
-            remarks=_remarks(at.problems, before),
+            remarks=taken_remarks(at.problems, before),
         )
 
     def _content(self, field: ContentField, at: ReadContext, footnotes: list[Block]) -> Content | None:
@@ -156,14 +155,7 @@ class SectionModel(Strict):
         value: Any = at.tree.value
         for part in at.place:
             value = value[part]
-        for place, chars in removed(value):
-            codes = ", ".join(f"U+{ord(char):04X}" for char in chars)
-            many = len(chars) > 1
-            at.remark(
-                f"control character{'s' if many else ''} {codes} taken out of the text",
-                at.where(*place),
-                f"delete {'them' if many else 'it'} in the source",
-            )
+        at.tell_of_removed(value)
 
     def _notes(self, at: ReadContext) -> tuple[str, ...]:
         """The paragraphs of the speaker notes."""
@@ -194,7 +186,7 @@ def _sound_notes(text: str) -> tuple[str, ...] | None:
     return None if problems else paragraphs
 
 
-def _remarks(problems: list[ReportgenError], first: int) -> tuple[SourceRemark, ...]:
+def taken_remarks(problems: list[ReportgenError], first: int) -> tuple[SourceRemark, ...]:
     """The remarks among the problems from the number `first` on, which are problems no more."""
     found = tuple(one for one in problems[first:] if isinstance(one, SourceRemark))
     problems[first:] = [one for one in problems[first:] if not isinstance(one, SourceRemark)]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import NamedTuple
 
 Place = tuple[str | int, ...]
 
@@ -36,11 +37,33 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def removed(value: object, place: Place = ()) -> Iterator[tuple[Place, list[str]]]:
-    """The texts in plain data that have control characters, which `clean` takes out: their places, the characters."""
+class Removed(NamedTuple):
+    """The control characters of a text, which `clean` takes out: its place, and the line of the text, from 0, on which
+    the first of them stands.
+    """
+
+    place: Place
+    characters: tuple[str, ...]
+    line: int
+
+    @property
+    def told(self) -> str:
+        """What is said of them."""
+        codes = ", ".join(f"U+{ord(char):04X}" for char in self.characters)
+        return f"control character{'s' if len(self.characters) > 1 else ''} {codes} taken out of the text"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about them."""
+        return f"delete {'them' if len(self.characters) > 1 else 'it'} in the source"
+
+
+def removed(value: object, place: Place = ()) -> Iterator[Removed]:
+    """The texts in plain data that have control characters."""
     if isinstance(value, str):
         if found := CONTROL.findall(value):
-            yield place, list(dict.fromkeys(found))
+            line = value[: value.index(found[0])].count("\n")
+            yield Removed(place, tuple(dict.fromkeys(found)), line)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from removed(inner, (*place, str(key)))
@@ -49,6 +72,11 @@ def removed(value: object, place: Place = ()) -> Iterator[tuple[Place, list[str]
             yield from removed(inner, (*place, number))
 
 
+def composed(text: str) -> str:
+    """Text with newlines as one character, composed (NFC)."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def clean(text: str) -> str:
-    """Text as it can be set: newlines as one character, composed (NFC), without control characters."""
-    return unicodedata.normalize("NFC", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """Text as it can be set: newlines as one character, without control characters, composed (NFC)."""
+    return composed(CONTROL.sub("", text))

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
-from reportgen.source.characters import clean
+from reportgen.source.characters import composed
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
 from reportgen.source.tree import Place, Spot, Tree, load_yaml
@@ -67,7 +67,7 @@ class _FrontMatter:
     """Reads one file: its lines, and what was found in them."""
 
     def __init__(self, text: str, file: str, fields_of: FieldsOf) -> None:
-        self._lines = clean(text).split("\n")
+        self._lines = composed(text).split("\n")
         self._file = file
         self._fields_of = fields_of
         self._spots: dict[Place, Spot] = {}
@@ -81,6 +81,8 @@ class _FrontMatter:
         """Footnotes that stand under another heading than the text before a line, which refers to them."""
 
     def tree(self) -> Tree:
+        if nul := next((number for number, line in enumerate(self._lines, 1) if "\0" in line), None):
+            raise self._error("the character NUL (U+0000) cannot stand in a source", nul, "take it out")
         end = self._closing(1, len(self._lines)) if self._has_front() else -1
         value = self._front(end) if end > 0 else {}
         headings, self._links = outline_of(self._without_keys(end + 1))

@@ -21,7 +21,8 @@ from reportgen.content.table.number_parsing import (
     undecided,
 )
 from reportgen.content.table.workbook_formats import CellFormat
-from reportgen.errors import AssetError, SourceError, SourceRemark, Where, raise_all
+from reportgen.errors import AssetError, SourceError, SourceRemark, Where, counted, raise_all
+from reportgen.source.characters import removed
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
 from reportgen.source.validation import nearest
@@ -67,8 +68,22 @@ def read_given(given: object, at: ReadContext, where: Where, form: DataForm = Da
     if isinstance(given, Frame):
         from reportgen.content.table.arrow import read_frame
 
-        return respelled(read_frame(given, where, TABLES), form.spelling)
-    return read_datafile(str(given), at.project, at.base, where, replace(form, language=at.language))
+        return _telling_of_removed(respelled(read_frame(given, where, TABLES), form.spelling))
+    made = read_datafile(str(given), at.project, at.base, where, replace(form, language=at.language))
+    return _telling_of_removed(made)
+
+
+def _telling_of_removed(data: TableData) -> TableData:
+    """The data with a remark on the control characters of its texts, which no table and no chart keeps."""
+    rows = [list(data.names), *map(list, data.rows)]
+    found = list(removed(rows))
+    if not found:
+        return data
+    first = found[0]
+    row, column = (int(part) for part in first.place)
+    where = data.head if row == 0 else data.places[row - 1][column]
+    others = f", and such in {counted(len(found) - 1, 'other value')}" if len(found) > 1 else ""
+    return replace(data, remarks=(*data.remarks, SourceRemark(first.told + others, where, "delete them in the data")))
 
 
 def read_data(path: Path, part: str, where: Where, form: DataForm, limits: Limits = TABLES) -> TableData:
