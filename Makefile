@@ -7,6 +7,8 @@ SOURCE := examples/capital-markets-in-china/capital-markets-in-china.yaml
 
 demo: $(VENV)/installed
 	@$(BIN)/reportgen build $(SOURCE) -o out
+	@echo "Now change $(SOURCE), and build it again: $(BIN)/reportgen build $(SOURCE) -o out"
+	@echo "A project of your own: $(BIN)/reportgen new our-letter; all commands: $(BIN)/reportgen --help"
 
 test: $(VENV)/tested
 	@bash .ci/checks

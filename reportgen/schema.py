@@ -43,6 +43,23 @@ File = Literal["source", "brand", "template"]
 FILES: tuple[File, ...] = ("source", "brand", "template")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+EXAMPLES: Mapping[str, str] = {
+    "brand.fonts": """\
+fonts:
+  serif: {family: Source Serif 4}   # one that ships, by its name
+  sans:                             # one of your own, with its files
+    family: Our Sans                # as office programs call it
+    files:                          # TrueType or OpenType, beside brand.yaml
+      - {file: fonts/OurSans-Regular.ttf, weight: 400}
+      - {file: fonts/OurSans-Italic.ttf, weight: 400, italic: true}
+      - {file: fonts/OurSans-Bold.ttf, weight: 700}
+  embed: true                       # PowerPoint files carry the fonts
+type:
+  body: {font: sans, size: 9.5pt, leading: 13pt}
+"""
+}
+"""How keys of a brand are written of which a line does not say enough."""
+
 _CONDITIONS = {
     "when": {
         "description": "Keep this only where it is true of the record.",

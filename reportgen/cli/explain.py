@@ -37,6 +37,7 @@ def explain(key: Annotated[str, typer.Argument(help="A key, such as pull, or a p
 
 def _told(key: Key) -> Iterator[str]:
     """What a key takes, what it means, and how it is written in a section that has it."""
+    from reportgen.schema import EXAMPLES
     from reportgen.source.tree import as_yaml
     from reportgen.template_gallery import sample
 
@@ -46,6 +47,13 @@ def _told(key: Key) -> Iterator[str]:
         yield f"  {key.about}"
     kind, _, name = key.path.rpartition(".")
     made = sample(kind, [name]) if kind else {}
+    yield from _written(EXAMPLES.get(key.path, ""))
     if made and name in made:
+        yield from _written(as_yaml({name: made[name]}))
+
+
+def _written(example: str) -> Iterator[str]:
+    """An example as it is written; nothing where there is none."""
+    if example:
         yield "  Example:"
-        yield from (f"    {line}" for line in as_yaml({name: made[name]}).rstrip().splitlines())
+        yield from (f"    {line}" for line in example.rstrip().splitlines())

@@ -114,30 +114,32 @@ def marks_of(annotation: Any, metadata: typing.Iterable[Any] = ()) -> Iterator[A
     yield from metadata
 
 
-def models_in(annotation: Any, metadata: typing.Iterable[Any] = ()) -> Iterator[type[BaseModel]]:
-    """Every model in an annotation, in lists and among alternatives too."""
+def models_in(annotation: Any, metadata: typing.Iterable[Any] = (), value: Any = None) -> Iterator[type[BaseModel]]:
+    """Every model in an annotation, in lists and among alternatives too; of alternatives the one that is meant where a
+    `value` with keys is given.
+    """
     for mark in metadata:
         if isinstance(mark, Alternatives):
-            yield from models_in(mark.whole())
+            yield from models_in((mark.chosen(value) if isinstance(value, dict) else None) or mark.whole())
             return
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     elif typing.get_origin(annotation) is typing.Annotated:
         inner, *beside = typing.get_args(annotation)
-        yield from models_in(inner, beside)
+        yield from models_in(inner, beside, value)
     else:
         for part in typing.get_args(annotation):
-            yield from models_in(part)
+            yield from models_in(part, (), value)
 
 
 def names_at(model: type[BaseModel], place: Place, value: Any) -> list[str]:
     """The field names of the model that the value at `place` is checked by, in the model's order."""
     models = [model]
     for part in place:
-        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[index]
+        value = value[part] if _holds(value, part) else None
         if isinstance(part, str):
             fields = [one.model_fields[part] for one in models if part in one.model_fields]
-            inner = [found for info in fields for found in models_in(info.annotation, info.metadata)]
+            inner = [found for info in fields for found in models_in(info.annotation, info.metadata, value)]
             models = inner or models
         models = _narrowed(models, value)
     names: dict[str, None] = {}

@@ -26,13 +26,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, if one is like it at all.
+SLIP = 0.8
+"""How alike a name and a known one are of which the former is a slip of the pen (`difflib`, 0 to 1)."""
+
+
+def nearest(name: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """The known name most like `name`, if one is at `least` so much like it.
 
     >>> nearest("hedline", ["headline", "kicker"])
     'headline'
     """
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=least)
     return close[0] if close else None
 
 
@@ -130,17 +134,60 @@ def _wrong_kind(fault: Any) -> tuple[str, str]:
 
 
 def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
+    name = str(place[-1]) if place else ""
+    message = f'unknown key "{name}"'
+    known = _names(model, place[:-1], tree)
+    close = nearest(name, known, SLIP) or next((one for one in _MEANT.get(name.lower(), ()) if one in known), None)
+    if close is None and (elsewhere := _above(name, place, model, tree) or _below(name, place, known, model, tree)):
+        return message, elsewhere
+    close = close or nearest(name, known)
+    if close:
+        return message, f'did you mean "{close}"?'
+    if fault.get("input") is None:  # {label: one, two} has a key "two" without a value
+        return message, "put quotes around a text that contains a comma"
+    return message, f"known keys: {', '.join(known)}"
+
+
+def _names(model: type[BaseModel], place: Place, tree: Tree) -> list[str]:
+    """The keys that may stand at a place."""
     from reportgen.source.model_annotations import names_at
 
-    name = place[-1] if place else ""
-    known = names_at(model, place[:-1], tree.value)
-    close = nearest(str(name), known)
-    above = next((at for at in range(len(place) - 2, -1, -1) if name in names_at(model, place[:at], tree.value)), None)
-    if above is not None and not close and isinstance(place[above], str):
-        return f'unknown key "{name}"', f'"{name}" stands beside "{place[above]}", not in it'
-    if fault.get("input") is None and not close:  # {label: one, two} has a key "two" without a value
-        return f'unknown key "{name}"', "put quotes around a text that contains a comma"
-    return f'unknown key "{name}"', f'did you mean "{close}"?' if close else f"known keys: {', '.join(known)}"
+    return names_at(model, place, tree.value)
+
+
+def _above(name: str, place: Place, model: type[BaseModel], tree: Tree) -> str:
+    """Where a key belongs that stands too deep; empty where it is known in nothing that is around it."""
+    for at in range(len(place) - 2, -1, -1):
+        if isinstance(place[at], str) and name in _names(model, place[:at], tree):
+            return f'"{name}" stands beside "{place[at]}", not in it'
+    return ""
+
+
+def _below(name: str, place: Place, known: list[str], model: type[BaseModel], tree: Tree) -> str:
+    """Where a key belongs that does not stand deep enough; empty where it is known in nothing that is beside it."""
+    beside = tree.value
+    for part in place[:-1]:
+        beside = beside[part]
+    for key in sorted(known, key=lambda one: one not in beside):
+        if name in _names(model, (*place[:-1], key), tree):
+            return f'"{name}" stands in "{key}", not beside it'
+    return ""
+
+
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "heading": ("headline", "title"),
+    "title": ("headline", "name"),
+    "caption": ("title",),
+    "content": ("body", "text"),
+    "description": ("text", "body", "standfirst"),
+    "intro": ("standfirst",),
+    "image": ("picture", "file", "figure"),
+    "src": ("file",),
+    "path": ("file",),
+    "items": ("points", "entries"),
+    "bullets": ("points",),
+}
+"""Words that people write for keys, and the keys that they mean."""
 
 
 def _missing(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:

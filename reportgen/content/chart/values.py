@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from reportgen.content.chart import LARGEST, NumberStyle
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.number_parsing import is_missing, number_of, percent_of
+from reportgen.content.table.number_parsing import decimal_hint, is_missing, number_of, percent_of
 from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.errors import Where
 from reportgen.source.characters import clean
@@ -145,6 +145,8 @@ def _number_of_text(text: str, given: Given, at: ReadContext) -> float | None:
     hint = "write it without quotes and units, with a point before decimals; null where there is none"
     if text.strip().endswith("%"):
         hint = "write 0.12 for 12%, and format: percent"
+    if comma := decimal_hint(text.strip(" %\u00a0\u202f"), given.filed):
+        hint = f"{comma}; {hint}" if text.strip().endswith("%") else comma
     short = text if len(text) < 60 else f"{text[:57]}…"
     at.fault(f'expected a number, got "{short}"', given.where, hint)
     return None

@@ -212,7 +212,7 @@ def _rows(grid: Grid, body: list[int], width: int, least: int) -> TableData:
     faults: dict[int, tuple[ReportgenError, ...]] = {}
     for at, number in enumerate(body):
         row, place = grid.cells[number], grid.places[number] or [Where(grid.file)]
-        found = grid.faults.get(number) or _wrong_width(row, place, width, least)
+        found = grid.faults.get(number) or _wrong_width(row, place, width, least, _PARTED.get(grid.separator, ""))
         if found:
             faults[at] = tuple(found)
         missing = width - len(row)
@@ -221,12 +221,17 @@ def _rows(grid: Grid, body: list[int], width: int, least: int) -> TableData:
     return TableData((), tuple(rows), tuple(spots), faults=faults)
 
 
-def _wrong_width(row: list[Any], place: list[Where], width: int, least: int) -> list[ReportgenError]:
-    """That a row has more values than there are names, or fewer than it must have."""
+_PARTED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What stands between the values of a text file."""
+
+
+def _wrong_width(row: list[Any], place: list[Where], width: int, least: int, parted: str) -> list[ReportgenError]:
+    """That a row has more values than there are names, or fewer than it must have; `parted` names what parts them."""
     extra = [at for at in range(width, len(row)) if not is_empty(row[at])]
     if extra:
         message = f"this row has {extra[-1] + 1} values, the names above are {width}"
-        hint = "look at commas" if least else f"look at commas; if headings stand further down: header: {place[0].line}"
+        hint = f"look at {parted}" if parted else "give the columns names, or empty the cells"
+        hint = hint if least else f"{hint}; if headings stand further down: header: {place[0].line}"
         return [SourceError(message, place[extra[0]], hint)]
     if len(row) < least:
         message = f"this row has {len(row)} values, the names above are {least}"

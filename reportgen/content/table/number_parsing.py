@@ -38,12 +38,32 @@ _AMOUNT = re.compile(
     rf"(?P<digits>\d(?:[\d.,'’ {_SPACES}]*\d)?(?:[eE][-+]?\d+)?)"
     rf"[\s{_SPACES}]*(?:(?P<percent>%)|(?P<after>{_UNIT}))?(?P<trailing>[-\u2212])?[\s{_SPACES}]*(?P<close>\))?"
 )
+_DECIMAL_COMMA = re.compile(
+    rf"(?P<sign>[-+\u2212]?)(?P<whole>\d{{1,3}}(?:[.'’ {_SPACES}]\d{{3}})+|\d+)"
+    rf",(?P<decimals>\d+)(?P<percent>[\s{_SPACES}]*%|)"
+)
+"""A number with a comma before its decimals, and perhaps a sign for percent."""
 _UNDECIDED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 def is_missing(value: Any) -> bool:
     """Whether a value says that there is none."""
     return value is None or (isinstance(value, str) and value.strip() in MISSING)
+
+
+def decimal_hint(text: str, filed: bool) -> str:
+    """What to do about a number whose decimals follow a comma, in a file or in a source; empty for other texts.
+
+    >>> decimal_hint("12,5 %", False), decimal_hint("1.234,50", True), decimal_hint("many", False)
+    ('decimals follow a point here: 12.5 %', 'its decimals follow a comma: decimal: ","', '')
+    """
+    match = _DECIMAL_COMMA.fullmatch(text.strip())
+    if match is None:
+        return ""
+    if filed:
+        return 'its decimals follow a comma: decimal: ","'
+    whole = re.sub(r"\D", "", match["whole"])
+    return f"decimals follow a point here: {match['sign']}{whole}.{match['decimals']}{match['percent']}"
 
 
 def number_of(text: str) -> float | None:

@@ -12,7 +12,7 @@ from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, Value
 from reportgen.content.table.grid import RawCell
-from reportgen.content.table.number_parsing import MISSING, number_of
+from reportgen.content.table.number_parsing import MISSING, decimal_hint, number_of
 from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
@@ -73,7 +73,8 @@ def _number(cell: RawCell, column: TableColumn, at: ReadContext) -> float | None
     number, hint = _as_number(value, column)
     if number is None:
         shown = f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else str(value)
-        at.fault(f"expected a number, got {shown[:60]}", cell.where, hint)
+        comma = decimal_hint(value, cell.plain) if isinstance(value, str) else ""
+        at.fault(f"expected a number, got {shown[:60]}", cell.where, comma or hint)
         return None
     if not math.isfinite(number) or abs(number) >= LARGEST:
         at.fault(f"{number:g} is too large a number", cell.where, "a table shows less than 10^15")
@@ -94,7 +95,7 @@ def _as_number(value: Any, column: TableColumn) -> tuple[float | None, str]:
     part = number_of(percent[1])
     if column.measure == "percent" and part is not None:
         return part / 100, ""
-    return None, "write 0.12, or give the column type: percent"
+    return None, otherwise if column.measure == "percent" else "write 0.12, or give the column type: percent"
 
 
 def _day(cell: RawCell, column: TableColumn, at: ReadContext) -> date | None:
