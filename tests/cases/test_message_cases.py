@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reportgen import build, load
+from reportgen.cli.explain import explain
 from reportgen.errors import ReportgenError
 
 CASES = Path(__file__).parent / "messages"
@@ -117,12 +118,9 @@ def test_two_broken_pictures(tmp_path: Path) -> None:
     assert second.startswith("source.yaml:5") and "two.jpg" in second
 
 
-def test_fonts_of_a_brand_are_explained() -> None:
-    from typer.testing import CliRunner
-
-    from reportgen.cli import app
-
-    told = CliRunner().invoke(app, ["explain", "fonts"]).output
+def test_fonts_of_a_brand_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    explain("fonts")
+    told = capsys.readouterr().out
     assert "files:" in told and "weight: 700" in told and "embed: true" in told
 
 
