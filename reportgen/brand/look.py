@@ -95,15 +95,16 @@ class PictureMeasures(Strict):
     `rounding` is the radius of a rounded picture's corners, in parts of its shorter side. `height` is the height of a
     picture for which a page template gives none, in parts of its width. `caption_gap` is the space over a caption:
     points on pages, parts of the caption's leading on slides. `caption_most` is how much of a picture's place on a
-    slide its caption may take, in parts of the height. `upright_least` is how much of the height of an upright picture
-    is shown at least on a page, where a wide place would cut a strip out of it.
+    slide its caption may take, in parts of the height. `crop_most` is how much of a picture's area its place on a page
+    may cut off, and `bleed_crop_most` a place that runs to the sheet's edges.
     """
 
     rounding: Annotated[float, Field(ge=0, le=0.5)] = 0.06
     height: Part = 0.5
     caption_gap: PerMedium = PerMedium(page=3.5, slide=0.3)
     caption_most: Factor = 0.4
-    upright_least: Annotated[float, Field(gt=0, le=1)] = 0.8
+    crop_most: Annotated[float, Field(ge=0, lt=1)] = 0.25
+    bleed_crop_most: Annotated[float, Field(ge=0, lt=1)] = 0.5
 
 
 class EntryLook(Strict):

@@ -196,6 +196,8 @@ class Region(Item):
     """Which placeholder of a PowerPoint layout it is."""
     shape: Literal["rect", "rounded", "circle"] = "rect"
     """The shape of its picture."""
+    lent: bool = True
+    """Whether charts and tables may stand in a picture's place."""
     overlay: bool = False
     across: int = 2
     """Cards, numbers or entries beside each other."""

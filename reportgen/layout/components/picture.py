@@ -21,6 +21,18 @@ from reportgen.templates import Region
 
 Shape = Literal["rect", "rounded", "circle"]
 
+_HIGHEST = 0.45
+"""How high a picture on a page may become so that less is cut off it, in parts of the live area."""
+
+_UNSUITED = 2.0
+"""What it costs to show a picture in a place of quite another shape."""
+
+_ALMOST = 0.9
+"""From which part of its place's width on a narrowed picture would look like a mistake: it then takes all of it."""
+
+_BESIDE_LEAST = 0.3
+"""The least room beside a narrow picture, in parts of its place's width, for its caption to stand there."""
+
 
 class PictureComponent(Component):
     """A picture with its caption. Its place is lent to charts, and to tables as well unless it is a circle."""
@@ -38,7 +50,7 @@ class PictureComponent(Component):
 
     @classmethod
     def suits(cls, region: Region, content: object) -> bool:
-        if region.shape == "circle":
+        if region.shape == "circle" or not region.lent:
             return isinstance(content, PictureContent)
         if isinstance(content, TableCopy):
             from reportgen.layout.tables.cutting import suits_columns
@@ -47,11 +59,38 @@ class PictureComponent(Component):
         return isinstance(content, cls.takes)
 
     def measure(self, site: Site) -> Heights:
-        """The heights that the template gives to the picture alone, which captions do not change."""
-        if site.region.height is not None:
-            return Heights(*site.region.height)
-        natural = self.brand.look.pictures.height * site.box.width
-        return Heights(natural, natural, natural)
+        """The heights in which a page may show the picture, without its caption: those of the template, as far as they
+        cut no more off it than the brand lets them.
+        """
+        region, box = site.region, site.box
+        natural = self.brand.look.pictures.height * box.width
+        given = Heights(*(region.height or (natural, natural, natural)))
+        kept = self._kept(site)
+        if kept is None:
+            return given
+        whole = (self.setter.grid.sheet.width if region.bleed else box.width) / self._aspect(site)
+        low, high = kept * whole, whole / kept
+        if high < given.least:
+            return Heights(low, whole, high)
+        most = max(given.most, min(low, _HIGHEST * self.setter.grid.area.height, box.width))
+        if low <= most:
+            least, most = max(low, given.least), min(high, most)
+            return Heights(least, min(max(given.natural, least), most), most)
+        unsuited = (1 - most / low) * _UNSUITED
+        return Heights(most, most, most, unsuited) if region.bleed else Heights(given.natural, most, most, unsuited)
+
+    def _kept(self, site: Site) -> float | None:
+        """How much of its picture a place on a page must show, 0 to 1; None where it shows all, or a disc."""
+        content, region, look = site.content(PictureContent), site.region, self.brand.look.pictures
+        if content.qr or content.fit == "contain" or "circle" in (region.shape, content.shape) or region.overlay:
+            return None
+        return 1 - (look.bleed_crop_most if region.bleed else look.crop_most)
+
+    def _aspect(self, site: Site) -> float:
+        """The width of the picture in parts of its height."""
+        content = site.content(PictureContent)
+        picture = self.pictures.read(content.path, content.where, content.page)
+        return picture.width / picture.height
 
     def place(self, site: Site) -> Placed:
         """The picture and its caption. On a page, the box is the picture's, and the caption stands under it; on a
@@ -76,27 +115,30 @@ class PictureComponent(Component):
         return self._sharing(content, site, text, gap, edge)
 
     def _captioned(self, content: PictureContent, site: Site, caption: TypesetText | None, gap: float) -> Placed:
-        """A picture in the box, and its caption under it."""
-        items: list[Item] = [*self.picture(site.at(self._upright(content, site)))]
+        """A picture in the box, and its caption under it, or beside it where the picture leaves room for that."""
+        box = self._narrowed(site)
+        items: list[Item] = [*self.picture(site.at(box))]
         bottom = items[0].box.bottom
         if caption is not None:
             x, width = site.texts or (site.box.x, site.box.width)
-            box = Rect(x, bottom + gap, width, caption.height)
-            items.append(self._caption_item(content, caption, box, site))
-            bottom = box.bottom
+            beside = site.box.right - box.right - self.setter.grid.gutter
+            if beside >= _BESIDE_LEAST * site.box.width:
+                caption = self.caption(site, beside) or caption
+                high = caption.height <= box.height
+                area = Rect(site.box.right - beside, bottom - caption.height if high else box.y, beside, caption.height)
+            else:
+                area = Rect(x, bottom + gap, width, caption.height)
+            items.append(self._caption_item(content, caption, area, site))
+            bottom = max(bottom, area.bottom)
         return Placed(tuple(items), bottom - site.box.y, {})
 
-    def _upright(self, content: PictureContent, site: Site) -> Rect:
-        """The box; of an upright picture a narrower one where a wide one would show but a strip of it."""
-        box, round_or_whole = site.box, "circle" in (site.region.shape, content.shape) or content.fit == "contain"
-        if round_or_whole or site.region.overlay or content.qr:
+    def _narrowed(self, site: Site) -> Rect:
+        """The box; a narrower one where all its width would show but a strip of the picture."""
+        box, kept = site.box, self._kept(site)
+        if kept is None or site.region.bleed:
             return box
-        picture = self.pictures.read(content.path, content.where, content.page)
-        if picture.width >= picture.height:
-            return box
-        shown = self.brand.look.pictures.upright_least
-        widest = box.height * picture.width / picture.height / shown
-        return box if box.width <= widest else Rect(box.x, box.y, widest, box.height)
+        widest = box.height * self._aspect(site) / kept
+        return box if _ALMOST * box.width <= widest else Rect(box.x, box.y, widest, box.height)
 
     def _sharing(self, content: PictureContent, site: Site, text: TypesetText, gap: float, edge: float) -> Placed:
         """A picture and its caption in one box; the caption stays `edge` points away from the box's sides."""

@@ -185,11 +185,11 @@ class Stack:
             )
             inner = Stack(self.content, cell.panel or self.ground, space, top + cell.inset)
             inner.lay(cell.stack)
+            self.rest.update(inner.rest)
             if not inner.parts:
                 continue
             panels.append((len(self.parts), cell, left, width))
             self.parts.extend(inner.parts)
-            self.rest.update(inner.rest)
             self.slack = max(self.slack, inner.slack)
             self.cost += inner.cost
             self.fits += inner.fits
