@@ -78,7 +78,7 @@ def with_listing(
 def _listed(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> list[LoadedSection]:
     """What a list names: the sections after it, or where it is a deck's and there are several, the dividers alone."""
     after = [one for one in sections if one.index > section.index]
-    dividers = [one for one in after if one.type == "divider"]
+    dividers = [one for one in after if one.begins_part]
     if medium.lists_dividers and len(dividers) >= 2:
         return dividers
     return [one for one in after if one.type not in UNLISTED]

@@ -52,5 +52,10 @@ class LoadedSection:
     remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
     """What in its source is not shown as it was written."""
 
+    @property
+    def begins_part(self) -> bool:
+        """Whether it is the head of the sections that follow it, and nothing without them."""
+        return self.type == "divider"
+
     def __hash__(self) -> int:
         return hash((self.index, self.type, self.title))  # Cheap: caches are keyed by sections, which differ in these.

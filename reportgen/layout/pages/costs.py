@@ -25,6 +25,9 @@ FLOATED = 0.2
 UNEVEN = 0.2
 """Cost of a line (of the baseline grid) by which a module stays lower than its neighbour."""
 
+STRANDED = 40.0
+"""Cost of the head of a part at the foot of a page, away from what it is the head of."""
+
 OTHER_TYPE = 0.5
 """Cost of a section type for each that its template accepts before it: a template was made for the first."""
 

@@ -241,6 +241,8 @@ class PageFiller:
             return None
         cost = costs.PAGE + page.cost + self._repeated(page.start, page.bands)
         cost += costs.FLOATED * len(page.now.floating)
+        if self._strands(page):
+            cost += costs.STRANDED
         if slack < 0:
             cost += costs.SHRUNK * (-slack / give if give else 0.0) ** 2
         else:
@@ -251,6 +253,13 @@ class PageFiller:
             cost += costs.white_cost(white, page.now.following == len(self.sections) and not page.now.floating)
         after = self._next_page(page.start, page.now, page.bands)
         return PagePlan(page.start, page.bands, None, after, cost, page.room)
+
+    def _strands(self, page: PartialPage) -> bool:
+        """Whether the page ends with the head of a part that goes on overleaf."""
+        if not page.bands or page.now.following == len(self.sections):
+            return False
+        last = page.bands[-1]
+        return all(self.sections[choice.section].begins_part for choice in last.choices)
 
     def _repeated(self, start: PageStart, bands: tuple[Band, ...], broken: Choice | None = None) -> float:
         """The cost of templates over the width of the page that the spread has already."""
