@@ -73,11 +73,12 @@ class PictureComponent(Component):
         if high < given.least:
             return Heights(low, whole, high)
         most = max(given.most, min(low, _HIGHEST * self.setter.grid.area.height, box.width))
+        if region.bleed:  # at the edges it is a ground as well: it grows where there is room
+            return Heights(given.least, given.natural, most)
         if low <= most:
             least, most = max(low, given.least), min(high, most)
             return Heights(least, min(max(given.natural, least), most), most)
-        unsuited = (1 - most / low) * _UNSUITED
-        return Heights(most, most, most, unsuited) if region.bleed else Heights(given.natural, most, most, unsuited)
+        return Heights(given.natural, most, most, (1 - most / low) * _UNSUITED)
 
     def _kept(self, site: Site) -> float | None:
         """How much of its picture a place on a page must show, 0 to 1; None where it shows all, or a disc."""

@@ -13,6 +13,9 @@ PAGE = 6.0
 SPLIT_SECTION = 3.0
 """Cost of a section that goes on over the page."""
 
+SPLIT_CONTENTS = 12.0
+"""Cost, besides, of a table of contents that goes on over the page: nobody looks for the rest of it there."""
+
 SHRUNK = 2.0
 """Cost of a page whose pictures are at their least height and whose gaps are at their narrowest."""
 

@@ -11,6 +11,7 @@ from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
+from reportgen.layout.table_of_contents import LISTS
 from reportgen.structs import Struct, replace
 
 _Next = tuple[tuple[int, ...], int, Floating]
@@ -214,6 +215,8 @@ class PageFiller:
             return None
         cost = costs.PAGE + costs.SPLIT_SECTION + module.cost + page.cost
         cost += self._repeated(page.start, page.bands, choice)
+        if self.sections[choice.section].type in LISTS:
+            cost += costs.SPLIT_CONTENTS
         carried = CarriedOver(choice.section, continuable(module.rest), self.bands.columns_after(choice))
         following = self._next_page(page.start, replace(after, carried=carried), page.bands, choice)
         return PagePlan(page.start, page.bands, choice, following, cost, page.room, left)
