@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote
 
 from reportgen.errors import ReportgenError, Where
 from reportgen.source.characters import LINKS
 from reportgen.structs import field_names, replace
+
+if TYPE_CHECKING:
+    from reportgen.source.expression_limits import Budget
 
 _Thing = TypeVar("_Thing")
 
@@ -34,8 +37,13 @@ class Secrets:
 
     def __init__(self) -> None:
         self._values: list[str] = []
-        self.counted = 0
-        """The numbers that loops over `range` have been given so far."""
+
+    @cached_property
+    def budget(self) -> Budget:
+        """The work that is left for the record's expressions."""
+        from reportgen.source.expression_limits import Budget  # loads Jinja, which sources without fields do not need
+
+        return Budget()
 
     def hide(self, text: str) -> str:
         """A token for a value."""

@@ -34,10 +34,6 @@ def compile_expression(text: str) -> Callable[..., Any]:
     return made
 
 
-MOST_COUNTED = 200_000
-"""Numbers that the loops of one record may be given by `range`, all loops together."""
-
-
 def compile_text(text: str) -> Compiled:
     """A text with expressions in it, whose values become tokens where it is rendered.
 
@@ -148,8 +144,8 @@ def _text_of(value: Any, context: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Any:
     from jinja2 import StrictUndefined, pass_context
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from reportgen.source.expression_limits import LimitedEnvironment
     from reportgen.source.field_filters import FILTERS
 
     @pass_context
@@ -157,16 +153,8 @@ def _environment() -> Any:
         secrets: Secrets = context[VALUES]
         return secrets.hide(secrets.text(written(_defined(value), context)))
 
-    @pass_context
-    def limited(context: Any, *bounds: int) -> range:
-        numbers = range(*bounds)
-        secrets: Secrets = context[VALUES]
-        secrets.counted += len(numbers)
-        if secrets.counted > MOST_COUNTED:
-            raise ValueError(f"its loops count more than {MOST_COUNTED} numbers | loop over fewer")
-        return numbers
-
-    environment = ImmutableSandboxedEnvironment(
+    environment = LimitedEnvironment(
+        lambda context: context[VALUES].budget,
         undefined=StrictUndefined,
         finalize=hidden,
         autoescape=False,
@@ -175,7 +163,6 @@ def _environment() -> Any:
     )
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)
-    environment.globals["range"] = limited
     environment.filters.update(FILTERS)
     return environment
 
