@@ -176,3 +176,17 @@ def _texts(thing: Any) -> Iterator[str]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
+
+
+def test_no_word_is_torn_in_a_card() -> None:
+    """Type grows in cards as far as their longest word has room."""
+    words = "Versicherungsvertragsgesetz"
+    body = f"The {words} is old.\n\nMills stand by the river.\n\nShips wait in the harbour."
+    pull = "The numbers of ships that come for the fair are not known to anybody in the town."
+    stats = [{"value": "3", "label": "mills"}, {"value": "5", "label": "ships"}]
+    for more in ({}, {"stats": stats}, {"pull": pull}):
+        made = deck([{"type": "story", "headline": "Mills", "body": body, **more}])
+        lines = [
+            line for sheet in made.sheets for item in sheet.items if isinstance(item, TextItem) for line in item.lines
+        ]
+        assert any(words in "".join(run.text for run in line.runs) for line in lines), more

@@ -107,9 +107,16 @@ class CardsComponent(Component):
         for factor in [f for f in SIZES if f >= smallest - 0.001]:
             sized = replace(style, factor=factor)
             texts = [self.setter.set(self.setter.paragraphs(_bare(group), sized), inner.width) for group in groups]
-            if all(text.height <= room + 0.01 and not text.overfull for text in texts):
+            if all(self._fits(text, inner.width, room) for text in texts):
                 return _Set(texts, factor, room, head)
         raise _too_long(groups, texts, room, smallest, site.name)
+
+    def _fits(self, text: TypesetText, width: float, height: float) -> bool:
+        """Whether a card holds a text and tears none of its words."""
+        if text.overfull or text.height > height + 0.01:
+            return False
+        least, profile = self.setter.typesetter.least_width, self.setter.profile
+        return all(least(paragraph, profile) <= width + 0.01 for paragraph in text.paragraphs)
 
     def _card(self, made: _Set, index: int, site: Site) -> list[Item]:
         """One card, whose cell is the site's box: the number and the text under it are one text."""
