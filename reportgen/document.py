@@ -28,7 +28,7 @@ from reportgen.source.merge_fields import Kept, Template, first_field, has_field
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
-from reportgen.source.validation import checked
+from reportgen.source.validation import SLIP, checked, nearest
 from reportgen.structs import Struct, replace
 
 
@@ -257,7 +257,7 @@ def read_source(source: str | Path | Mapping[str, object], base: str | Path | No
     if isinstance(source, str) and "\n" in source:
         home = Path(base) if base is not None else Path.cwd()
         tree = (
-            read_front_matter(source, "text", markdown_fields)
+            _of_markdown(read_front_matter(source, "text", markdown_fields))
             if source.startswith("---\n")
             else load_yaml(source, "text")
         )
@@ -265,11 +265,43 @@ def read_source(source: str | Path | Mapping[str, object], base: str | Path | No
     path = Path(source)
     text = _read_text(path, source)
     tree = (
-        read_front_matter(text, path.name, markdown_fields)
+        _of_markdown(read_front_matter(text, path.name, markdown_fields))
         if path.suffix.lower() in (".md", ".markdown")
         else load_yaml(text, path.name)
     )
     return tree, path.resolve().parent, path.stem
+
+
+_OF_BLOGS = frozenset({
+    "aliases", "author", "categories", "category", "comments", "cover_image", "description", "draft", "excerpt",
+    "extra", "featured", "format", "image", "images", "keywords", "lang", "layout", "linktitle", "number",
+    "permalink", "path", "post_type", "publishdate", "published", "series", "showdate", "slug", "summary", "tags",
+    "taxonomies", "template", "thumbnail", "toc", "type", "updated", "url", "weight",
+})  # fmt: skip
+"""Keys that the programs of blogs read in front matter (Jekyll, Hugo, Zola, Pelican, Eleventy), in small letters."""
+
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d.*")
+"""A day with a time, as blogs have it."""
+
+
+def _of_markdown(tree: Tree) -> Tree:
+    """A Markdown source without the keys of its front matter that other programs read; `author` is one of the authors.
+
+    A key that is very like one of ours stays, so that it is told as the slip of the pen that it is.
+    """
+    known = list(DocumentModel.model_fields)
+    value = dict(tree.value)
+    if "authors" not in value and "author" in value:
+        value["authors"] = value.pop("author")
+    if isinstance(value.get("date"), str):
+        value["date"] = _MOMENT.sub(r"\1", value["date"])
+    passed = [
+        key
+        for key in value
+        if key not in known and (key.lower() in _OF_BLOGS or nearest(key.lower(), known, SLIP) is None)
+    ]
+    return replace(tree, value={key: one for key, one in value.items() if key not in passed}, passed=tuple(passed))
 
 
 def _read_text(path: Path, source: str | Path) -> str:
@@ -388,6 +420,10 @@ def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> Lo
 def _remarks(tree: Tree, at: ReadContext) -> tuple[SourceRemark, ...]:
     """The remarks on keys that are no section's."""
     before = len(at.problems)
+    if tree.passed:
+        names = ", ".join(tree.passed)
+        message = f"keys of the front matter that other programs read are passed over: {names}"
+        at.remark(message, at.where(tree.passed[0]), "take them out if nothing else reads them")
     at.tell_of_removed({key: value for key, value in tree.value.items() if key != "sections"})
     return taken_remarks(at.problems, before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,6 +43,20 @@ def outline_of(text: str) -> tuple[list[Heading], dict[str, str]]:
     ]
     links = env.get("references", {})
     return headings, {label: link["href"] for label, link in links.items() if not label.startswith("^")}
+
+
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """A text of Markdown without its code, which means nothing but itself."""
+    if "`" not in text and "~~~" not in text and "    " not in text:
+        return text
+    lines = text.split("\n")
+    for token in block_parser().parse(text, {}):
+        if token.type in ("fence", "code_block") and token.map:
+            lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
+    return _CODE_SPAN.sub("", "\n".join(lines))
 
 
 def is_blank(text: str) -> bool:

@@ -25,11 +25,12 @@ from reportgen.source.expressions import (
     needed_names,
     written,
 )
+from reportgen.source.markdown_headings import without_code
 from reportgen.source.model_annotations import Manner, manner_at
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Spot, Tree
 from reportgen.source.written import meant
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 
 if TYPE_CHECKING:
     from jinja2 import Template as Compiled
@@ -46,7 +47,7 @@ _MARKS = ("when", "repeat")
 
 
 def has_fields(tree: Tree) -> bool:
-    """Whether a source is written for records: it has a `{{ field }}`, `when` or `repeat`."""
+    """Whether a source is written for records: it has a `{{ field }}` outside of code, `when` or `repeat`."""
     return next(_marks(tree.value, ()), None) is not None
 
 
@@ -67,7 +68,7 @@ def _marks(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         for number, inner in enumerate(value):
             yield from _marks(inner, (*place, number))
     elif isinstance(value, str) and "{" in value:
-        found = _FIELD.search(value)
+        found = _FIELD.search(value) and _FIELD.search(without_code(value))
         if found:
             yield place, found[0]
 
@@ -286,7 +287,7 @@ class _Expansion:
             context[LANGUAGE] = told if isinstance(told, str) else "en"
         value = self._grow(self._tree.value, (), (), context)
         raise_all(self._problems)
-        return Personal(Tree(value, self._tree.file, self._spots), self._secrets, self._fixed)
+        return Personal(replace(self._tree, value=value, spots=self._spots), self._secrets, self._fixed)
 
     def _grow(self, value: Any, old: Place, new: Place, context: Context) -> Any:
         """What a value of the source is for the record."""

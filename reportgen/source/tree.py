@@ -34,6 +34,8 @@ class Tree(Struct, frozen=True):
     value: Any
     file: str
     spots: Mapping[Place, Spot]
+    passed: tuple[str, ...] = ()
+    """Keys of its front matter that are meant for other programs, and that nobody reads here."""
 
     def where(self, place: Place, key: bool = False) -> Where:
         """The place of a value, or of the nearest value around it."""
