@@ -20,6 +20,9 @@ from reportgen.templates import Region
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """Parts of the natural size that are tried, the largest first: few words in a card may be larger than usual."""
 
+LEAST = 2
+"""Cards on a slide: one alone would be a frame around a sentence."""
+
 SHRUNK = 8
 """Cost of text of no size at all; of text that is a tenth smaller, a tenth of it."""
 
@@ -50,7 +53,7 @@ class CardsComponent(Component):
         if not isinstance(content, Copy):
             return False
         groups = _groups(content.fragments)
-        return len(groups) >= region.least and _are_alike(groups)
+        return len(groups) >= max(region.least, LEAST) and _are_alike(groups)
 
     def place(self, site: Site) -> Placed:
         copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
