@@ -37,6 +37,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "gist": ("Kernaussagen", "key points", "lo esencial", "l’essentiel", "in sintesi", "要点", "kernpunten", "najważniejsze", "essencial", "kärnan", "要点"),
     "head": ("Überschrift", "heading", "encabezado", "intertitre", "intestazione", "見出し", "kop", "nagłówek", "cabeçalho", "rubrik", "标题"),
     "kicker": ("Dachzeile", "kicker", "antetítulo", "surtitre", "occhiello", "肩見出し", "bovenkop", "nadtytuł", "antetítulo", "överrubrik", "肩题"),
+    "larger": ("größer", "larger", "más grande", "plus grand", "più grande", "大", "groter", "większy", "maior", "större", "放大"),
     "label": ("Bezeichnung", "label", "etiqueta", "libellé", "etichetta", "ラベル", "label", "etykieta", "rótulo", "etikett", "标签"),
     "lead": ("mit Vorspann", "with introduction", "con entradilla", "avec chapeau", "con sommario", "リード付き", "met inleiding", "ze wstępem", "com introdução", "med ingress", "带导语"),
     "link": ("Link", "link", "enlace", "lien", "collegamento", "リンク", "koppeling", "łącze", "link", "länk", "链接"),
@@ -68,7 +69,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 # fmt: on
 """Words by the names of templates and slots, as they stand within a phrase."""
 
-_HOW = frozenset(("columns", "full", "lead", "plain", "rail"))
+_HOW = frozenset(("columns", "full", "larger", "lead", "plain", "rail"))
 """Words that say how what stands before them is laid."""
 
 _TITLES = frozenset(("title", "headline", "masthead"))
@@ -76,28 +77,31 @@ _TITLES = frozenset(("title", "headline", "masthead"))
 
 @lru_cache(2048)
 def layout_name(name: str, language: str) -> str:
-    """The name of a layout.
+    """The name of a layout; ``+2`` after its template's is how many steps its text is larger.
 
     >>> layout_name("text-picture", "en"), layout_name("title-full", "de"), layout_name("points-rail 2", "fr")
     ('Text and picture', 'Titel (ganzflächig)', 'Points (avec colonne latérale) 2')
+    >>> layout_name("text-picture+1", "en"), layout_name("text+3 2", "de")
+    ('Text and picture (larger)', 'Text (größer 3) 2')
     >>> layout_name("our-people", "de")
     'Our people'
     """
     whole, _, number = name.partition(" ")
+    whole, _, step = whole.partition("+")
     what: list[str] = []
     how: list[str] = []
-    unknown = False
-    for key in _parts(whole):
-        unknown = unknown or key not in _WORDS
+    keys = _parts(whole)
+    for key in keys:
         (how if key in _HOW and what else what).append(_word(key, language))
-    if unknown:
+    how += [_word("larger", language) + (f" {step}" if step > "1" else "")] if step else []
+    if not _WORDS.keys() >= set(keys):
         made = whole.replace("-", " ")
     elif _primary(language) in _ALONE:
         made = _word("and", language).join(what) + "".join(f"（{one}）" for one in how)
     else:
         *before, last = what
         made = f"{', '.join(before)} {_word('and', language)} {last}" if before else last
-        made += "".join(f" ({one})" for one in how)
+        made += f" ({', '.join(how)})" if how else ""
     return _capital(f"{made} {number}".strip())
 
 

@@ -130,7 +130,7 @@ class CardsComponent(Component):
             first = self._under_number(text.paragraphs[0], site)
             text = self.setter.set((number, first, *text.paragraphs[1:]), site.inner.width)
         where = made.texts[index].where
-        slot = f"{site.name}-{index + 1}"
+        slot = f"{site.slot}-{index + 1}"
         levels = self._levels(site, made.factor)
         item = TextItem(
             site.inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels

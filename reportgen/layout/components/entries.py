@@ -275,7 +275,7 @@ class _Arrangement:
         """The items `drop` points lower, texts with the room that they have to the next row."""
         if drop:
             items = [replace(item, box=item.box.moved(0.0, drop)) for item in items]
-        if self.setter.medium.fixed_places and not self.site.endless:
+        if self._is_fixed():
             items = [self._roomy(item, [top + drop for top in tops]) for item in items]
         return items
 
@@ -288,6 +288,10 @@ class _Arrangement:
         if not whole or self.region.anchor != "middle" or self.site.endless:
             return 0.0
         return self.measures.above * max(0.0, self.site.inner.bottom - bottom)
+
+    def _is_fixed(self) -> bool:
+        """Whether the place has a height of its own."""
+        return self.setter.medium.fixed_places and not self.site.endless
 
     def _roomy(self, item: Item, tops: list[float]) -> Item:
         """An item; a text with a place down to the next row, or to the foot, so that people can write more there."""
@@ -651,7 +655,10 @@ class _Grid(_Arrangement):
             items += self._initials(cell, place) if cell.picture is None else self._picture(cell, place)
             y += cell.picture_height + self.measures.picture_gap * self.leading
         if cell.text is not None:
-            items.append(self._text(cell.text, Rect(inner.x, y, inner.width, cell.text.height), cell))
+            height = cell.text.height
+            if self.look.panel and self._is_fixed():  # down to the panel's foot, so that people can write more there
+                height = max(height, inner.bottom - y)
+            items.append(self._text(cell.text, Rect(inner.x, y, inner.width, height), cell))
         return items
 
     def _rail(self, cells: Sequence[Rect]) -> ShapeItem | None:

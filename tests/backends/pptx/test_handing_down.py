@@ -6,9 +6,11 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from pptx import Presentation
 
 from reportgen import compose, load
 from reportgen.backends import render
@@ -172,3 +174,29 @@ def test_emphasis_and_links_are_all_that_a_slide_says_of_letters(brand: str) -> 
             assert set(re.findall(r" (\w+)=", attributes)) <= {"lang", "altLang", "b", "i"}
         assert not re.search("<a:(solidFill|latin|ea|cs)[ >]", shape)
         assert not re.search("<a:pPr[^>]*(marL|indent)|<a:spc(Bef|Aft)>|<a:lnSpc>", shape)
+
+
+@pytest.mark.parametrize("points", [True, False])
+def test_a_layout_of_cells_has_the_places_that_slides_fill_and_no_others(points: bool) -> None:
+    """A grid that takes a text or points has cells by one name, whichever of them stands there."""
+    words = [f"**Part {n}.** Words about it, which say what it is for." for n in range(1, 4)]
+    section = {"type": "brief", "headline": "H", "points": words}
+    if not points:
+        section = {"type": "story", "headline": "H", "body": "\n\n".join(words)}
+    made = compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    deck: Any = Presentation(io.BytesIO(render_pptx(made)))
+    for slide in deck.slides:
+        cells = [s.name for s in slide.slide_layout.placeholders if re.search(r" \d+$", s.name)]
+        assert sorted(s.name for s in slide.placeholders if re.search(r" \d+$", s.name)) == sorted(cells)
+
+
+@pytest.mark.parametrize("brand", ["meridian", "northfield", "cirrus"])
+def test_cells_on_panels_have_room_to_write_in(brand: str) -> None:
+    steps = [{"title": f"Step {n}", "text": "Few words."} for n in range(1, 5)]
+    section = {"type": "process", "headline": "H", "steps": steps}
+    made = compose(load({"title": "T", "brand": brand, "sections": [section]}, base=ROOT / "examples"), "deck")
+    deck: Any = Presentation(io.BytesIO(render_pptx(made)))
+    (layout,) = deck.slide_layouts
+    cells = [shape for shape in layout.placeholders if re.search(r" \d+$", shape.name)]
+    assert len(cells) == 4
+    assert all(cell.width * cell.height > 0.04 * deck.slide_width * deck.slide_height for cell in cells)
