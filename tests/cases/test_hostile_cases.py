@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
 from reportgen import build
+from reportgen.brand import find_brand
 from reportgen.errors import ReportgenError
+from reportgen.source.project import find_project
 
 CASES = Path(__file__).parent / "hostile"
 
@@ -115,3 +118,15 @@ def test_long_chinese_text_is_no_word_without_an_end(tmp_path: Path) -> None:
         {"title": "T", "brand": "meridian", "language": "zh", "sections": [section]}, tmp_path, kinds=["newsletter"]
     )
     assert made[0].sheets > 3
+
+
+@pytest.mark.parametrize("linked", ["brands/theirs", "brands", "brands/theirs/brand.yaml"])
+def test_a_brand_through_a_link_out_of_the_project(linked: str, tmp_path: Path) -> None:
+    outside, project = tmp_path / "elsewhere", tmp_path / "project"
+    copytree(find_brand("meridian", find_project(tmp_path), tmp_path).parent, outside / "brands/theirs")
+    copytree(CASES / "brand-through-a-link", project)
+    link = project / linked
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(outside / linked)
+    message = told(project / "source.yaml", tmp_path / "out")
+    assert "theirs" in message and "outside" in message
