@@ -179,6 +179,15 @@ def raised(name: TypeRole, step: int) -> TypeRole:
     return cast(TypeRole, f"{name}+{step}" if step else name)
 
 
+def natural(name: TypeRole) -> TypeRole:
+    """The role that was raised.
+
+    >>> natural("body+2")
+    'body'
+    """
+    return cast(TypeRole, name.partition("+")[0])
+
+
 class TypeScales(Strict):
     page: TypeScale
     slide: TypeScale

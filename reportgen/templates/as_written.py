@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
@@ -225,18 +226,22 @@ class Region(Item):
         """The slot that its place is called by: that of running text where it takes it among others, else the first."""
         return "body" if "body" in self.slots else self.slots[0]
 
-    def grown(self, step: int) -> Region:
-        """The region with its type so many steps larger, or as many as it may go up."""
-        up = min(step, self.grow)
-        if not up:
+    def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> Region:
+        """The region with its type so many steps larger, or as many as it may go up and its type `may_be`."""
+        most = min(step, self.grow)
+
+        def larger(role: TypeRole, most: int) -> TypeRole:
+            return next((name for up in range(most, 0, -1) if may_be(name := raised(role, up))), role)
+
+        if not most:
             return self
         entries = self.entries and self.entries.model_copy(
             update={
-                "title": raised(self.entries.title, up),
-                "label_style": raised(self.entries.label_style, min(up, 1)),
+                "title": larger(self.entries.title, most),
+                "label_style": larger(self.entries.label_style, 1),
             }
         )
-        return self.model_copy(update={"style": raised(self.style, up), "entries": entries})
+        return self.model_copy(update={"style": larger(self.style, most), "entries": entries})
 
     def stands_on(self, ground: str) -> str:
         """The ground of the region's texts, where the template has `ground` there: its panel, or what it says."""
@@ -396,9 +401,10 @@ class SlideTemplate(Extending):
         """The steps of the ladder by which any of its regions may become larger."""
         return max(region.grow for region in self.regions)
 
-    def grown(self, step: int) -> SlideTemplate:
-        """The template with its type so many steps larger, where that may be."""
-        return self.model_copy(update={"regions": [region.grown(step) for region in self.regions]})
+    def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> SlideTemplate:
+        """The template with its type so many steps larger, where that may be: `may_be` says of a role whether it is
+        not too large."""
+        return self.model_copy(update={"regions": [region.grown(step, may_be) for region in self.regions]})
 
 
 class Side(Strict):

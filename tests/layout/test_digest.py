@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from reportgen import Publication, compose, load
-from reportgen.frames import Paragraph, TextItem
+from reportgen.frames import Paragraph, Sheet, TextItem
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = sorted(
@@ -190,3 +190,21 @@ def test_no_word_is_torn_in_a_card() -> None:
             line for sheet in made.sheets for item in sheet.items if isinstance(item, TextItem) for line in item.lines
         ]
         assert any(words in "".join(run.text for run in line.runs) for line in lines), more
+
+
+@pytest.mark.parametrize("brand", ["meridian", "cirrus", "northfield"])
+def test_text_that_grows_stays_below_its_title(brand: str) -> None:
+    sections = [
+        {"type": "brief", "headline": "A title", "points": ["Few words", "And few"]},
+        {"type": "comparison", "headline": "A title", "options": [{"title": "One", "text": "It ran."}] * 2},
+        {"type": "story", "headline": "A title", "body": "A few words."},
+    ]
+    source = {"title": "T", "brand": brand, "language": "en", "sections": sections}
+    for sheet in compose(load(source, base=ROOT / "examples"), "deck").sheets:
+        sizes = {item.slot: max(run.size for p in item.paragraphs for run in p.runs) for item in _set_texts(sheet)}
+        title = sizes.pop("headline")
+        assert sizes and max(sizes.values()) <= title
+
+
+def _set_texts(sheet: Sheet) -> Iterator[TextItem]:
+    return (item for item in sheet.items if isinstance(item, TextItem) and item.slot and not item.artifact)

@@ -107,7 +107,8 @@ class CardsComponent(Component):
         style = replace(TextStyle.of(site.region, self._panel(site)), role="body")
         smallest = max(floor_of(site.region), self.setter.least_factor(style))
         texts: list[TypesetText] = []
-        for factor in [f for f in SIZES if f >= smallest - 0.001]:
+        largest = 1.0 if site.region.grow else SIZES[0]  # what may grow does so by steps of the ladder
+        for factor in [f for f in SIZES if largest >= f >= smallest - 0.001]:
             sized = replace(style, factor=factor)
             texts = [self.setter.set(self.setter.paragraphs(_bare(group), sized), inner.width) for group in groups]
             if all(self._fits(text, inner.width, room) for text in texts):

@@ -24,5 +24,9 @@ CROWDED = 3.0
 EMPTY, EMPTY_POWER = 6.0, 1.5
 """Cost of an empty slide, and the power of the empty share that the cost grows with: a little is hardly seen."""
 
+UNDER_TITLE = 0.9
+"""The most that text which grows becomes, in parts of the size of its slide's title. Numbers and quotations are larger
+by their nature."""
+
 MOST_SLIDES = 60
 """Slides that one section may become."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from math import inf
 from typing import ClassVar
 
+from reportgen.brand.as_written import TypeRole, natural
 from reportgen.content.text import Span
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, ReportgenError, TemplateError, raise_all
@@ -314,8 +316,15 @@ class DeckMaker:
             return template
         known = self._grown.get((name, step))
         if known is None:
-            known = self._grown[(name, step)] = template.grown(step)
+            known = self._grown[(name, step)] = template.grown(step, self._most_size(template))
         return known
+
+    def _most_size(self, template: SlideTemplate) -> Callable[[TypeRole], bool]:
+        """Whether a role is small enough to stand under the template's title, which stays the largest text."""
+        scale = self.setter.scale
+        titles = [scale.role(region.style).size for region in template.regions if region.placeholder == "title"]
+        most = costs.UNDER_TITLE * min(titles, default=inf)
+        return lambda role: scale.role(role).size <= most or scale.role(natural(role)).size > most
 
     def _placed(self, region: Region, slots: Slots, box: Rect, ground: str, section: int) -> Placed:
         """A region with what it takes; long text filled as high as makes the slides that it needs evenly full."""
