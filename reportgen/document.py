@@ -82,6 +82,17 @@ def _language(value: str) -> str:
     return value
 
 
+LONGEST_TITLE = 1_000
+"""Characters of what running heads show."""
+
+
+def _of_a_line(value: str) -> str:
+    if len(value) > LONGEST_TITLE:
+        over = len(value) - LONGEST_TITLE
+        raise ValueError(f"{len(value)} characters are too many for a running head | shorten it by {over} characters")
+    return value
+
+
 def _page_range(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         value = f"{value}..{value}"
@@ -125,11 +136,11 @@ class Loaded(Struct, frozen=True):
 class DocumentModel(Strict):
     """The whole source, as written."""
 
-    title: Text
+    title: Annotated[Text, AfterValidator(_of_a_line)]
     """The publication's title: in running heads, outlines and the files' properties."""
-    subtitle: Text | None = None
+    subtitle: Annotated[Text, AfterValidator(_of_a_line)] | None = None
     """A second line of the title."""
-    issue: Number | None = None
+    issue: Annotated[Number, AfterValidator(_of_a_line)] | None = None
     """The issue, as furniture shows it: Issue 4."""
     date: Annotated[Number, SETTING] | None = None
     """A day, a month or a year: 2026-06-30, 2026-06 or 2026; readers see it in their language."""
