@@ -226,6 +226,10 @@ class TextSetter:
             y = self._top(paragraph, done, y, text_style.pitch, number == 0) + done.height
         return y
 
+    def tears(self, paragraphs: Iterable[Paragraph], width: float) -> bool:
+        """Whether a word is wider than `width` points, so that it is broken where no hyphen may stand."""
+        return any(self.typesetter.least_width(one, self.profile) > width + 0.01 for one in paragraphs)
+
     def styled(self, fragments: Iterable[Fragment], text_style: TextStyle, width: float) -> TypesetText:
         """Copy set as it is styled."""
         return self.set(self.paragraphs(fragments, text_style), width, text_style.pitch)

@@ -117,10 +117,8 @@ class CardsComponent(Component):
 
     def _fits(self, text: TypesetText, width: float, height: float) -> bool:
         """Whether a card holds a text and tears none of its words."""
-        if text.overfull or text.height > height + 0.01:
-            return False
-        least, profile = self.setter.typesetter.least_width, self.setter.profile
-        return all(least(paragraph, profile) <= width + 0.01 for paragraph in text.paragraphs)
+        holds = text.height <= height + 0.01 and not text.overfull
+        return holds and not self.setter.tears(text.paragraphs, width)
 
     def _card(self, made: _Set, index: int, site: Site) -> list[Item]:
         """One card, whose cell is the site's box: the number and the text under it are one text."""

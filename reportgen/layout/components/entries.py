@@ -370,9 +370,7 @@ class _Arrangement:
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
         shown = (entry.picture is not None or self._has_initials(entry)) and look.picture != "none"
         tall = self._picture_height(width) if shown else 0.0
-        words = self.setter.typesetter.least_width
-        torn = any(words(one, self.setter.profile) > room + 0.01 for one in ordered)
-        return _Cell(label, text, entry.picture, tall, entry, number, torn)
+        return _Cell(label, text, entry.picture, tall, entry, number, self.setter.tears(ordered, room))
 
     def _picture_height(self, width: float) -> float:
         """The height of a picture in a cell of some width; of few that are round, no more than a part of the place."""
