@@ -14,6 +14,7 @@ from typing import Any
 from reportgen.drawings import SHIPPED, DrawingFonts, page_pixels, read_drawing
 from reportgen.errors import NOWHERE, AssetError, Where
 from reportgen.frames import Picture
+from reportgen.layout.jpeg_files import is_whole, plain_stream
 
 MOST_PIXELS = {"JPEG": 175, "WEBP": 16, "AVIF": 25, "HEIF": 25, "TIFF": 25}
 """Megapixels by type: what decoding them needs differs, and none may need more than 300 MB."""
@@ -197,13 +198,17 @@ def _raster(blob: bytes, kind: str, name: str, where: Where, page: int | None) -
             with Image.open(io.BytesIO(blob), formats=(kind,)) as image:
                 _check_header(image, blob, kind, name, where)
                 notes = _turned_to(image, kind, name, page, where)
-                coarse = kind == "JPEG" and _drafted(image)
-                image.load()
                 key = hashlib.sha256(blob + (b"" if page is None else b"%d" % page)).hexdigest()
-                if not notes and page is None and not coarse and _plain(image, kind):
-                    data = _without_notes(blob) if kind == "JPEG" else blob
+                if kind == "JPEG":
+                    kept, damage = (None, ()) if _drafted(image) else _as_it_is(blob, name)
+                    notes += damage
+                else:
+                    kept = blob
+                    image.load()
+                if kept is not None and not notes and page is None and _plain(image, kind):
                     media = "image/jpeg" if kind == "JPEG" else "image/png"
-                    return _picture(key, media, data, image.width, image.height)
+                    return _picture(key, media, kept, image.width, image.height)
+                image.load()
                 _check_depth(image, name, where)
                 upright = normal(image)
     except AssetError:
@@ -253,8 +258,8 @@ def _turned_to(image: Any, kind: str, name: str, page: int | None, where: Where)
         except EOFError:
             raise _no_such_page(name, page, where) from None
         return ()
-    if kind == "HEIF" or not getattr(image, "is_animated", False):
-        return ()
+    if kind in ("HEIF", "JPEG") or not getattr(image, "is_animated", False):
+        return ()  # what else telephones put into these belongs to the first picture: its preview, its brightness
     if kind == "TIFF":
         return ((f"{name} has several pages: the first is shown", "say which: page: 2"),)
     return ((f"{name} moves: its first picture is shown", "say which, as page: 3, or save it alone"),)
@@ -267,6 +272,14 @@ def _drafted(image: Any) -> bool:
     if scale > 1:
         image.draft(image.mode, (image.width // scale, image.height // scale))
     return scale > 1
+
+
+def _as_it_is(blob: bytes, name: str) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
+    """A JPEG as it can be embedded, `None` where it has to be compressed again, and what is to be told of damage."""
+    stream = plain_stream(blob)
+    if is_whole(stream or blob):
+        return stream, ()
+    return None, ((f"{name} is damaged: part of it may be missing or wrong", "look at it, or save the picture again"),)
 
 
 def _check_depth(image: Any, name: str, where: Where) -> None:
@@ -405,24 +418,6 @@ def written(key: str, image: Any, lossy: bool, notes: tuple[tuple[str, str], ...
     level = 7 if image.width * image.height < KEPT_PIXELS / 4 else 3
     image.save(buffer, "PNG", optimize=False, compress_level=level, icc_profile=None)
     return _picture(key, "image/png", buffer.getvalue(), image.width, image.height, notes)
-
-
-def _without_notes(blob: bytes) -> bytes:
-    """A JPEG without what it says of camera, place and owner: its APP1 to APP13, APP15 and comment segments."""
-    kept = [blob[:2]]
-    at = 2
-    while at + 4 <= len(blob) and blob[at] == 0xFF:
-        marker = blob[at + 1]
-        if marker == 0xDA:
-            return b"".join(kept) + blob[at:]
-        if marker == 0xFF:  # filling
-            at += 1
-            continue
-        length = int.from_bytes(blob[at + 2 : at + 4], "big") + 2
-        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
-            kept.append(blob[at : at + length])
-        at += length
-    return blob
 
 
 # --- vectors, and pages of PDFs
