@@ -7,10 +7,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from reportgen.brand import Brand
+from reportgen.brand import Brand, Grid
 from reportgen.document import Document, LoadedSection
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
-from reportgen.frames import Master, Publication, Sheet
+from reportgen.frames import Guides, Master, Publication, Sheet, Theme
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
 from reportgen.layout.components.placer import Placer
@@ -34,6 +34,10 @@ class MastersKey(LayoutKey, frozen=True):
 
 class BaseKey(LayoutKey, frozen=True):
     """What a deck's masters have in common depends on the brand and the library alone."""
+
+
+class BrandKey(LayoutKey, frozen=True):
+    """What office programs know of a brand depends on the brand and the kind of publication alone."""
 
 
 class DigestKey(LayoutKey, frozen=True):
@@ -84,6 +88,17 @@ class _MadeUp(NamedTuple):
     masters: tuple[Master, ...]
     makeup: MakeUp
     base: Master | None = None
+
+
+class _Office(NamedTuple):
+    """What office programs know of a brand."""
+
+    theme: Theme
+    guides: Guides
+
+
+def _office(brand: Brand, grid: Grid) -> _Office:
+    return _Office(brand.theme, guides_of(grid))
 
 
 def _picture_faults(sections: Sequence[LoadedSection], pictures: Pictures) -> dict[int, list[ReportgenError]]:
@@ -152,17 +167,19 @@ class _Composer:
         facts = [
             cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets
         ]
+        office = cache.remember(EVERY_SHEET, BrandKey(), pictures, partial(_office, brand, brand.grid(self.kind)))
         cache.end(sections, turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
+        faces = used_faces(brand, facts)
         return Publication(
             kind=self.kind,
             title=document.title,
             language=document.language,
             size=brand.grid(self.kind).size,
-            theme=brand.theme,
+            theme=office.theme,
             masters=made.masters,
             sheets=tuple(made.sheets),
-            faces=MappingProxyType(used_faces(brand, facts)),
+            faces=MappingProxyType(faces),
             pictures=MappingProxyType(pictures.finished(widths, brand.resolution)),
             subtitle=document.subtitle or "",
             authors=tuple(document.authors),
@@ -171,8 +188,8 @@ class _Composer:
             outline=tuple(outline(facts)),
             targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
             base=made.base,
-            embedded=brand.embedded(face.family for face in used_faces(brand, facts).values()),
-            guides=guides_of(brand.grid(self.kind)),
+            embedded=brand.embedded(face.family for face in faces.values()),
+            guides=office.guides,
             showing=document.showing,
             makeup=made.makeup,
         )

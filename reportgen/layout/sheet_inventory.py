@@ -58,9 +58,10 @@ def facts_of(sheet: Sheet) -> SheetFacts:
     for item in sheet.items:
         if item.section is not None:
             starts.setdefault(item.section, item.box.y)
-        for lines in _texts(item):
-            faces.update(run.face for line in lines for run in line.runs)
-            links.update(run.link for line in lines for run in line.runs if run.link and run.link.startswith("#"))
+        for run in (run for lines in _texts(item) for line in lines for run in line.runs):
+            faces.add(run.face)
+            if run.link and run.link.startswith("#"):
+                links.add(run.link)
         if isinstance(item, TextItem) and not item.artifact:
             headings += [
                 (paragraph.text, LEVELS[paragraph.role], item.box.y)
@@ -136,8 +137,9 @@ def used_faces(brand: Brand, facts: Sequence[SheetFacts]) -> dict[str, Face]:
 
 def guides_of(grid: Grid) -> Guides:
     """The lines of a grid: the edges of its area and of its columns."""
-    area, columns = grid.area, range(1, grid.columns + 1)
-    edges = {edge for column in columns for edge in (grid.left(column), grid.left(column) + grid.width(1))}
+    area, width = grid.area, grid.width(1)
+    lefts = [grid.left(column) for column in range(1, grid.columns + 1)]
+    edges = {*lefts, *(left + width for left in lefts)}
     return Guides(tuple(sorted(round(edge, 3) for edge in edges)), (area.y, area.bottom))
 
 
