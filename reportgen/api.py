@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
@@ -16,7 +16,7 @@ from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
 from reportgen.backends.options import Options
 from reportgen.brand import Brand, find_brand, load_brand
-from reportgen.document import Document, Kind, Loaded, load, load_parts
+from reportgen.document import Document, Kind, Loaded, load, load_parts, section_of
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.layout_decisions import MakeUp
@@ -100,16 +100,77 @@ def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
     return load_brand(find_brand(name, document.project, document.base, where), document.project)
 
 
-def layable(loaded: Loaded) -> Document | None:
+def layable(loaded: Loaded, partial: bool = True) -> Document | None:
     """What of a source can be laid out, so that what does not fit is told in one go with its faults; None of nothing.
+    `partial` says whether with sections that lack what is wrong with them.
 
     Where there are faults, nobody can say on how many pages the whole would stand, nor what a list of it would name.
     """
     document = loaded.document
     if document is None or not loaded.problems:
         return document
-    sections = tuple(section for section in document.sections if not lists_itself(section))
+    sections = tuple(
+        section
+        for section in document.sections
+        if not lists_itself(section) and (partial or section.index not in loaded.partial)
+    )
     return replace(document, sections=sections, pages=None)
+
+
+Lay = Callable[[Document, Kind], object]
+
+
+def whole_document(loaded: Loaded, kinds: Iterable[Kind] | None, lay: Lay) -> Document:
+    """The document of a source without faults. Of another one all that is wrong is told in one go, with what does not
+    fit in these kinds, or those that the source asks for.
+
+    Raises:
+        ReportgenError: all of it, in the order of lines.
+    """
+    if loaded.document is not None and not loaded.problems:
+        return loaded.document
+    problems = list(loaded.problems)
+    for kind in _kinds_of(loaded.document, kinds):
+        problems += layout_faults(loaded, kind, lay)
+    problems.sort(key=lambda problem: problem.where.line or 0)
+    raise_all({str(problem): problem for problem in problems}.values())
+    raise AssertionError("a source without a document has faults")
+
+
+def layout_faults(loaded: Loaded, kind: Kind, lay: Lay) -> list[ReportgenError]:
+    """What is wrong with a publication of a source that has faults, beyond these: sections that lack what is wrong
+    with them are laid as long as that is possible.
+    """
+    document = layable(loaded)
+    found: list[ReportgenError] = []
+    while document is not None and is_for(document, kind):
+        true, passed = _tried(loaded, document, kind, lay)
+        found += true
+        sections = tuple(section for section in document.sections if section.index not in passed)
+        if len(sections) == len(document.sections):
+            break
+        document = replace(document, sections=sections)
+    return found
+
+
+def _tried(loaded: Loaded, document: Document, kind: Kind, lay: Lay) -> tuple[list[ReportgenError], Collection[int]]:
+    """What is wrong with a publication, and the sections that are to be passed over to see more."""
+    try:
+        lay(document, kind)
+    except ReportgenError as error:
+        true = loaded.brought_to_light(error)
+        return true, {section_of(one) for one in error.each if one not in true}
+    except Exception:  # of sections of which a part is missing, anything may be expected
+        return [], loaded.partial
+    return [], ()
+
+
+def _kinds_of(document: Document | None, kinds: Iterable[Kind] | None) -> list[Kind]:
+    """Those of the kinds, or of the kinds that a document asks for, that have any of its sections."""
+    if document is None:
+        return []
+    wanted = kinds or dict.fromkeys(output.kind for output in document.outputs)
+    return [kind for kind in wanted if is_for(document, kind)]
 
 
 def is_for(document: Document, kind: Kind) -> bool:
@@ -194,18 +255,14 @@ class _Build:
     def __init__(self, source: str | Path | Mapping[str, object], choices: Choices) -> None:
         self.cache = choices.get("cache") or BuildCache()
         loaded = load_parts(source, record=choices.get("record"))
-        self.faults = loaded.problems
-        document = layable(loaded)
-        if document is None:
-            raise_all(self.faults)
-        assert document is not None
+        chosen = choices.get("brand")
+        document = whole_document(loaded, choices.get("kinds"), lambda part, kind: compose(part, kind, brand=chosen))
         self.document = self.cache.with_kept_sections(document)
         self.wanted = outputs_of(self.document, choices.get("kinds"), choices.get("formats"))
         self.options = tuple(choices.get("options", ()))
         check_options((to for _, to in self.wanted), self.options)
-        with _told_with(self.faults):
-            brand = brand_of(self.document, choices.get("brand"))
-            self.brand, self.library = self.cache.kept_brand(brand, library_of(self.document, brand))
+        brand = brand_of(self.document, chosen)
+        self.brand, self.library = self.cache.kept_brand(brand, library_of(self.document, brand))
         self.publications: dict[Kind, Publication] = {}
         self.remarks: dict[Kind, tuple[Remark, ...]] = {}
         self.seconds: dict[Kind, float] = {}
@@ -217,13 +274,11 @@ class _Build:
         """Lay out each kind of publication that is wanted.
 
         Raises:
-            ReportgenError: all that is wrong with the source and with any of them.
+            ReportgenError: all that is wrong with any of them.
         """
         lines = self.cache.lines
-        problems = list(self.faults)
+        problems: list[ReportgenError] = []
         for kind in self.kinds:
-            if self.faults and not is_for(self.document, kind):
-                continue
             self.progress.next(f"layout of the {kind}")
             began = perf_counter()
             cache = self.cache.layout(kind, self.document.language)
@@ -236,8 +291,6 @@ class _Build:
             self.publications[kind] = laid
             told = (*source_remarks(self.document), *remarks(laid))
             self.remarks[kind] = tuple(one.moved(lines.now) for one in told)
-        if self.faults:
-            problems.sort(key=lambda problem: problem.where.line or 0)
         raise_all({str(problem): problem for problem in problems}.values())
 
     def refuse_remarks(self) -> None:
@@ -293,19 +346,6 @@ class _Build:
         return Output(
             kind, form.name, paths, len(laid.sheets), told, self.remarks[kind], printed.seconds, guesses(self.document)
         )
-
-
-@contextmanager
-def _told_with(faults: Iterable[ReportgenError]) -> Iterator[None]:
-    """Tell faults that were found before together with those that are found now.
-
-    Raises:
-        ReportgenError: something is found now.
-    """
-    try:
-        yield
-    except ReportgenError as error:
-        raise_all([*faults, *error.each])
 
 
 class _Progress:

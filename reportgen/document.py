@@ -15,7 +15,7 @@ from reportgen.content.dates import date_of
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
 from reportgen.content.values import Number, Plain, Strict, one_or_many
-from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
+from reportgen.errors import AssetError, ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
 from reportgen.sections.base import taken_remarks
@@ -27,8 +27,9 @@ from reportgen.source.frontmatter import MOST_SECTIONS, read_front_matter
 from reportgen.source.merge_fields import Kept, Template, first_field, has_fields
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project
-from reportgen.source.tree import Place, Tree, load_yaml, path_of
+from reportgen.source.tree import Place, Tree, load_yaml, path_of, place_of
 from reportgen.source.validation import SLIP, checked, nearest
+from reportgen.source.without_faults import without_faults
 from reportgen.structs import Struct, replace
 
 
@@ -114,13 +115,20 @@ else:
 
 
 class Loaded(Struct, frozen=True):
-    """As much of a source as can be read: the document of those of its sections that have no fault, and all faults.
+    """As much of a source as can be read: the document, its sections without what is wrong with them, and all faults.
 
-    `document` is None where there are no such sections.
+    `document` is None where nothing can be read.
     """
 
     document: Document | None
     problems: tuple[ReportgenError, ...] = ()
+    partial: frozenset[int] = frozenset()
+    """The numbers of sections that lack what is wrong with them; they are there for what else is wrong."""
+
+    def brought_to_light(self, error: ReportgenError) -> list[ReportgenError]:
+        """Of what laying the document found, what is no matter of what its sections lack."""
+        source = self.problems[0].where.file if self.problems else None
+        return [one for one in error.each if section_of(one) not in self.partial or of_a_file(one, source)]
 
     def whole(self) -> Document:
         """The document, which has no faults.
@@ -217,7 +225,7 @@ def load_parts(
     """
     tree, home, stem = read_source(source, base)
     if record is not None:
-        return _personal(template_of(tree), record, home, stem)
+        return personal_parts(template_of(tree), record, home, stem)
     if not isinstance(source, Mapping) and has_fields(tree):  # Python data is data, not a template
         text, where = first_field(tree)
         raise SourceError(
@@ -228,17 +236,8 @@ def load_parts(
     return _loaded(tree, home, stem)
 
 
-def personal_document(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Document:
-    """The document of one record.
-
-    Raises:
-        ReportgenError: the record lacks a field, or what it gives is not what the schema allows.
-    """
-    return _personal(template, record, base, stem).whole()
-
-
-def _personal(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Loaded:
-    """As much of a record's document as can be read.
+def personal_parts(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Loaded:
+    """As much of a record's document as can be read, and all that is wrong with it.
 
     Raises:
         ReportgenError: the record lacks a field.
@@ -253,7 +252,7 @@ def _personal(template: Template, record: Mapping[str, Any], base: Path, stem: s
     if document is None:
         return Loaded(None, problems)
     shown = tuple(section if section.index in personal.fixed else reveal(section) for section in document.sections)
-    return Loaded(replace(reveal(replace(document, sections=())), sections=shown), problems)
+    return Loaded(replace(reveal(replace(document, sections=())), sections=shown), problems, made.partial)
 
 
 def read_source(source: str | Path | Mapping[str, object], base: str | Path | None = None) -> tuple[Tree, Path, str]:
@@ -356,14 +355,13 @@ def _loaded(
     kept = kept if kept is not None else Kept()
     project = kept.project = kept.project or find_project(base)
     model, faults = checked(DocumentModel, tree)
-    numbers: Sequence[int] = range(len(model.sections)) if model is not None else ()
-    if model is None:
-        model, numbers = _sound_part(tree, faults)
-    if model is None:
+    sound = _Sound(model, range(len(model.sections))) if model is not None else _sound_part(tree, faults)
+    if sound is None:
         return Loaded(None, tuple(faults.values()))
+    model = sound.model
     language = model.language or str(project.settings.get("language", "en"))
     at = ReadContext(tree, project, base, language, list(faults.values()))
-    sections = _sections(model, numbers, at, kept, fixed or {})
+    sections = _sections(sound, at, kept, fixed or {})
     date_text, created = _date(model, at)
     document = Document(
         title=_plain_text(model.title),
@@ -385,40 +383,102 @@ def _loaded(
         where=tree.where,
     )
     problems = sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0))
-    return Loaded(document if sections else None, tuple(problems))
+    return Loaded(document, tuple(problems), frozenset(sound.partial))
 
 
-def _sound_part(tree: Tree, faults: Mapping[Place, ReportgenError]) -> tuple[DocumentModel | None, list[int]]:
-    """What is right of a source with these faults, and the numbers of its sections; None where that is nothing."""
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What is right of a source: the numbers of its sections in the source; of those that lack what is wrong, the
+    fields in which something is missing; and which fields (by section) are there for their names alone.
+    """
+
+    model: DocumentModel
+    numbers: Sequence[int]
+    partial: dict[int, set[str | int]] = field(default_factory=dict)
+    empty: frozenset[tuple[int, str | int]] = frozenset()
+
+    def brings_to_light(self, number: int, problem: ReportgenError, source: str) -> bool:
+        """Whether a problem of a section is one of the source, and not of what was taken out of it."""
+        place = place_of(problem.where.path)
+        name = place[2] if len(place) > 2 else ""
+        if (number, name) in self.empty:
+            return False
+        return of_a_file(problem, source) or (bool(name) and name not in self.partial.get(number, ()))
+
+
+ROUNDS = 4
+"""How often faults are taken out of sections, which may bring others to light, before such sections are left out."""
+
+
+def _sound_part(tree: Tree, faults: Mapping[Place, ReportgenError]) -> _Sound | None:
+    """What is right of a source with these faults; None where that is nothing."""
     value = tree.value
     if not isinstance(value, dict) or not isinstance(value.get("sections"), list) or ("sections",) in faults:
-        return None, []
-    wrong = {place[1] for place in faults if place[0] == "sections"}
-    numbers = [number for number in range(len(value["sections"])) if number not in wrong]
+        return None
     keys = {place[0] for place in faults} - {"sections"}
     right = {"title": "-"} | {key: inner for key, inner in value.items() if key not in keys}
-    right["sections"] = [value["sections"][number] for number in numbers]
-    return checked(DocumentModel, Tree(right, tree.file, tree.spots))[0], numbers
+    sections = dict(enumerate(value["sections"]))
+    partial: dict[int, set[str | int]] = {}
+    empty: set[tuple[int, str | int]] = set()
+    left = faults
+    for _ in range(ROUNDS):
+        for number, wrong in _by_section(left, list(sections)).items():
+            section = sections.pop(number)
+            partial.setdefault(number, set()).update(place[0] for place in wrong if len(place) > 1)
+            if isinstance(section, dict) and (mended := without_faults(section, wrong)) is not None:
+                sections[number] = mended
+                empty.update((number, name) for name, one in mended.items() if one == "-" and name not in section)
+        sections = dict(sorted(sections.items()))
+        model, left = checked(DocumentModel, Tree(right | {"sections": list(sections.values())}, tree.file, tree.spots))
+        if model is not None:
+            return _Sound(model, list(sections), partial, frozenset(empty))
+    whole = {number: one for number, one in sections.items() if number not in partial}
+    model, _ = checked(DocumentModel, Tree(right | {"sections": list(whole.values())}, tree.file, tree.spots))
+    return _Sound(model, list(whole)) if model else None
 
 
-def _sections(
-    model: DocumentModel, numbers: Sequence[int], at: ReadContext, kept: Kept, fixed: Mapping[int, int]
-) -> tuple[LoadedSection, ...]:
-    """The sections without faults, each read unless it was kept; `numbers` are theirs in the source."""
-    known = kept.sections
-    sound: list[LoadedSection] = []
-    for number, written in zip(numbers, model.sections, strict=True):
+def _by_section(
+    faults: Mapping[Place, ReportgenError], numbers: Sequence[int]
+) -> dict[int, dict[Place, ReportgenError]]:
+    """The faults of sections, by the numbers that these have in the source."""
+    found: dict[int, dict[Place, ReportgenError]] = {}
+    for place, fault in faults.items():
+        if place[0] == "sections" and len(place) > 1 and isinstance(place[1], int):
+            found.setdefault(numbers[place[1]], {})[place[2:]] = fault
+    return found
+
+
+def _sections(sound: _Sound, at: ReadContext, kept: Kept, fixed: Mapping[int, int]) -> tuple[LoadedSection, ...]:
+    """The sections, each read unless it was kept; those with faults of their content become partial ones."""
+    model, known = sound.model, kept.sections
+    right: list[LoadedSection] = []
+    for number, written in zip(sound.numbers, model.sections, strict=True):
         before = len(at.problems)
         here = at.inner("sections", number)
         section = known.get((number, fixed.get(number, -1))) or _read_section(written, here, model)
-        if len(at.problems) == before:  # remarks went to the section
-            sound.append(section)
+        if number in sound.partial:
+            file = at.tree.file
+            at.problems[before:] = [one for one in at.problems[before:] if sound.brings_to_light(number, one, file)]
+        right.append(section)
+        if len(at.problems) > before:  # faults, because remarks went to the section
+            sound.partial.setdefault(number, set())
     if at.problems:
-        return tuple(sound)
+        return tuple(right)
     for number, original in fixed.items():
         kept.models[original] = model.sections[number]
-        known[(number, original)] = sound[number]
-    return tuple(sound)
+        known[(number, original)] = right[number]
+    return tuple(right)
+
+
+def section_of(problem: ReportgenError) -> int:
+    """The number of the section that a problem is of; -1 of none."""
+    place = place_of(problem.where.path)
+    return place[1] if place[:1] == ("sections",) and len(place) > 1 and isinstance(place[1], int) else -1
+
+
+def of_a_file(problem: ReportgenError, source: str | None) -> bool:
+    """Whether a problem is one of a file that a source names, which is there whatever else is wrong in the source."""
+    return isinstance(problem, AssetError) or problem.where.file not in (None, source)
 
 
 def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> LoadedSection:

@@ -8,14 +8,14 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.api import Kind, brand_named, brand_of, library_of
+from reportgen.api import Kind, brand_named, brand_of, library_of, whole_document
 from reportgen.backends.formats import File, FormatName
 from reportgen.backends.options import Options
 from reportgen.batch.output_folder import Place
 from reportgen.batch.output_names import part_name
 from reportgen.brand import Brand
-from reportgen.document import Document, personal_document, read_source, template_of
-from reportgen.errors import ReportgenError
+from reportgen.document import Document, personal_parts, read_source, template_of
+from reportgen.errors import ReportgenError, raise_all
 from reportgen.faults import as_ours
 from reportgen.frames import Publication
 from reportgen.incremental.build_cache import BuildCache
@@ -83,7 +83,13 @@ class ItemMaker:
         self._known: dict[Kind, KnownSheets] = {}
 
     def document(self, values: Mapping[str, Any]) -> Document:
-        return personal_document(self._template, values, self._base, self._stem)
+        """The document of a record.
+
+        Raises:
+            ReportgenError: the record cannot be made; all that is wrong with it.
+        """
+        loaded = personal_parts(self._template, values, self._base, self._stem)
+        return whole_document(loaded, [kind for kind, _ in self.job.outputs], self._publication)
 
     def files(self, values: Mapping[str, Any]) -> list[tuple[File, ...]]:
         """The files of each output, equal to what `build` writes for this record.
@@ -95,17 +101,32 @@ class ItemMaker:
         return self._printed(self._laid(document))
 
     def _laid(self, document: Document) -> tuple[BuildCache, dict[Kind, Publication]]:
-        """The publications of a document, and what is kept for its brand."""
+        """The publications of a document, and what is kept for its brand.
+
+        Raises:
+            ReportgenError: all that does not fit in any of them.
+        """
+        publications: dict[Kind, Publication] = {}
+        problems: list[ReportgenError] = []
+        for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
+            try:
+                publications[kind] = self._publication(document, kind)
+            except ReportgenError as error:
+                problems += error.each
+        raise_all({str(problem): problem for problem in problems}.values())
+        return self._kept(document)[2], publications
+
+    def _publication(self, document: Document, kind: Kind) -> Publication:
+        brand, library, cache = self._kept(document)
+        return compose(document, brand, library, kind, cache.layout(kind, document.language))
+
+    def _kept(self, document: Document) -> tuple[Brand, Library, BuildCache]:
+        """A document's brand, its templates, and what is kept for it."""
         if document.brand not in self._caches:
             brand = brand_of(document, brand_named(self.job.brand))
             cache = BuildCache()
             self._caches[document.brand] = (*cache.kept_brand(brand, library_of(document, brand)), cache)
-        brand, library, cache = self._caches[document.brand]
-        publications: dict[Kind, Publication] = {}
-        for kind in dict.fromkeys(kind for kind, _ in self.job.outputs):
-            layout = cache.layout(kind, document.language)
-            publications[kind] = compose(document, brand, library, kind, layout)
-        return cache, publications
+        return self._caches[document.brand]
 
     def _printed(self, laid: tuple[BuildCache, dict[Kind, Publication]]) -> list[tuple[File, ...]]:
         cache, publications = laid

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from reportgen.api import Kind, brand_of, compose, is_for, layable, outputs_of
-from reportgen.document import Document, load_parts
+from reportgen.api import Kind, brand_of, compose, is_for, layable, layout_faults, outputs_of
+from reportgen.brand import Brand
+from reportgen.document import Document, Loaded, load_parts
 from reportgen.errors import (
     AssetError,
     BrandError,
@@ -99,7 +100,7 @@ def check(
     try:
         loaded = load_parts(source)
         found += (one for problem in loaded.problems for one in _of_error(problem))
-        document = layable(loaded)
+        document = layable(loaded, partial=False)
         if document is None:
             return in_order(found)
         chosen = brand_of(document, brand)
@@ -111,6 +112,8 @@ def check(
     found += spelling.misspelt(document, [*chosen.words, chosen.name])
     publications: dict[Kind, Publication] = {}
     for kind in kinds or dict.fromkeys(kind for kind, _ in outputs_of(document, None, None)):
+        if loaded.problems:
+            found += _layout_findings(loaded, kind, chosen)
         if loaded.problems and not is_for(document, kind):
             continue
         try:
@@ -125,6 +128,12 @@ def check(
     for name, look_at in _brought():
         found += _findings(name, look_at, document, publications)
     return in_order(found)
+
+
+def _layout_findings(loaded: Loaded, kind: Kind, brand: Brand) -> list[Finding]:
+    """What is wrong with a publication of a source that has faults, beyond these."""
+    faults = layout_faults(loaded, kind, lambda part, of: compose(part, of, brand=brand))
+    return [one for fault in faults for one in _of_error(fault)]
 
 
 _Check = Callable[[Document, Mapping[Kind, Publication]], Iterable[Finding]]

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from reportgen.api import Kind, brand_of, file_name, library_of
+from reportgen.api import Kind, brand_of, file_name, library_of, whole_document
+from reportgen.api import compose as compose_anew
 from reportgen.backends import FormatName, render
 from reportgen.backends.duotone import toned
 from reportgen.backends.formats import offered
 from reportgen.backends.svg import Glyphs, draw
 from reportgen.brand import Brand
-from reportgen.document import Document, LoadedSection, load
+from reportgen.document import Document, LoadedSection, load_parts
 from reportgen.errors import ReportgenError
 from reportgen.faults import as_ours
 from reportgen.frames import Publication, Sheet
@@ -153,7 +154,7 @@ class Studio:
         began = time.perf_counter()
         made = _Made(shown=dict(self._made.shown))
         try:
-            document = load(self.source, record=self._record)
+            document = whole_document(load_parts(self.source, record=self._record), None, self._laid)
             brand = brand_of(document, self._brand_name)
             self._brand = self._cache.kept_brand(brand, library_of(document, brand))
             made.document = self._cache.with_kept_sections(document)
@@ -169,6 +170,10 @@ class Studio:
             made.document, made.lines = self._made.document, self._made.lines
             made.seconds = time.perf_counter() - began
             self._tell(made)
+
+    def _laid(self, document: Document, kind: Kind) -> Publication:
+        """A publication of a source with faults, which is laid for what does not fit in it, and not shown."""
+        return compose_anew(document, kind, brand=self._brand_name)
 
     def _tell(self, made: _Made) -> None:
         """Show what there is, though there may be more to come."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.geometry import parse_length
 from reportgen.source.tree import Place, Spelled, SpelledFloat, Tree
+from reportgen.structs import Struct
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -85,15 +86,33 @@ def _faults(
         place = _place_in(tree.value, fault["loc"])
         message, hint = _words(fault, place, model, tree)
         key = fault["type"] == "extra_forbidden"
-        if key and hint.startswith("did you mean"):
-            meant.add((*place[:-1], hint.split('"')[1]))
-        made.setdefault(place, error(message, tree.where(place, key), hint))
+        told = made.setdefault(place, error(message, tree.where(place, key), hint))
+        if key and (slip := slip_of(told)):
+            meant.add((*place[:-1], slip.meant))
         if fault["type"] == "missing":
             missing.append(place)
     for place in missing:
         if place in meant:  # it is there, with a slip of the pen, and that is told
             made.pop(place, None)
     return dict(sorted(made.items(), key=lambda one: (one[1].where.line or 0, one[1].where.column or 0)))
+
+
+class Slip(Struct, frozen=True):
+    """What was meant by a name that is not known: by a key, or by the value that stands there."""
+
+    meant: str
+    of_a_key: bool
+
+
+def slip_of(fault: ReportgenError) -> Slip | None:
+    """The slip of the pen that a fault was told to be."""
+    if not fault.hint.startswith(_MEANING):
+        return None
+    return Slip(fault.hint.split('"')[1], fault.message.startswith(_UNKNOWN_KEY))
+
+
+_MEANING = 'did you mean "'
+_UNKNOWN_KEY = "unknown key"
 
 
 def _place_in(value: Any, loc: tuple[Any, ...]) -> Place:
@@ -135,14 +154,14 @@ def _wrong_kind(fault: Any) -> tuple[str, str]:
 
 def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
     name = str(place[-1]) if place else ""
-    message = f'unknown key "{name}"'
+    message = f'{_UNKNOWN_KEY} "{name}"'
     known = _names(model, place[:-1], tree)
     close = nearest(name, known, SLIP) or next((one for one in _MEANT.get(name.lower(), ()) if one in known), None)
     if close is None and (elsewhere := _above(name, place, model, tree) or _below(name, place, known, model, tree)):
         return message, elsewhere
     close = close or nearest(name, known)
     if close:
-        return message, f'did you mean "{close}"?'
+        return message, f'{_MEANING}{close}"?'
     if fault.get("input") is None:  # {label: one, two} has a key "two" without a value
         return message, "put quotes around a text that contains a comma"
     return message, f"known keys: {', '.join(known)}"
@@ -199,7 +218,7 @@ def _unknown_value(fault: Any, place: Place, model: type[BaseModel], tree: Tree)
     given = fault.get("input")
     known = re.findall(r"'([^']*)'", fault.get("ctx", {}).get("expected", ""))
     close = nearest(str(given), known)
-    hint = f'did you mean "{close}"?' if close else f"known values: {', '.join(known)}"
+    hint = f'{_MEANING}{close}"?' if close else f"known values: {', '.join(known)}"
     return f"{_shown(given)} is not known here", hint
 
 

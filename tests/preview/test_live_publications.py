@@ -230,7 +230,7 @@ def test_the_preview_outlives_a_fault(studio: Studio, source: Path, monkeypatch:
         told = studio.state()
         assert "ZeroDivisionError" in told["problems"][0]["message"]
         assert told["kinds"].keys() == before.keys()
-        patch.setattr("reportgen.preview.live_publications.load", broken)
+        patch.setattr("reportgen.preview.live_publications.load_parts", broken)
         source.write_text(SOURCE.replace("Another", "Yet another"), "utf-8")
         assert studio.look()
         assert "a fault of reportgen" in studio.state()["problems"][0]["message"]
