@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reportgen.document import Document
 from reportgen.errors import NOWHERE, Where
@@ -73,6 +73,10 @@ class _Noteworthy(Struct, frozen=True):
     """The links to headings, and where their paragraphs stand."""
     stand_ins: tuple[tuple[int, Run, Where], ...]
     """The runs set in another font than the brand's, each with the number of its section, or -1."""
+    told: tuple[tuple[str, Where], ...]
+    """What charts do not show one by one."""
+    parted: tuple[Where, ...]
+    """The tables whose columns do not stand side by side."""
 
 
 class KnownSheets:
@@ -94,7 +98,13 @@ class KnownSheets:
 def _noteworthy(sheet: Sheet) -> _Noteworthy:
     links: list[tuple[str, Where]] = []
     stand_ins: list[tuple[int, Run, Where]] = []
+    told: list[tuple[str, Where]] = []
+    parted: list[Where] = []
     for item in sheet.items:
+        if isinstance(item, ChartItem):
+            told += [(message, item.where) for message in item.told]
+        elif isinstance(item, TableItem) and item.parted:
+            parted.append(item.where)
         section = -1 if item.section is None else item.section
         for paragraph in _paragraphs(item):
             for run in paragraph.runs:
@@ -102,7 +112,7 @@ def _noteworthy(sheet: Sheet) -> _Noteworthy:
                     links.append((run.link, paragraph.where))
                 if run.instead_of:
                     stand_ins.append((section, run, paragraph.where))
-    return _Noteworthy(tuple(links), tuple(stand_ins))
+    return _Noteworthy(tuple(links), tuple(stand_ins), tuple(told), tuple(parted))
 
 
 def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple[Remark, ...]:
@@ -116,7 +126,7 @@ def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple
         *_plated(publication),
         *_noted(publication),
         *_substituted(noteworthy),
-        *_given_way(publication),
+        *_given_way(publication, noteworthy),
     )
 
 
@@ -193,22 +203,11 @@ def _plated(publication: Publication) -> Iterator[Remark]:
         )
 
 
-def _given_way(publication: Publication) -> Iterator[Remark]:
+def _given_way(publication: Publication, noteworthy: Sequence[_Noteworthy]) -> Iterator[Remark]:
     """What charts do not show one by one, and tables not side by side, because it has no room."""
-    for sheet in publication.sheets:
-        for item in sheet.items:
-            if isinstance(item, ChartItem):
-                for message in item.told:
-                    yield Remark(
-                        f"{message} in the {publication.kind}", item.where, "take fewer, or another kind of chart"
-                    )
-    yield from _parted(publication)
-
-
-def _parted(publication: Publication) -> Iterator[Remark]:
-    """Tables whose columns do not stand side by side, each once."""
-    items = (item for sheet in publication.sheets for item in sheet.items)
-    for where in dict.fromkeys(item.where for item in items if isinstance(item, TableItem) and item.parted):
+    for message, where in (one for sheet in noteworthy for one in sheet.told):
+        yield Remark(f"{message} in the {publication.kind}", where, "take fewer, or another kind of chart")
+    for where in dict.fromkeys(one for sheet in noteworthy for one in sheet.parted):
         message = f"the table is too wide for the {publication.kind}: its columns stand in several tables"
         yield Remark(message, where, "leave columns out, or shorten their headings and longest words")
 

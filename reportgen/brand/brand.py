@@ -38,12 +38,13 @@ class Grid(Struct, frozen=True):
 
     def width(self, span: int) -> float:
         """Width of `span` columns with the gutters between them."""
-        column = (self.area.width - (self.columns - 1) * self.gutter) / self.columns
+        area = self.size.width - self.margins.left - self.margins.right
+        column = (area - (self.columns - 1) * self.gutter) / self.columns
         return span * column + (span - 1) * self.gutter
 
     def left(self, column: int) -> float:
         """The left edge of a column, counted from 1."""
-        return self.area.x + (column - 1) * (self.width(1) + self.gutter)
+        return self.margins.left + (column - 1) * (self.width(1) + self.gutter)
 
 
 @dataclass(frozen=True, slots=True)
