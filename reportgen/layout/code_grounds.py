@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from reportgen.frames import Item, ShapeItem, TextItem
+from reportgen.frames import UNDER_BASELINE, Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.text.typesetter import ASCENT
 
 
 def with_grounds(items: Iterable[Item], padding: float) -> Iterator[Item]:
@@ -29,7 +28,7 @@ def _grounds(item: TextItem, padding: float) -> Iterator[ShapeItem]:
         paragraph = item.paragraphs[lines[0].paragraph]
         if paragraph.ground is None:
             continue
-        drop = ASCENT * max(run.size for run in paragraph.runs)
+        drop = UNDER_BASELINE * max(run.size for run in paragraph.runs)
         top = lines[0].baseline + drop - (1 + padding) * paragraph.leading
         foot = lines[-1].baseline + drop + padding * paragraph.leading
         left = item.box.x + paragraph.ground_indent

@@ -7,6 +7,8 @@ import re
 
 from icu4py.breakers import BaseBreaker, LineBreaker
 
+from reportgen.text.faces import is_han
+
 BOUND, NUMBER, NAME, SMALL, HYPHEN = 0.35, 0.05, 0.03, 0.008, 0.25
 """Penalties, in squared parts of the measure: between a number and what it counts or is numbered by; before another
 unit; inside a name; after a small word; after a hyphen or a slash."""
@@ -45,26 +47,21 @@ def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int
     """The text cut wherever a line may break, as (start, end) pairs; in `office`, where its applications break it."""
     found: list[tuple[int, int]] = []
     for start, end in segments(LineBreaker(text, language or "en"), text):
-        if office:
-            found.extend(_office(text, start, end))
-        else:
+        if not office:
             found.append((start, end))
+        elif found and text[start - 1] == "/" and not is_han(text[start]):
+            found[-1:] = _office(text, found[-1][0], end)
+        else:
+            found += _office(text, start, end)
     return found
 
 
 def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Office applications also break after a slash, and between a hyphen and a digit.
-
-    A fraction is kept whole: where an office application breaks it, its lines are fuller, never more.
+    """Office applications break between a hyphen and a digit, and not after a slash (measured in LibreOffice: it would
+    rather break inside a word). Where PowerPoint does break there, its lines are fuller, never more.
     """
-    cuts = [
-        at + 1
-        for at in range(start, end - 1)
-        if (text[at] == "/" and not (text[at + 1].isdigit() and text[max(at - 1, 0)].isdigit()))
-        or (text[at] == "-" and at > start and text[at + 1].isdigit())
-    ]
-    edges = [start, *cuts, end]
-    return list(itertools.pairwise(edges))
+    cuts = [at + 1 for at in range(start + 1, end - 1) if text[at] == "-" and text[at + 1].isdigit()]
+    return list(itertools.pairwise([start, *cuts, end]))
 
 
 def penalty(text: str, at: int) -> float:

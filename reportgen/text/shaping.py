@@ -16,6 +16,9 @@ from reportgen.text.print_or_office import Profile
 CJK_SPACE = 0.24
 """Space that office applications put between CJK and Latin, in em."""
 
+FIRST_WEAK = "\u2000"
+"""From here on, what is not CJK has no script of its own: general punctuation, arrows, signs."""
+
 TRAILING = " \n\u3000"
 """What takes no room at the end of a line."""
 
@@ -229,19 +232,17 @@ def _track(advances: list[float], clusters: list[int], tracking: float) -> None:
 
 
 def _space_cjk(part: str, following: str, clusters: list[int], advances: list[float], space: float) -> None:
-    """Add the space that office applications put between CJK and a Latin letter or digit, on either side."""
+    """Add the space that office applications put between CJK and Latin, punctuation included, on either side."""
     for index, cluster in enumerate(clusters):
         one, two = part[cluster], following[cluster]
-        if (_is_cjk(one) and _is_latin(two)) or (_is_latin(one) and _is_cjk(two)):
+        if (is_han(one) and _is_latin(two)) or (_is_latin(one) and is_han(two)):
             advances[index] += space
 
 
-def _is_cjk(char: str) -> bool:
-    return is_han(char) and char.isalpha()
-
-
 def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    """Whether a character is Latin to LibreOffice wherever it stands (measured with all of ASCII and with marks of
+    Latin-1); dashes, curly quotes and arrows are of the script before them."""
+    return char < FIRST_WEAK and not is_han(char) and not char.isspace()
 
 
 def _offsets(shaped: Sequence[Shaped], scale: float) -> tuple[tuple[float, float], ...]:

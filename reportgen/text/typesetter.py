@@ -8,16 +8,13 @@ from functools import partial
 from icu4py.breakers import CharacterBreaker
 
 from reportgen.errors import FontError, Where
-from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run
+from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseline_of
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece, greedy, total_fit
 from reportgen.text.breakpoints import segments
 from reportgen.text.faces import FontSet
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import Stretch, StyledText, Widths, pieces_of
-
-ASCENT = 0.2
-"""A first baseline stands a line's pitch less this part of the size below the top, with exact line spacing."""
 
 DOUBTFUL = 0.1
 """Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
@@ -105,7 +102,7 @@ class Typesetter:
         """The paragraph on one line from x = 0, however wide: for the many short texts of a table."""
         text = StyledText(self._fonts, paragraph, profile)
         runs = text.line(0, len(text.text))
-        baseline = round(paragraph.leading - ASCENT * _size(paragraph), 4)
+        baseline = round(_baseline(paragraph, profile), 4)
         return Line(0.0, baseline, sum(run.width for run in runs), 0, 0, len(paragraph.text), tuple(runs))
 
     # --- measured
@@ -185,7 +182,7 @@ class Typesetter:
     ) -> tuple[Line, ...]:
         """The lines where the breaks have them, aligned in the measure; the first with the paragraph's bullet."""
         lines: list[Line] = []
-        size, first = _size(paragraph), paragraph.first_indent
+        first, base = paragraph.first_indent, _baseline(paragraph, text.profile)
         marked = paragraph.bullet is not None and not paragraph.continued and bool(paragraph.runs)
         for number, (low, high) in enumerate(breaks):
             runs = text.line(low, high)
@@ -194,7 +191,7 @@ class Typesetter:
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             if marked:
                 runs = [self._mark(paragraph, text.profile), *runs]
-            baseline = round(paragraph.leading * (number + 1) - ASCENT * size, 4)
+            baseline = round(paragraph.leading * number + base, 4)
             lines.append(Line(paragraph.indent + first + shift, baseline, line_width, 0, low, high, tuple(runs)))
             first, marked = 0.0, False
         return tuple(lines)
@@ -226,6 +223,11 @@ class Typesetter:
 def _size(paragraph: Paragraph) -> float:
     """The size of the paragraph's largest run, in points."""
     return max((run.size for run in paragraph.runs), default=0.0)
+
+
+def _baseline(paragraph: Paragraph, profile: Profile) -> float:
+    """How far the paragraph's first baseline stands under its top, in points."""
+    return baseline_of(paragraph.leading, _size(paragraph), by_share=profile is Profile.OFFICE)
 
 
 def _is_overfull(text: StyledText, lines: list[list[Piece]], first: float, doubtful: float, allowed: float) -> bool:
@@ -269,9 +271,12 @@ def _cut(piece: Piece, width: float, text: StyledText) -> Iterator[Piece]:
         at = piece.start + low
         inked = text.width(at, piece.start + high)
         if used and used + inked > FULL * width:
+            slash = text.text.rfind("/", start, at) + 1
+            used = text.width(slash, at) if slash else 0.0
+            at = slash or at
             whole = text.width(start, at)
             yield Piece(start, at, whole, whole)
-            start, used = at, 0.0
+            start = at
         used += inked
     whole = text.width(start, piece.start + len(word.rstrip(" \n")))
     yield Piece(start, piece.end, whole + (piece.width - piece.inked), whole, piece.penalty, piece.forced)

@@ -66,12 +66,34 @@ def test_fallback_is_lighter_smaller_and_close() -> None:
     assert line.runs[2].x == pytest.approx(line.runs[1].x + 18.4, abs=0.01)
 
 
-def test_office_spaces_cjk_from_latin_but_not_from_brackets() -> None:
-    plain = SETTER.natural_width(paragraph("地"), Profile.OFFICE)
-    letters = SETTER.natural_width(paragraph("ab"), Profile.OFFICE)
-    brackets = SETTER.natural_width(paragraph("()"), Profile.OFFICE)
-    assert SETTER.natural_width(paragraph("a地b"), Profile.OFFICE) == pytest.approx(plain + letters + 4.8, abs=0.01)
-    assert SETTER.natural_width(paragraph("(地)"), Profile.OFFICE) == pytest.approx(plain + brackets, abs=0.01)
+@pytest.mark.parametrize(
+    "text, spaces", [("a地b", 2), ("(地)", 2), ("4%地", 1), ("4%（a", 2), ("地，a", 1), ("地—地", 0)]
+)
+def test_office_spaces_cjk_from_latin_and_its_marks(text: str, spaces: int) -> None:
+    parts = sum(SETTER.natural_width(paragraph(char), Profile.OFFICE) for char in text)
+    found = SETTER.natural_width(paragraph(text), Profile.OFFICE) - parts
+    assert found == pytest.approx(spaces * 2.4, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["see kite.example/yearbook now", "a rent of 44.50/m² now"])
+def test_office_breaks_no_word_at_a_slash_that_fits_a_line(text: str) -> None:
+    word = next(word for word in text.split() if "/" in word)
+    done = SETTER.set(paragraph(text), SETTER.natural_width(paragraph(word), Profile.OFFICE) * 1.1, Profile.OFFICE)
+    assert word in [text[start:end].strip() for start, end in done.breaks]
+
+
+def test_office_breaks_a_word_that_fits_no_line_at_its_slashes() -> None:
+    text = "kite.example/yearbook/orders"
+    done = SETTER.set(
+        paragraph(text), SETTER.natural_width(paragraph("kite.example/yearb"), Profile.OFFICE), Profile.OFFICE
+    )
+    assert [text[start:end] for start, end in done.breaks] == ["kite.example/", "yearbook/orders"]
+
+
+@pytest.mark.parametrize("leading, baseline", [(13.2, 11.2), (12.0, 10.0), (10.8, 8.64), (9.0, 7.2)])
+def test_office_takes_room_from_close_lines_on_both_sides_of_the_baseline(leading: float, baseline: float) -> None:
+    lines = SETTER.set(replace(paragraph("one two three"), leading=leading), 50, Profile.OFFICE).lines
+    assert [line.baseline for line in lines] == pytest.approx([baseline, baseline + leading])
 
 
 def test_what_no_font_has_is_a_box_that_keeps_its_text() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from reportgen.backends.pptx.languages import spoken
@@ -21,7 +22,7 @@ from reportgen.backends.pptx.looks import (
     written,
 )
 from reportgen.backends.pptx.xml import SheetTheme, clean, click, link_colour, text_runs
-from reportgen.frames import Paragraph, Run, TextItem
+from reportgen.frames import Line, Paragraph, Run, TextItem
 from reportgen.structs import replace
 
 FOLIO_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
@@ -84,10 +85,27 @@ class _Place:
 def _paragraphs(item: TextItem, theme: SheetTheme, levels: Levels, links: dict[str, str], scale: float) -> str:
     place = _Place(item.field, scale)
     made: list[str] = []
-    for paragraph in item.paragraphs:
-        made.append(_paragraph(paragraph, theme, levels, links, place))
+    for number, paragraph in enumerate(item.paragraphs):
+        made.append(_paragraph(_links_by_line(paragraph, number, item.lines), theme, levels, links, place))
         place.first = False
     return "".join(made)
+
+
+def _links_by_line(paragraph: Paragraph, number: int, lines: Sequence[Line]) -> Paragraph:
+    """The paragraph of a number with each of its links cut where one of the body's `lines` ends.
+
+    LibreOffice makes a field of each linked run, and breaks fields between any two letters (tried).
+    """
+    if not any(run.link for run in paragraph.runs):
+        return paragraph
+    ends = [line.end for line in lines if line.paragraph == number]
+    runs: list[Run] = []
+    at = 0
+    for run in paragraph.runs:
+        cuts = [end - at for end in ends if run.link and at < end < at + len(run.text)]
+        runs += [replace(run, text=run.text[one:two]) for one, two in pairwise([0, *cuts, len(run.text)])]
+        at += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
 
 
 def _paragraph(paragraph: Paragraph, theme: SheetTheme, levels: Levels, links: dict[str, str], place: _Place) -> str:

@@ -39,6 +39,7 @@ from reportgen.frames import (
     ShapeItem,
     TableItem,
     TextItem,
+    baseline_of,
 )
 from reportgen.geometry import Rect
 
@@ -113,7 +114,7 @@ def _leads(item: TextItem) -> str:
     return link if link is not None and link.startswith("#") else ""
 
 
-def _on_panel(item: TextItem, panel: ShapeItem) -> str:
+def _on_panel(item: TextItem, panel: ShapeItem, *, by_share: bool) -> str:
     """`a:bodyPr` of a text that is one shape with a panel.
 
     The text of an ellipse stands in the rectangle that is inscribed in it (`presetShapeDefinitions`), which a number on
@@ -122,7 +123,7 @@ def _on_panel(item: TextItem, panel: ShapeItem) -> str:
     if panel.kind != "ellipse" or not item.lines:
         return body_properties(item.anchor, insets=insets_of(item.box, panel.box))
     first = item.paragraphs[0]
-    natural = first.leading - 0.2 * max(run.size for run in first.runs)
+    natural = baseline_of(first.leading, max(run.size for run in first.runs), by_share=by_share)
     higher = max(0.0, natural - item.lines[0].baseline)
     made = body_properties("middle", insets=(0.0, 0.0, 0.0, 2 * higher))
     return made.replace('wrap="square"', 'wrap="none"')
@@ -204,7 +205,10 @@ class Sheetwright:
         shape = f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         about_text = body_properties(item.anchor)
         if panel is not None:
-            shape, about_text = place(panel.box) + outside(panel, self.theme), _on_panel(item, panel)
+            shape, about_text = (
+                place(panel.box) + outside(panel, self.theme),
+                _on_panel(item, panel, by_share=not self.theme.exact),
+            )
         body = loose_body(item, self.theme, links, about_text)
         about = '<p:cNvSpPr txBox="1"/>' if panel is None else "<p:cNvSpPr/>"
         return f"<p:sp><p:nvSpPr>{identity(number, name, link=whole)}{about}<p:nvPr/></p:nvSpPr><p:spPr>{shape}</p:spPr>{body}</p:sp>"

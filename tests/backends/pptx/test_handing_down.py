@@ -200,3 +200,21 @@ def test_cells_on_panels_have_room_to_write_in(brand: str) -> None:
     cells = [shape for shape in layout.placeholders if re.search(r" \d+$", shape.name)]
     assert len(cells) == 4
     assert all(cell.width * cell.height > 0.04 * deck.slide_width * deck.slide_height for cell in cells)
+
+
+def test_a_link_over_two_lines_is_a_run_a_line() -> None:
+    """LibreOffice makes a field of each linked run, and tears words of fields that are wider than a line."""
+    link = f"[{'Write to all of us ' * 12}](https://meridian.example/)"
+    source = {
+        "title": "Links",
+        "brand": "examples/brands/meridian/brand.yaml",
+        "sections": [{"type": "story", "headline": "One", "body": f"{link} now"}],
+    }
+    publication = compose(load(source, base=ROOT), "deck")
+    with zipfile.ZipFile(io.BytesIO(render_pptx(publication))) as package:
+        slides = [package.read(name).decode() for name in package.namelist() if "slides/slide" in name]
+    runs = [run for text in slides for run in re.findall("<a:r>.*?</a:r>", text, re.S) if "hlinkClick" in run]
+    texts = [re.findall("<a:t>(.*?)</a:t>", run, re.S)[0] for run in runs]
+    assert len(texts) > 1
+    assert "".join(texts).split() == ("Write to all of us " * 12).split()
+    assert all(text.endswith(" ") for text in texts[:-1])
