@@ -222,9 +222,9 @@ def api_page() -> str:
 Three calls make a document:
 
 ```python
-from reportgen import compose, load, render
+from reportgen import compose, parse, render
 
-document = load({{"title": "June", "sections": [{{"type": "quote", "quote": "Few words."}}]}})
+document = parse({{"title": "June", "sections": [{{"type": "quote", "quote": "Few words."}}]}})
 deck = compose(document, "deck")
 blob = render(deck, "pptx")
 ```

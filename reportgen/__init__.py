@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.backends import File, Format, PictureOptions, render, render_files
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
-    from reportgen.document import Document, load
+    from reportgen.document import Document, load, parse
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
     from reportgen.incremental.build_cache import BuildCache
@@ -45,6 +45,7 @@ __all__ = [
     "compose",
     "load",
     "load_brand",
+    "parse",
     "read_records",
     "render",
     "render_files",
@@ -68,6 +69,7 @@ _HOMES = {
     "compose": "reportgen.api",
     "load": "reportgen.document",
     "load_brand": "reportgen.brand",
+    "parse": "reportgen.document",
     "read_records": "reportgen.batch",
     "render": "reportgen.backends",
     "render_files": "reportgen.backends",

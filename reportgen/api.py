@@ -16,7 +16,7 @@ from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
 from reportgen.backends.options import Options
 from reportgen.brand import Brand, find_brand, load_brand
-from reportgen.document import Document, Kind, Loaded, load, load_parts, section_of
+from reportgen.document import Document, Kind, Loaded, load, load_parts, parse, section_of
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.layout_decisions import MakeUp
@@ -70,7 +70,7 @@ def compose(
     """Lay a document out as a newsletter of pages or a deck of slides.
 
     Args:
-        document: what `load` gave.
+        document: what `load` or `parse` gave.
         kind: ``"newsletter"`` or ``"deck"``.
         brand: a brand, its name or its file, instead of the one that the document names.
         layouts: folders of templates beyond those that ship, those beside the brand and the project's own.
@@ -78,7 +78,7 @@ def compose(
     Raises:
         ReportgenError: anything that is wrong with brand, templates or content; `Problems` when several are.
 
-    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> document = parse({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
     >>> deck = compose(document, "deck")
     >>> len(deck.sheets), [section.templates for section in deck.makeup.sections]
     (1, [('quote',)])
@@ -185,7 +185,8 @@ def brand_named(name: str | None) -> str | Path | None:
 
 def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -> Library:
     """The templates for a document: those that ship, then the brand's, the project's, and `layouts`."""
-    roots = [brand.file.parent / "layouts", document.project.root / "layouts", *layouts]
+    beside = [brand.file.parent / "layouts"] if isinstance(brand.file, Path) else []
+    roots = [*beside, *document.project.folders("layouts"), *layouts]
     return load_library([root for root in dict.fromkeys(roots) if root.is_dir()])
 
 
@@ -203,14 +204,16 @@ class Choices(TypedDict, total=False):
 
 
 def build(
-    source: str | Path | Mapping[str, object], out: str | Path | None = None, **choices: Unpack[Choices]
+    source: str | Path | Document | Mapping[str, object],
+    out: str | Path | None = None,
+    **choices: Unpack[Choices],
 ) -> list[Output]:
     """Load, compose, render and write what the source's `outputs` names, or what `kinds` and `formats` choose.
 
     Everything is made before the first file is written, and each file is moved into place whole.
 
     Args:
-        source: a path, the text of a source, or a mapping.
+        source: a path, or what `load` or `parse` gave. Texts and mappings are deprecated: `parse` reads these.
         out: the folder for the files; made where it is missing; beside the source if None.
         choices: all that may be left out.
 
@@ -227,17 +230,20 @@ def build(
         ReportgenError: something is wrong with the input; nothing was written.
 
     >>> from tempfile import TemporaryDirectory
-    >>> source = {"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]}
+    >>> june = parse({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
     >>> with TemporaryDirectory() as folder:
-    ...     [(output.path.name, output.sheets) for output in build(source, folder)]
+    ...     [(output.path.name, output.sheets) for output in build(june, folder)]
     [('document.pdf', 1), ('document.pptx', 1)]
     """
     made = _Build(source, choices)
+    folder = Path(out) if out is not None else made.document.base
+    if out is None and made.document.project.root is None:
+        raise BackendError("a document from memory lies in no folder", hint="say where its files go: out=…")
     made.compose()
     if choices.get("strict"):
         made.refuse_remarks()
     printed = made.print()
-    return made.write(printed, Path(out) if out is not None else made.document.base)
+    return made.write(printed, folder)
 
 
 class _Printed(Struct, frozen=True):
@@ -252,7 +258,7 @@ class _Printed(Struct, frozen=True):
 class _Build:
     """One build, step by step: what is wanted, the publications, their files."""
 
-    def __init__(self, source: str | Path | Mapping[str, object], choices: Choices) -> None:
+    def __init__(self, source: str | Path | Document | Mapping[str, object], choices: Choices) -> None:
         self.cache = choices.get("cache") or BuildCache()
         loaded = load_parts(source, record=choices.get("record"))
         chosen = choices.get("brand")
@@ -418,4 +424,4 @@ def _beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
             temporary.unlink(missing_ok=True)
 
 
-__all__ = ["Kind", "Options", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "render"]
+__all__ = ["Kind", "Options", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "parse", "render"]

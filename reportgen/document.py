@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from warnings import warn
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -16,6 +17,7 @@ from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
 from reportgen.content.values import Number, Plain, Strict, one_or_many
 from reportgen.errors import AssetError, ReportgenError, SourceError, SourceRemark, Where, raise_all
+from reportgen.files import Given
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
 from reportgen.sections.base import taken_remarks
@@ -26,11 +28,15 @@ from reportgen.source.characters import clean
 from reportgen.source.frontmatter import MOST_SECTIONS, read_front_matter
 from reportgen.source.merge_fields import Kept, Template, first_field, has_fields
 from reportgen.source.model_annotations import NUMERIC, SETTING
-from reportgen.source.project import Project, find_project
+from reportgen.source.project import Project, find_project, project_in_memory
+from reportgen.source.python_data import data_tree
 from reportgen.source.tree import Place, Tree, load_yaml, path_of, place_of
 from reportgen.source.validation import SLIP, checked, nearest
 from reportgen.source.without_faults import without_faults
 from reportgen.structs import Struct, replace
+
+TextFormat = Literal["yaml", "json", "markdown"]
+"""What a source in memory may be written in."""
 
 
 class Wanted(Struct, frozen=True):
@@ -194,26 +200,55 @@ def load(
     base: str | Path | None = None,
     record: Mapping[str, Any] | None = None,
 ) -> Document:
-    """Read a source: a path to .yaml, .yml, .json or .md, the text of one, or Python data of the same shape.
+    """Read a source by its path: .yaml, .yml, .json or .md. `record` gives the values of the source's fields.
 
-    A string with a line break in it is text: YAML, or Markdown where it begins with ``---``. `base` is the folder
-    that relative paths start from where the source is no file. `record` gives the values of the source's fields.
+    What the source names lies in its project: the nearest folder upward with a `reportgen.toml`, else its own folder.
+
+    .. deprecated:: 0.2
+       Texts with a line break and mappings, for which `base` is the folder that paths start from: `parse` reads these.
 
     Raises:
         ReportgenError: the file cannot be read, or is not what the schema allows, or has fields and there is no
             record; `Problems` with all faults.
-
-    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
-    >>> document.title, [section.type for section in document.sections]
-    ('June', ['quote'])
-    >>> load("title: For {{ name }}\\nsections: [{type: quote, quote: Hello.}]", record={"name": "Ann"}).title
-    'For Ann'
     """
     return load_parts(source, base=base, record=record).whole()
 
 
+def parse(
+    source: str | bytes | Mapping[str, object],
+    format: TextFormat | None = None,  # noqa: A002
+    *,
+    files: Mapping[str, Given] | None = None,
+    folder: str | Path | None = None,
+    record: Mapping[str, Any] | None = None,
+) -> Document:
+    """Read a source in memory. It opens no file but those that are handed over, unless a folder is named.
+
+    Args:
+        source: a text in a `format`, as `str` or as UTF-8; or Python data of the same shape.
+        format: ``"yaml"``, ``"json"`` or ``"markdown"`` (with front matter); of Python data, nothing.
+        files: the files that the source may name, as bytes, streams of bytes or paths, by their names: ``a/b.png``.
+        folder: a folder that the source may name files of, too, and whose `brands/`, `layouts/` and `reportgen.toml`
+            hold. A `reportgen.toml` above it means nothing.
+        record: the values of the source's fields.
+
+    Raises:
+        ReportgenError: it is not what the schema allows, or has fields and there is no record; `Problems` with all
+            faults.
+
+    >>> document = parse({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> document.title, [section.type for section in document.sections]
+    ('June', ['quote'])
+    >>> parse("title: For {{ name }}\\nsections: [{type: quote, quote: Hello.}]", "yaml", record={"name": "Ann"}).title
+    'For Ann'
+    """
+    project = project_in_memory(files, Path(folder) if folder is not None else None)
+    home = project.root if project.root is not None else Path()
+    return _read_parts(_Written(_tree_in_memory(source, format), home, "document", project), record).whole()
+
+
 def load_parts(
-    source: str | Path | Mapping[str, object],
+    source: str | Path | Mapping[str, object] | Document,
     *,
     base: str | Path | None = None,
     record: Mapping[str, Any] | None = None,
@@ -223,17 +258,59 @@ def load_parts(
     Raises:
         ReportgenError: the file cannot be read at all, or has fields and there is no record.
     """
-    tree, home, stem = read_source(source, base)
+    if isinstance(source, Document):
+        return Loaded(source)
+    if isinstance(source, Mapping) or (isinstance(source, str) and (isinstance(source, Piped) or "\n" in source)):
+        if not isinstance(source, Piped):
+            told = "a path is loaded; texts and mappings are read by reportgen.parse(source, format, folder=…)"
+            warn(told, DeprecationWarning, stacklevel=3)
+        return _read_parts(_in_folder(source, Path(base) if base is not None else Path.cwd()), record)
+    return _read_parts(_Written(*read_source(source)), record)
+
+
+class Piped(str):
+    """The text of a source that comes through a pipe: it lies in the folder that the command runs in."""
+
+    __slots__ = ()
+
+
+class _Written(Struct, frozen=True):
+    """A source as a tree, the folder that its paths start from, the stem of its outputs' names, and its project where
+    that is not to be looked for.
+    """
+
+    tree: Tree
+    base: Path
+    stem: str
+    project: Project | None = None
+
+
+def _in_folder(source: str | Mapping[str, object], folder: Path) -> _Written:
+    """A source without a name that lies in a folder, and in the project of that."""
+    if isinstance(source, Mapping):
+        return _Written(data_tree(source), folder, "document")
+    return _Written(_tree_of(source, "markdown" if source.startswith("---\n") else "yaml", "text"), folder, "document")
+
+
+def _read_parts(written: _Written, record: Mapping[str, Any] | None) -> Loaded:
+    """As much of a source as can be read, filled with a record where there is one.
+
+    Raises:
+        ReportgenError: it has fields, and there is no record.
+    """
+    tree, kept = written.tree, Kept(written.project)
     if record is not None:
-        return personal_parts(template_of(tree), record, home, stem)
-    if not isinstance(source, Mapping) and has_fields(tree):  # Python data is data, not a template
+        template = template_of(tree)
+        template.kept = kept
+        return personal_parts(template, record, written.base, written.stem)
+    if tree.spots and has_fields(tree):  # Python data is data, not a template
         text, where = first_field(tree)
         raise SourceError(
             f"the source is written for records: {text}",
             where,
             "give the values with --set name=value or --record file.json, or run reportgen batch",
         )
-    return _loaded(tree, home, stem)
+    return _loaded(tree, written.base, written.stem, kept)
 
 
 def personal_parts(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Loaded:
@@ -255,31 +332,44 @@ def personal_parts(template: Template, record: Mapping[str, Any], base: Path, st
     return Loaded(replace(reveal(replace(document, sections=())), sections=shown), problems, made.partial)
 
 
-def read_source(source: str | Path | Mapping[str, object], base: str | Path | None = None) -> tuple[Tree, Path, str]:
-    """A source as a tree, the folder that its paths start from, and the stem of its outputs' names.
+def read_source(source: str | Path) -> tuple[Tree, Path, str]:
+    """A source by its path, as a tree, the folder that its paths start from, and the stem of its outputs' names.
 
     Raises:
         ReportgenError: it cannot be read.
     """
-    if isinstance(source, Mapping):
-        home = Path(base) if base is not None else Path.cwd()
-        return Tree(_plain(source), "", {}), home, "document"
-    if isinstance(source, str) and "\n" in source:
-        home = Path(base) if base is not None else Path.cwd()
-        tree = (
-            _of_markdown(read_front_matter(source, "text", markdown_fields))
-            if source.startswith("---\n")
-            else load_yaml(source, "text")
-        )
-        return tree, home, "document"
     path = Path(source)
-    text = _read_text(path, source)
-    tree = (
-        _of_markdown(read_front_matter(text, path.name, markdown_fields))
-        if path.suffix.lower() in (".md", ".markdown")
-        else load_yaml(text, path.name)
-    )
-    return tree, path.resolve().parent, path.stem
+    form: TextFormat = "markdown" if path.suffix.lower() in (".md", ".markdown") else "yaml"
+    return _tree_of(_read_text(path, source), form, path.name), path.resolve().parent, path.stem
+
+
+def _tree_of(text: str, form: TextFormat, name: str) -> Tree:
+    """A text as a tree.
+
+    Raises:
+        ReportgenError: it is broken.
+    """
+    if form == "markdown":
+        return _of_markdown(read_front_matter(text, name, markdown_fields))
+    return load_yaml(str(text), name, json=form == "json")  # libyaml takes no kind of `str` but itself
+
+
+def _tree_in_memory(source: object, form: TextFormat | None) -> Tree:
+    """A text in a format, or Python data, as a tree.
+
+    Raises:
+        ReportgenError: it is broken, or of another kind than the format says.
+    """
+    if isinstance(source, Mapping) and form is None:
+        return data_tree(source)
+    if not isinstance(source, str | bytes):
+        hint = "for a dict give no format" if isinstance(source, Mapping) else "give a text with its format, or a dict"
+        raise SourceError(f"a source is a text or a dict, got a {type(source).__name__}", hint=hint)
+    known = get_args(TextFormat)
+    if form is None or form not in known:
+        what = f"{form!r} is no format of a source" if form is not None else "a text needs its format"
+        raise SourceError(what, hint=f"known: {', '.join(known)}")
+    return _tree_of(_decoded(source, "text") if isinstance(source, bytes) else source, form, "text")
 
 
 _OF_BLOGS = frozenset({
@@ -321,22 +411,24 @@ def _read_text(path: Path, source: str | Path) -> str:
         SourceError: the file is not there, cannot be read, or is no UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise SourceError("the file is not UTF-8 text", Where(path.name, line), "save it as UTF-8") from error
+        return _decoded(path.read_bytes(), path.name)
     except FileNotFoundError as error:
         raise SourceError(f'there is no source "{source}"', hint="look at the spelling and the folder") from error
     except OSError as error:
         raise SourceError(f'cannot read "{source}": {error.strerror}') from error
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, Path) else value
+def _decoded(content: bytes, name: str) -> str:
+    """The text of a source's bytes.
+
+    Raises:
+        SourceError: it is no UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SourceError("the file is not UTF-8 text", Where(name, line), "save it as UTF-8") from error
 
 
 def template_of(tree: Tree) -> Template:

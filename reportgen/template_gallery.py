@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from reportgen.brand import Brand
-from reportgen.document import load
+from reportgen.document import parse
 from reportgen.errors import ReportgenError, TemplateError
 from reportgen.frames import Face, Picture, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
@@ -105,7 +105,7 @@ def preview(
                 "sections": [*[{**section, "layout": {kind: name}}] * beside, *_remarks(template)],
             }
             try:
-                document = load(source, base=folder)
+                document = parse(source, folder=folder)
                 sections = tuple(replace(one, index=one.index + number) for one in document.sections)
                 made = compose(replace(document, sections=sections), brand, library, kind)
             except ReportgenError as error:

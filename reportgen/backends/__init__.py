@@ -25,8 +25,8 @@ def render(publication: Publication, to: FormatName, options: Options | None = N
     Raises:
         BackendError: the format is unknown, gives several files, or cannot write the frames.
 
-    >>> from reportgen import compose, load
-    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> from reportgen import compose, parse
+    >>> document = parse({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
     >>> render(compose(document, "newsletter"), "pdf")[:5], render(compose(document, "deck"), "pptx")[:2]
     (b'%PDF-', b'PK')
     """
@@ -47,8 +47,8 @@ def render_files(publication: Publication, to: FormatName, options: Options | No
     Raises:
         BackendError: the format is unknown, or cannot write the frames.
 
-    >>> from reportgen import compose, load
-    >>> document = load({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
+    >>> from reportgen import compose, parse
+    >>> document = parse({"title": "June", "sections": [{"type": "quote", "quote": "Few words."}]})
     >>> [(file.suffix, file.data[:5]) for file in render_files(compose(document, "newsletter"), "pdf")]
     [('', b'%PDF-')]
     """

@@ -35,10 +35,10 @@ def fingerprint_of(
     own = tree.get("brand") if isinstance(tree, dict) else None
     named = brand or own or project.settings.get("brand")
     if isinstance(named, str) and "{" in named:  # a field, so that each record may have another brand
-        files = _within(shipped("layouts"), project.root / "layouts", *_all_brands(project))
+        files = _within(shipped("layouts"), *project.folders("layouts"), *_all_brands(project))
     else:
         files = _of_brand(named, brand, base, project)
-    for file in (source, project.root / "reportgen.toml", *files):
+    for file in (source, *project.folders("reportgen.toml"), *files):
         if file.is_file():
             digest.update(f"{file.name}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
@@ -46,16 +46,18 @@ def fingerprint_of(
 
 
 def _all_brands(project: Project) -> tuple[Path, ...]:
-    return shipped("brands"), shipped("fonts"), project.root / "brands"
+    return shipped("brands"), shipped("fonts"), *project.folders("brands")
 
 
 def _of_brand(named: Any, brand: str | None, base: Path, project: Project) -> list[Path]:
     """The files of one brand with its fonts and logos, and all templates that may be used in it."""
     file = Path(brand) if brand and brand.endswith((".yaml", ".yml")) else find_brand(named, project, base)
+    assert isinstance(file, Path)  # a batch is made of a file
     chosen = load_brand(file, project)
-    fonts = sorted({face.path for face in chosen.faces.values()})
-    templates = _within(shipped("layouts"), project.root / "layouts", chosen.file.parent / "layouts")
-    return [chosen.file, *chosen.logos, *fonts, *templates]
+    fonts = sorted(chosen.font_files)
+    logos = [logo for logo in chosen.logos if isinstance(logo, Path)]
+    templates = _within(shipped("layouts"), *project.folders("layouts"), file.parent / "layouts")
+    return [file, *logos, *fonts, *templates]
 
 
 def _within(*folders: Path) -> list[Path]:

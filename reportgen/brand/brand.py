@@ -11,6 +11,7 @@ from reportgen.brand.as_written import Density, PictureLook, TypeRole, TypeScale
 from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.office_theme import embedded_fonts, office_theme
+from reportgen.files import Given, Readable
 from reportgen.frames import Colour, EmbeddedFont, Face, Theme
 from reportgen.geometry import Insets, Rect, Size
 from reportgen.structs import Struct
@@ -60,11 +61,12 @@ class Brand:
     slide_type: TypeScale
     page: Grid
     slide: Grid
-    logo_on_light: Path
-    logo_on_dark: Path | None
+    logo_on_light: Readable
+    logo_on_dark: Readable | None
     """None where the brand has no logo for dark grounds."""
     logo_alt: str
-    file: Path
+    file: Readable | None
+    """Where it was read from; None where Python made it."""
     resolution: int = 220
     pictures: PictureLook = field(default_factory=PictureLook)
     tables: Literal["rules", "zebra", "plain"] = "rules"
@@ -88,6 +90,19 @@ class Brand:
     colours: Colours = field(init=False, compare=False, repr=False)
     """The palette by purpose: what is drawn on which ground in which colour."""
 
+    @classmethod
+    def from_dict(cls, spec: Mapping[str, object], *, files: Mapping[str, Given] | None = None) -> Brand:
+        """A brand of the keys of a `brand.yaml`; its logos and fonts are among `files`, by the names that it gives.
+
+        No file is opened but those of `files` that are paths, and the fonts that ship.
+
+        Raises:
+            ReportgenError: `BrandError`, `FontError`, `AssetError`, or `Problems` with all that were found.
+        """
+        from reportgen.brand.load import brand_of_data
+
+        return brand_of_data(spec, files)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "colours", Colours(self.palette))
 
@@ -97,9 +112,14 @@ class Brand:
         return self.families.get("code", CODE_FAMILY)
 
     @property
-    def logos(self) -> tuple[Path, ...]:
+    def logos(self) -> tuple[Readable, ...]:
         """The files of the logo."""
         return (self.logo_on_light, *([self.logo_on_dark] if self.logo_on_dark is not None else []))
+
+    @property
+    def font_files(self) -> set[Path]:
+        """The files of its fonts, of those that lie on the disk: drawings can have their text set in no others."""
+        return {face.path for face in self.faces.values() if isinstance(face.path, Path)}
 
     def grid(self, kind: Literal["newsletter", "deck"]) -> Grid:
         return self.page if kind == "newsletter" else self.slide

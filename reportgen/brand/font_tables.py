@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 from functools import lru_cache
-from pathlib import Path
 
+from reportgen.files import Readable
 from reportgen.structs import Struct
 
 _CODE_PAGES = {
@@ -38,7 +38,7 @@ class FontTables(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def font_tables(path: Path, index: int = 0) -> FontTables:
+def font_tables(path: Readable, index: int = 0) -> FontTables:
     """What a font file says of itself; nothing where it cannot be read, which is told when its text is set."""
     try:
         with path.open("rb") as stream:
@@ -57,7 +57,7 @@ def font_tables(path: Path, index: int = 0) -> FontTables:
     return FontTables(_scripts(table), signature != b"OTTO", int.from_bytes(table[8:10], "big"))
 
 
-def unembeddable(path: Path, varies: bool = False) -> str:
+def unembeddable(path: Readable, varies: bool = False) -> str:
     """Why a font cannot be carried by a PowerPoint file; empty where it can. `varies` says that its axes are pinned."""
     tables = font_tables(path)
     with path.open("rb") as stream:

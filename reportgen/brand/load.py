@@ -13,10 +13,12 @@ from reportgen.brand.as_written import BrandFile, Family, SheetGrid, TypeScale, 
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.font_tables import unembeddable
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
+from reportgen.files import Given, HeldFile, Readable
 from reportgen.frames import CHARACTER_BOXES, Face
 from reportgen.geometry import Insets
 from reportgen.shipped import shipped
-from reportgen.source.project import Project
+from reportgen.source.project import Project, project_in_memory
+from reportgen.source.python_data import data_tree
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
 
@@ -57,11 +59,11 @@ def _boxes() -> Face:
     return Face(CHARACTER_BOXES, "Character Boxes", 400, False, shipped("fonts") / "CharacterBoxes.ttf")
 
 
-def _face(family: str, weight: int, italic: bool, path: Path) -> Face:
+def _face(family: str, weight: int, italic: bool, path: Readable) -> Face:
     return Face(f"{family} {weight}{' italic' if italic else ''}", family, weight, italic, path)
 
 
-def find_brand(name: str | None, project: Project, base: Path, where: Where = NOWHERE) -> Path:
+def find_brand(name: str | None, project: Project, base: Path, where: Where = NOWHERE) -> Readable:
     """The `brand.yaml` of a brand: a path, or a name looked up in the project's `brands/` and among those shipped.
 
     Raises:
@@ -71,15 +73,17 @@ def find_brand(name: str | None, project: Project, base: Path, where: Where = NO
     if name is None:
         return shipped("brands") / "meridian" / "brand.yaml"
     if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
-        if (base / name).is_dir():
+        if project.is_folder(name, base):
             name = f"{name.rstrip('/')}/brand.yaml"
         return project.resolve(name, base, where)
-    roots = (project.root / "brands", shipped("brands"))
+    given = project.files.get(f"brands/{name}/brand.yaml")
+    if given is not None:
+        return given
+    roots = (*project.folders("brands"), shipped("brands"))
     for root in roots:
         file = root / name[:200] / "brand.yaml"  # no name of a folder is longer
         if file.is_file():
-            homes = (project.root.resolve(), shipped("brands").resolve())
-            if not any(file.resolve().is_relative_to(home) for home in homes):
+            if not (project.holds(file) or file.resolve().is_relative_to(shipped("brands").resolve())):
                 raise BrandError(
                     f'the brand "{name}" lies outside the project, behind a link', where, "copy its folder into brands/"
                 )
@@ -90,30 +94,47 @@ def find_brand(name: str | None, project: Project, base: Path, where: Where = NO
     raise BrandError(f'unknown brand "{name}"', where, hint)
 
 
-def load_brand(path: Path, project: Project | None = None) -> Brand:
+def load_brand(path: Readable, project: Project | None = None) -> Brand:
     """Read a brand; its files must lie in the project, or beside `brand.yaml` where it lies outside (shipped brands).
 
     Raises:
         ReportgenError: `BrandError`, `FontError`, `AssetError`, or `Problems` with all that were found.
     """
     tree = load_yaml(_read(path), _shown(path, project), error=BrandError)
+    if project is not None and (isinstance(path, HeldFile) or project.holds(path)):
+        return _brand(tree, project, path.parent, path)
+    return _brand(tree, Project(path.parent if isinstance(path, Path) else None), path.parent, path)
+
+
+def brand_of_data(spec: Mapping[str, object], files: Mapping[str, Given] | None) -> Brand:
+    """A brand in memory; see `Brand.from_dict`.
+
+    Raises:
+        ReportgenError: what is wrong with it, all at once.
+    """
+    return _brand(data_tree(spec, BrandError), project_in_memory(files, None), Path(), None)
+
+
+def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Brand:
+    """A brand as written, whose files lie in `home` by their names from `base`.
+
+    Raises:
+        ReportgenError: what is wrong with it, all at once.
+    """
     spec = validate(BrandFile, tree, error=BrandError)
-    home = Project(path.parent, MappingProxyType({}))
-    if project is not None and path.resolve().is_relative_to(project.root.resolve()):
-        home = project
     problems: list[ReportgenError] = []
     faces: dict[str, Face] = {}
     families: dict[str, str] = {}
     for key, family in spec.fonts.families.items():
         families[key] = family.family
         try:
-            faces.update((face.key, face) for face in _faces(family, key, tree, home, path.parent))
+            faces.update((face.key, face) for face in _faces(family, key, tree, home, base))
         except ReportgenError as error:
             problems.append(error)
     for number, name in enumerate(spec.fallback):
         if name not in families.values():
             try:
-                family_faces = _faces(Family(family=name), None, tree, home, path.parent, ("fallback", number))
+                family_faces = _faces(Family(family=name), None, tree, home, base, ("fallback", number))
                 faces.update((face.key, face) for face in family_faces)
             except ReportgenError as error:
                 problems.append(error)
@@ -124,11 +145,11 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         if name not in chosen:
             faces.update((face.key, face) for face in others)
     faces[CHARACTER_BOXES] = _boxes()
-    logos: dict[str, Path] = {}
-    for key, file in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
+    logos: dict[str, Readable] = {}
+    for key, logo in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
         try:
-            if file is not None:
-                logos[key] = home.resolve(file, path.parent, tree.where(("logo", key)))
+            if logo is not None:
+                logos[key] = home.resolve(logo, base, tree.where(("logo", key)))
         except ReportgenError as error:
             problems.append(error)
     raise_all(problems)
@@ -146,7 +167,7 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
         logo_on_light=logos["on_light"],
         logo_on_dark=logos.get("on_dark"),
         logo_alt=spec.logo.alt or spec.name,
-        file=path,
+        file=file,
         resolution=spec.resolution,
         pictures=spec.pictures,
         tables=spec.tables,
@@ -161,17 +182,19 @@ def load_brand(path: Path, project: Project | None = None) -> Brand:
     )
 
 
-def _read(path: Path) -> str:
+def _read(path: Readable) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise BrandError(f"cannot read the brand: {error.strerror}", Where(str(path))) from error
     except UnicodeDecodeError as error:
         raise BrandError("the file is not UTF-8 text", Where(str(path)), "save it as UTF-8") from error
 
 
-def _shown(path: Path, project: Project | None) -> str:
-    if project is not None and path.is_relative_to(project.root):
+def _shown(path: Readable, project: Project | None) -> str:
+    if isinstance(path, HeldFile):
+        return (path.parent / path.name).as_posix()
+    if project is not None and project.root is not None and path.is_relative_to(project.root):
         return path.relative_to(project.root).as_posix()
     return path.name
 

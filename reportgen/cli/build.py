@@ -153,12 +153,12 @@ def _watch(source: str, make: Callable[[], list[Output]]) -> None:
     """
     from reportgen.errors import SourceError
     from reportgen.faults import as_ours
-    from reportgen.source.project import find_project
+    from reportgen.source.project import project_root
     from reportgen.watching import state_of
 
     if source == "-":
         raise SourceError("a pipe cannot be watched", hint="name a file")
-    root = find_project(Path(source).resolve().parent).root
+    root = project_root(Path(source).resolve().parent)
     written: set[Path] = set()
     seen: dict[Path, int] = {}
     while True:
@@ -184,6 +184,7 @@ def _read(source: str) -> str:
     """
     if source != "-":
         return source
+    from reportgen.document import Piped
     from reportgen.errors import SourceError, Where
 
     try:
@@ -192,7 +193,7 @@ def _read(source: str) -> str:
         raise SourceError("the text is not UTF-8", Where("-"), "convert it to UTF-8") from error
     if not text.strip():
         raise SourceError("the pipe is empty", Where("-"), "write: reportgen build - < source.yaml")
-    return text if text.endswith("\n") else f"{text}\n"
+    return Piped(text)
 
 
 def _print(made: Iterable[Output]) -> None:

@@ -150,9 +150,12 @@ def _lines(place: Capacity) -> str:
 
 def _known(name: str | None) -> tuple[Brand, Library]:
     """The brand and the templates, as a document in the current folder would have them."""
-    from reportgen.api import brand_named, brand_of, library_of, load
+    from reportgen.api import brand_named, brand_of, library_of
+    from reportgen.document import Document
+    from reportgen.source.project import find_project
 
-    stub = load({"title": "Templates", "sections": [{"type": "closing", "headline": "Templates"}]})
+    project = find_project(Path.cwd())
+    stub = Document("Templates", (), project, Path.cwd(), "templates", brand=project.settings.get("brand"))
     brand = brand_of(stub, brand_named(name))
     return brand, library_of(stub, brand)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -15,6 +14,7 @@ from reportgen.content.reading import ReadContext
 from reportgen.content.text import Span, Text
 from reportgen.content.values import Plain, blank_as_none
 from reportgen.errors import ReportgenError, Where
+from reportgen.files import Readable
 from reportgen.source.characters import clean
 from reportgen.source.model_annotations import NUMERIC
 
@@ -56,7 +56,7 @@ class PictureContent(Content):
     `shape` is the template's where None. A picture to `contain` is shown whole.
     """
 
-    path: Path
+    path: Readable
     alt: str
     decorative: bool
     focus: tuple[float, float]

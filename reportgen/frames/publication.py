@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Literal
 
 from reportgen.drawings import SHIPPED, DrawingFonts
+from reportgen.files import Readable
 from reportgen.frames.colour import Colour
 from reportgen.frames.items import Item, ShapeItem
 from reportgen.frames.layout_decisions import MakeUp
@@ -29,7 +29,7 @@ class Face(Struct, frozen=True):
     family: str
     weight: int
     italic: bool
-    path: Path
+    path: Readable
     index: int = 0
     variations: tuple[tuple[str, float], ...] = ()
 
@@ -39,7 +39,7 @@ class EmbeddedFont(Struct, frozen=True):
 
     family: str
     style: Literal["regular", "bold", "italic", "boldItalic"]
-    path: Path
+    path: Readable
 
 
 CHARACTER_BOXES = "Character Boxes 400"
@@ -49,7 +49,7 @@ CHARACTER_BOXES = "Character Boxes 400"
 class PicturePage(Struct, frozen=True):
     """A file that a picture is read from, and which of its pages (from 1); None takes the first, and tells of it."""
 
-    path: Path
+    path: Readable
     page: int | None = None
 
 

@@ -10,6 +10,7 @@ from reportgen.brand import Brand
 from reportgen.document import LoadedSection
 from reportgen.drawings import DrawingFonts
 from reportgen.errors import FitError
+from reportgen.files import stamp_of
 from reportgen.frames import Item, Picture, PicturePage
 from reportgen.structs import Struct, replace
 from reportgen.text import Typesetter
@@ -108,9 +109,7 @@ class LayoutCache:
 
     def __init__(self, brand: Brand) -> None:
         self.typesetter = Typesetter(brand.faces, brand.fallback, brand.reserve)
-        self.drawing_fonts = DrawingFonts(
-            brand.families[brand.page_type.body.font], tuple(sorted({face.path for face in brand.faces.values()}))
-        )
+        self.drawing_fonts = DrawingFonts(brand.families[brand.page_type.body.font], tuple(sorted(brand.font_files)))
         """The brand's fonts as the text of drawings takes them."""
         self.pictures: dict[tuple[PicturePage, int, int], Picture] = {}
         """Pictures as they were read, by file, time of change (nanoseconds) and size (bytes)."""
@@ -243,7 +242,6 @@ class LayoutCache:
 def _is_as_it_was(page: PicturePage, changed: int, size: int) -> bool:
     """Whether a file has the time of change (nanoseconds) and the size (bytes) that it had."""
     try:
-        state = page.path.stat()
+        return stamp_of(page.path) == (changed, size)
     except OSError:
         return False
-    return (state.st_mtime_ns, state.st_size) == (changed, size)

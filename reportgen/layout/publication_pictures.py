@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportgen.drawings import SHIPPED, DrawingFonts
 from reportgen.errors import NOWHERE, AssetError, Where
+from reportgen.files import Readable, stamp_of
 from reportgen.frames import ImageItem, Item, Picture, PicturePage
 from reportgen.layout.picture_files import normal, read_picture, read_vector, written
 
@@ -62,7 +63,7 @@ class Pictures:
         else:
             self.read(again.path, page=again.page)
 
-    def read(self, path: Path, where: Where = NOWHERE, page: int | None = None) -> Picture:
+    def read(self, path: Readable, where: Where = NOWHERE, page: int | None = None) -> Picture:
         """The picture in a PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, HEIC or SVG file, or the `page` (from 1) of a PDF.
 
         Of several pictures in a file the first is taken where no page is named.
@@ -74,12 +75,12 @@ class Pictures:
         self.taken.append(wanted)
         if wanted not in self._by_page:
             try:
-                state = path.stat()
-                if state.st_size > MOST_BYTES:
+                state = stamp_of(path)
+                if state[1] > MOST_BYTES:
                     raise AssetError(
                         f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB", where, "make it smaller"
                     )
-                key = (wanted, state.st_mtime_ns, state.st_size)
+                key = (wanted, *state)
                 known = self._kept.get(key)
                 if known is None:
                     blob = path.read_bytes()

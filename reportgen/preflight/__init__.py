@@ -77,7 +77,7 @@ _PUBLICATION: tuple[Callable[[Publication], Iterator[Finding]], ...] = (
 
 
 def check(
-    source: str | Path | Mapping[str, object],
+    source: str | Path | Document | Mapping[str, object],
     *,
     kinds: Iterable[Kind] | None = None,
     brand: str | Path | None = None,
@@ -85,15 +85,17 @@ def check(
     """Everything that a person should look at before a document goes out; nothing is written.
 
     Args:
-        source: a path, the text of a source, or a mapping.
+        source: a path, or what `load` or `parse` gave. Texts and mappings are deprecated: `parse` reads these.
         kinds: the publications to look at, instead of those in the source's `outputs`.
         brand: a brand's name or file, instead of the document's.
 
     Raises:
         PluginError: a check of another package cannot be used.
 
-    >>> source = {"title": "June", "sections": [{"type": "story", "headline": "Noon", "body": "It was the the end."}]}
-    >>> [(finding.rule, finding.severity) for finding in check(source, kinds=["newsletter"])]
+    >>> from reportgen import parse
+    >>> story = {"type": "story", "headline": "Noon", "body": "It was the the end."}
+    >>> june = parse({"title": "June", "sections": [story]})
+    >>> [(finding.rule, finding.severity) for finding in check(june, kinds=["newsletter"])]
     [('repeated-word', 'warning')]
     """
     found: list[Finding] = []

@@ -26,7 +26,7 @@ from reportgen.incremental.moved_lines import MovedLines
 from reportgen.layout.compose import compose
 from reportgen.layout.suitability import suiting
 from reportgen.remarks import Remark, remarks, source_remarks
-from reportgen.source.project import find_project
+from reportgen.source.project import project_root
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import Library
 from reportgen.watching import state_of
@@ -78,7 +78,7 @@ class Studio:
         self.source = source
         self._brand_name = brand
         self._record = record
-        self._root = find_project(source.resolve().parent).root
+        self._root = project_root(source.resolve().parent)
         self._work = threading.RLock()
         """Held while something is made: one at a time."""
         self._lock = threading.Lock()

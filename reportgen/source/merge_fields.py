@@ -85,8 +85,8 @@ class Personal(Struct, frozen=True):
 class Kept:
     """What was read of sections that no record changes, so that it is read once for all records."""
 
-    def __init__(self) -> None:
-        self.project: Project | None = None
+    def __init__(self, project: Project | None = None) -> None:
+        self.project = project
         self.models: dict[int, Any] = {}
         """Sections as checked, by their numbers in the source."""
         self.sections: dict[tuple[int, int], Any] = {}

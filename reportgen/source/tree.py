@@ -45,7 +45,7 @@ class Tree(Struct, frozen=True):
             size -= 1
             spot = self.spots.get(place[:size])
         if spot is None:
-            return Where(self.file, path=path_of(place))
+            return Where(self.file or None, path=path_of(place))
         return Where(self.file, spot.line, spot.column, path_of(place))
 
     def text_line(self, place: Place) -> int:

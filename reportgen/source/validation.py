@@ -136,7 +136,7 @@ def _words(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tupl
     """The message and the hint of one of pydantic's faults."""
     kind = fault["type"]
     if kind in _KINDS:
-        return _wrong_kind(fault)
+        return _wrong_kind(fault, place)
     if kind in _WORDS:
         return _WORDS[kind](fault, place, model, tree)
     name = place[-1] if place else ""
@@ -144,8 +144,10 @@ def _words(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tupl
     return str(fault["msg"]).lower().replace("input should be", "it should be"), hint
 
 
-def _wrong_kind(fault: Any) -> tuple[str, str]:
+def _wrong_kind(fault: Any, place: Place) -> tuple[str, str]:
     kind, given = fault["type"], fault.get("input")
+    if not place and isinstance(given, str):  # some other file, of which nothing is to be shown
+        return f"expected {_KINDS[kind]}, got a text", "look whether it is the right file"
     hint = _REMEDIES.get(kind, "")
     if kind == "string_type" and _is_number(given):
         hint = f'put it in quotes: "{given}"'
@@ -265,7 +267,9 @@ def _shown(value: object) -> str:
         return f"the number {value}"
     if isinstance(value, str):
         return f'"{value}"' if len(value) < 60 else f'"{value[:57]}…"'
-    return "a list" if isinstance(value, list) else "keys with values"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "keys with values"
+    return f"a {type(value).__name__}"  # of Python
 
 
 _KINDS = {

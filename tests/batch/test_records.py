@@ -15,8 +15,9 @@ from reportgen.batch.shown_values import ShownDay, ShownMoment, ShownNumber
 from reportgen.content.table.datafiles import DataForm
 from reportgen.content.table.number_parsing import Spelling
 from reportgen.content.table.workbook_formats import format_of
-from reportgen.document import read_source, template_of
+from reportgen.document import template_of
 from reportgen.errors import ReportgenError
+from reportgen.source.tree import load_yaml
 
 
 def test_csv_knows_lines_quotes_and_separators(tmp_path: Path) -> None:
@@ -138,7 +139,7 @@ def test_dates_in_an_order_that_is_told(tmp_path: Path) -> None:
 def _headlines(file: Path, text: str, form: DataForm = DataForm(), language: str = "en") -> list[str]:  # noqa: B008
     """What a headline with fields says for each record of a file, values sent to a worker and back on their way."""
     source = f'title: T\nlanguage: {language}\nsections: [{{type: story, headline: "{text}", body: Words.}}]\n'
-    template = template_of(read_source(source)[0])
+    template = template_of(load_yaml(source, "text"))
     values = [pickle.loads(pickle.dumps(record.values)) for record in read_records(file, form=form)]
     trees = [template.expand(one) for one in values]
     return [tree.secrets.text(tree.tree.value["sections"][0]["headline"]) for tree in trees]

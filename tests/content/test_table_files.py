@@ -44,8 +44,13 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+def root_of(project: Project) -> Path:
+    assert project.root is not None
+    return project.root
+
+
 def read(reference: str, project: Project):  # type: ignore[no-untyped-def]
-    return read_datafile(reference, project, project.root, NOWHERE)
+    return read_datafile(reference, project, root_of(project), NOWHERE)
 
 
 def test_csv_with_lines(project: Project) -> None:
@@ -102,7 +107,7 @@ def test_json_lists_and_records(project: Project) -> None:
 )
 def test_refused(project: Project, reference: str, text: str | None, message: str) -> None:
     if text is not None:
-        (project.root / reference.partition("#")[0]).write_text(text, "utf-8")
+        (root_of(project) / reference.partition("#")[0]).write_text(text, "utf-8")
     with pytest.raises(ReportgenError) as caught:
         read(reference, project)
     assert message in str(caught.value)
@@ -110,7 +115,7 @@ def test_refused(project: Project, reference: str, text: str | None, message: st
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings_are_found_out(project: Project, encoding: str) -> None:
-    (project.root / "old.csv").write_bytes("Ort;Preis\nb;1\nMünchen – Süd;2\n".encode(encoding))
+    (root_of(project) / "old.csv").write_bytes("Ort;Preis\nb;1\nMünchen – Süd;2\n".encode(encoding))
     data = read("old.csv", project)
     assert data.names == ("Ort", "Preis")
     assert data.rows[1] == ("München – Süd", "2")
@@ -124,7 +129,7 @@ def test_encodings_are_found_out(project: Project, encoding: str) -> None:
 
 
 def test_what_is_no_text_is_refused_with_its_line(project: Project) -> None:
-    (project.root / "old.csv").write_bytes(b"a\nb\nM\x81\x8d\n")
+    (root_of(project) / "old.csv").write_bytes(b"a\nb\nM\x81\x8d\n")
     with pytest.raises(ReportgenError, match=r"old\.csv:3: the file is no CP1252 text"):
         read("old.csv", project)
 
@@ -147,61 +152,61 @@ def test_what_is_no_text_is_refused_with_its_line(project: Project) -> None:
     ],
 )
 def test_numbers_of_a_column_get_one_spelling(project: Project, text: str, values: list[str]) -> None:
-    (project.root / "x.csv").write_text(text, "utf-8")
+    (root_of(project) / "x.csv").write_text(text, "utf-8")
     data = read("x.csv", project)
     assert [row[1] for row in data.rows] == values
     assert not data.remarks
 
 
 def test_thousands_that_may_be_decimals_are_told(project: Project) -> None:
-    (project.root / "x.csv").write_text("A;B\nx;1.234\ny;5.678\n", "utf-8")
+    (root_of(project) / "x.csv").write_text("A;B\nx;1.234\ny;5.678\n", "utf-8")
     data = read("x.csv", project)
     assert [row[1] for row in data.rows] == ["1234", "5678"]
     assert [str(one) for one in data.remarks] == [
         'x.csv:2: "1.234" is read as 1234 (say decimal: "." if it is not that)'
     ]
     told = DataForm(Spelling("."))
-    assert read_datafile("x.csv", project, project.root, NOWHERE, told).rows == (("x", "1.234"), ("y", "5.678"))
+    assert read_datafile("x.csv", project, root_of(project), NOWHERE, told).rows == (("x", "1.234"), ("y", "5.678"))
 
 
 def test_dates_in_an_order_that_is_told(project: Project) -> None:
-    (project.root / "x.csv").write_text("A;B\nx;30.06.2026\ny;1.7.26\n", "utf-8")
+    (root_of(project) / "x.csv").write_text("A;B\nx;30.06.2026\ny;1.7.26\n", "utf-8")
     told = DataForm(Spelling(dates="d.m.y"))
-    data = read_datafile("x.csv", project, project.root, NOWHERE, told)
+    data = read_datafile("x.csv", project, root_of(project), NOWHERE, told)
     assert [row[1] for row in data.rows] == ["2026-06-30", "2026-07-01"]
     assert [row[1] for row in read("x.csv", project).rows] == ["30.06.2026", "1.7.26"]
 
 
 def test_json_texts_are_numbers_where_their_mark_is_told(project: Project) -> None:
-    (project.root / "x.json").write_text('[{"a": "1.234,50", "b": 7}, {"a": "2,5", "b": null}]')
+    (root_of(project) / "x.json").write_text('[{"a": "1.234,50", "b": 7}, {"a": "2,5", "b": null}]')
     assert read("x.json", project).rows[0] == ("1.234,50", 7)
     told = DataForm(Spelling(","))
-    assert read_datafile("x.json", project, project.root, NOWHERE, told).rows == (("1234.50", 7), ("2.5", None))
+    assert read_datafile("x.json", project, root_of(project), NOWHERE, told).rows == (("1234.50", 7), ("2.5", None))
 
 
 @pytest.mark.parametrize("line", ["sep=;", "SEP=;", "sep=;\r"])
 def test_a_line_that_tells_the_separator_is_no_row(project: Project, line: str) -> None:
-    (project.root / "x.csv").write_text(f"{line}\nHall;Cash\nEast, 1;120\n", "utf-8", newline="")
+    (root_of(project) / "x.csv").write_text(f"{line}\nHall;Cash\nEast, 1;120\n", "utf-8", newline="")
     data = read("x.csv", project)
     assert (data.names, data.rows) == (("Hall", "Cash"), (("East, 1", "120"),))
     assert data.places[0][0].line == 3
 
 
 def test_titles_above_headings_are_left_out_and_told(project: Project) -> None:
-    (project.root / "x.csv").write_text("Takings 2026\n\nHall,Cash\nEast,1\n", "utf-8")
+    (root_of(project) / "x.csv").write_text("Takings 2026\n\nHall,Cash\nEast,1\n", "utf-8")
     data = read("x.csv", project)
     assert (data.names, data.rows) == (("Hall", "Cash"), (("East", "1"),))
     assert str(data.remarks[0]) == (
         'x.csv:1: the headings are taken from row 3; "Takings 2026" above them is left out (say header: 3)'
     )
-    told = read_datafile("x.csv", project, project.root, NOWHERE, DataForm(header=3))
+    told = read_datafile("x.csv", project, root_of(project), NOWHERE, DataForm(header=3))
     assert (told.rows, told.remarks) == (data.rows, ())
     with pytest.raises(ReportgenError, match=r"row 2 of x\.csv has no headings"):
-        read_datafile("x.csv", project, project.root, NOWHERE, DataForm(header=2))
+        read_datafile("x.csv", project, root_of(project), NOWHERE, DataForm(header=2))
 
 
 def test_a_bomb_is_refused(project: Project) -> None:
-    with zipfile.ZipFile(project.root / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(root_of(project) / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/worksheets/sheet1.xml", b"0" * 210_000_000)
     with pytest.raises(ReportgenError, match="unpacks to more than 200 MB"):
         read("bomb.xlsx", project)
@@ -270,7 +275,7 @@ def named_book(path: Path) -> None:
     ],
 )
 def test_names_of_a_workbook(project: Project, part: str, names: tuple[str, ...], rows: int) -> None:
-    named_book(project.root / "named.xlsx")
+    named_book(root_of(project) / "named.xlsx")
     data = read(f"named.xlsx#{part}", project)
     assert (data.names, len(data.rows)) == (names, rows)
 
@@ -285,7 +290,7 @@ def test_names_of_a_workbook(project: Project, part: str, names: tuple[str, ...]
     ],
 )
 def test_names_that_are_none(project: Project, part: str, message: str) -> None:
-    named_book(project.root / "named.xlsx")
+    named_book(root_of(project) / "named.xlsx")
     with pytest.raises(ReportgenError) as caught:
         read(f"named.xlsx#{part}", project)
     assert message in str(caught.value)
@@ -299,7 +304,7 @@ def test_an_empty_sheet_names_the_others(project: Project) -> None:
 
 
 def test_faults_of_all_rows_are_told_at_once(project: Project) -> None:
-    (project.root / "x.csv").write_text("a,b\n1,2,3\n1,2\n4,5,6\n", "utf-8")
+    (root_of(project) / "x.csv").write_text("a,b\n1,2,3\n1,2\n4,5,6\n", "utf-8")
     with pytest.raises(ReportgenError) as caught:
         read("x.csv", project)
     assert [one.where.line for one in caught.value.each] == [2, 4]
@@ -315,5 +320,5 @@ def test_faults_of_all_rows_are_told_at_once(project: Project) -> None:
     ],
 )
 def test_the_separator_is_what_each_line_has(project: Project, text: str, names: tuple[str, ...]) -> None:
-    (project.root / "x.csv").write_text(text, "utf-8")
+    (root_of(project) / "x.csv").write_text(text, "utf-8")
     assert read("x.csv", project).names == names

@@ -11,16 +11,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from reportgen.content.table.dataframes import Frame
 from reportgen.content.table.headings import Limits, TableData
 from reportgen.content.table.workbook_formats import CellFormat
 from reportgen.errors import AssetError, ReportgenError, SourceError, Where, raise_all
+from reportgen.files import Readable, readable
 
 
-def read_parquet(path: Path, where: Where, limits: Limits) -> TableData:
+def read_parquet(path: Readable, where: Where, limits: Limits) -> TableData:
     """The columns and rows of a Parquet file; places are rows, from 1.
 
     Raises:
@@ -30,7 +30,7 @@ def read_parquet(path: Path, where: Where, limits: Limits) -> TableData:
     import pyarrow.parquet as parquet
 
     try:
-        file = parquet.ParquetFile(path)
+        file = parquet.ParquetFile(readable(path))
         _check_rows(file.metadata.num_rows, where, limits)
         table = file.read()
     except (OSError, ValueError, arrow.ArrowException) as error:

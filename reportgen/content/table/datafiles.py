@@ -22,6 +22,7 @@ from reportgen.content.table.number_parsing import (
 )
 from reportgen.content.table.workbook_formats import CellFormat
 from reportgen.errors import AssetError, SourceError, SourceRemark, Where, counted, raise_all
+from reportgen.files import Readable, stamp_of
 from reportgen.source.characters import removed
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Tree, load_yaml, path_of
@@ -86,13 +87,13 @@ def _telling_of_removed(data: TableData) -> TableData:
     return replace(data, remarks=(*data.remarks, SourceRemark(first.told + others, where, "delete them in the data")))
 
 
-def read_data(path: Path, part: str, where: Where, form: DataForm, limits: Limits = TABLES) -> TableData:
+def read_data(path: Readable, part: str, where: Where, form: DataForm, limits: Limits = TABLES) -> TableData:
     """What a file holds, or the part of it that is named, as it is written; unusable rows are noted as faults.
 
     Raises:
         ReportgenError: the file is broken, or larger than the limits; it has no such part, or no headings.
     """
-    if path.stat().st_size > limits.bytes:
+    if stamp_of(path)[1] > limits.bytes:
         raise AssetError(f"{path.name} is larger than {limits.bytes // 1_000_000} MB", where, "leave rows out")
     kind = path.suffix.lower().lstrip(".")
     if kind in WORKBOOKS:
@@ -113,7 +114,7 @@ def read_data(path: Path, part: str, where: Where, form: DataForm, limits: Limit
     raise AssetError(f"{path.name} is no table file", where, "use .csv, .tsv, .xlsx, .ods, .json or .parquet")
 
 
-def _text(path: Path, separator: str, limits: Limits) -> Grid:
+def _text(path: Readable, separator: str, limits: Limits) -> Grid:
     text, remarks = decoded(path.read_bytes(), path.name)
     found, skip = separator_of(text)
     grid = Grid(path.name, [], [], remarks, found if skip or not separator else separator)
@@ -189,7 +190,7 @@ def _texts(column: list[Any]) -> list[str]:
     return [value.strip() for value in column if isinstance(value, str) and not is_missing(value)]
 
 
-def _workbook(path: Path, part: str, where: Where, limits: Limits) -> Grid:
+def _workbook(path: Readable, part: str, where: Where, limits: Limits) -> Grid:
     from reportgen.content.table.workbook import read_sheet
 
     found = read_sheet(path, part, where, limits.rows + 2)
@@ -209,7 +210,7 @@ def _workbook(path: Path, part: str, where: Where, limits: Limits) -> Grid:
     return grid
 
 
-def _json(path: Path, key: str, where: Where, limits: Limits) -> TableData:
+def _json(path: Readable, key: str, where: Where, limits: Limits) -> TableData:
     text, remarks = decoded(path.read_bytes(), path.name)
     tree = load_yaml(text, path.name, json=True)
     value, place = _under(tree, key, where)

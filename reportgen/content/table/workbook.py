@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
 from typing import Any, NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -13,6 +12,7 @@ from reportgen.content.table.headings import RANGE
 from reportgen.content.table.workbook_facts import SheetFacts, facts_of
 from reportgen.content.table.workbook_names import names_of
 from reportgen.errors import AssetError, SourceError, Where
+from reportgen.files import Readable, readable
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct
 
@@ -33,7 +33,7 @@ class Sheet(Struct):
     """What to do where it is empty."""
 
 
-def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
+def read_sheet(path: Readable, part: str, where: Where, rows: int) -> Sheet:
     """The sheet that a part names (``Sales``, ``Sales!A1:D9``, a named range, a table), or the first.
 
     It has no more than so many rows, and its cells begin at A1.
@@ -43,7 +43,7 @@ def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
     """
     _check_size(path, where)
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_object(readable(path))
         chosen, area, named = _Asked(path, book, where).of(part)
         grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False, nrows=rows)
     except PasswordError as error:
@@ -65,12 +65,12 @@ def read_sheet(path: Path, part: str, where: Where, rows: int) -> Sheet:
     return Sheet(chosen, cells, facts, area, named, hint)
 
 
-def _check_size(path: Path, where: Where) -> None:
+def _check_size(path: Readable, where: Where) -> None:
     """What a small file unpacks to is looked at before it is unpacked, and then whether it can be."""
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(readable(path)):
         return
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(readable(path)) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
             damaged = unpacked <= MOST_UNPACKED and package.testzip() is not None
     except Exception:  # whatever a damaged archive leads zipfile to
@@ -92,7 +92,7 @@ def _parts(part: str) -> tuple[str, str]:
 class _Asked:
     """Finds which sheet and cells of a workbook a part names."""
 
-    def __init__(self, path: Path, book: CalamineWorkbook, where: Where) -> None:
+    def __init__(self, path: Readable, book: CalamineWorkbook, where: Where) -> None:
         self.path = path
         self.sheets = book.sheet_names
         shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]

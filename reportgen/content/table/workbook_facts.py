@@ -10,12 +10,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from reportgen.content.table.workbook_formats import BUILT_IN, CellFormat, format_of
+from reportgen.files import Readable, readable
 from reportgen.structs import Struct, field, replace
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -43,13 +43,13 @@ class SheetFacts(Struct):
     """Values that stand for those that were read."""
 
 
-def facts_of(path: Path, sheet: str, rows: int) -> SheetFacts:
+def facts_of(path: Readable, sheet: str, rows: int) -> SheetFacts:
     """What is known of the first rows of a sheet; nothing of a file that cannot be looked into, such as an old .xls."""
     facts = SheetFacts()
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(readable(path)):
         return facts
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(readable(path)) as package:
             if path.suffix.lower() == ".ods":
                 _OdsReader(facts, rows).read(package, sheet)
             else:

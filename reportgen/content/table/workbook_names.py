@@ -6,12 +6,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from reportgen.content.table.workbook_facts import part_of, tree_of
+from reportgen.files import Readable, readable
 from reportgen.structs import Struct
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -33,12 +33,12 @@ class NamedArea(Struct, frozen=True):
     other: str = ""
 
 
-def names_of(path: Path) -> dict[str, NamedArea]:
+def names_of(path: Readable) -> dict[str, NamedArea]:
     """The named ranges and tables of a workbook, in its order; none of a file that cannot be looked into."""
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(readable(path)):
         return {}
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(readable(path)) as package:
             return dict(_of_ods(package) if path.suffix.lower() == ".ods" else _of_xlsx(package))
     except (KeyError, ValueError, StopIteration, etree.XMLSyntaxError, zipfile.BadZipFile):
         return {}
