@@ -179,6 +179,15 @@ def raised(name: TypeRole, step: int) -> TypeRole:
     return cast(TypeRole, f"{name}+{step}" if step else name)
 
 
+def step_of(name: TypeRole) -> int:
+    """By how many steps of the ladder a role was raised.
+
+    >>> step_of("body+2"), step_of("body")
+    (2, 0)
+    """
+    return int(name.partition("+")[2] or 0)
+
+
 def natural(name: TypeRole) -> TypeRole:
     """The role that was raised.
 

@@ -41,9 +41,10 @@ class BrandKey(LayoutKey, frozen=True):
 
 
 class DigestKey(LayoutKey, frozen=True):
-    """The input of what slides show of a section: the language of its sentences."""
+    """The inputs of what slides show of a section: the language of its sentences, and how many words there may be."""
 
     language: str
+    room: int
 
 
 class SheetFactsKey(LayoutKey, frozen=True):
@@ -205,18 +206,22 @@ class _Composer:
         sheets, masters = pages.sheets(sections, self.variables, self.target, turn)
         return _MadeUp(sheets, masters, pages.makeup)
 
-    def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
+    def _digest(self, section: LoadedSection, language: str, room: int, placer: Placer) -> LoadedSection:
+        """A section as slides show it in so many words."""
         from reportgen.layout.slides.digest import digested
+
+        key = DigestKey(language, room)
+        return self.cache.remember(section, key, placer.pictures, partial(digested, section, language, room))
+
+    def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
+        from reportgen.layout.slides.digest import ROOMS
         from reportgen.layout.slides.makeup import DeckMaker
 
         language = self.document.language
-        sections = [
-            self.cache.remember(section, DigestKey(language), placer.pictures, partial(digested, section, language))
-            for section in sections
-        ]
+        ways = [[self._digest(section, language, room, placer) for room in ROOMS] for section in sections]
         furnisher = Furnisher(placer.setter, placer.pictures)
         slides = DeckMaker(placer.setter, placer, furnisher, self.library, self.cache)
-        sheets = slides.sheets(sections, self.variables)
+        sheets = slides.sheets(ways, self.variables)
         used = sorted({sheet.master for sheet in sheets})
         masters = self.cache.remember(
             EVERY_SHEET, MastersKey(tuple(used)), placer.pictures, partial(slides.masters, used)

@@ -134,6 +134,8 @@ class TableCopy(Portion):
     """The number of the table among those that have its columns."""
     beside: tuple[TableContent, ...] = field(default=(), hash=False)
     """The tables with the columns that come after those of this one."""
+    air: float = 0.0
+    """By how much the rows of one that does not fill its slide are higher above and under their text, in points."""
     marked: frozenset[int] = frozenset()
     """Of a table in such parts: the numbers of the notes to which any of them refers."""
 

@@ -203,6 +203,8 @@ def test_text_that_grows_stays_below_its_title(brand: str) -> None:
     for sheet in compose(load(source, base=ROOT / "examples"), "deck").sheets:
         sizes = {item.slot: max(run.size for p in item.paragraphs for run in p.runs) for item in _set_texts(sheet)}
         title = sizes.pop("headline")
+        if sheet.master.startswith("claim"):  # a few words alone are a statement
+            continue
         assert sizes and max(sizes.values()) <= title
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.brand.as_written import step_of
 from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
 from reportgen.frames import Item, Paragraph, Placeholder, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
-from reportgen.layout.components.grid import arrangement, equal_cells
+from reportgen.layout.components.grid import arrangements, equal_cells
 from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
 from reportgen.layout.styles import TextStyle
@@ -20,8 +21,14 @@ from reportgen.templates import Region
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """Parts of the natural size that are tried, the largest first: few words in a card may be larger than usual."""
 
+AIRY, CLOSE = 2, 0.5
+"""The most rows of cards that are a gutter from each other, and how much of one there is between more of them."""
+
 LEAST = 2
 """Cards on a slide: one alone would be a frame around a sentence."""
+
+NARROW = 8.5
+"""The least width of a card's lines, in parts of the size of type that has grown."""
 
 SHRUNK = 8
 """Cost of text of no size at all; of text that is a tenth smaller, a tenth of it."""
@@ -58,14 +65,10 @@ class CardsComponent(Component):
     def place(self, site: Site) -> Placed:
         copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
         fragments = [fragment for copy in copies for fragment in copy.fragments]
-        groups, rest = _shared(_groups(fragments), site.region.across * site.region.down)
-        if rest and site.region.least > 1:  # what has a least number is a set, which stays together
-            raise FitError(f'"{site.name}" has more parts than there are cards', fragments[0].block.where, "join some")
-        across, down = arrangement(len(groups), site.region.across, site.region.down)
+        groups, rest, grids = self._shared(_groups(fragments), site)
         if site.endless:
-            site = site.at(self._natural_box(groups, across, down, site))
-        cells = equal_cells(site.box, across, down, self.setter.grid.gutter)
-        made = self._fitted(groups, cells[0], site)
+            site = site.at(self._natural_box(groups, *grids[0], site))
+        made, cells = self._fitted(groups, grids, site)
         items: list[Item] = []
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell))
@@ -73,6 +76,27 @@ class CardsComponent(Component):
         fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
         left = rest_by_slot(site.contents, rest)
         return Placed(tuple(items), site.box.height, left, fill, SHRUNK * max(0.0, 1 - made.factor))
+
+    def _shared(
+        self, groups: list[list[Fragment]], site: Site
+    ) -> tuple[list[list[Fragment]], tuple[Fragment, ...], list[tuple[int, int]]]:
+        """The points for one slide, so that all slides have about as many, what goes on, and the grids that they may
+        stand in.
+
+        Raises:
+            FitError: there are more of a set, which stays together, than there is a grid for.
+        """
+        region = site.region
+        slides = -(-len(groups) // (region.across * region.down))
+        while True:
+            take = -(-len(groups) // slides)
+            grids = arrangements(take, region.across, region.down)
+            if grids and (slides == 1 or region.least == 1):
+                return groups[:take], tuple(one for group in groups[take:] for one in group), grids
+            if region.least > 1:  # what has a least number is a set
+                where = groups[0][0].block.where
+                raise FitError(f'"{site.name}" has more parts than there are cards', where, "join some")
+            slides += 1
 
     def _natural_box(self, groups: list[list[Fragment]], across: int, down: int, site: Site) -> Rect:
         """The box of cards that are as high as the text of the longest, in natural size, makes them."""
@@ -99,21 +123,53 @@ class CardsComponent(Component):
         """Size and leading of the cards' numbers."""
         return self.setter.size(self.setter.scale.role("number"), self._number_style(site).factor)
 
-    def _fitted(self, groups: list[list[Fragment]], cell: Rect, site: Site) -> _Set:
-        """The cards' texts at the largest size at which each of them fits."""
-        head = self._head(site)
-        inner = inset(cell, site.region.inset)
-        room = cell.height - 2 * site.region.inset - head
+    def _fitted(
+        self, groups: list[list[Fragment]], grids: Sequence[tuple[int, int]], site: Site
+    ) -> tuple[_Set, list[Rect]]:
+        """The cards' texts at the largest size at which each of them fits in any of the grids, and the cards' places.
+
+        Raises:
+            FitError: they fit in none.
+        """
+        ways = [self._cells(site.box, *grid) for grid in grids]
         style = replace(TextStyle.of(site.region, self._panel(site)), role="body")
         smallest = max(floor_of(site.region), self.setter.least_factor(style))
-        texts: list[TypesetText] = []
         largest = 1.0 if site.region.grow else SIZES[0]  # what may grow does so by steps of the ladder
+        tried: list[_Set] = []
         for factor in [f for f in SIZES if largest >= f >= smallest - 0.001]:
             sized = replace(style, factor=factor)
-            texts = [self.setter.set(self.setter.paragraphs(_bare(group), sized), inner.width) for group in groups]
-            if all(self._fits(text, inner.width, room) for text in texts):
-                return _Set(texts, factor, room, head)
-        raise _too_long(groups, texts, room, smallest, site.name)
+            for cells in [cells for cells in ways if not self._is_narrow(cells[0], sized, site)]:
+                made = self._at_size(groups, cells[0], sized, site)
+                if self._all_fit(made, cells[0], site):
+                    return made, cells
+                tried.append(made)
+        if not tried:
+            raise FitError(f'"{site.name}" is too large for its cards', groups[0][0].block.where)
+        raise _too_long(groups, tried[-1].texts, tried[-1].room, smallest, site.name)
+
+    def _cells(self, box: Rect, across: int, down: int) -> list[Rect]:
+        """The places of cards; many rows are closer to each other."""
+        gutter = self.setter.grid.gutter
+        return equal_cells(box, across, down, gutter, gutter if down <= AIRY else CLOSE * gutter)
+
+    def _at_size(self, groups: list[list[Fragment]], cell: Rect, style: TextStyle, site: Site) -> _Set:
+        """The cards' texts at one size, in cells of one size."""
+        inner, head = inset(cell, site.region.inset), self._head(site)
+        texts = [self.setter.set(self.setter.paragraphs(_bare(group), style), inner.width) for group in groups]
+        return _Set(texts, style.factor, inner.height - head, head)
+
+    def _all_fit(self, made: _Set, cell: Rect, site: Site) -> bool:
+        """Whether cells of one size hold all the texts."""
+        width = cell.width - 2 * site.region.inset
+        return all(self._fits(text, width, made.room) for text in made.texts)
+
+    def _is_narrow(self, cell: Rect, style: TextStyle, site: Site) -> bool:
+        """Whether type that has grown has too few characters in a line of a card."""
+        return (
+            step_of(style.style) > 0
+            and cell.width - 2 * site.region.inset
+            < NARROW * self.setter.size(self.setter.scale.role(style.style), style.factor)[0]
+        )
 
     def _fits(self, text: TypesetText, width: float, height: float) -> bool:
         """Whether a card holds a text and tears none of its words."""
@@ -134,6 +190,9 @@ class CardsComponent(Component):
         item = TextItem(
             site.inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels
         )
+        if site.region.down > site.region.across:  # in a list, as labels stand in strips
+            lines = text.lowered(max(0.0, (site.inner.height - text.height) / 2))
+            item = replace(item, lines=lines, anchor="middle")
         return [panel, item]
 
     def _under_number(self, paragraph: Paragraph, site: Site) -> Paragraph:
@@ -152,7 +211,7 @@ class CardsComponent(Component):
     def placeholders(self, site: Site) -> list[Placeholder]:
         region = site.region
         card = self._levels(site)
-        cells = equal_cells(site.box, region.across, region.down, self.setter.grid.gutter)
+        cells = self._cells(site.box, region.across, region.down)
         return [
             Placeholder(f"{site.slot}-{number}", "body", inset(cell, region.inset), card)
             for number, cell in enumerate(cells, 1)
@@ -161,15 +220,6 @@ class CardsComponent(Component):
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
         return inset(equal_cells(box, region.across, region.down, gutter)[0], region.inset)
-
-
-def _shared(groups: list[list[Fragment]], most: int) -> tuple[list[list[Fragment]], tuple[Fragment, ...]]:
-    """The points for one slide of at most so many, so that all slides have about as many, and what goes on."""
-    if len(groups) <= most:
-        return groups, ()
-    slides = -(-len(groups) // most)
-    take = -(-len(groups) // slides)
-    return groups[:take], tuple(fragment for group in groups[take:] for fragment in group)
 
 
 def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from math import ceil
 
 from reportgen.content.entries import EntriesContent, Entry
@@ -12,7 +13,7 @@ from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import NOTHING, Component, Placed, Site
-from reportgen.layout.components.grid import Columns, balanced
+from reportgen.layout.components.grid import Columns, balanced, even_rows
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import floor_of
@@ -24,6 +25,9 @@ from reportgen.templates import EntriesLook, Region
 
 PICTURE_STEPS = (0.8, 0.65)
 """Parts of their natural height that are tried for pictures, before the least that the brand lets them have."""
+
+PICTURES_HIGHER = (1.35, 1.2, 1.1)
+"""Parts of their natural height that are tried first for rectangular pictures on slides, which have the height."""
 
 LINE = 60
 """Characters that a line counts as, where faults are compared by how much is too long."""
@@ -43,8 +47,8 @@ INITIALS = 0.4
 ROUND_MOST = 0.45
 """The most that a round picture takes of the height that a row of a slide has."""
 
-COLUMN = 5
-"""How many rows a column has at least before others are begun beside it, on average."""
+COLUMN, PICTURED = 5, 2
+"""How many rows a column has at least before others are begun beside it, on average; of rows with marks or pictures."""
 
 _ROWS = EntriesLook()
 """The arrangement of entries for which a template asks for none."""
@@ -91,6 +95,9 @@ class EntriesComponent(Component):
         Raises:
             FitError: an entry does not fit, or entries are left over that may not go on elsewhere.
         """
+        whole = self._whole(site)
+        if whole is not None:
+            return whole
         first = self._arranged(site, 1.0)
         may_widen = first.across > 1  # fewer beside each other are wider, and so lower
         if may_widen and any(cell.torn for cell in first.cells()):
@@ -101,6 +108,32 @@ class EntriesComponent(Component):
         if may_widen:
             return self.place(_with_small_pictures(_fewer(site, first.across), first.across))
         raise self._too_tall(site)
+
+    def _whole(self, site: Site) -> Placed | None:
+        """All entries of a slide in the even grid in which they are largest; None where they find no room in any, or
+        stand in no grid.
+        """
+        look, copy = site.region.entries or _ROWS, site.content(EntriesCopy)
+        if site.endless or copy.start or look.arrange != "grid" or not self.setter.medium.fixed_places:
+            return None
+        higher = [(1.0, ratio) for ratio in PICTURES_HIGHER] if look.picture == "rect" else []
+        grids = even_rows(len(copy.content.entries), site.region.across)
+        for factor, ratio in [*higher, *self._sizes(site.region)]:
+            for across in grids:
+                region = site.region.model_copy(update={"across": across})
+                placed = self._untorn(replace(site, region=region, factor=factor), ratio)
+                if placed is not None:
+                    return _sized(placed, factor, ratio)
+        return None
+
+    def _untorn(self, site: Site, ratio: float) -> Placed | None:
+        """All entries in the grid of a site, at its size; None where they have no room or a word would be torn."""
+        with suppress(FitError):
+            arranged = self._arranged(site, ratio)
+            if arranged.across == site.region.across and not any(cell.torn for cell in arranged.cells()):
+                placed = arranged.placed()
+                return placed if not placed.rest else None
+        return None
 
     def _too_tall(self, site: Site) -> FitError:
         """The error of entries of which not even one finds room, at the smallest size that they may have."""
@@ -120,13 +153,11 @@ class EntriesComponent(Component):
         last = NOTHING
         for (factor, ratio), columns in self._ways(site):
             arranged = self._arranged(replace(site, factor=factor), ratio, columns)
-            cost = SHRUNK * (1 - factor) + PICTURES_SHRUNK * (1 - ratio)
-            steps = (f"shrink to {factor:g}",) if factor < 1 else ()
-            placed = replace(arranged.placed(), cost=cost, steps=steps)
-            if not placed.rest:
+            placed = _sized(arranged.placed(), factor, ratio)
+            if not placed.rest and (columns == 1 or not any(cell.torn for cell in arranged.cells())):
                 return placed
             if columns == 1 and not last.items:  # as large as can be, so that some stand here
-                last = replace(arranged.evened(placed), steps=(*steps, "continue"))
+                last = replace(arranged.evened(placed), steps=(*placed.steps, "continue"))
             if start and last.items:  # the parts of one list are of one size
                 break
         return last
@@ -139,7 +170,9 @@ class EntriesComponent(Component):
         """The sizes that are tried, each with the numbers of columns that rows may stand in."""
         copy = site.content(EntriesCopy)
         most = site.region.entries.columns if site.region.entries and not site.endless else 1
-        most = min(most, ceil((len(copy.content.entries) - copy.start) / COLUMN))
+        look = site.region.entries or _ROWS
+        pictured = look.picture != "none" or look.mark == "number"
+        most = min(most, ceil((len(copy.content.entries) - copy.start) / (PICTURED if pictured else COLUMN)))
         for size in self._sizes(site.region):
             for columns in range(1, most + 1):
                 yield size, columns
@@ -155,6 +188,12 @@ class EntriesComponent(Component):
         while factor >= floor - 0.001:
             yield factor, least
             factor = round(factor - STEP, 2)
+
+
+def _sized(placed: Placed, factor: float, ratio: float) -> Placed:
+    """Entries with what it cost to make their text and their pictures smaller."""
+    cost = SHRUNK * (1 - factor) + PICTURES_SHRUNK * max(0.0, 1 - ratio)
+    return replace(placed, cost=cost, steps=(f"shrink to {factor:g}",) if factor < 1 else ())
 
 
 def _fewer(site: Site, across: int) -> Site:
@@ -243,8 +282,8 @@ class _Arrangement:
         shown: dict[int, list[Item]] = {}
         tops: list[float] = []
         y, count = inner.y, 0
-        for row in self._in_rows(cells):
-            height = self._row_height(row, ceil(len(cells) / self.across), gap)
+        rows = list(self._in_rows(cells))
+        for row, height in zip(rows, self._row_heights(rows, gap), strict=True):
             top = y + (gap if count else 0.0)
             if top + height > inner.bottom + 0.01:
                 break
@@ -320,11 +359,19 @@ class _Arrangement:
             return {}
         return {self.site.name: replace(self.copy, start=self.copy.start + count, region=self.region)}
 
-    def _row_height(self, row: Sequence[_Cell], rows: int, gap: float) -> float:
-        height = max(self._height(cell) for cell in row)
-        if self.look.stretch and not self.site.endless:
-            height = max(height, (self.site.inner.height - gap * (rows - 1)) / rows)
-        return height
+    def _row_heights(self, rows: Sequence[Sequence[_Cell]], gap: float) -> list[float]:
+        """The heights of rows; where they are to fill their place, the lower ones are as high as that makes them."""
+        heights = [max(self._height(cell) for cell in row) for row in rows]
+        if not self.look.stretch or self.site.endless:
+            return heights
+        room = self.site.inner.height - gap * (len(rows) - 1)
+        level = 0.0
+        for higher in range(len(heights)):  # the rows that are higher than an equal share keep their height
+            kept = sorted(heights, reverse=True)[:higher]
+            level = (room - sum(kept)) / (len(heights) - higher)
+            if level >= sorted(heights, reverse=True)[higher]:
+                break
+        return [max(height, level) for height in heights] if sum(heights) <= room else heights
 
     def _items(self, cell: _Cell, place: Rect) -> list[Item]:
         items: list[Item] = []
@@ -368,8 +415,7 @@ class _Arrangement:
         text = self.setter.set(ordered, room) if ordered else None
         if (text and text.overfull) or (label and label.overfull):
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
-        shown = (entry.picture is not None or self._has_initials(entry)) and look.picture != "none"
-        tall = self._picture_height(width) if shown else 0.0
+        tall = self._picture_height(width) if self._is_pictured(entry) else 0.0
         return _Cell(label, text, entry.picture, tall, entry, number, self.setter.tears(ordered, room))
 
     def _picture_height(self, width: float) -> float:
@@ -378,7 +424,13 @@ class _Arrangement:
         if self.look.picture != "circle" or self.site.endless:
             return tall
         rows = ceil(len(self.entries) / self.across)
+        if self.look.arrange == "rows":
+            return min(tall, self.site.inner.height / rows - self._row_gap() - 2 * self.look.inset)
         return min(tall, ROUND_MOST * self.site.inner.height / rows)
+
+    def _is_pictured(self, entry: Entry) -> bool:
+        """Whether an entry has a picture, or something in the place of one."""
+        return (entry.picture is not None or self._has_initials(entry)) and self.look.picture != "none"
 
     def _has_initials(self, entry: Entry) -> bool:
         """Whether an entry without a picture shows the first letters of its title in the place of one."""
@@ -547,7 +599,7 @@ class _Rows(_Arrangement):
             room -= look.label * width + self._gap()
         elif look.mark != "none":
             room -= self._gap()
-        if look.picture != "none" and entry.picture:
+        if self._is_pictured(entry):
             room -= look.picture_width * self.columns.width + self.setter.grid.gutter
         return room
 
@@ -571,9 +623,10 @@ class _Rows(_Arrangement):
     def _inside(self, cell: _Cell, inner: Rect) -> list[Item]:
         items: list[Item] = []
         x = inner.x
-        if cell.picture is not None and cell.picture_height:
+        if cell.picture_height:
             wide = self.look.picture_width * inner.width
-            items += self._picture(cell, Rect(x, inner.y, wide, cell.picture_height))
+            place = Rect(x, inner.y, wide, cell.picture_height)
+            items += self._initials(cell, place) if cell.picture is None else self._picture(cell, place)
             x += wide + self.setter.grid.gutter
         if cell.label is not None:
             width = self.look.label * inner.width
@@ -613,7 +666,8 @@ class _Grid(_Arrangement):
         return balanced(count, self.region.across)
 
     def _row_gap(self) -> float:
-        return max(self.setter.grid.gutter, self.measures.row_gap * self.leading)
+        air = 0.0 if self.look.panel else self.measures.row_gap * self.leading
+        return max(self.setter.grid.gutter, air)
 
     def _label_apart(self) -> float | None:
         return None

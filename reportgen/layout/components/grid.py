@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 from typing import TypeVar
 
 from reportgen.geometry import Rect
 from reportgen.structs import Struct
 
 _Thing = TypeVar("_Thing")
+
+ROW = 3
+"""The most cells that stand in one row of cards before rows are tried."""
 
 
 class Columns(Struct, frozen=True):
@@ -34,12 +38,14 @@ class Columns(Struct, frozen=True):
             yield things[start : start + self.across]
 
 
-def equal_cells(box: Rect, across: int, down: int, gutter: float) -> list[Rect]:
-    """`across` × `down` equal cells that fill a box, with gutters between them, row by row."""
+def equal_cells(box: Rect, across: int, down: int, gutter: float, between: float | None = None) -> list[Rect]:
+    """`across` × `down` equal cells that fill a box, row by row, with gutters between them; `between` rows another
+    space, where one is given."""
     columns = Columns.of(box, across, gutter)
-    height = (box.height - gutter * (down - 1)) / down
+    gap = gutter if between is None else between
+    height = (box.height - gap * (down - 1)) / down
     return [
-        columns.cell(column, box.y + row * (height + gutter), height) for row in range(down) for column in range(across)
+        columns.cell(column, box.y + row * (height + gap), height) for row in range(down) for column in range(across)
     ]
 
 
@@ -59,17 +65,30 @@ def balanced(count: int, most: int) -> int:
     return across
 
 
-def arrangement(count: int, across: int, down: int) -> tuple[int, int]:
-    """How many of `count` equal cells stand beside each other, and how many rows they make.
+def even_rows(count: int, most: int) -> list[int]:
+    """How many of `count` cells may stand beside each other, at most `most`, so that rows differ by one at most and
+    none is alone in its row; the most first.
 
-    `across` and `down` are what a full grid has. Few cells are not spread over it: three stand in one row, four in two.
-
-    >>> arrangement(3, 2, 2), arrangement(4, 3, 2), arrangement(5, 3, 2)
-    ((3, 1), (2, 2), (3, 2))
+    >>> even_rows(4, 4), even_rows(5, 4), even_rows(7, 4), even_rows(3, 4)
+    ([4, 2, 1], [3, 1], [4, 1], [3, 1])
     """
-    if count <= across and down == 1:
-        return count, 1
-    if count <= 3:
-        return count, 1
-    columns = 2 if count <= 4 else 3
-    return columns, -(-count // columns)
+    widths = range(min(count, most), 1, -1)
+    return [*(across for across in widths if count % across in (0, across - 1) and count % across != 1), 1]
+
+
+def arrangements(count: int, across: int, down: int) -> list[tuple[int, int]]:
+    """The grids in which `count` equal cells may stand, as columns and rows, those that look best first.
+
+    `across` and `down` are what a full grid has. Few cells stand in one row, four two by two; in a place that is to
+    have more rows than columns, they stand under each other.
+
+    >>> arrangements(3, 3, 2), arrangements(4, 4, 3), arrangements(8, 4, 3), arrangements(3, 2, 4)
+    ([(3, 1)], [(2, 2), (4, 1)], [(4, 2), (3, 3)], [(1, 3), (2, 2)])
+    """
+    grids = [(width, -(-count // width)) for width in even_rows(count, across)]
+    fitting = [(width, rows) for width, rows in grids if rows <= down]
+    if down > across:  # a list, whose last row may be shorter
+        rows = [(width, -(-count // width)) for width in range(1, min(count, across) + 1)]
+        return [grid for grid in rows if grid[1] <= down]
+    ideal = count if count <= ROW else sqrt(count)
+    return sorted(fitting, key=lambda grid: (grid[0] * grid[1] - count, abs(grid[0] - ideal)))

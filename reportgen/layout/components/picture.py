@@ -17,9 +17,25 @@ from reportgen.layout.fragments import Fragment, TableCopy
 from reportgen.layout.qr import qr_svg
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
+from reportgen.structs import replace
 from reportgen.templates import Region
 
 Shape = Literal["rect", "rounded", "circle"]
+
+SHOWN_LEAST = 0.6
+"""The part of a picture's area that its place on a slide shows at least, unless its author says where to look."""
+
+CUT = 3.0
+"""What it costs that nothing of a picture is seen in its place on a slide; in proportion, that too little is."""
+
+BAND_LEAST = 0.16
+"""The least height of a band under a picture, in parts of their place: under one that leaves less, it takes all."""
+
+BAND = "accent1"
+"""The ground of a band under a picture."""
+
+MIDDLE = (0.5, 0.5)
+"""The place in a picture that is kept where its author says nothing."""
 
 _HIGHEST = 0.45
 """How high a picture on a page may become so that less is cut off it, in parts of the live area."""
@@ -109,11 +125,44 @@ class PictureComponent(Component):
         if bleeds and (content.fit == "contain" or content.shape in ("rounded", "circle")):
             site = site.at(within(site.box, self.setter.grid.area))  # only what fills its place may run to the edge
             bleeds = False
+        if bleeds and (banded := self._over_band(content, site)) is not None:
+            return banded
+        cost = CUT * max(0.0, 1 - self._seen(content, site) / SHOWN_LEAST)
         edge = self.setter.scale.caption.leading if bleeds else 0.0
         text = self.caption(site, site.box.width - 2 * edge)
         if text is None:
-            return Placed(self.picture(site), site.box.height, {})
-        return self._sharing(content, site, text, gap, edge)
+            return Placed(self.picture(site), site.box.height, {}, cost=cost)
+        return replace(self._sharing(content, site, text, gap, edge), cost=cost)
+
+    def _seen(self, content: PictureContent, site: Site) -> float:
+        """The part of a picture's area that its place shows; all of it where its author says where to look."""
+        if content.qr or content.fit == "contain" or content.focus != MIDDLE:
+            return 1.0
+        ratio = self._aspect(site) * site.box.height / site.box.width
+        return min(ratio, 1 / ratio)
+
+    def _over_band(self, content: PictureContent, site: Site) -> Placed | None:
+        """A picture that is much wider than its place over a band on the brand's colour with its caption; None where
+        the place shows enough of it, or where text stands on it.
+        """
+        box, ratio = site.box, self._aspect(site) * site.box.height / site.box.width
+        height = box.width / (SHOWN_LEAST * self._aspect(site))
+        if site.region.overlay or ratio < 1 or self._seen(content, site) >= SHOWN_LEAST:
+            return None
+        if box.height - height < BAND_LEAST * box.height:
+            return None
+        band = Rect(box.x, box.y + height, box.width, box.height - height)
+        items: list[Item] = [*self.picture(site.at(Rect(box.x, box.y, box.width, height)))]
+        if site.ground != BAND:
+            items.append(self.placer.panel(BAND, band, site.section, site.ground))
+        text = self.caption(replace(site, ground=BAND), band.width - 2 * self.setter.scale.body.size)
+        if text is not None:
+            edge = self.setter.scale.body.size
+            if text.height > band.height - 2 * edge:
+                return None
+            area = Rect(band.x + edge, band.y + edge, band.width - 2 * edge, text.height)
+            items.append(self._caption_item(content, text, area, replace(site, ground=BAND)))
+        return Placed(tuple(items), box.height, {})
 
     def _captioned(self, content: PictureContent, site: Site, caption: TypesetText | None, gap: float) -> Placed:
         """A picture in the box, and its caption under it, or beside it where the picture leaves room for that."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
+from reportgen.brand.as_written import TypeRole, raised, step_of
 from reportgen.content.stats import Stat, StatsContent
 from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, Item, Paragraph, Placeholder, ShapeItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site
-from reportgen.layout.components.grid import Columns, equal_cells
+from reportgen.layout.components.grid import Columns, equal_cells, even_rows
 from reportgen.layout.fragments import Fragment, Slot, StatsCopy
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
@@ -22,6 +23,12 @@ SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 
 LINE = 25
 """Characters of labels that a line counts as, where faults are compared by how much is too long."""
+
+LABEL_STEPS = 2
+"""By how many steps of the ladder labels may grow with their numbers."""
+
+LABEL_RATIO = 2.4
+"""How much larger a number is at least than a label that has grown with it."""
 
 LABEL_LEAST = 0.25
 """The least width of the labels beside numbers, in parts of the place."""
@@ -74,7 +81,7 @@ class StatsComponent(Component):
     def _columns(self, site: Site) -> Placed:
         copy = _copy(site)
         region, inner = site.region, site.inner
-        made = self._fitted(copy, site)
+        made = self._largest(copy, site) or self._fitted(copy, site)
         placed = len(made.texts)
         spare = inner.height - made.height
         top = inner.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
@@ -97,6 +104,30 @@ class StatsComponent(Component):
         if placed < len(copy.left):
             rest[site.name] = replace(copy, start=copy.start + placed)
         return Placed(tuple(items), made.height + 2 * region.inset, rest, fill)
+
+    def _largest(self, copy: StatsCopy, site: Site) -> _Set | None:
+        """All numbers of a slide of their own in the rows in which they are largest, over the whole height; None where
+        they are not to grow or do not fit so.
+        """
+        inner, count = site.inner, len(copy.left)
+        if not site.region.grow or site.endless:
+            return None
+        for factor in SIZES:
+            for across in even_rows(count, site.region.across):
+                columns = Columns.of(inner, across, self.setter.grid.gutter)
+                made = self._at_size(copy, columns, replace(site, factor=factor))
+                if made.whole and made.height <= inner.height + 0.01:
+                    return self._spread(made, inner.height)
+        return None
+
+    def _spread(self, made: _Set, height: float) -> _Set:
+        """Numbers in several rows over all of a height."""
+        rows = len(made.rows)
+        if rows < 2:
+            return made
+        pitch = (height - made.rows[-1]) / (rows - 1)
+        most = max(made.rows)
+        return replace(made, rows=[most] * rows, gap=min(pitch, height / rows) - most) if rows * most < height else made
 
     def _fitted(self, copy: StatsCopy, site: Site) -> _Set:
         """The numbers at the largest size at which each stands in one line and all find room; fewer of them beside each
@@ -148,11 +179,18 @@ class StatsComponent(Component):
 
     def _styles(self, site: Site) -> tuple[TextStyle, TextStyle, float]:
         """The styles of numbers and of labels under them, and the space between them."""
-        medium, look = self.setter.medium, self.setter.brand.look.stats
+        look = self.setter.brand.look.stats
         region = site.region
         number = TextStyle(region.style, "number", region.colour, None, site.inside, factor=site.factor, name="number")
-        label = TextStyle(medium.stat_label, "label", "muted", None, site.inside, name="label")
+        label = TextStyle(self._label_role(site), "label", "muted", None, site.inside, name="label")
         return number, label, look.label_gap * self.setter.scale.label.leading
+
+    def _label_role(self, site: Site) -> TypeRole:
+        """The style of labels: one that grew with its numbers, as long as they are much larger."""
+        role, scale = self.setter.medium.stat_label, self.setter.scale
+        most = site.factor * scale.role(site.region.style).size / LABEL_RATIO
+        steps = range(min(step_of(site.region.style), LABEL_STEPS), 0, -1)
+        return next((up for step in steps if scale.role(up := raised(role, step)).size <= most), role)
 
     def _levels(self, site: Site) -> tuple[Paragraph, ...]:
         """The looks of a number and of its label."""

@@ -8,6 +8,9 @@ SLIDE = 1.0
 FURTHER = 0.5
 """Cost of each slide after a section's first: what belongs together stays together where it can."""
 
+GOES_ON = 1.5
+"""Cost of content that goes on to another slide: smaller type is taken before, larger type is not worth it."""
+
 REPEATED = 0.35
 """Cost of the same template on two slides in a row."""
 

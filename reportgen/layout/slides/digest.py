@@ -20,6 +20,12 @@ from reportgen.text.sentences import leans, sentences, word_count
 SHOWN = 60
 """Words of running text that a slide shows as they are. More of them are digested."""
 
+FULL = 75
+"""Words of lists and the like that a slide shows at most."""
+
+ROOMS = (SHOWN, 44, 30)
+"""The words of running text that are tried, until what is chosen stands on one slide."""
+
 OF_PARAGRAPH = 28
 """Words of a paragraph that are chosen, where its first sentence is no longer."""
 
@@ -28,6 +34,11 @@ PARAGRAPHS = 4
 
 PARTS = 6
 """Parts under headings of their own, and points of a list, that are shown."""
+
+HEADED = 1.2
+"""Words that all parts under headings of their own have together, where their first sentences are no longer, in parts
+of what running text has.
+"""
 
 SHORT_LEAD = 30
 """Words of a standfirst that stand beside other text. Of a longer one the first sentences are shown."""
@@ -40,13 +51,15 @@ LEAD = "standfirst"
 POINTS = "points"
 
 
-def digested(section: LoadedSection, language: str) -> LoadedSection:
-    """The section as slides show it, the whole of its text in its notes; the section itself where it is short."""
+def digested(section: LoadedSection, language: str, room: int = SHOWN) -> LoadedSection:
+    """The section as slides show it, about `room` words of its running text, and the whole of its text in its notes;
+    the section itself where it is short.
+    """
     if section.deck == "full":
         return section
     omitted = section.omit.get("deck", ())
     offer = {name: content for name, content in section.offer.items() if name not in omitted}
-    chooser = _Chooser(offer, language)
+    chooser = _Chooser(offer, language, room)
     chosen = chooser.head() if section.deck == "notes" else chooser.chosen()
     left = [name for name in offer if chosen.get(name) is not offer[name]]
     if not left:
@@ -67,9 +80,14 @@ def _told(name: str, whole: Content, shown: Content | None) -> str:
 class _Chooser:
     """One section on the way to its slides."""
 
-    def __init__(self, offer: Mapping[str, Content], language: str) -> None:
+    def __init__(self, offer: Mapping[str, Content], language: str, room: int) -> None:
         self.offer = offer
         self.language = language
+        self.room = room
+        self.left = FULL * room // SHOWN
+        """Words of lists and the like that there is room for."""
+        self.most = min(OF_PARAGRAPH, room // 2)
+        """Words of a paragraph that are chosen, where its first sentence is no longer."""
 
     def head(self) -> dict[str, Content]:
         """Only what stands over the text, and what is no text."""
@@ -78,8 +96,11 @@ class _Chooser:
     def chosen(self) -> dict[str, Content]:
         """The section as a slide shows it."""
         chosen = dict(self.offer)
+        if self._text_words() <= self.room:
+            return chosen
+        self._choose_points(chosen)
         body = self.offer.get(RUNNING)
-        if not isinstance(body, TextContent) or _words(body) + self._other_words() <= SHOWN:
+        if not isinstance(body, TextContent):
             return chosen
         blocks = body.blocks
         if self._is_for_looking():
@@ -88,14 +109,32 @@ class _Chooser:
             chosen[RUNNING] = replace(body, blocks=gist, short=None)
         else:
             del chosen[RUNNING]
-        lead = self.offer.get(LEAD)
-        if isinstance(lead, TextContent) and _words(lead) > SHORT_LEAD:
-            chosen[LEAD] = replace(lead, blocks=tuple(self._first(block, SHORT_LEAD) for block in lead.blocks))
+        self._choose_lead(chosen, body)
         return chosen
 
-    def _other_words(self) -> int:
-        """The words that stand beside the running text."""
-        return sum(_words(self.offer[name]) for name in (LEAD, POINTS) if name in self.offer)
+    def _choose_lead(self, chosen: dict[str, Content], body: TextContent) -> None:
+        """Of a long standfirst, the first sentences; nothing where there is little room over parts with headings, which
+        say by themselves what they are about.
+        """
+        lead, most = self.offer.get(LEAD), SHORT_LEAD * self.room // SHOWN
+        if not isinstance(lead, TextContent):
+            return
+        if self.room <= ROOMS[-1] and sum(block.kind == "heading" for block in body.blocks) > 1:
+            del chosen[LEAD]
+        elif _words(lead) > most:
+            chosen[LEAD] = replace(lead, blocks=tuple(self._first(block, most) for block in lead.blocks))
+
+    def _choose_points(self, chosen: dict[str, Content]) -> None:
+        """Of long points, the first sentences."""
+        points = self.offer.get(POINTS)
+        if isinstance(points, TextContent):
+            blocks = tuple(self._first(block, self.most) for block in points.blocks)
+            if blocks != points.blocks:
+                chosen[POINTS] = replace(points, blocks=blocks, short=None)
+
+    def _text_words(self) -> int:
+        """The words of standfirst, running text and points."""
+        return sum(_words(self.offer[name]) for name in (LEAD, RUNNING, POINTS) if name in self.offer)
 
     def _is_for_looking(self) -> bool:
         """Whether there is enough to look at without the running text, and words that say what it is about."""
@@ -114,6 +153,8 @@ class _Chooser:
 
     def _headed(self, parts: Iterable[tuple[Block | None, list[Block]]]) -> Iterator[Block]:
         """Headings, each with what carries the text under it."""
+        parts = list(parts)
+        self.most = min(OF_PARAGRAPH, int(HEADED * self.room / len(parts)))
         for heading, under in parts:
             if heading is not None:
                 yield heading
@@ -123,14 +164,23 @@ class _Chooser:
         """All that has a form of its own, such as a list, and the gist of at most so many paragraphs; of one beside
         such a form, in the author's order.
         """
+        if self.room < SHOWN and any(block.kind == "paragraph" for block in blocks):
+            blocks = [block for block in blocks if not _has_form(block)]
         formed = any(map(_has_form, blocks))
         paragraphs = {at: self._paragraph(block) for at, block in enumerate(blocks) if block.kind == "paragraph"}
-        kept = _best(paragraphs, 1 if formed else most)
+        kept = _best(paragraphs, 1 if formed else most, self.room)
         for at, block in enumerate(blocks):
             if at in kept:
                 yield paragraphs[at]
             elif _has_form(block):
-                yield block if block.kind == "code" else self._first(block, OF_PARAGRAPH)
+                yield from self._formed(block)
+
+    def _formed(self, block: Block) -> Iterator[Block]:
+        """What has a form of its own, as long as there is room for it."""
+        shown = block if block.kind == "code" else self._first(block, self.most)
+        self.left -= word_count(shown.text)
+        if self.left >= 0:
+            yield shown
 
     def _paragraph(self, block: Block) -> Block:
         """The sentence of a paragraph that carries it, with the next one where both are short."""
@@ -138,7 +188,7 @@ class _Chooser:
         found = sentences(text, self.language)
         first = next((at for at, (s, e) in enumerate(found) if not leans(text[s:e], self.language)), 0)
         start, end = found[first] if found else (0, len(text))
-        if first + 1 < len(found) and word_count(text[start : found[first + 1][1]]) <= OF_PARAGRAPH:
+        if first + 1 < len(found) and word_count(text[start : found[first + 1][1]]) <= self.most:
             end = found[first + 1][1]
         return _cut(block, start, end)
 
@@ -159,10 +209,10 @@ def _has_form(block: Block) -> bool:
     return block.kind not in ("paragraph", "heading", "rule")
 
 
-def _best(gists: Mapping[int, Block], most: int) -> set[int]:
-    """The places of at most so many gists of paragraphs, which have room on a slide together; of one at least."""
+def _best(gists: Mapping[int, Block], most: int, shown: int) -> set[int]:
+    """The places of at most so many gists of paragraphs, which have so many words together; of one at least."""
     order = list(gists)
-    room = SHOWN if most > 1 else OF_PARAGRAPH
+    room = shown if most > 1 else OF_PARAGRAPH
     kept: set[int] = set()
     for at in sorted(order, key=lambda at: _rank(gists[at], at == order[0], at == order[-1], at)):
         words = word_count(gists[at].text)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from math import inf
 from typing import ClassVar
 
 from reportgen.brand.as_written import TypeRole, natural
-from reportgen.content.text import Span
+from reportgen.content.text import Block, Span
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, ReportgenError, TemplateError, raise_all
 from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
@@ -21,7 +21,7 @@ from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import NOTHING, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import slots_of
-from reportgen.layout.fragments import Copy, Slot, Slots
+from reportgen.layout.fragments import Copy, Slot, Slots, copy_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
@@ -32,15 +32,16 @@ from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequenc
 from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
-from reportgen.structs import replace
+from reportgen.structs import Struct, replace
 from reportgen.templates import PLAIN, Library, Region, SlideTemplate
 
 
 class SlidesKey(LayoutKey, frozen=True):
-    """The input of a section's slides: the slide before them."""
+    """The inputs of a section's slides: the slide before them, and the title that they have where it has none."""
 
     lasting: ClassVar[bool] = True
     before: TemplateRun
+    head: str
 
 
 class FinishedSlidesKey(LayoutKey, frozen=True):
@@ -59,6 +60,25 @@ class SlideFurnitureKey(LayoutKey, frozen=True):
     variables: Variables
 
 
+HEAD = "headline"
+"""The slot of a section's title."""
+
+
+class Sought(Struct, frozen=True):
+    """A section for which slides are sought: all of its content, the templates that it may stand on, and the slots that
+    any of them repeats.
+    """
+
+    section: LoadedSection
+    whole: Slots
+    templates: Mapping[str, SlideTemplate]
+    repeated: frozenset[str]
+
+    def shows_first(self, slots: Slots, used: list[str]) -> bool:
+        """Whether nothing of what a slide shows stands on another before it, but for what all of them repeat."""
+        return all(slots[slot] is self.whole.get(slot) for slot in used if slot not in self.repeated)
+
+
 class DeckMaker:
     """Chooses templates and places content for one deck."""
 
@@ -72,10 +92,15 @@ class DeckMaker:
         self.library = library
         self.relaxed = RelaxedTemplates(setter.styler)
         self.makeup = MakeUp()
+        self.head = ""
+        """The title of slides whose section has none: that of the part that they are in, or the deck's."""
         self._grown: dict[tuple[str, int], SlideTemplate] = {}
 
-    def sheets(self, sections: list[LoadedSection], variables: Variables) -> list[Sheet]:
+    def sheets(self, sections: Sequence[Sequence[LoadedSection]], variables: Variables) -> list[Sheet]:
         """The deck's slides, in the author's order.
+
+        Args:
+            sections: the sections, each as ever fewer of its words show it; the first that need one slide are taken.
 
         Raises:
             ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
@@ -86,18 +111,20 @@ class DeckMaker:
         before = TemplateRun()
         known: set[str] = set()
         problems: list[ReportgenError] = []
-        following = [*sections[1:], None]
+        following = [*(ways[0] for ways in sections[1:]), None]
         passed = False
-        for section, after in zip(sections, following, strict=True):
+        self.head = variables.title
+        for ways, after in zip(sections, following, strict=True):
             if passed:  # It stands on the slides of the section before it.
                 passed = False
                 continue
             try:
-                section, found = self._with_remark(section, after, before)
+                section, found = self._shortest(ways, after, before)
             except ReportgenError as error:
                 problems += error.each  # The others are laid all the same, so that all faults are told at once.
                 continue
             passed = REMARK in section.offer
+            self.head = section.title if section.begins_part else self.head
             if problems:
                 continue
             made = found.slides
@@ -116,6 +143,21 @@ class DeckMaker:
         self.makeup = MakeUp(tuple(decided), tuple(rated))
         return sheets
 
+    def _shortest(
+        self, ways: Sequence[LoadedSection], after: LoadedSection | None, before: TemplateRun
+    ) -> tuple[LoadedSection, SlideSequence]:
+        """A section and its slides: of the words that it may be shown in the most with which no text goes on; else
+        those of the fewest slides.
+        """
+        found = [self._with_remark(ways[0], after, before)]
+        for shorter, longer in zip(ways[1:], ways, strict=False):
+            if found[-1][1].is_whole:
+                break
+            if shorter.offer != longer.offer:
+                with suppress(FitError, TemplateError):
+                    found.append(self._with_remark(shorter, after, before))
+        return found[-1] if found[-1][1].is_whole else min(found, key=lambda one: len(one[1].slides))
+
     def _with_remark(
         self, section: LoadedSection, after: LoadedSection | None, before: TemplateRun
     ) -> tuple[LoadedSection, SlideSequence]:
@@ -130,7 +172,7 @@ class DeckMaker:
 
     def _slides(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
         return self.cache.remember(
-            section, SlidesKey(before), self.placer.pictures, partial(self._section, section, before)
+            section, SlidesKey(before, self.head), self.placer.pictures, partial(self._section, section, before)
         )
 
     def _finished(
@@ -163,6 +205,7 @@ class DeckMaker:
             FitError: no template takes or holds all of its content.
         """
         slots = slots_of(section, SLIDES)
+        own = HEAD in slots
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
             name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
@@ -174,18 +217,34 @@ class DeckMaker:
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
         templates: Mapping[str, SlideTemplate] = self.library.slides
-        strict = self._search(section, names, templates)
+        if not own and HEAD in repeated_slots(templates[name] for name in names):
+            slots, names = self._headed(section, slots, names)
+        strict = self._search(section, slots, names, templates)
         found = strict.first(slots, before, wanted)
         if found is None:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
-            found = self._search(section, names, templates).relaxed(strict, slots, before, wanted)
+            found = self._search(section, slots, names, templates).relaxed(strict, slots, before, wanted)
         return replace(found, slides=self._all_counted(found.slides, templates, section, slots))
 
-    def _search(self, section: LoadedSection, names: list[str], templates: Mapping[str, SlideTemplate]) -> SlideSearch:
+    def _headed(self, section: LoadedSection, slots: Slots, names: list[str]) -> tuple[dict[str, Slot], list[str]]:
+        """The content of a section that has no headline under that of its part or of the deck, and the templates that
+        show it as no more than that."""
+        block = Block("paragraph", (Span(self.head),), section.where)
+        headed = {**slots, HEAD: copy_of(section.index, HEAD, (block,))}
+        alone = {
+            name
+            for name in names
+            if any(HEAD in region.slots and not region.repeats for region in self.library.slides[name].regions)
+        }
+        return headed, [name for name in names if name not in alone]
+
+    def _search(
+        self, section: LoadedSection, slots: Slots, names: list[str], templates: Mapping[str, SlideTemplate]
+    ) -> SlideSearch:
         """The search for a section's slides on the templates of these names."""
         repeated = repeated_slots(templates[name] for name in names)
-        return SlideSearch(section, names, repeated, partial(self._filled, section, repeated, templates))
+        return SlideSearch(section, names, repeated, partial(self._filled, Sought(section, slots, templates, repeated)))
 
     def _all_counted(
         self,
@@ -236,22 +295,16 @@ class DeckMaker:
         return slide
 
     def _filled(
-        self,
-        section: LoadedSection,
-        repeated: frozenset[str],
-        templates: Mapping[str, SlideTemplate],
-        name: str,
-        slots: Slots,
-        first: bool,
+        self, sought: Sought, name: str, slots: Slots, first: bool
     ) -> tuple[SlideDraft, dict[str, Slot]] | None:
         """One slide on one of the templates, and what is left of the section; None where it does not suit.
 
-        `repeated` are the slots that any of the section's templates repeats: after the `first` slide they are shown.
+        The slots that any of the section's templates repeats are shown after the `first` slide.
 
         Raises:
             FitError: it would suit, but the content does not fit.
         """
-        template = templates[name]
+        template, repeated = sought.templates[name], sought.repeated
         used = shown(template, slots, first, repeated)
         if used is None:
             return None
@@ -259,14 +312,14 @@ class DeckMaker:
         place_in_deck = _opening(used, left, repeated) + (0.0 if first else costs.FURTHER)
         begun = SlideDraft(name, (), template.cost + place_in_deck, slots=tuple(used))
         # What has had to give way has no room to grow, and what goes on is of one size on all of its slides.
-        as_it_is = first and template is self.library.slides[name]
+        as_it_is = (first or sought.shows_first(slots, used)) and template is self.library.slides[name]
         for step in range(template.grow if as_it_is else 0, 0, -1):
             with suppress(FitError):
                 larger = replace(begun, step=step)
-                slide, rest = self._laid(larger, self._template(name, step), slots, left, section.index)
+                slide, rest = self._laid(larger, self._template(name, step), slots, left, sought.section.index)
                 if not slide.going_on and not slide.fitted:
                     return slide, rest
-        return self._laid(begun, template, slots, left, section.index)
+        return self._laid(begun, template, slots, left, sought.section.index)
 
     def _laid(
         self, begun: SlideDraft, template: SlideTemplate, slots: Slots, left: Slots, section: int
@@ -280,13 +333,14 @@ class DeckMaker:
         rest = dict(left)
         live = place_of(None, template, self.setter.grid)
         # Only slides that have a live area are made to be filled: on a cover, space is a means of design.
-        fitting, empty = 0.0, live.width * live.height * (template.live.rows is not None)
+        fitting, growing, empty = 0.0, 0.0, live.width * live.height * (template.live.rows is not None)
         fits: list[SlotFit] = []
         for region in template.regions:
             box = place_of(region.at, template, self.setter.grid)
             placed = self._placed(region, slots, box, template.ground, section)
             items += placed.items
             fitting += placed.cost
+            growing += placed.cost if region.grow else 0.0
             fits += placed.fits
             rest.update(placed.rest)
             covered = within(box, live)
@@ -298,14 +352,15 @@ class DeckMaker:
         cost += costs.CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
         # What is left keeps the author's order, which the next slides go by.
         remaining = {slot: rest[slot] for slot in slots if slot in rest}
+        going_on = tuple(slot for slot in begun.slots if slot in remaining and slot not in left)
         slide = replace(
             begun,
             items=tuple(items),
-            cost=cost,
+            cost=cost + costs.GOES_ON * bool(going_on),
             fits=tuple(fits),
             fill=1 - min(1.0, share),
-            going_on=tuple(slot for slot in begun.slots if slot in remaining and slot not in left),
-            fitted=fitting > 0,
+            going_on=going_on,
+            fitted=growing > 0,
         )
         return slide, remaining
 

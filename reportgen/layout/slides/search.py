@@ -57,7 +57,7 @@ class SlideDraft(Struct, frozen=True):
     """What of this goes on on another slide."""
     step: int = 0
     fitted: bool = False
-    """Whether anything had to be made smaller or shorter to fit."""
+    """Whether anything that may grow had to be made smaller or shorter to fit."""
 
     @property
     def master(self) -> str:
@@ -75,6 +75,11 @@ class SlideSequence(Struct, frozen=True):
     cost: float
     runner_up: Candidate | None = None
     relaxed: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of what it shows goes on from one slide to the next."""
+        return not any(slide.going_on for slide in self.slides)
 
 
 Filler = Callable[[str, Slots, bool], tuple[SlideDraft, dict[str, Slot]] | None]

@@ -109,13 +109,23 @@ class RowCutter:
 
     def _end(self, room: float, total: float) -> int:
         """Before which row the one column ends, so that the part with its notes fits; slides are filled evenly."""
+        if not self.medium.equal_parts or room <= 0:
+            return self._last(room, room)
+        slides = ceil(total / room)
+        check_parts(self.copy, slides)
+        # Half a row more, because rows are not cut and an even share hardly ever ends with one.
+        end = self._last(room, min(room, total / slides + 0.5 * self.solved.heights[-1]))
+        if self.solved.height(end, self.count) > (slides - 1) * room:  # what stays together would make it one more
+            return self._last(room, room)
+        return end
+
+    def _last(self, room: float, limit: float) -> int:
+        """Before which row a column ends that is filled to a limit, so that it stands in its room with its notes.
+
+        Raises:
+            FitError: a row is higher than the room.
+        """
         start = self.copy.start
-        limit = room
-        if self.medium.equal_parts and room > 0:
-            slides = ceil(total / room)
-            check_parts(self.copy, slides)
-            # Half a row more, because rows are not cut and an even share hardly ever ends with one.
-            limit = min(room, total / slides + 0.5 * self.solved.heights[-1])
         end = min(self._fits(start, limit), max(self.count - ROWS_TOGETHER, start + 1))
         # Fewer rows may refer to fewer notes, so their height is asked for again with each row that is given up.
         while end > start:

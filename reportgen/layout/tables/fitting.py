@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, floor, inf
 
 from reportgen.content.table import TableContent
 from reportgen.content.table.format import Formats
@@ -26,11 +26,14 @@ from reportgen.templates import Region, Shrink
 STEP = 0.05
 """How much smaller each size is that is tried, in parts of the region's type."""
 
-WHOLE_AT = 0.6
-"""The smallest size that is taken on slides to keep a table on one."""
-
 SPLIT_AT = 0.7
-"""The size on slides of a table that goes on over several: larger, since there is room for it."""
+"""The largest size on slides of a table that goes on over several."""
+
+SPLIT_LEAST = 0.55
+"""The smallest size on slides that is taken so that it goes on over fewer."""
+
+HIGHEST = 3.0
+"""How high rows of single lines on a slide may become where there is room, in parts of the size of their type."""
 
 MOST_TABLES = 6
 """Tables over which the columns of one are shared."""
@@ -98,16 +101,32 @@ class Tables:
             FitError: it fits at none.
         """
         failure: FitError | None = None
-        for factor, whole in self._attempts(factors):
+        for factor, whole in self._attempts(copy, factors, site):
+            sized = replace(copy, factor=factor)
             try:
-                laid = self._stacked(replace(copy, factor=factor), factor, site)
+                laid = self._stacked(sized, factor, site)
             except FitError as error:
                 failure = error
                 continue
             if laid.rest is None or not whole:
-                return _stepped(laid, factor, factors[0])
+                return _stepped(self._aired(sized, laid, site), factor, factors[0])
         assert failure is not None
         raise failure
+
+    def _aired(self, copy: TableCopy, laid: LaidTable, site: Site) -> LaidTable:
+        """A table; one that does not fill its slide with higher rows."""
+        if laid.rest is not None or copy.beside or site.endless or not self.setter.medium.fixed_places:
+            return laid
+        factor = copy.factor or 1.0
+        metrics = self._metrics(site.region, factor, copy.content)
+        rows = ceil(len(copy.content.rows) / site.region.columns) + 1
+        air = min((site.box.height - laid.height) / rows, HIGHEST * metrics.size - metrics.row) / 2
+        air = floor(max(0.0, air))
+        try:
+            aired = self._stacked(replace(copy, air=air), factor, site) if air else laid
+        except FitError:
+            return laid
+        return laid if aired.rest is not None else aired
 
     def _stacked(self, copy: TableCopy, factor: float, site: Site) -> LaidTable:
         """A table, and under it those with its other columns, as far as the place holds them whole.
@@ -149,17 +168,35 @@ class Tables:
         ladder = [round(largest - STEP * step, 4) for step in range(count + 1)]
         return [factor for factor in ladder if factor >= floor - 0.001] or ladder[:1]
 
-    def _attempts(self, factors: Sequence[float]) -> list[tuple[float, bool]]:
+    def _attempts(self, copy: TableCopy, factors: Sequence[float], site: Site) -> Iterator[tuple[float, bool]]:
         """The sizes in the order in which they are tried, and whether the table has to fit whole at each.
 
-        On a page, a table goes on at the size at which it begins to fit. On slides, it is first shrunk a little, so
-        that it stays on one; only then it is split, at a size that is easier to read.
+        On a page, a table goes on at the size at which it begins to fit. On slides, it is shrunk so that it stays on
+        one; only then it goes on, over as few as can be, at the largest size for that.
         """
         if not self.setter.medium.equal_parts:
-            return [(factor, False) for factor in factors]
-        whole = [factor for factor in factors if factor >= WHOLE_AT] or list(factors)
+            yield from ((factor, False) for factor in factors)
+            return
+        yield from ((factor, True) for factor in factors)
         split = [factor for factor in factors if factor <= SPLIT_AT] or [factors[-1]]
-        return [(factor, True) for factor in whole] + [(factor, False) for factor in split]
+        yield from ((factor, False) for factor in self._fewest_first(copy, split, site))
+
+    def _fewest_first(self, copy: TableCopy, factors: Sequence[float], site: Site) -> list[float]:
+        """Sizes, those first at which a table goes on over the fewest slides, of these the largest; very small ones
+        come last.
+        """
+        parts = {factor: self._parts(copy, factor, site) for factor in factors if factor >= SPLIT_LEAST}
+        return sorted(factors, key=lambda factor: (parts.get(factor, inf), -factor))
+
+    def _parts(self, copy: TableCopy, factor: float, site: Site) -> float:
+        """About how many slides a table takes at a size."""
+        try:
+            solved = self._solve(replace(copy, factor=factor), factor, self._column_width(site), site)
+        except FitError:
+            return inf
+        metrics = solved.draft.metrics
+        room = site.box.height - sum(solved.heights[: solved.head]) - 2 * metrics.leading
+        return ceil(solved.height(0, len(copy.content.rows)) / max(room, metrics.row) / site.region.columns)
 
     def _refuse_endless(self, copy: TableCopy, site: Site, smallest: float) -> None:
         """Say at once that a table is too long, where single lines at the smallest size already are."""
@@ -219,6 +256,7 @@ class Tables:
         known = self._drafts.get(key)
         if known is None:
             metrics = self._metrics(site.region, factor, copy.content)
+            metrics = replace(metrics, down=metrics.down + copy.air)
             text_style = TextStyle.of(site.region, site.ground)
             writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.name)
             zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
@@ -228,7 +266,7 @@ class Tables:
 
 def _known(copy: TableCopy) -> tuple[object, ...]:
     """What of a table the widths of its columns depend on."""
-    return copy.key, copy.part, len(copy.beside), copy.breaks
+    return copy.key, copy.part, len(copy.beside), copy.breaks, copy.air
 
 
 def _stepped(laid: LaidTable, factor: float, natural: float) -> LaidTable:
