@@ -98,6 +98,7 @@ def preview(
             section = sample(type_, slots, words, many=any(one.columns > 1 for one in _regions(template)))
             if section is None:
                 continue
+            section |= _exhibit(template, section)
             source = {
                 "title": f"{name}: {template.description}",
                 "language": "en",
@@ -117,6 +118,12 @@ def preview(
         if crowded is not None:
             return crowded
         raise problem or TemplateError(f'no section type that "{name}" accepts is known', hint="look at its accepts")
+
+
+def _exhibit(template: PageTemplate | SlideTemplate, section: dict[str, Any]) -> dict[str, Any]:
+    """A section's figure as a chart or a table, for a template with a place for one where others have a picture."""
+    kinds = [region.kind for region in _regions(template) if region.slots == ["picture"] and region.kind != "picture"]
+    return {"figure": {kinds[0]: _content(kinds[0], 1.0, 4)}} if kinds and "figure" in section else {}
 
 
 def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:

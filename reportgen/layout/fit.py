@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import ClassVar
 
+from reportgen.brand.as_written import step_of
 from reportgen.errors import NOWHERE, FitError, counted
 from reportgen.frames import OFFICE_SHRINKS
 from reportgen.frames.layout_decisions import SlotFit
@@ -172,11 +173,15 @@ class _Fitting:
         for style in styles:
             text = self.setter.set(self.setter.paragraphs(self.fragments, style), self.width)
             in_lines = self.region.lines is None or text.count <= self.region.lines
-            if text.height <= self.height + 0.01 and in_lines and not text.overfull:
+            if text.height <= self.height + 0.01 and in_lines and not text.overfull and not self._is_torn(text, style):
                 if style.factor < 1 and self.tried[-1].startswith("shrink"):
                     self.tried[-1] = f"shrink to {style.factor:.2f}"  # what it took, not what it might have taken
                 return Fitted(text, (), style, tuple(self.tried))
         return None
+
+    def _is_torn(self, text: TypesetText, style: TextStyle) -> bool:
+        """Whether type that has grown tears a word."""
+        return step_of(style.style) > 0 and self.setter.tears(text.paragraphs, self.width)
 
     def _smaller(self, floor: float) -> Iterator[TextStyle]:
         """The style in ever smaller sizes, each once, down to `floor` parts of its natural size."""

@@ -209,6 +209,8 @@ class Region(Item):
     numbers: bool = False
     """Whether cards are numbered."""
     beside: bool = False
+    links: bool = True
+    """Whether it takes text with links, which need a colour of their own where the ground is coloured."""
     columns: int = 1
     """Columns that a text of a page is poured into."""
     height: tuple[Length, Length, Length] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import product
 from math import ceil
 
 from reportgen.content.entries import EntriesContent, Entry
@@ -26,8 +27,8 @@ from reportgen.templates import EntriesLook, Region
 PICTURE_STEPS = (0.8, 0.65)
 """Parts of their natural height that are tried for pictures, before the least that the brand lets them have."""
 
-PICTURES_HIGHER = (1.35, 1.2, 1.1)
-"""Parts of their natural height that are tried first for rectangular pictures on slides, which have the height."""
+PICTURES_HIGHER = ((1.0, 1.35), (1.0, 1.2), (1.0, 1.1))
+"""Parts of the natural size of text and of the height of rectangular pictures on slides that are tried first."""
 
 LINE = 60
 """Characters that a line counts as, where faults are compared by how much is too long."""
@@ -116,14 +117,13 @@ class EntriesComponent(Component):
         look, copy = site.region.entries or _ROWS, site.content(EntriesCopy)
         if site.endless or copy.start or look.arrange != "grid" or not self.setter.medium.fixed_places:
             return None
-        higher = [(1.0, ratio) for ratio in PICTURES_HIGHER] if look.picture == "rect" else []
         grids = even_rows(len(copy.content.entries), site.region.across)
-        for factor, ratio in [*higher, *self._sizes(site.region)]:
-            for across in grids:
-                region = site.region.model_copy(update={"across": across})
-                placed = self._untorn(replace(site, region=region, factor=factor), ratio)
-                if placed is not None:
-                    return _sized(placed, factor, ratio)
+        higher = PICTURES_HIGHER if look.picture == "rect" else ()
+        for (factor, ratio), across in product([*higher, *self._sizes(site.region)], grids):
+            region = site.region.model_copy(update={"across": across})
+            placed = self._untorn(replace(site, region=region, factor=factor), ratio)
+            if placed is not None:
+                return _sized(placed, factor, ratio)
         return None
 
     def _untorn(self, site: Site, ratio: float) -> Placed | None:

@@ -121,6 +121,10 @@ class PictureComponent(Component):
         gap = self.setter.medium.pick(self.brand.look.pictures.caption_gap)
         if not self.setter.medium.fixed_places:
             return self._captioned(content, site, self.caption(site, (site.texts or (0.0, site.box.width))[1]), gap)
+        return self._on_slide(content, site, gap)
+
+    def _on_slide(self, content: PictureContent, site: Site, gap: float) -> Placed:
+        """A picture with its caption in a place of a slide."""
         bleeds = site.region.at is not None and bool(site.region.at.bleed)
         if bleeds and (content.fit == "contain" or content.shape in ("rounded", "circle")):
             site = site.at(within(site.box, self.setter.grid.area))  # only what fills its place may run to the edge
@@ -154,7 +158,7 @@ class PictureComponent(Component):
         band = Rect(box.x, box.y + height, box.width, box.height - height)
         items: list[Item] = [*self.picture(site.at(Rect(box.x, box.y, box.width, height)))]
         if site.ground != BAND:
-            items.append(self.placer.panel(BAND, band, site.section, site.ground))
+            items.append(replace(self.placer.panel(BAND, band, site.section, site.ground), name="band"))
         text = self.caption(replace(site, ground=BAND), band.width - 2 * self.setter.scale.body.size)
         if text is not None:
             edge = self.setter.scale.body.size

@@ -34,6 +34,12 @@ class TextComponent(Component):
     empty: ClassVar[float] = 0.6
 
     @classmethod
+    def suits(cls, region: Region, content: object) -> bool:
+        if not region.links and isinstance(content, Copy):
+            return not any(span.link for one in content.fragments for span in one.block.spans)
+        return super().suits(region, content)
+
+    @classmethod
     def begin(cls, content: object, section: int, slot: str, title: str) -> Slot:
         assert isinstance(content, TextContent)
         return copy_of(section, slot, content.blocks, content.short)

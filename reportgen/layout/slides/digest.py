@@ -165,7 +165,7 @@ class _Chooser:
         such a form, in the author's order.
         """
         if self.room < SHOWN and any(block.kind == "paragraph" for block in blocks):
-            blocks = [block for block in blocks if not _has_form(block)]
+            blocks = [block for block in blocks if block.kind == "code" or not _has_form(block)]
         formed = any(map(_has_form, blocks))
         paragraphs = {at: self._paragraph(block) for at, block in enumerate(blocks) if block.kind == "paragraph"}
         kept = _best(paragraphs, 1 if formed else most, self.room)
@@ -177,7 +177,10 @@ class _Chooser:
 
     def _formed(self, block: Block) -> Iterator[Block]:
         """What has a form of its own, as long as there is room for it."""
-        shown = block if block.kind == "code" else self._first(block, self.most)
+        if block.kind == "code":
+            yield block
+            return
+        shown = self._first(block, self.most)
         self.left -= word_count(shown.text)
         if self.left >= 0:
             yield shown
