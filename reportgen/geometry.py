@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reportgen.structs import Struct
 
@@ -88,3 +89,10 @@ class Rect(Struct, frozen=True):
             min(self.right, other.right) - max(self.x, other.x) > tolerance
             and min(self.bottom, other.bottom) - max(self.y, other.y) > tolerance
         )
+
+
+def around(boxes: Iterable[Rect]) -> Rect:
+    """The smallest box that holds all of some."""
+    found = list(boxes)
+    left, top = min(box.x for box in found), min(box.y for box in found)
+    return Rect(left, top, max(box.right for box in found) - left, max(box.bottom for box in found) - top)

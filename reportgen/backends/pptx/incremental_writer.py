@@ -12,10 +12,11 @@ from typing import Any
 
 from reportgen.backends.pptx.arrangements import arranged_alike
 from reportgen.backends.pptx.lint import sound
+from reportgen.backends.pptx.newsletter_pages import groups_of
 from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
 from reportgen.backends.pptx.shapes import Sheetwright
 from reportgen.backends.pptx.stable_ids import slide_keys
-from reportgen.backends.pptx.writer import DeckWriter, Shown, fill, note, sections
+from reportgen.backends.pptx.writer import DeckWriter, Shown, fill, note, sections, shape, written
 from reportgen.backends.pptx.xml import check_link
 from reportgen.frames import Publication, Sheet, TextItem
 
@@ -101,14 +102,15 @@ def _frames(publication: Publication) -> list[tuple[str, bool, bool]]:
 
 def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
     """Write a slide's texts anew; False where other things differ."""
-    old = shown.sheet
-    if len(old.items) != len(sheet.items):
+    old, new = shown.page, written(sheet, writer.publication.kind)
+    if len(old.items) != len(new.items) or (old.title, old.columns) != (new.title, new.columns):
         return False
+    shown.page = new
     relationships = len(shown.part.rels)
     wright = Sheetwright(writer.publication, shown.part, writer.media, shown.holders.theme, shown.holders)
     if shown.title:
         shown.title = wright.title(sheet.title)
-    for at, (was, now) in enumerate(zip(old.items, sheet.items, strict=True)):
+    for at, (was, now) in enumerate(zip(old.items, new.items, strict=True)):
         if was is now or was == now:
             continue
         if not isinstance(was, TextItem) or not isinstance(now, TextItem):
@@ -116,8 +118,10 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
         if was.slot != now.slot or not shown.shapes[at] or not _led(shown, was, now):
             return False
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
-        shown.shapes[at] = wright.item(now, shown.panels.under.get(at))
+        shown.shapes[at] = shape(shown, wright, at)
     shown.sheet = sheet
+    if shown.groups:
+        shown.groups = tuple(groups_of(new, shown.groups[0].number - 1))
     fill(shown, writer.publication.showing)
     return len(shown.part.rels) == relationships
 

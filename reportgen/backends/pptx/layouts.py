@@ -188,10 +188,15 @@ def office_type(master: Master, base: Master, size: Size) -> str:
 
 
 def _opens(master: Master) -> bool:
-    """Whether the title is the largest place of a layout, and the others are for text."""
+    """Whether the title is the largest place of a layout, and the others are for text, none of them a cell of a grid."""
     rooms = {one.kind: one.box.width * one.box.height for one in master.placeholders if one.kind == "title"}
     others = [one for one in master.placeholders if one.kind not in ("title", *OFFICE_INDEX)]
-    texts = all(one.kind == "body" and one.box.width * one.box.height < rooms.get("title", 0.0) for one in others)
+    texts = all(
+        one.kind == "body"
+        and one.box.width * one.box.height < rooms.get("title", 0.0)
+        and not _CELL.fullmatch(one.name)
+        for one in others
+    )
     return bool(rooms) and texts
 
 

@@ -174,13 +174,14 @@ def list_style(levels: Levels, above: Levels, tag: str = "a:lstStyle") -> str:
 
 
 def body_properties(
-    anchor: str, fit: str = "<a:noAutofit/>", insets: tuple[float, float, float, float] = (0, 0, 0, 0)
+    anchor: str, fit: str = "<a:noAutofit/>", insets: tuple[float, float, float, float] = (0, 0, 0, 0), more: str = ""
 ) -> str:
-    """`a:bodyPr` that leaves nothing to what clients take for granted; insets are left, top, right, bottom in points."""
+    """`a:bodyPr` that leaves nothing to what clients take for granted; insets are left, top, right, bottom in points,
+    `more` are further attributes."""
     left, top, right, bottom = (emu(length) for length in insets)
     return (
         f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
-        f'anchor="{_ANCHOR[anchor]}" rtlCol="0">{fit}</a:bodyPr>'
+        f'anchor="{_ANCHOR[anchor]}" rtlCol="0"{more}>{fit}</a:bodyPr>'
     )
 
 

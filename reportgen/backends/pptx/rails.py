@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, solid
+from reportgen.backends.pptx.xml import SheetTheme, emu, grouped, identity, place, solid
 from reportgen.frames import Item, ShapeItem
-from reportgen.geometry import Rect
+from reportgen.geometry import Rect, around
 from reportgen.structs import Struct
 
 _RIGHT, _LEFT, _BOTTOM, _TOP = 6, 2, 4, 0
@@ -75,21 +75,11 @@ def connect(
         ids = [_id(shapes[mark]) for mark in rail.marks]
         made = "".join(_connector(piece, line, next(numbers), theme) for piece in _pieces(rail, line.box, ids))
         if rail.alone:
-            made = _grouped(rail, line.box, group, made + "".join(shapes[mark] for mark in rail.marks))
+            made += "".join(shapes[mark] for mark in rail.marks)
+            made = grouped(group, "Rail", around((line.box, *rail.boxes)), made, decorative=True)
             for mark in rail.marks:
                 shapes[mark] = ""
         shapes[rail.line] = made
-
-
-def _grouped(rail: Rail, line: Rect, number: int, shapes: str) -> str:
-    box = _round((line, *rail.boxes))
-    inner = place(box).replace("</a:xfrm>", "") + (
-        f'<a:chOff x="{emu(box.x)}" y="{emu(box.y)}"/><a:chExt cx="{emu(box.width)}" cy="{emu(box.height)}"/></a:xfrm>'
-    )
-    return (
-        f"<p:grpSp><p:nvGrpSpPr>{identity(number, 'Rail', decorative=True)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
-        f"<p:grpSpPr>{inner}</p:grpSpPr>{shapes}</p:grpSp>"
-    )
 
 
 class _Piece(Struct, frozen=True):
@@ -140,10 +130,3 @@ def _id(shape: str) -> str:
     found = re.search(r'<p:cNvPr id="(\d+)"', shape)
     assert found is not None, "a mark becomes a shape"
     return found[1]
-
-
-def _round(boxes: Iterable[Rect]) -> Rect:
-    """The smallest box round some."""
-    found = list(boxes)
-    left, top = min(box.x for box in found), min(box.y for box in found)
-    return Rect(left, top, max(box.right for box in found) - left, max(box.bottom for box in found) - top)

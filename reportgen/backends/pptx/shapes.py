@@ -16,6 +16,7 @@ from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.layouts import Holders, insets_of, outside, same_box, stroke
 from reportgen.backends.pptx.looks import body_properties
 from reportgen.backends.pptx.names_for_people import place_name
+from reportgen.backends.pptx.newsletter_pages import Page
 from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
@@ -114,6 +115,11 @@ def _leads(item: TextItem) -> str:
     return link if link is not None and link.startswith("#") else ""
 
 
+def _filling(about: str) -> str:
+    """What a shape has that fills a placeholder; `about` are the attributes of its `p:ph`."""
+    return f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {about}/></p:nvPr>'
+
+
 def _on_panel(item: TextItem, panel: ShapeItem, *, by_share: bool) -> str:
     """`a:bodyPr` of a text that is one shape with a panel.
 
@@ -154,6 +160,14 @@ class Sheetwright:
         """The shape of an item that stands on a layout or on the master."""
         return self._image(item, drawn=True) if isinstance(item, ImageItem) else self.item(item)
 
+    def on_page(self, page: Page, at: int) -> str:
+        """The shape of an item of a newsletter's page, by its number."""
+        item = page.items[at]
+        if not isinstance(item, TextItem):
+            return self.item(item)
+        columns = page.columns[at].attributes if at in page.columns else ""
+        return self._text(item, None, columns, titles=at == page.title)
+
     def item(self, item: Item, panel: ShapeItem | None = None) -> str:
         """The shape of an item; that of a text is one with the `panel` that it stands on."""
         match item:
@@ -179,7 +193,8 @@ class Sheetwright:
         self.filled.add(slot)
         return holder
 
-    def _text(self, item: TextItem, panel: ShapeItem | None) -> str:
+    def _text(self, item: TextItem, panel: ShapeItem | None, columns: str = "", *, titles: bool = False) -> str:
+        """A text as the placeholder that it fills, else as a box of its own: in `columns`, or as the slide's title."""
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
         links = self._links(item.paragraphs)
         name = self._name(item.slot or (item.paragraphs[0].role if item.paragraphs else "text"))
@@ -190,28 +205,28 @@ class Sheetwright:
         if holder is not None and self.holders is not None:
             body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
             box = item.box if panel is None else panel.box
-            moved = "" if same_box(box, holder.box) else place(box)
+            shape = "" if same_box(box, holder.box) else place(box)
             name = self._name(holder.name, holder.kind)
-            return (
-                f'<p:sp><p:nvSpPr>{identity(number, name, link=whole)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-                f"<p:nvPr><p:ph {self.holders.attribute(holder)}/></p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>"
-                f"{body}</p:sp>"
-            )
+            about = _filling(self.holders.attribute(holder))
+        else:
+            shape, properties = self._outside(item, panel, columns)
+            body = loose_body(item, self.theme, links, properties)
+            about = '<p:cNvSpPr txBox="1"/><p:nvPr/>' if panel is None else "<p:cNvSpPr/><p:nvPr/>"
+            about = _filling('type="title"') if titles else about
+        return f"<p:sp><p:nvSpPr>{identity(number, name, link=whole)}{about}</p:nvSpPr><p:spPr>{shape}</p:spPr>{body}</p:sp>"
+
+    def _outside(self, item: TextItem, panel: ShapeItem | None, columns: str) -> tuple[str, str]:
+        """`p:spPr` and `a:bodyPr` of a text that fills no placeholder."""
+        if panel is not None:
+            made = place(panel.box) + outside(panel, self.theme)
+            return made, _on_panel(item, panel, by_share=not self.theme.exact)
         box = item.box
         if item.give:
             semibold = any(600 <= run.weight < 700 for one in item.paragraphs for run in one.runs)
             wider = (WIDER + BOLDER * semibold) * box.width
             box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
         shape = f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        about_text = body_properties(item.anchor)
-        if panel is not None:
-            shape, about_text = (
-                place(panel.box) + outside(panel, self.theme),
-                _on_panel(item, panel, by_share=not self.theme.exact),
-            )
-        body = loose_body(item, self.theme, links, about_text)
-        about = '<p:cNvSpPr txBox="1"/>' if panel is None else "<p:cNvSpPr/>"
-        return f"<p:sp><p:nvSpPr>{identity(number, name, link=whole)}{about}<p:nvPr/></p:nvSpPr><p:spPr>{shape}</p:spPr>{body}</p:sp>"
+        return shape, body_properties(item.anchor, more=columns)
 
     def _links(self, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
         """The relationship of each address in the paragraphs."""
@@ -241,12 +256,14 @@ class Sheetwright:
         return chart_frame(item, about, ph, self.media.chart(self.part, item, self.theme))
 
     def title(self, text: str) -> str:
-        """A title for outlines and screen readers where the design shows none: on a layout, above the sheet."""
-        box = place(Rect(0, -48, self.publication.size.width, 36)) if self.holders is None else ""
-        about = f"<a:rPr{spoken(text, self.publication.language)}/>"
+        """A title for outlines and screen readers where the design shows none: above the sheet, where its layout has it."""
+        paged = self.publication.kind == "newsletter"  # whose layouts have the title on the sheet, as their pages do
+        hidden = self.holders is not None if paged else self.holders is None
+        box = place(Rect(0, -48, self.publication.size.width, 36)) if hidden else ""
+        about, filling = f"<a:rPr{spoken(text, self.publication.language)}/>", _filling('type="title"')
         return (
-            f'<p:sp><p:nvSpPr>{identity(self.next(), self._name("title", "title"))}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f'<p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr>{box}</p:spPr>'
+            f"<p:sp><p:nvSpPr>{identity(self.next(), self._name('title', 'title'))}{filling}"
+            f"</p:nvSpPr><p:spPr>{box}</p:spPr>"
             f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text_runs(about, text)}</a:p></p:txBody></p:sp>"
         )
 

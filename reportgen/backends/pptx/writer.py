@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
@@ -35,6 +35,7 @@ from reportgen.backends.pptx.layouts import (
 )
 from reportgen.backends.pptx.lint import lint
 from reportgen.backends.pptx.names_for_people import layout_name
+from reportgen.backends.pptx.newsletter_pages import Group, Page, groups_of, page_of
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
 from reportgen.backends.pptx.rails import connect
@@ -50,7 +51,18 @@ from reportgen.backends.pptx.stable_ids import (
     tags_part,
 )
 from reportgen.backends.pptx.theme import colour_map, reversed_map, theme_xml
-from reportgen.backends.pptx.xml import NS, SheetTheme, clean, emu, solid, text_runs, tree, unescaped
+from reportgen.backends.pptx.xml import (
+    GROUP_END,
+    NS,
+    SheetTheme,
+    clean,
+    emu,
+    grouped,
+    solid,
+    text_runs,
+    tree,
+    unescaped,
+)
 from reportgen.errors import BackendError
 from reportgen.frames import Master, Publication, Sheet, Showing, TextItem
 from reportgen.structs import Struct, field
@@ -80,6 +92,8 @@ class Shown(Struct):
     holders: Holders
     """The placeholders of its layout."""
     panels: Panels
+    page: Page
+    """What is written of the sheet."""
     key: str
     tags: Any
     """The part with the slide's tags."""
@@ -89,6 +103,8 @@ class Shown(Struct):
     shapes: list[str] = field(default_factory=list)
     extent: Extent = Extent(0, 0)
     before: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    groups: tuple[Group, ...] = ()
+    """The groups that its shapes stand in."""
 
 
 class DeckWriter:
@@ -155,19 +171,34 @@ class DeckWriter:
 
     def _slide(self, sheet: Sheet, part: Any, holders: Holders, key: str) -> Shown:
         tags = Part(PackURI(f"/ppt/tags/tag{len(self.shown) + 1}.xml"), TAGS_TYPE, self.deck.part.package, b"")
-        items = sheet.items if self.publication.kind == "deck" else ()
-        shown = Shown(sheet, part, holders, panels_of(items), key, tags)
+        page = written(sheet, self.publication.kind)
+        panels = panels_of(sheet.items if self.publication.kind == "deck" else ())
+        shown = Shown(sheet, part, holders, panels, page, key, tags)
         wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None
         titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
-        shown.title = "" if titled else wright.title(sheet.title)
-        for number, item in enumerate(sheet.items):
+        shown.title = "" if titled or page.title is not None else wright.title(sheet.title)
+        for number in range(len(page.items)):
             shown.before.append((wright.number, frozenset(wright.filled)))
-            taken = number in shown.panels.taken
-            shown.shapes.append("" if taken else wright.item(item, shown.panels.under.get(number)))
-        connect(shown.panels.rails, items, shown.shapes, iter(wright.next, 0), holders.theme)
+            shown.shapes.append(shape(shown, wright, number))
+        connect(panels.rails, sheet.items, shown.shapes, iter(wright.next, 0), holders.theme)
+        if self.publication.kind == "newsletter":
+            shown.groups = tuple(groups_of(page, wright.number))
         fill(shown, self.publication.showing)
         return shown
+
+
+def written(sheet: Sheet, kind: Literal["newsletter", "deck"]) -> Page:
+    """What is written of a sheet: all that is on a slide, and of a page with its columns joined."""
+    return page_of(sheet) if kind == "newsletter" else Page(sheet.items)
+
+
+def shape(shown: Shown, wright: Sheetwright, number: int) -> str:
+    """The shape of a sheet's item by its number; nothing where it is part of another one."""
+    if wright.publication.kind == "newsletter":
+        return wright.on_page(shown.page, number)
+    taken = number in shown.panels.taken
+    return "" if taken else wright.item(shown.page.items[number], shown.panels.under.get(number))
 
 
 def fill(shown: Shown, showing: Showing) -> None:
@@ -175,16 +206,23 @@ def fill(shown: Shown, showing: Showing) -> None:
     sheet = shown.sheet
     shown.extent = extent_of(sheet)
     labels = Labels(shown.key)
-    pairs = zip(sheet.items, shown.shapes, strict=True)
-    shapes = labels.label(shown.title, "title") + "".join(labels.label(shape, item_key(item)) for item, shape in pairs)
+    title = labels.label(shown.title, "title")
+    pairs = zip(shown.page.items, shown.shapes, strict=True)
+    shapes = [labels.label(shape, item_key(item)) for item, shape in pairs]
+    for group in shown.groups:
+        inner = "".join(shapes[group.first : group.end])
+        opening, closing, _ = labels.label(grouped(group.number, group.name, group.box, ""), "group").rpartition(
+            GROUP_END
+        )
+        shapes[group.first : group.end] = [opening + inner + closing, *[""] * (group.end - group.first - 1)]
     if labels.shapes != shown.labels:
         shown.labels, shown.tags._blob = labels.shapes, tags_part(shown.key, labels.shapes)
     tags = f'<p:custDataLst><p:tags r:id="{shown.part.relate_to(shown.tags, RT.TAGS)}"/></p:custDataLst>'
     own = sheet.showing.among(showing)
     hidden = ' show="0"' if own.hidden else ""
     shown.part._element = parse_xml(
-        f"<p:sld {NS}{hidden}><p:cSld>{tree(shapes)}{tags}{creation_id(shown.key)}</p:cSld>{_colours(shown.holders)}"
-        f"{motion_xml(sheet.items, shown.shapes, own)}</p:sld>"
+        f"<p:sld {NS}{hidden}><p:cSld>{tree(title + ''.join(shapes))}{tags}{creation_id(shown.key)}</p:cSld>{_colours(shown.holders)}"
+        f"{motion_xml(shown.page.items, shown.shapes, own)}</p:sld>"
     )
 
 

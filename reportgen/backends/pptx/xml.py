@@ -118,6 +118,19 @@ def identity(number: int, name: str, alt: str = "", decorative: bool = False, li
     return f'<p:cNvPr id="{number}" name={quoteattr(unescaped(name))}{described}>{inner}</p:cNvPr>'
 
 
+GROUP_END = "</p:grpSp>"
+
+
+def grouped(number: int, name: str, box: Rect, shapes: str, *, decorative: bool = False) -> str:
+    """`p:grpSp` (19.3.1.22) of shapes, which keep their places on the slide."""
+    opening = place(box).replace("</a:xfrm>", "")
+    inner = f'{opening}<a:chOff x="{emu(box.x)}" y="{emu(box.y)}"/><a:chExt cx="{emu(box.width)}" cy="{emu(box.height)}"/></a:xfrm>'
+    return (
+        f"<p:grpSp><p:nvGrpSpPr>{identity(number, name, decorative=decorative)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        f"<p:grpSpPr>{inner}</p:grpSpPr>{shapes}{GROUP_END}"
+    )
+
+
 class SheetTheme(Theme, frozen=True):
     """A theme as a sheet sees it. On a `reverse` one the names of ground and text mean other colours of the theme.
 

@@ -91,8 +91,10 @@ class StatsComponent(Component):
         above, columns = self._above(), made.columns
         levels = self._levels(replace(site, factor=made.factor))
         for row, (texts, height) in enumerate(zip(columns.rows(made.texts), made.rows, strict=True)):
+            last = self.setter.medium.fixed_places and row == len(made.rows) - 1
+            room = inner.bottom - top if last else height  # who writes on a slide may use all that is under a number
             for column, text in enumerate(texts):
-                cell = columns.cell(column, top + above, height - above)
+                cell = columns.cell(column, top + above, room - above)
                 item = self.placer.text_item(text, cell, region, site.section)
                 slot = f"{site.slot}-{row * columns.across + column + 1}"
                 line = columns.cell(column, top, 0.0)
