@@ -154,7 +154,7 @@ class PageLook(Strict):
 
     gap: Part = 1.5
     gap_give: Annotated[float, Field(ge=0, le=1)] = 0.25
-    gap_stretch: Part = 0.75
+    gap_stretch: Part = 1.3
     jump_to: Part = 1.0
     jump_from: Part = 2.0
 
@@ -162,15 +162,17 @@ class PageLook(Strict):
 class FlowLook(Strict):
     """Running text in columns, and what it goes round: pull quotes, pictures, drop caps.
 
-    Beside an obstacle, text stands where at least `narrowest` times its size is left of the column. Text of no more
-    lines than `one_column` is not shared among columns. A paragraph needs more than `drop_cap_least` characters for its
-    first letter to be dropped, with `drop_cap_gap` of its size to its right.
+    A column is at least `narrowest_column` times the size of its text wide: a narrow place has fewer columns than its
+    template asks for. Beside an obstacle, text stands where at least `narrowest` times its size is left of the column.
+    Text of no more lines than `one_column` is not shared among columns. A paragraph needs more than `drop_cap_least`
+    characters for its first letter to be dropped, with `drop_cap_gap` of its size to its right.
 
     Text keeps `distance` of a gutter beside what it goes round, and leaves at least `inset_space` baselines over and
     under it together. A pull quote stands `quote_gap` baselines from the rules over and under it, whose weight is
     `quote_rule` points.
     """
 
+    narrowest_column: Annotated[float, Field(ge=1, le=40)] = 13.5
     narrowest: Annotated[float, Field(ge=1, le=40)] = 9.0
     one_column: Annotated[int, Field(ge=0, le=100)] = 4
     drop_cap_least: Annotated[int, Field(ge=1)] = 120

@@ -12,9 +12,9 @@ from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.fit import fit
-from reportgen.layout.fragments import Fragment, Slots
+from reportgen.layout.fragments import Copy, Fragment, Slots
 from reportgen.layout.styles import TextStyle
-from reportgen.layout.text_columns import Columns, Obstacle
+from reportgen.layout.text_columns import Columns, Obstacle, Quote
 from reportgen.layout.text_setter import up_to
 from reportgen.structs import replace
 from reportgen.templates import Inset, Region
@@ -27,6 +27,9 @@ OPTICAL_DROP = 0.15
 baseline almost at its foot, while the letters of the line under it begin far from its head: in the middle, an inset
 would look too high.
 """
+
+QUOTED = " .“”‘’\"'«»„"
+"""What may stand around a text that is quoted out of another."""
 
 FOOT_OF_LINE = 0.2
 """How far over the foot of its line a baseline stands, in sizes of the type, wherever text is set."""
@@ -58,7 +61,7 @@ class InsetMaker:
         obstacles: list[Obstacle] = []
         for inset in insets:
             names = taken(inset.region, self.slots)
-            if not names or inset.column > columns.count:
+            if not names or inset.region.kind == "text":
                 continue
             width, x = self._across(inset, columns)
             made, height = self._made(inset.region, names, width)
@@ -77,9 +80,31 @@ class InsetMaker:
             obstacles.append(self._obstacle(inset, columns, Rect(x, top, width, tall)))
         return items, obstacles
 
+    def quotes(self, insets: Sequence[Inset], columns: Columns) -> list[Quote]:
+        """The texts out of the text."""
+        found: list[Quote] = []
+        for inset in insets:
+            names = taken(inset.region, self.slots)
+            if names and inset.region.kind == "text":
+                items, height = self._made(inset.region, names, columns.width)
+                tall = up_to(height + self.look.inset_space * columns.pitch, columns.pitch)
+                copy = self.slots[names[0]]
+                assert isinstance(copy, Copy)
+                text = copy.fragments[0].block.text.strip(QUOTED)
+                column = min(inset.column, columns.count) - 1
+                found.append(Quote(column, height, tall, inset.at, text, tuple(items)))
+        return found
+
+    def quoted(self, quote: Quote, box: Rect, columns: Columns, foot: float) -> list[Item]:
+        """The items of a quote in its place; at the foot of the columns it stands level with the text beside it."""
+        drop = (quote.tall - quote.height) / 2 + OPTICAL_DROP * columns.pitch
+        if box.bottom > foot - columns.pitch:
+            drop = quote.tall - quote.height
+        return [replace(item, box=item.box.moved(box.x, box.y + drop)) for item in quote.items]
+
     def _across(self, inset: Inset, columns: Columns) -> tuple[float, float]:
         """The width of an inset, and its left edge."""
-        left = columns.left(inset.column - 1)
+        left = columns.left(min(inset.column, columns.count) - 1)
         width = columns.width if inset.side == "across" else inset.width * columns.width
         match inset.side:
             case "left" | "across":

@@ -20,6 +20,15 @@ LISTS = ("contents", "agenda")
 UNLISTED = ("cover", "contents", "agenda", "quote", "statement", "sidebar", "stats", "cta", "imprint", "closing")
 """Section types that no list names."""
 
+MOST_LISTED = 9
+"""Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
+
+STORIES = ("story", "interview")
+"""Section types that such contents name before all others."""
+
+EXHIBITS = ("chart", "table", "timeline", "process", "matrix", "comparison", "brief")
+"""Section types that such contents name after all others, because they stand with a story or are short."""
+
 USUAL_NUMBER = 8
 """The page or slide that is written before it is known: one digit, as most will be."""
 
@@ -43,23 +52,17 @@ def with_listing(
 ) -> LoadedSection:
     """A section that lists itself, with its entries: the sections after it and their pages or slides.
 
-    A deck with two dividers or more lists these alone, since they name its parts.
+    A deck with two dividers or more lists these alone, since they name its parts. A newsletter names at most nine
+    sections, stories first; where it has two parts or more, they stand under the names of these.
 
     Raises:
         SourceError: no section after it is one that is listed.
     """
     if not lists_itself(section):
         return section
-    entries = tuple(
-        Entry(
-            title=(Span(one.title, link=link_to(one.index)),),
-            label=(Span(str(numbers.get(one.index, USUAL_NUMBER))),),
-            text=(),
-            picture=None,
-            where=section.where,
-        )
-        for one in _listed(section, sections, medium)
-    )
+    listed = _listed(section, sections, medium)
+    parts = not medium.lists_dividers and sum(one.begins_part for one in listed) >= 2
+    entries = tuple(_entry(one, section, numbers, under=parts and not one.begins_part) for one in listed)
     if not entries:
         raise SourceError(
             f"this {section.type} finds nothing to list in the {medium.kind}",
@@ -75,10 +78,36 @@ def with_listing(
     return replace(section, offer=MappingProxyType(offer))
 
 
+def _entry(one: LoadedSection, section: LoadedSection, numbers: Mapping[int, int], *, under: bool) -> Entry:
+    """The entry of a section in the contents; what stands `under` a part is named in plain text."""
+    link = (Span(one.title, link=link_to(one.index)),)
+    return Entry(
+        title=() if under else link,
+        label=(Span(str(numbers.get(one.index, USUAL_NUMBER))),),
+        text=(Block("paragraph", link, section.where),) if under else (),
+        picture=None,
+        where=section.where,
+    )
+
+
 def _listed(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> list[LoadedSection]:
     """What a list names: the sections after it, or where it is a deck's and there are several, the dividers alone."""
     after = [one for one in sections if one.index > section.index]
     dividers = [one for one in after if one.begins_part]
-    if medium.lists_dividers and len(dividers) >= 2:
+    several = len(dividers) >= 2
+    if medium.lists_dividers and several:
         return dividers
-    return [one for one in after if one.type not in UNLISTED]
+    named = [one for one in after if one.type not in UNLISTED]
+    return named if medium.lists_dividers else _most_worth_naming(named, parts=several)
+
+
+def _most_worth_naming(named: list[LoadedSection], *, parts: bool) -> list[LoadedSection]:
+    """As many sections as contents on a page have room for, and the `parts` that they stand in, in their order."""
+    ranked = sorted((one for one in named if not one.begins_part), key=_rank)
+    chosen = ranked[:MOST_LISTED]
+    return [one for one in named if one in chosen or (parts and one.begins_part)]
+
+
+def _rank(section: LoadedSection) -> int:
+    """How late a section is named in contents that have no room for all."""
+    return 0 if section.type in STORIES else 2 if section.type in EXHIBITS else 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import Literal
 
+from reportgen.frames import Item
 from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.styles import TextStyle
@@ -17,6 +18,10 @@ BOUNDED = 1e5
 
 MOST_TRIED = 200
 """Lines over the least height that are tried where the space has no end."""
+
+
+AROUND_QUOTE = 3
+"""Lines of a column that stand over a quote, and under it, at the least."""
 
 
 class Obstacle(Struct, frozen=True):
@@ -40,12 +45,30 @@ class Obstacle(Struct, frozen=True):
         return centre - chord, centre + chord
 
 
+class Quote(Struct, frozen=True):
+    """A quotation that stands over the whole width of a column (from 0) between two paragraphs.
+
+    It is `height` points high, and `tall` with the space over and under it; `at` says how far down it is wanted (0 top,
+    1 foot), `text` what it says. Its `items` count from its own top left corner.
+    """
+
+    column: int
+    height: float
+    tall: float
+    at: float
+    text: str
+    items: tuple[Item, ...]
+
+
 class FilledBox(Struct, frozen=True):
-    """Text in one box: the fragments that stand there, and the box, from the columns' top left corner."""
+    """Text in one box: the fragments that stand there, and the box, from the columns' top left corner; or the place of
+    a quote.
+    """
 
     fragments: tuple[Fragment, ...]
     box: Rect
     column: int
+    quote: Quote | None = None
 
 
 def free_boxes(column: Rect, obstacles: Sequence[Obstacle], pitch: float, least: float) -> list[Rect]:
@@ -109,59 +132,130 @@ class Columns:
         text_style: TextStyle,
         height: float,
         obstacles: Sequence[Obstacle] = (),
+        quotes: Sequence[Quote] = (),
         count: int | None = None,
     ) -> tuple[list[FilledBox], tuple[Fragment, ...]]:
-        """Fill the columns, or the first `count` of them, one after the other; what is left over does not fit."""
-        least = (
-            self.setter.brand.look.flow.narrowest
-            * self.setter.size(self.setter.scale.role(text_style.style), text_style.factor)[0]
-        )
+        """Fill the columns, or the first `count` of them, one after the other; what is left over does not fit.
+
+        Nothing does where a quote is higher than the columns.
+        """
+        if any(quote.tall > height + 0.01 for quote in quotes):
+            return [], fragments
         found: list[FilledBox] = []
         rest = fragments
         for number in range(count or self.count):
-            boxes = free_boxes(Rect(self.left(number), 0.0, self.width, height), obstacles, self.pitch, least)
-            begun = False  # Only under text of the same column does a paragraph keep the space before it.
-            for at, box in enumerate(boxes):
-                if not rest:
-                    break
-                lead = self.setter.lead(rest[0], text_style, box.width) if begun else 0.0
-                last = at == len(boxes) - 1
-                head, tail = self.setter.cut(
-                    rest,
-                    text_style,
-                    box.width,
-                    box.height - lead,
-                    least=LINES_TOGETHER if last else 1,
-                    loose=not last and boxes[at + 1].y - box.bottom < 0.01,
-                )
-                if not head:
-                    continue
-                place = Rect(box.x, box.y + lead, box.width, box.height - lead)
-                found.append(FilledBox(head, place, number))
-                rest = tail
-                begun = True
+            column = Rect(self.left(number), 0.0, self.width, height)
+            taken = list(obstacles)
+            for quote in quotes:
+                if quote.column == number:
+                    box = self._place_of(quote, column, rest, text_style, taken)
+                    found.append(FilledBox((), box, number, quote))
+                    taken.append(Obstacle(box))
+            filled, rest = self._column(column, number, rest, text_style, taken)
+            found += filled
         return found, rest
 
+    def _column(
+        self,
+        column: Rect,
+        number: int,
+        fragments: tuple[Fragment, ...],
+        text_style: TextStyle,
+        obstacles: Sequence[Obstacle],
+    ) -> tuple[list[FilledBox], tuple[Fragment, ...]]:
+        """Fill one column from its top down."""
+        size = self.setter.size(self.setter.scale.role(text_style.style), text_style.factor)[0]
+        boxes = free_boxes(column, obstacles, self.pitch, self.setter.brand.look.flow.narrowest * size)
+        found: list[FilledBox] = []
+        rest = fragments
+        begun = False  # Only under text of the same column does a paragraph keep the space before it.
+        for at, box in enumerate(boxes):
+            if not rest:
+                break
+            lead = self.setter.lead(rest[0], text_style, box.width) if begun else 0.0
+            last = at == len(boxes) - 1
+            head, tail = self.setter.cut(
+                rest,
+                text_style,
+                box.width,
+                box.height - lead,
+                least=LINES_TOGETHER if last else 1,
+                loose=not last and boxes[at + 1].y - box.bottom < 0.01,
+            )
+            if not head:
+                continue
+            place = Rect(box.x, box.y + lead, box.width, box.height - lead)
+            found.append(FilledBox(head, place, number))
+            rest = tail
+            begun = True
+        return found, rest
+
+    def _place_of(
+        self,
+        quote: Quote,
+        column: Rect,
+        fragments: tuple[Fragment, ...],
+        text_style: TextStyle,
+        obstacles: Sequence[Obstacle],
+    ) -> Rect:
+        """Where a quote stands in a column that is filled with these fragments: between two paragraphs, best over a
+        subheading and not beside its own words; where there is no such place, at the column's foot.
+        """
+        foot = int((column.height - quote.tall + 0.01) // self.pitch)
+        filled, rest = self._column(column, 0, fragments, text_style, obstacles)
+        wanted = round(quote.at * foot)
+        best: tuple[int, int, int] | None = None
+        for top, before, after in self._breaks(filled, rest, text_style):
+            line = ceil((top - 0.01) / self.pitch)
+            if AROUND_QUOTE <= line <= foot - AROUND_QUOTE:
+                near = quote.text in before.block.text or quote.text in after.block.text
+                found = (2 * near + (after.block.kind != "heading"), abs(line - wanted), line)
+                best = found if best is None else min(best, found)
+        line = foot if best is None else best[2]
+        return Rect(column.x, line * self.pitch, column.width, quote.tall)
+
+    def _breaks(
+        self, filled: Sequence[FilledBox], rest: tuple[Fragment, ...], text_style: TextStyle
+    ) -> list[tuple[float, Fragment, Fragment]]:
+        """Where a paragraph ends in a column and another begins: the height, and both."""
+        found: list[tuple[float, Fragment, Fragment]] = []
+        followers = [*(part.fragments[:1] for part in filled[1:]), rest[:1]]
+        for part, following in zip(filled, followers, strict=False):  # `filled` is empty where nothing has room
+            run = (*part.fragments, *following)
+            for at in range(1, len(run)):
+                before, after = run[at - 1], run[at]
+                if not after.continued and before.block.kind != "heading":
+                    top = part.box.y + self.setter.height(part.fragments[:at], text_style, part.box.width)
+                    found.append((top, before, after))
+        return found
+
     def balanced(
-        self, fragments: tuple[Fragment, ...], text_style: TextStyle, space: float, obstacles: Sequence[Obstacle] = ()
+        self,
+        fragments: tuple[Fragment, ...],
+        text_style: TextStyle,
+        space: float,
+        obstacles: Sequence[Obstacle] = (),
+        quotes: Sequence[Quote] = (),
     ) -> tuple[list[FilledBox], tuple[Fragment, ...]]:
         """Columns as even as can be, no higher than `space`; what is left over does not fit it."""
         total = self.setter.height(fragments, text_style, self.width)
         few = self.setter.brand.look.flow.one_column
-        if not obstacles and (self.count == 1 or total <= few * self.pitch):
+        if not obstacles and not quotes and (self.count == 1 or total <= few * self.pitch):
             return self.pour(fragments, text_style, space, count=1)
-        floor = ceil(max((obstacle.box.bottom for obstacle in obstacles), default=0.0) / self.pitch - 0.01)
+        lowest = [obstacle.box.bottom for obstacle in obstacles] + [quote.tall for quote in quotes]
+        floor = ceil(max(lowest, default=0.0) / self.pitch - 0.01)
         least = max(2, floor, ceil(total / self.count / self.pitch) - 1)
         most = int((space + 0.01) // self.pitch) if space < BOUNDED else least + MOST_TRIED
         taken = sum(obstacle.box.width * obstacle.box.height for obstacle in obstacles) / self.width
+        taken += sum(quote.tall for quote in quotes)
         # The height of even columns is guessed from the area, which is mostly right or a line off.
         lines = min(max(least, ceil((total + taken) / self.count / self.pitch)), most)
-        found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles)
+        found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles, quotes)
         while rest and lines < most:
             lines += 1
-            found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles)
+            found, rest = self.pour(fragments, text_style, lines * self.pitch, obstacles, quotes)
         while not rest and lines > least:  # The guess may have been too high.
-            lower, left = self.pour(fragments, text_style, (lines - 1) * self.pitch, obstacles)
+            lower, left = self.pour(fragments, text_style, (lines - 1) * self.pitch, obstacles, quotes)
             if left:
                 break
             found, lines = lower, lines - 1

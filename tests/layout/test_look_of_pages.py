@@ -51,9 +51,15 @@ DOCUMENTS: dict[str, list[dict[str, Any]]] = {
         {"type": "story", "headline": "Lists", "body": LISTS},
         {"type": "story", "headline": "Notes", "body": "One[^1] and two[^2].\n\n[^1]: First.\n[^2]: Second."},
         story(5, figure=PHOTO),
+        {
+            "type": "interview",
+            "headline": "Asked",
+            "turns": [{"question": "Why?", "answer": SENTENCE * 4}] * 3,
+            "portrait": PHOTO,
+        },
     ],
     "pages": [story(40), {"type": "brief", "headline": "Brief", "points": [SENTENCE] * 3}, story(9), story(11)],
-    "full": [{"type": "brief", "headline": f"Brief {number}", "body": SENTENCE * 13} for number in range(9)],
+    "full": [{"type": "story", "headline": f"Story {number}", "body": SENTENCE * 15} for number in range(8)],
     "tables": [{"type": "table", "headline": "Hubs", "table": TABLE}],
     "slides": [
         {"type": "brief", "headline": "Points", "points": [SENTENCE, SENTENCE]},

@@ -25,11 +25,20 @@ REPEATED_TEMPLATE = 0.3
 FLOATED = 0.2
 """Cost of a section that floats to the next page."""
 
-UNEVEN = 0.2
+UNEVEN = 0.3
 """Cost of a line (of the baseline grid) by which a module stays lower than its neighbour."""
 
 STRANDED = 40.0
 """Cost of the head of a part at the foot of a page, away from what it is the head of."""
+
+NO_LEAD = 40.0
+"""Cost of a first page that has too little of the lead: readers meet a story there, not a list of stories."""
+
+RAIL_LINE, RAIL_LINES = 0.25, 8
+"""Cost of each line of running text in a rail beyond the first ones: its columns are too narrow to read at length."""
+
+NOT_AT_FOOT = 4.0
+"""Cost of a section that is made to close the last page, anywhere else."""
 
 OTHER_TYPE = 0.5
 """Cost of a section type for each that its template accepts before it: a template was made for the first."""
@@ -40,10 +49,15 @@ ALONE = 8.0
 WHITE_CUBED, WHITE = 120.0, 6.0
 """Costs of white space at the foot of a page, of its share cubed and of its share: a little is hardly seen, much is."""
 
-LAST_WHITE_SQUARED, LAST_WHITE, LAST_WHITE_FREE = 8.0, 1.0, 0.35
-"""The same for the last page, where white space is expected: the square of its share is counted beyond the last one."""
+LAST_WHITE_SQUARED, LAST_WHITE, LAST_WHITE_FREE = 30.0, 3.0, 0.1
+"""The same for the last page, where some white space is expected: the square of its share is counted beyond the last
+one. It may be dear, because all pages share it: a last page that is nearly empty makes the others looser.
+"""
 
 # --- limits
+
+MOST_CLOSING = 0.3
+"""Part of the sheet's height that a band at its foot takes at the most, where the last page is not full."""
 
 MOST_PLANS = 6
 """Ways to make up one page that the search follows."""
@@ -56,13 +70,22 @@ newsletter is refused that could have been made up.
 MOST_BANDS = 6
 """Bands of the same sections that the search weighs."""
 
-MOST_BESIDE = 3
-"""Sections that may stand side by side."""
+MOST_CUT = 2
+"""Bands of the same sections that are weighed besides, because a story in them may be cut."""
+
+MOST_BESIDE = 4
+"""Sections that may stand beside and under each other in one band."""
 
 MOST_LEFT = 17
 """Twentieths of a section that may be left for the next page where something stands before it on this one: a smaller
 beginning would look as if it were a mistake.
 """
+
+RAIL_FILLED = 0.8
+"""Part of the height of a story's beginning that the rail beside it fills at least."""
+
+LEAD_LEAST = 800
+"""Characters of the lead that a first page has at least, or all of it: a dozen lines and more."""
 
 LEAST_BEGINNING = 6
 """Lines (of the baseline grid) that a page must have left for a section to begin there and go on over the page."""

@@ -11,8 +11,12 @@ from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
+from reportgen.layout.pages.stacks import Gaps
 from reportgen.layout.table_of_contents import LISTS
 from reportgen.structs import Struct, replace
+
+NO_GAPS = Gaps(0.0, 0.0, 0.0)
+"""The gaps over what comes first on a page."""
 
 _Next = tuple[tuple[int, ...], int, Floating]
 """Sections side by side; and the next section, and those that float, when these are placed."""
@@ -49,6 +53,7 @@ class PageFiller:
 
     def __init__(self, bands: BandMaker, measures: PageMeasures) -> None:
         self.bands = bands
+        self.gaps = bands.gaps
         self.measures = measures
         self.maker = bands.maker
         self.grid = bands.grid
@@ -122,12 +127,12 @@ class PageFiller:
 
     def _longer(self, page: PartialPage) -> Iterator[tuple[PartialPage | PagePlan, int]]:
         """The page with one band more, or the plan where it ends with that; and how many sections were added."""
-        free = page.room + 0.01 - page.least - (0.0 if page.empty else self.measures.narrowest_gap)
+        free = page.room + 0.01 - page.least - (0.0 if page.empty else self.gaps.least)
         for together, first, others in self._next(page.now.following, page.now.floating):
             bands = self.bands.bands(together)
             after = page.now.without(first, others) if bands else page.now
             for band in bands:
-                if band.least > free and not band.breaks and band.bleed is None:
+                if band.least > free and band.breaks is None and band.bleed is None:
                     continue
                 longer = self._with(page, band, after)
                 if longer is not None:
@@ -157,13 +162,10 @@ class PageFiller:
             return self._with_top_band(page, band, after)
         if band.bleed == "bottom":
             return self._with_bottom_band(page, band, after)
-        measures = self.measures
-        narrow, natural, wide = (
-            (0.0, 0.0, 0.0) if page.empty else (measures.narrowest_gap, measures.gap, measures.widest_gap)
-        )
-        least = page.least + narrow + band.least
+        gaps = NO_GAPS if page.empty else self.gaps
+        least = page.least + gaps.least + band.least
         if least > page.room + 0.01:
-            return self._broken(page, band.choices[0], after) if band.breaks else None
+            return self._broken(page, band, band.breaks, after) if band.breaks is not None else None
         return PartialPage(
             page.start,
             after,
@@ -171,8 +173,8 @@ class PageFiller:
             page.room,
             least,
             page.cost + band.cost,
-            page.natural + natural + band.natural,
-            page.most + wide + band.most,
+            page.natural + gaps.natural + band.natural,
+            page.most + gaps.most + band.most,
         )
 
     def _with_top_band(self, page: PartialPage, band: Band, after: PageStart) -> PartialPage | None:
@@ -185,41 +187,72 @@ class PageFiller:
     def _with_bottom_band(self, page: PartialPage, band: Band, after: PageStart) -> PagePlan | None:
         """A page that ends with a band at the sheet's bottom edge, over the page's bottom margin."""
         margin = self.grid.sheet.height - self.grid.area.bottom
-        left = page.room + margin - band.natural - self.measures.gap
+        left = page.room + margin - band.natural - self.gaps.natural
         if page.least > left + 0.01:
             return None
         cost = page.cost + band.cost
         return self._closed(replace(page, now=after, bands=(*page.bands, band), room=left, cost=cost))
 
-    def _broken(self, page: PartialPage, choice: Choice, after: PageStart) -> PagePlan | None:
-        """The plan that has a section begin on the page and go on over it; None where it finds no place."""
+    def _broken(self, page: PartialPage, band: Band, choice: Choice, after: PageStart) -> PagePlan | None:
+        """The plan that has a section begin on the page and go on over it, beside the others of its band; None where it
+        finds no place.
+        """
         pitch = self.grid.baseline
         # Bands above keep their natural heights where these fit, because what is broken fills the page anyway.
         above = page.natural if page.natural <= page.room else page.least
-        left = page.room - above - (0.0 if page.empty else self.measures.gap) - self.measures.jump_to
+        left = page.room - above - (0.0 if page.empty else self.gaps.natural) - self.measures.jump_to
         left = (left + 0.01) // pitch * pitch  # Parts of a line hold nothing.
-        if left < costs.LEAST_BEGINNING * pitch:
+        if left < costs.LEAST_BEGINNING * pitch or not self._rail_fits(page, band, left):
             return None
         module = self._beginning(choice, left)
         if module is None:
             return None
+        beside = tuple(one for one in band.choices if one != choice)
         if not module.rest:
             # It found room after all, because it gave way: on a page of its own it stands so.
             following = self._next_page(page.start, after, page.bands, choice)
             cost = costs.PAGE + module.cost + page.cost
-            return PagePlan(page.start, (), choice, following, cost, page.room, left) if page.empty else None
-        remaining = share(module.rest, self.bands.whole(choice.section))
-        listed = any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values())
-        # Tables and entries go on row by row: a few of many rows are a beginning all the same.
-        if remaining > costs.MOST_LEFT and not page.empty and not listed:
+            alone = page.empty and not beside
+            return PagePlan(page.start, (), choice, following, cost, page.room, left) if alone else None
+        if not self._begins_well(page, choice, module):
             return None
-        cost = costs.PAGE + costs.SPLIT_SECTION + module.cost + page.cost
+        cost = costs.PAGE + page.cost + self._cost_of_cut(choice, module, left - band.filled if beside else 0.0)
         cost += self._repeated(page.start, page.bands, choice)
-        if self.sections[choice.section].type in LISTS:
-            cost += costs.SPLIT_CONTENTS
         carried = CarriedOver(choice.section, continuable(module.rest), self.bands.columns_after(choice))
         following = self._next_page(page.start, replace(after, carried=carried), page.bands, choice)
-        return PagePlan(page.start, page.bands, choice, following, cost, page.room, left)
+        return self._led(PagePlan(page.start, page.bands, choice, following, cost, page.room, left, beside))
+
+    def _cost_of_cut(self, choice: Choice, module: Module, empty: float) -> float:
+        """The cost of a section that goes on over the page, beside a rail of which so many points are `empty`."""
+        cost = costs.SPLIT_SECTION + module.cost + costs.UNEVEN * max(0.0, empty) / self.grid.baseline
+        return cost + costs.SPLIT_CONTENTS * (self.sections[choice.section].type in LISTS)
+
+    def _rail_fits(self, page: PartialPage, band: Band, left: float) -> bool:
+        """Whether what stands beside a section that goes on fits `left` points; after page one it fills them."""
+        if band.beside == 0.0:
+            return True
+        return band.beside <= left and (page.start.page == 0 or band.filled >= costs.RAIL_FILLED * left)
+
+    def _begins_well(self, page: PartialPage, choice: Choice, module: Module) -> bool:
+        """Whether enough of a section stands on the page where it begins."""
+        # Tables and entries go on row by row: a few of many rows are a beginning all the same.
+        if page.empty or any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values()):
+            return True
+        return share(module.rest, self.bands.whole(choice.section)) <= costs.MOST_LEFT
+
+    def _led(self, plan: PagePlan) -> PagePlan:
+        """The plan with what it costs that a first page has too little of the lead: all of it, or its beginning."""
+        lead = self.bands.lead
+        if plan.start.page or lead is None:
+            return plan
+        if plan.broken is not None and plan.broken.section == lead:
+            module = self.bands.lay(plan.broken, 0.0, plan.broken_height)
+            whole = self.bands.whole(lead)
+            if whole * (20 - share(module.rest, whole)) >= 20 * costs.LEAD_LEAST:
+                return plan
+        elif any(choice.section == lead for choice in plan.choices):
+            return plan
+        return replace(plan, cost=plan.cost + costs.NO_LEAD)
 
     def _beginning(self, choice: Choice, height: float) -> Module | None:
         """A section as far as it fits a height; None where not even its beginning does."""
@@ -250,12 +283,14 @@ class PageFiller:
             cost += costs.SHRUNK * (-slack / give if give else 0.0) ** 2
         else:
             flowing = [band for band in page.bands if band.bleed != "bottom"]
-            gaps = self.measures.gap * max(0, len(flowing) + (page.start.carried is not None) - 1)
-            stretch = sum([band.most - band.natural for band in flowing]) + self.measures.stretch * gaps
+            gaps = max(0, len(flowing) + (page.start.carried is not None) - 1)
+            stretch = (
+                sum([band.most - band.natural for band in page.bands]) + (self.gaps.most - self.gaps.natural) * gaps
+            )
             white = max(0.0, slack - stretch) / page.room
             cost += costs.white_cost(white, page.now.following == len(self.sections) and not page.now.floating)
         after = self._next_page(page.start, page.now, page.bands)
-        return PagePlan(page.start, page.bands, None, after, cost, page.room)
+        return self._led(PagePlan(page.start, page.bands, None, after, cost, page.room))
 
     def _strands(self, page: PartialPage) -> bool:
         """Whether the page ends with the head of a part that goes on overleaf."""

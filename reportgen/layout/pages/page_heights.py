@@ -18,12 +18,8 @@ class PageMeasures:
         self.tops = tops
         look = bands.maker.setter.brand.look.pages
         baseline = self.grid.baseline
-        self.gap = look.gap * baseline
-        """The gap between bands. `give` and `stretch` are the parts of it that a page may take away and add."""
-        self.narrowest_gap = self.gap * (1 - look.gap_give)
-        self.widest_gap = self.gap * (1 + look.gap_stretch)
-        self.give = look.gap_give
-        self.stretch = look.gap_stretch
+        self.gaps = bands.gaps
+        """The gaps between bands."""
         self.jump_to = look.jump_to * baseline
         """The height of "Continued on page 5" at the foot of a part."""
         self.jump_from = look.jump_from * baseline
@@ -39,7 +35,7 @@ class PageMeasures:
         total = self.carried(plan.carried)
         total += sum(band.natural for band in flowing)
         count = (plan.carried is not None) + len(flowing)
-        return total + self.gap * max(0, count - 1)
+        return total + self.gaps.natural * max(0, count - 1)
 
     def carried(self, carried: CarriedOver | None, room: float = ENDLESS) -> float:
         """The height that what is carried in takes of a room, with the line that says where it comes from."""

@@ -42,7 +42,8 @@ class PageStart(Struct, frozen=True):
 class PagePlan(Struct, frozen=True):
     """One page: what it begins with, its bands, the section that begins on it and goes on over it, and what it leaves.
 
-    `room` is the height for content, `broken_height` the part of it that the broken section has; both in points.
+    `beside` is what stands in a rail beside the broken section. `room` is the height for content, `broken_height` the
+    part of it that the broken section has; both in points.
     """
 
     start: PageStart
@@ -52,6 +53,7 @@ class PagePlan(Struct, frozen=True):
     cost: float
     room: float
     broken_height: float = 0.0
+    beside: tuple[Choice, ...] = ()
 
     @property
     def carried(self) -> CarriedOver | None:
@@ -62,7 +64,7 @@ class PagePlan(Struct, frozen=True):
     def choices(self) -> tuple[Choice, ...]:
         """All sections that begin on the page."""
         placed = tuple(choice for band in self.bands for choice in band.choices)
-        return (*placed, self.broken) if self.broken else placed
+        return (*placed, self.broken, *self.beside) if self.broken else placed
 
 
 class PageDecision(Struct, frozen=True):

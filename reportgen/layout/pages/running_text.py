@@ -14,7 +14,7 @@ from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.lazy_items import DeferredItems, Part, moved
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.styles import TextStyle
-from reportgen.layout.text_columns import Columns, FilledBox, Obstacle
+from reportgen.layout.text_columns import Columns, FilledBox, Obstacle, Quote
 from reportgen.layout.text_setter import LINES_TOGETHER, TypesetText
 from reportgen.structs import Struct
 from reportgen.templates import Region
@@ -83,24 +83,42 @@ class RunningText:
         Raises:
             FitError: a word is wider than its column, or nothing finds room beside an obstacle.
         """
-        columns = Columns(self.setter, box.width, self.region.columns, self.setter.grid.gutter)
+        columns = Columns(self.setter, box.width, self._count(box.width), self.setter.grid.gutter)
         fragments = tuple(fragment for copy in self.copies.values() for fragment in copy)
         initials, insets, obstacles, fragments = self._obstacles(columns, fragments, box.height)
-        poured, rest, noted = self._pour(_Pouring(columns, fragments, self.text_style, obstacles), box.height)
+        quotes = self.insets.quotes(self.region.around, columns)
+        pouring = _Pouring(columns, fragments, self.text_style, obstacles, quotes)
+        poured, rest, noted = self._pour(pouring, box.height)
         height = max((obstacle.box.bottom for obstacle in obstacles), default=0.0)
         count = 0
         texts: list[Part] = []
         for part in poured:
+            if part.quote is not None:
+                height = max(height, part.box.bottom)
+                continue
             text = self._set(part)
             texts.append(self._text_box(text, part, box, columns.width))
             height = max(height, part.box.y + text.height)
             count += text.count
+        insets += self._quoted(poured, columns, height)
         parts: list[Part] = [moved(item, box.x, box.y) for item in initials]
         parts += texts
         parts += [moved(item, box.x, box.y) for item in insets]
         steps = ("continue",) if rest else ()
         fit = SlotFit(self.names[0], count, steps=steps, where=fragments[0].block.where)
         return PlacedText(parts, height, self._left_over(rest), noted, fit)
+
+    def _quoted(self, poured: Sequence[FilledBox], columns: Columns, foot: float) -> list[Item]:
+        """The items of the quotes in text of which the columns end at `foot`."""
+        made = [self.insets.quoted(part.quote, part.box, columns, foot) for part in poured if part.quote is not None]
+        return [item for items in made for item in items]
+
+    def _count(self, width: float) -> int:
+        """How many of the template's columns a width (points) has room for."""
+        size = self.setter.size(self.setter.scale.role(self.text_style.style), self.text_style.factor)[0]
+        gutter = self.setter.grid.gutter
+        least = self.setter.brand.look.flow.narrowest_column * size
+        return max(1, min(self.region.columns, int((width + gutter) / (least + gutter))))
 
     def _pour(
         self, pouring: _Pouring, space: float
@@ -110,9 +128,9 @@ class RunningText:
         noted: tuple[Fragment, ...] = ()
         if rest and self.footnotes is not None and self.footnotes.referred_to(_fragments(poured)):
             (poured, rest), noted = pouring.over_notes(space, self.footnotes, filled)
-        if poured:
+        if any(part.fragments for part in poured):
             return poured, rest, noted
-        if pouring.obstacles:
+        if pouring.obstacles or pouring.quotes:
             raise FitError(
                 f'"{self.names[0]}" finds no room beside what it goes round', self.section.where, "shorten it"
             )
@@ -168,16 +186,17 @@ class _Pouring(Struct, frozen=True):
     fragments: tuple[Fragment, ...]
     text_style: TextStyle
     obstacles: Sequence[Obstacle]
+    quotes: Sequence[Quote]
 
     def without_widow(self, space: float) -> _Filled:
         """The text in columns no higher than `space` points, so that what is left begins with no widow."""
         setter = self.columns.setter
-        filled = self.columns.balanced(self.fragments, self.text_style, space, self.obstacles)
+        filled = self.columns.balanced(self.fragments, self.text_style, space, self.obstacles, self.quotes)
         for _ in range(RETREAT):
             if not self._leaves_widow(filled[1]):
                 break
             space -= setter.grid.baseline
-            filled = self.columns.balanced(self.fragments, self.text_style, space, self.obstacles)
+            filled = self.columns.balanced(self.fragments, self.text_style, space, self.obstacles, self.quotes)
         return filled
 
     def _leaves_widow(self, rest: tuple[Fragment, ...]) -> bool:

@@ -15,6 +15,7 @@ from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.components.registry import component_of
 from reportgen.layout.fragments import Copy, Slot, Slots
+from reportgen.layout.pages import costs
 from reportgen.layout.pages.continuation import ContinuedStack
 from reportgen.layout.pages.footnotes import FOOT
 from reportgen.layout.pages.lazy_items import DeferredItems, Part, moved_part
@@ -101,8 +102,8 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
-        if size.extra and not any(component_of(slot).stacked == "elastic" for slot in slots.values()):
-            size = size._replace(extra=0.0)  # Only pictures and charts take extra height.
+        if size.extra and template.bleed != "bottom" and not any(_stretches(slot) for slot in slots.values()):
+            size = size._replace(extra=0.0)
         span, extra, room, mirrored = size
         # Laying is a pure function of the section and this key: an input that is added to it belongs here, too.
         key = ModuleKey(name, span, round(extra, 2), round(room, 2), mirrored, slots.get(DATELINE))
@@ -126,6 +127,8 @@ class ModuleMaker:
             # What stands under the text finds no room, so the text gives up as much and goes on over the page.
             below = height - size.room
         parts = stack.parts
+        if template.bleed == "bottom":
+            height, parts = self._closing(stack, height)
         if template.side is not None:
             left = self._left(template.side.columns[0], size.mirrored)
             height, parts = self._beside(template.side, stack, left, height)
@@ -133,6 +136,12 @@ class ModuleMaker:
             panel = self.placer.panel(template.ground, Rect(0.0, 0.0, whole, height), section.index)
             parts = [panel, *parts]
         return Module(tuple(parts), height, stack.rest, stack.slack, name, stack.cost, tuple(stack.fits))
+
+    def _closing(self, stack: Stack, height: float) -> tuple[float, list[Part]]:
+        """A band at the sheet's foot takes what is left of the last page; its content stands in the middle."""
+        most = max(height, costs.MOST_CLOSING * self.grid.sheet.height)
+        tall = min(max(height + stack.space.extra, height), most)
+        return tall, [moved_part(part, 0.0, (tall - height) / 2) for part in stack.parts]
 
     def _across(self, template: PageTemplate, size: ModuleSize) -> tuple[float, float, float]:
         """The module's width, and the left edge and the width of its stack, in points."""
@@ -198,3 +207,8 @@ class ModuleMaker:
     def _on_grid(self, y: float) -> float:
         """`y` down to the next line of the baseline grid."""
         return up_to(y, self.grid.baseline)
+
+
+def _stretches(slot: Slot) -> bool:
+    """Whether content takes extra height: pictures and charts do."""
+    return component_of(slot).stacked == "elastic"

@@ -21,6 +21,7 @@ from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
+from reportgen.layout.pages.stacks import Heights, filled, shared
 from reportgen.layout.phrases import Phrase
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import MasterTemplate
@@ -91,22 +92,21 @@ class SheetMaker:
         banded = bool(plan.bands) and plan.bands[0].bleed == "top"
         made = _SheetInMaking(0.0 if banded else self.measures.top(page))
         flowing = [band for band in plan.bands if band.bleed != "bottom"]
-        heights, gap = self._share_slack(plan, flowing, page + 1 == pages)
+        heights, gap = self._share_slack(plan, flowing)
         if plan.carried is not None:
             made.y += self._carried(made, plan, plan.carried, page) + gap
         for band, height in zip(flowing, heights, strict=True):
             self._band(made, band, height, page)
             made.y += height + gap
         if plan.broken is not None:
-            left = self.grid.left(plan.broken.column) + (grid.area.x - self.grid.area.x)
-            self._begin(made, plan.broken, self.bands.lay(plan.broken, 0.0, plan.broken_height), left)
+            self._broken(made, plan.broken, plan.beside, plan.broken_height, grid)
         if plan.after.carried is not None:
             section = self.sections[plan.after.carried.section]
             foot = self.grid.area.bottom - self.measures.jump_to
             made.items.append(self._jump(section, "continued on", page + 2, grid, foot))
         for band in plan.bands:
             if band.bleed == "bottom":
-                self._bottom_band(made, band.choices[0], page)
+                self._bottom_band(made, band, page)
         name, master = self.masters.of(page, pages, banded=banded)
         closed = any(band.bleed == "bottom" for band in plan.bands)
         texts = self._furniture(name, master, closed, grid, replace(variables, folio=str(page + 1)))
@@ -134,21 +134,42 @@ class SheetMaker:
         """Place modules side by side, their pictures as high as makes them `height` points high where they can be."""
         grid = self.masters.grid_of(page)
         mirrored = band.bleed is not None and self.masters.mirrored(page)
-        for choice in band.choices:
-            extra = height - self.bands.lay(choice).height
-            module = self.bands.lay(choice, extra, mirrored=mirrored)
-            self._begin(made, choice, module, 0.0 if band.bleed else grid.left(choice.column))
+        for stack in band.stacks:
+            self._stack(made, stack, height, 0.0 if band.bleed else grid.left(stack[0].column), mirrored)
 
-    def _begin(self, made: _SheetInMaking, choice: Choice, module: Module, left: float) -> None:
-        """Place a module whose section begins here, `left` points from the sheet's left edge."""
+    def _stack(
+        self, made: _SheetInMaking, stack: Sequence[Choice], height: float, left: float, mirrored: bool = False
+    ) -> None:
+        """Place modules under each other so that they fill `height` points."""
+        known = [self.bands.heights(choice) for choice in stack]
+        heights, gap = filled(known, self.bands.stack_gaps, height, self.grid.baseline)
+        y = made.y
+        for choice, natural, wanted in zip(stack, known, heights, strict=True):
+            module = self.bands.lay(choice, wanted - natural.natural, mirrored=mirrored)
+            self._begin(made, choice, module, left, y)
+            y += wanted + gap
+
+    def _broken(
+        self, made: _SheetInMaking, broken: Choice, beside: Sequence[Choice], height: float, grid: Grid
+    ) -> None:
+        """Place a section that goes on over the page, as much of it as fits `height` points, and the rail beside it."""
+        self._begin(made, broken, self.bands.lay(broken, 0.0, height), grid.left(broken.column), made.y)
+        if beside:
+            self._stack(made, beside, height, grid.left(beside[0].column))
+
+    def _begin(self, made: _SheetInMaking, choice: Choice, module: Module, left: float, top: float) -> None:
+        """Place a module whose section begins here, `left` and `top` points from the sheet's corner."""
         section = self.sections[choice.section]
-        made.items += [self.cache.moved(item, left, made.y) for item in module.items]
+        made.items += [self.cache.moved(item, left, top) for item in module.items]
         made.notes += section.notes
         made.titles.append(section.title)
 
-    def _bottom_band(self, made: _SheetInMaking, choice: Choice, page: int) -> None:
-        """Place a band at the sheet's bottom edge."""
-        module = self.bands.lay(choice, mirrored=self.masters.mirrored(page))
+    def _bottom_band(self, made: _SheetInMaking, band: Band, page: int) -> None:
+        """Place a band at the sheet's bottom edge, as high as what is left of the page lets it be."""
+        (choice,) = band.choices
+        free = self.grid.sheet.height - made.y - band.natural
+        extra = min(max(0.0, free), band.most - band.natural)
+        module = self.bands.lay(choice, extra, mirrored=self.masters.mirrored(page))
         top = self.grid.sheet.height - module.height
         made.items += [self.cache.moved(item, 0.0, top) for item in module.items]
         made.titles.append(self.sections[choice.section].title)
@@ -180,38 +201,17 @@ class SheetMaker:
 
     # --- slack
 
-    def _share_slack(self, plan: PagePlan, flowing: Sequence[Band], last: bool) -> tuple[list[float], float]:
+    def _share_slack(self, plan: PagePlan, flowing: Sequence[Band]) -> tuple[list[float], float]:
         """The heights of the bands and the gap between them when the page's slack is shared: pictures take it first."""
-        heights = [band.natural for band in flowing]
-        gap = self.measures.gap
+        gaps = self.measures.gaps
         natural = self.measures.natural(plan)
         if plan.broken is not None:
-            if natural > plan.room:
-                heights = [band.least for band in flowing]
-            return heights, gap
-        slack = self._to_pictures(heights, flowing, plan.room - natural)
-        gaps = len(flowing) + (plan.carried is not None) - 1
-        if gaps <= 0:
-            return heights, gap
-        each = slack / gaps
-        widest = self.measures.stretch * gap
-        if last and slack > 0 and each > widest:
-            return heights, gap  # The last page is not full, so nothing is gained by pulling it apart.
-        return heights, gap + max(-self.measures.give * gap, min(each, widest))
-
-    def _to_pictures(self, heights: list[float], flowing: Sequence[Band], slack: float) -> float:
-        """Give slack (points, less than 0 where the page is too full) to the bands with pictures, in whole lines of the
-        grid, by changing `heights`; and return what is left of it.
-        """
-        pitch = self.grid.baseline
-        for at, band in enumerate(flowing):
-            if slack < 0:
-                taken = min(-slack, band.natural - band.least)
-                taken = min(-(-taken // pitch) * pitch, band.natural - band.least)
-                heights[at] -= taken
-                slack += taken
-            elif band.most > band.natural:
-                added = min(slack, band.most - band.natural) // pitch * pitch
-                heights[at] += added
-                slack -= added
-        return slack
+            narrow = natural > plan.room
+            return [band.least if narrow else band.natural for band in flowing], gaps.natural
+        bands = [Heights(band.least, band.natural, band.most) for band in flowing]
+        heights, slack = shared(bands, plan.room - natural, self.grid.baseline)
+        between = len(flowing) + (plan.carried is not None) - 1
+        if between <= 0:
+            return heights, gaps.natural
+        gap = gaps.natural + slack / between
+        return heights, min(max(gap, gaps.least), gaps.most)

@@ -11,17 +11,17 @@ from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
+from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
 from reportgen.layout.pages.template_fit import goes_on, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate
 
-PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
-"""Spans of two sections side by side, in columns of the grid: those that fill its whole width are taken."""
+RUNNING = ("body", "points")
+"""Slots of running text."""
 
-TRIPLES = ((4, 4, 4),)
-"""Spans of three sections side by side."""
-
+LEADS = ("story", "interview")
+"""Section types that may be the lead of a newsletter."""
 
 LINE = 60
 """Characters that a line counts as, where faults are compared by how much is too long."""
@@ -39,7 +39,9 @@ class Choice(Struct, frozen=True):
 class Band(Struct, frozen=True):
     """Modules side by side, with the least, the natural and the greatest height that they can take (points).
 
-    `bleed` is the edge of the sheet that it runs to. A band that `breaks` may be cut where the page ends.
+    Choices of one column are a stack, from the top down. `bleed` is the edge of the sheet that it runs to. `breaks` is
+    the choice that may be cut where the page ends; what stands beside it is at least `beside` points high, and
+    `filled` at the most.
     """
 
     choices: tuple[Choice, ...]
@@ -48,7 +50,14 @@ class Band(Struct, frozen=True):
     most: float
     cost: float
     bleed: str | None = None
-    breaks: bool = False
+    breaks: Choice | None = None
+    beside: float = 0.0
+    filled: float = 0.0
+
+    @property
+    def stacks(self) -> list[tuple[Choice, ...]]:
+        """The choices of each column, from left to right."""
+        return _stacks(self.choices)
 
 
 class BandMaker:
@@ -69,6 +78,8 @@ class BandMaker:
         """
         self.maker = maker
         self.grid = maker.grid
+        self.gaps = Gaps.of(maker.setter.brand, maker.grid.baseline)
+        self.stack_gaps = self.gaps.on_grid(maker.grid.baseline)
         self.library = library
         self.sections = sections
         self.slots = slots
@@ -76,6 +87,8 @@ class BandMaker:
         """Why sections could not be laid: the first is told where no page breaks are found."""
         self.relaxed = RelaxedTemplates(maker.setter.styler)
         self.options: dict[int, dict[int, list[str]]] = dict(options) if options else self._all_options()
+        self.lead = next((at for at, one in enumerate(sections) if one.type in LEADS and "body" in slots[at]), None)
+        """The first story, with which a newsletter begins; None where it has none."""
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._wholes: dict[int, int] = {}
         self._areas: dict[int, float] = {}
@@ -188,8 +201,10 @@ class BandMaker:
 
     def _breaks(self, choice: Choice) -> bool:
         """Whether the section may be cut where the page ends."""
-        across = choice.span == self.grid.columns
-        return across and goes_on(self.template(choice.template), self.slots[choice.section])
+        return choice.span == self.grid.columns and self._goes_on(choice)
+
+    def _goes_on(self, choice: Choice) -> bool:
+        return goes_on(self.template(choice.template), self.slots[choice.section])
 
     # --- which templates suit
 
@@ -233,36 +248,33 @@ class BandMaker:
             f"no page template takes all of this {section.type}: {', '.join(slots)}", section.where, hint
         )
 
+    def heights(self, choice: Choice) -> Heights:
+        """The least, the natural and the greatest height of a choice.
+
+        Raises:
+            FitError: the section does not fit the template.
+        """
+        return Heights(*(self.lay(choice, extra).height for extra in (-ENDLESS, 0.0, ENDLESS)))
+
     def _make(self, together: tuple[int, ...]) -> Iterator[Band]:
-        for spans in self._spans(together):
-            for choices in self._choices(together, spans):
+        full = self.grid.columns
+        ways = arrangements(together, [self.sections[number].type for number in together], full)
+        if len(together) == 1 and full not in self.options[together[0]]:
+            ways = [((span, together),) for span in self.options[together[0]]]
+        for way in ways:
+            for choices in self._choices(way):
                 band = self._band(choices)
                 if band is not None:
                     yield band
 
-    def _spans(self, together: tuple[int, ...]) -> list[tuple[int, ...]]:
-        """The spans at which sections may stand side by side: those of a full width; a narrow one may stand alone."""
-        full = self.grid.columns
-        arrangements = [spans for spans in ((full,), *PAIRS, *TRIPLES) if sum(spans) == full]
-        if len(together) == 1:
-            arrangements += [(span,) for span in self.options[together[0]] if span < full]
-        return [
-            spans
-            for spans in arrangements
-            if len(spans) == len(together)
-            and all(span in self.options[number] for number, span in zip(together, spans, strict=True))
-        ]
-
-    def _choices(self, together: tuple[int, ...], spans: tuple[int, ...]) -> list[tuple[Choice, ...]]:
-        """Each way to choose templates for sections at these spans."""
+    def _choices(self, way: Arrangement) -> list[tuple[Choice, ...]]:
+        """Each way to choose templates for sections in such stacks."""
         found: list[tuple[Choice, ...]] = [()]
         column = 1
-        for number, span in zip(together, spans, strict=True):
-            found = [
-                (*choices, Choice(number, name, span, column))
-                for choices in found
-                for name in self.options[number][span]
-            ]
+        for span, numbers in way:
+            for number in numbers:
+                names = self.options[number].get(span, ())
+                found = [(*choices, Choice(number, name, span, column)) for choices in found for name in names]
             column += span
         return found
 
@@ -271,29 +283,59 @@ class BandMaker:
         templates = [self.template(choice.template) for choice in choices]
         if len(choices) > 1 and any(template.bleed for template in templates):
             return None
-        # Each module is asked for its least, its natural and its greatest height.
         try:
-            trios = [tuple(self.lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS)) for choice in choices]
+            stacks = [self._stacked(stack) for stack in _stacks(choices)]
+            cost = self._cost(choices, [self.lay(choice) for choice in choices])
         except FitError as error:
             self.failures.append(error)
             return None
-        least, natural, most = (max(trio[at].height for trio in trios) for at in range(3))
-        cost = self._cost(choices, [trio[1].cost for trio in trios])
-        for trio in trios:
-            cost += costs.UNEVEN * max(0.0, natural - trio[2].height) / self.grid.baseline
-        breaks = len(choices) == 1 and self._breaks(choices[0])
-        return Band(choices, least, natural, most, cost, templates[0].bleed, breaks)
+        least, natural, most = (max(getattr(one, of) for one in stacks) for of in ("least", "natural", "most"))
+        cost += sum(costs.UNEVEN * max(0.0, natural - one.most) / self.grid.baseline for one in stacks)
+        band = Band(choices, least, natural, most, cost, templates[0].bleed)
+        if len(stacks) == 1:
+            return replace(band, breaks=choices[0]) if self._breaks(choices[0]) else band
+        return self._with_break(band, stacks)
 
-    def _cost(self, choices: tuple[Choice, ...], fitting: Sequence[float]) -> float:
-        """The cost of choices: of `fitting` their content to them, of their templates, of width left empty."""
-        cost = sum(fitting)
-        cost += sum(costs.OTHER_TYPE * self._rank(choice) + self.template(choice.template).cost for choice in choices)
-        return cost + costs.ALONE * (1 - sum(choice.span for choice in choices) / self.grid.columns)
+    def _stacked(self, stack: Sequence[Choice]) -> Heights:
+        """The heights of choices under each other."""
+        return Heights.stacked([self.heights(choice) for choice in stack], self.stack_gaps)
+
+    def _with_break(self, band: Band, stacks: Sequence[Heights]) -> Band:
+        """The band, with what may be cut of it: a story beside a rail."""
+        first, *others = band.stacks
+        if len(others) != 1 or len(first) != 1 or first[0].span != WIDE or not self._goes_on(first[0]):
+            return band
+        return replace(band, breaks=first[0], beside=stacks[1].least, filled=stacks[1].most)
+
+    def _cost(self, choices: tuple[Choice, ...], modules: Sequence[Module]) -> float:
+        """The cost of choices: of fitting their content to them, of their templates, of width left empty."""
+        cost = sum(module.cost for module in modules)
+        for choice, module in zip(choices, modules, strict=True):
+            cost += costs.OTHER_TYPE * self._rank(choice) + self.template(choice.template).cost
+            cost += costs.NOT_AT_FOOT * self._belongs_at_foot(choice)
+            if choice.span == RAIL:
+                lines = sum(fit.lines for fit in module.fits if fit.slot in RUNNING)
+                cost += costs.RAIL_LINE * max(0, lines - costs.RAIL_LINES)
+        width = sum(stack[0].span for stack in _stacks(choices))
+        return cost + costs.ALONE * (1 - width / self.grid.columns)
+
+    def _belongs_at_foot(self, choice: Choice) -> bool:
+        """Whether a section stands elsewhere that could be a band at the sheet's foot."""
+        names = (name for options in self.options[choice.section].values() for name in options)
+        bleeds = {self.template(name).bleed for name in (choice.template, *names)}
+        return "bottom" in bleeds and self.template(choice.template).bleed != "bottom"
 
     def _rank(self, choice: Choice) -> int:
         """How far down the template's list of section types this one stands: what it was made for comes first."""
         accepts, kind = self.template(choice.template).accepts, self.sections[choice.section].type
         return accepts.index(kind) if kind in accepts else 0
+
+
+def _stacks(choices: Sequence[Choice]) -> list[tuple[Choice, ...]]:
+    columns: dict[int, tuple[Choice, ...]] = {}
+    for choice in choices:
+        columns[choice.column] = (*columns.get(choice.column, ()), choice)
+    return list(columns.values())
 
 
 def _worth_weighing(bands: list[Band]) -> list[Band]:
@@ -306,13 +348,22 @@ def _worth_weighing(bands: list[Band]) -> list[Band]:
         if not any(_makes_needless(one, band) for one in kept):
             kept.append(band)
     if len(kept) > costs.MOST_BANDS:
-        lowest = min(kept, key=lambda band: band.least)
-        cheapest = kept[: costs.MOST_BANDS]
-        kept = cheapest if lowest in cheapest else [*cheapest[:-1], lowest]
+        kept = _first_ones(kept)
     chosen = {id(band) for band in kept}
     return [band for band in bands if id(band) in chosen]
 
 
+def _first_ones(bands: list[Band]) -> list[Band]:
+    """The cheapest of many bands, and the lowest; and those that may be cut, whose cost is told where they are."""
+    lowest = min(bands, key=lambda band: band.least)
+    cheapest = bands[: costs.MOST_BANDS]
+    kept = cheapest if lowest in cheapest else [*cheapest[:-1], lowest]
+    beside = [band for band in bands if band.beside][: costs.MOST_CUT]
+    return [*kept, *(band for band in beside if band not in kept)]
+
+
 def _makes_needless(cheaper: Band, band: Band) -> bool:
-    """Whether a cheaper band can take every height that a band can."""
+    """Whether a cheaper band can take every height that a band can, and be cut as this one can."""
+    if band.beside and not cheaper.beside:
+        return False
     return cheaper.bleed == band.bleed and cheaper.least <= band.least + 0.01 and cheaper.most >= band.most - 0.01
