@@ -97,7 +97,8 @@ Step = Literal["tighten", "short", "break", "part", "continue", "error"] | Shrin
 
 class EntriesLook(Strict):
     """How entries are arranged: as `rows` under each other with the label in a column of its own (`label` is its
-    part of the width), or as a `grid` of cells, `across` in a row.
+    part of the width), as a `grid` of cells, `across` in a row, or as an `album`: rows that are filled by pictures of
+    one height, each as wide as its shape asks for, about `across` in a row.
 
     `mark` puts a dot or a number on a rail; `rule` a rule over each; `panel` and `inset` make cells boxes, which
     `stretch` over the height of a slide's place. Pictures
@@ -105,8 +106,8 @@ class EntriesLook(Strict):
     after it.
     """
 
-    arrange: Literal["rows", "grid"] = "rows"
-    """Whether entries stand under each other or in a grid."""
+    arrange: Literal["rows", "grid", "album"] = "rows"
+    """Whether entries stand under each other, in a grid, or in an album."""
     mark: Literal["none", "dot", "number"] = "none"
     picture: Literal["none", "circle", "rect"] = "none"
     """Whether entries show their pictures, and in which shape."""

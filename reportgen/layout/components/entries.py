@@ -13,6 +13,7 @@ from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
+from reportgen.layout.components.album import Row, album
 from reportgen.layout.components.component import NOTHING, Component, Placed, Site
 from reportgen.layout.components.grid import Columns, balanced, even_rows
 from reportgen.layout.components.picture import PictureComponent
@@ -164,7 +165,7 @@ class EntriesComponent(Component):
 
     def _arranged(self, site: Site, ratio: float, columns: int = 1) -> _Arrangement:
         look = site.region.entries or _ROWS
-        return (_Rows if look.arrange == "rows" else _Grid)(self, site, look, ratio, columns)
+        return _ARRANGEMENTS[look.arrange](self, site, look, ratio, columns)
 
     def _ways(self, site: Site) -> Iterator[tuple[tuple[float, float], int]]:
         """The sizes that are tried, each with the numbers of columns that rows may stand in."""
@@ -724,3 +725,57 @@ class _Grid(_Arrangement):
         drop = self._rule()[2] if look.rule else 0.0
         top = first.y + drop + look.inset + self._mark_side / 2 - weight / 2
         return self._line(Rect(first.x + look.inset, top, end - 2 * look.inset * dots, weight))
+
+
+class _Album(_Grid):
+    """Entries in rows of one height, each as wide as its picture is at that height."""
+
+    def _across(self, count: int) -> int:
+        return self.region.across
+
+    def placed(self, most: int | None = None) -> Placed:
+        """As many rows of the pictures as there is room for, with their captions."""
+        inner = self.site.inner
+        items: list[Item] = []
+        y, count, gap = inner.y, 0, self._row_gap()
+        for row in self._album(self.entries[:most]):
+            cells = self._row_cells(row)
+            height = max(self._height(cell) for cell, _ in cells)
+            top = y + (gap if count else 0.0)
+            if top + height > inner.bottom + 0.01:
+                break
+            for cell, place in cells:
+                items += self._items(cell, Rect(place.x, top, place.width, height))
+            y, count = top + height, count + len(cells)
+        if not count:
+            return Placed((), 0.0, self._rest(0))
+        return Placed(tuple(items), y - inner.y, self._rest(count))
+
+    def _album(self, entries: Sequence[Entry]) -> list[Row]:
+        width = self.site.inner.width
+        shapes = [self._shape(entry) for entry in entries]
+        wanted = self.look.ratio * self.ratio * width / self.region.across
+        cut = self.brand.look.pictures.crop_most
+        return album(shapes, width, self.setter.grid.gutter, wanted, self.region.across + 1, cut)
+
+    def _shape(self, entry: Entry) -> float:
+        """The width of an entry's picture in parts of its height."""
+        picture = entry.picture
+        if picture is None or picture.shape == "circle" or picture.qr:
+            return 1.0
+        return self.component.pictures.aspect(picture)
+
+    def _row_cells(self, row: Row) -> list[tuple[_Cell, Rect]]:
+        """The entries of a row, set as wide as their pictures; and where these stand."""
+        cells: list[tuple[_Cell, Rect]] = []
+        x = self.site.inner.x
+        for at, width in enumerate(row.widths):
+            number = row.start + at
+            self.columns = Columns(x, width, 1, 0.0)
+            cell = self._cell(self.entries[number], self.copy.start + number)
+            cells.append((replace(cell, picture_height=row.height), Rect(x, 0.0, width, row.height)))
+            x += width + self.setter.grid.gutter
+        return cells
+
+
+_ARRANGEMENTS = {"rows": _Rows, "grid": _Grid, "album": _Album}

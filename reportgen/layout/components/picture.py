@@ -104,8 +104,10 @@ class PictureComponent(Component):
         return 1 - (look.bleed_crop_most if region.bleed else look.crop_most)
 
     def _aspect(self, site: Site) -> float:
-        """The width of the picture in parts of its height."""
-        content = site.content(PictureContent)
+        return self.aspect(site.content(PictureContent))
+
+    def aspect(self, content: PictureContent) -> float:
+        """The width of a picture in parts of its height."""
         picture = self.pictures.read(content.path, content.where, content.page)
         return picture.width / picture.height
 

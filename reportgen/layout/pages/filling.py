@@ -235,9 +235,11 @@ class PageFiller:
 
     def _begins_well(self, page: PartialPage, choice: Choice, module: Module) -> bool:
         """Whether enough of a section stands on the page where it begins."""
-        # Tables and entries go on row by row: a few of many rows are a beginning all the same.
-        if page.empty or any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values()):
+        if page.empty:
             return True
+        if any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values()):
+            # A table or a list that a page can hold stays whole; of a longer one, a few rows are a beginning.
+            return self.bands.lay(choice).height > self.grid.area.bottom - self.measures.top(page.start.page + 1)
         return share(module.rest, self.bands.whole(choice.section)) <= costs.MOST_LEFT
 
     def _led(self, plan: PagePlan) -> PagePlan:

@@ -16,6 +16,9 @@ MOST_PARTS = 60
 ROWS_TOGETHER = 2
 """Rows that stay together at a cut."""
 
+LAST_ROWS = 6
+"""Rows that go on together over a page at the least, where the table has twice as many."""
+
 LEAST_ROWS = 8
 """Rows to a column, at least, of a table that is set in several."""
 
@@ -126,7 +129,8 @@ class RowCutter:
             FitError: a row is higher than the room.
         """
         start = self.copy.start
-        end = min(self._fits(start, limit), max(self.count - ROWS_TOGETHER, start + 1))
+        together = ROWS_TOGETHER if self.medium.equal_parts else max(ROWS_TOGETHER, min(LAST_ROWS, self.count // 2))
+        end = min(self._fits(start, limit), max(self.count - together, start + 1))
         # Fewer rows may refer to fewer notes, so their height is asked for again with each row that is given up.
         while end > start:
             notes = self.texts.notes_height(end, self.width)

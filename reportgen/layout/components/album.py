@@ -1,0 +1,64 @@
+"""Pictures of many shapes in rows that fill the width: those of a row share a height, and nothing is cut off them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.structs import Struct, replace
+
+NARROWEST = 0.14
+"""The least width of a picture, in parts of a row's."""
+
+TALLEST = 0.75
+"""The greatest height of a row, in parts of its width: a picture that would be higher does not fill its row."""
+
+HIGH = 1.6
+"""The height of a row, in parts of the wanted one, from which on something is cut off its pictures to save room."""
+
+LONELY = 0.6
+"""What it costs that the last row holds one picture where others hold more."""
+
+
+class Row(Struct, frozen=True):
+    """Pictures beside each other, the first of them numbered `start`: their widths and their height, in points."""
+
+    start: int
+    widths: tuple[float, ...]
+    height: float
+
+
+def album(
+    shapes: Sequence[float], width: float, gutter: float, wanted: float, most: int, cut: float = 0.0
+) -> list[Row]:
+    """Pictures of these shapes (width by height) in rows of at most `most`, as near the `wanted` height as can be.
+
+    At most the part `cut` of a picture may be cut off where its row would be too high.
+    """
+    ways: list[tuple[float, list[Row]]] = [(0.0, [])]
+    for end in range(1, len(shapes) + 1):
+        found: list[tuple[float, list[Row]]] = []
+        for start in range(max(0, end - most), end):
+            cost, rows = ways[start]
+            row = _row(shapes[start:end], start, width, gutter)
+            lonely = LONELY * (end == len(shapes) and start > 0 and end - start == 1)
+            found.append((cost + _cost(row, width, wanted) + lonely, [*rows, row]))
+        ways.append(min(found, key=lambda way: way[0]))
+    return [_lowered(row, wanted, cut) for row in ways[-1][1]]
+
+
+def _lowered(row: Row, wanted: float, cut: float) -> Row:
+    """The row, lower where it is much higher than is wanted."""
+    return replace(row, height=max((1 - cut) * row.height, min(row.height, HIGH * wanted)))
+
+
+def _row(shapes: Sequence[float], start: int, width: float, gutter: float) -> Row:
+    height = (width - gutter * (len(shapes) - 1)) / sum(shapes)
+    height = min(height, TALLEST * width)
+    return Row(start, tuple(shape * height for shape in shapes), height)
+
+
+def _cost(row: Row, width: float, wanted: float) -> float:
+    """How far a row is from what is wanted: too high or too low, with strips in it, or not filled."""
+    ratio = max(row.height / wanted, wanted / row.height) - 1
+    strips = sum(max(0.0, NARROWEST - one / width) for one in row.widths)
+    return ratio * ratio + 4 * strips + 0.5 * (1 - min(1.0, sum(row.widths) / width))
