@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.frames import ImageItem
 from reportgen.layout.components.album import TALLEST, album
 
@@ -41,7 +41,7 @@ def test_a_gallery_cuts_at_most_a_quarter_off_its_pictures(count: int, meridian:
         entries.append({"file": f"{at}.png", "alt": "A shed", "caption": f"The shed {at}"})
     sections = [{"type": "gallery", "headline": "Sheds", "pictures": entries}]
     source = {"title": "T", "brand": "meridian", "language": "en", "sections": sections}
-    made = compose(load(source, base=meridian), "newsletter")
+    made = compose(parse(source, folder=meridian), "newsletter")
     images = [item for sheet in made.sheets for item in sheet.items if isinstance(item, ImageItem) and item.slot]
     assert len(images) == count
     for image in images:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.frames import Sheet, TextItem
 from reportgen.layout.pages.stacks import Gaps, Heights, arrangements, filled
 
@@ -18,7 +18,7 @@ PULL = "A shed without a key is a wall with a roof."
 
 def newsletter(*sections: dict[str, Any], brand: str = "meridian") -> Publication:
     source = {"title": "T", "brand": brand, "language": "en", "sections": list(sections)}
-    return compose(load(source, base=EXAMPLES), "newsletter")
+    return compose(parse(source, folder=EXAMPLES), "newsletter")
 
 
 def story(name: str, sentences: int, **more: Any) -> dict[str, Any]:

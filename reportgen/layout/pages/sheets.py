@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.brand import Grid
 from reportgen.document import LoadedSection
@@ -54,6 +54,15 @@ class JumpLineKey(LayoutKey, frozen=True):
     page: int
     place: Rect
     align: Literal["left", "right"]
+
+
+class _Place(NamedTuple):
+    """A module with its left and its upper edge on the sheet (points)."""
+
+    choice: Choice
+    module: Module
+    left: float
+    top: float
 
 
 class _SheetInMaking(Struct):
@@ -134,28 +143,37 @@ class SheetMaker:
         """Place modules side by side, their pictures as high as makes them `height` points high where they can be."""
         grid = self.masters.grid_of(page)
         mirrored = band.bleed is not None and self.masters.mirrored(page)
+        found: list[_Place] = []
         for stack in band.stacks:
-            self._stack(made, stack, height, 0.0 if band.bleed else grid.left(stack[0].column), mirrored)
+            found += self._stack(made.y, stack, height, 0.0 if band.bleed else grid.left(stack[0].column), mirrored)
+        self._begin_all(made, found)
 
     def _stack(
-        self, made: _SheetInMaking, stack: Sequence[Choice], height: float, left: float, mirrored: bool = False
-    ) -> None:
-        """Place modules under each other so that they fill `height` points."""
+        self, top: float, stack: Sequence[Choice], height: float, left: float, mirrored: bool = False
+    ) -> list[_Place]:
+        """The places of modules under each other that fill `height` points."""
         known = [self.bands.heights(choice) for choice in stack]
         heights, gap = filled(known, self.bands.stack_gaps, height, self.grid.baseline)
-        y = made.y
+        found: list[_Place] = []
         for choice, natural, wanted in zip(stack, known, heights, strict=True):
             module = self.bands.lay(choice, wanted - natural.natural, mirrored=mirrored)
-            self._begin(made, choice, module, left, y)
-            y += wanted + gap
+            found.append(_Place(choice, module, left, top))
+            top += wanted + gap
+        return found
 
     def _broken(
         self, made: _SheetInMaking, broken: Choice, beside: Sequence[Choice], height: float, grid: Grid
     ) -> None:
         """Place a section that goes on over the page, as much of it as fits `height` points, and the rail beside it."""
-        self._begin(made, broken, self.bands.lay(broken, 0.0, height), grid.left(broken.column), made.y)
+        found = [_Place(broken, self.bands.lay(broken, 0.0, height), grid.left(broken.column), made.y)]
         if beside:
-            self._stack(made, beside, height, grid.left(beside[0].column))
+            found += self._stack(made.y, beside, height, grid.left(beside[0].column))
+        self._begin_all(made, found)
+
+    def _begin_all(self, made: _SheetInMaking, places: Sequence[_Place]) -> None:
+        """Place modules; whoever has the page read out hears them in their author's order, wherever they stand."""
+        for choice, module, left, top in sorted(places, key=lambda place: place.choice.section):
+            self._begin(made, choice, module, left, top)
 
     def _begin(self, made: _SheetInMaking, choice: Choice, module: Module, left: float, top: float) -> None:
         """Place a module whose section begins here, `left` and `top` points from the sheet's corner."""
