@@ -21,7 +21,7 @@ from reportgen.errors import (
 )
 from reportgen.frames import Publication
 from reportgen.plugins import files_of, loaded, misfit, wrong
-from reportgen.preflight import pages, spelling, text_checks
+from reportgen.preflight import pages, slides, spelling, text_checks
 from reportgen.preflight.finding import SEVERITIES, Finding, Severity, as_json, as_sarif, as_text, in_order
 
 RULES: dict[str, str] = {
@@ -45,6 +45,7 @@ RULES: dict[str, str] = {
     "logo-space": "Something stands too near to the logo.",
     "link": "A link leads nowhere.",
     "alt-text": "An alternative text says nothing.",
+    **slides.RULES,
 }
 """Every rule, and what it finds."""
 
@@ -73,6 +74,7 @@ _PUBLICATION: tuple[Callable[[Publication], Iterator[Finding]], ...] = (
     pages.long_headlines,
     pages.lone_lines,
     pages.bare_sheets,
+    *slides.LOOKS,
 )
 
 

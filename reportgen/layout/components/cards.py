@@ -71,7 +71,7 @@ class CardsComponent(Component):
         made, cells = self._fitted(groups, grids, site)
         items: list[Item] = []
         for index, cell in enumerate(cells[: len(made.texts)]):
-            items += self._card(made, index, site.at(cell))
+            items += self._card(made, index, site.at(cell), site.box.width)
         fullest = max(text.height for text in made.texts) / made.room
         fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
         left = rest_by_slot(site.contents, rest)
@@ -176,8 +176,10 @@ class CardsComponent(Component):
         holds = text.height <= height + 0.01 and not text.overfull
         return holds and not self.setter.tears(text.paragraphs, width)
 
-    def _card(self, made: _Set, index: int, site: Site) -> list[Item]:
-        """One card, whose cell is the site's box: the number and the text under it are one text."""
+    def _card(self, made: _Set, index: int, site: Site, full: float) -> list[Item]:
+        """One card, whose cell is the site's box: the number and the text under it are one text. `full` is the width of
+        all cards.
+        """
         panel, text = self.placer.panel(self._panel(site), site.box, site.section), made.texts[index]
         if site.region.numbers:
             key = f"{site.section}.{site.name}.number{index}"
@@ -190,7 +192,7 @@ class CardsComponent(Component):
         item = TextItem(
             site.inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels
         )
-        if site.region.down > site.region.across:  # in a list, as labels stand in strips
+        if abs(site.box.width - full) < 1:  # alone in its row, as a label stands in a strip
             lines = text.lowered(max(0.0, (site.inner.height - text.height) / 2))
             item = replace(item, lines=lines, anchor="middle")
         return [panel, item]

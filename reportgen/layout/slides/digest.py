@@ -11,7 +11,7 @@ from types import MappingProxyType
 from reportgen.content.base import Content
 from reportgen.content.entries import EntriesContent
 from reportgen.content.stats import StatsContent
-from reportgen.content.text import Block, TextContent
+from reportgen.content.text import Block, Span, TextContent
 from reportgen.document import LoadedSection
 from reportgen.layout.fragments import Fragment
 from reportgen.structs import replace
@@ -22,6 +22,9 @@ SHOWN = 60
 
 FULL = 75
 """Words of lists and the like that a slide shows at most."""
+
+LEAST = 26
+"""Words of running text that are shown at least, however long the standfirst is."""
 
 ROOMS = (SHOWN, 44, 30)
 """The words of running text that are tried, until what is chosen stands on one slide."""
@@ -34,6 +37,9 @@ PARAGRAPHS = 4
 
 PARTS = 6
 """Parts under headings of their own, and points of a list, that are shown."""
+
+FEWEST = 3
+"""Parts under headings that are shown at least."""
 
 HEADED = 1.2
 """Words that all parts under headings of their own have together, where their first sentences are no longer, in parts
@@ -49,6 +55,9 @@ RUNNING = "body"
 LEAD = "standfirst"
 
 POINTS = "points"
+
+_Part = tuple[Block | None, list[Block]]
+"""A heading, and what stands under it."""
 
 
 def digested(section: LoadedSection, language: str, room: int = SHOWN) -> LoadedSection:
@@ -84,6 +93,8 @@ class _Chooser:
         self.offer = offer
         self.language = language
         self.room = room
+        self.words = room
+        """Words of running text that there is room for, beside a standfirst."""
         self.left = FULL * room // SHOWN
         """Words of lists and the like that there is room for."""
         self.most = min(OF_PARAGRAPH, room // 2)
@@ -102,6 +113,8 @@ class _Chooser:
         body = self.offer.get(RUNNING)
         if not isinstance(body, TextContent):
             return chosen
+        self._choose_lead(chosen, body)
+        self.words = max(LEAST, self.room - sum(_words(chosen[name]) for name in (LEAD, POINTS) if name in chosen))
         blocks = body.blocks
         if self._is_for_looking():
             blocks = tuple(block for block in blocks if _has_form(block))
@@ -109,7 +122,6 @@ class _Chooser:
             chosen[RUNNING] = replace(body, blocks=gist, short=None)
         else:
             del chosen[RUNNING]
-        self._choose_lead(chosen, body)
         return chosen
 
     def _choose_lead(self, chosen: dict[str, Content], body: TextContent) -> None:
@@ -149,12 +161,24 @@ class _Chooser:
         headed = [part for part in _parts(blocks) if part[0]]
         if len(headed) < 2:
             return self._carrying([block for block in blocks if block.kind != "heading"], PARAGRAPHS)
-        return self._headed(headed[:PARTS])
+        return self._headed(self._best_parts(headed))
 
-    def _headed(self, parts: Iterable[tuple[Block | None, list[Block]]]) -> Iterator[Block]:
+    def _best_parts(self, parts: Sequence[_Part]) -> Sequence[_Part]:
+        """The parts under headings that are shown: with less room the first, those with figures, the last."""
+        most = max(FEWEST, PARTS * self.room // SHOWN)
+        if len(parts) <= most:
+            return parts
+        firsts = {
+            at: replace(part[1][0], spans=(Span(" ".join(b.text for b in part[1])),))
+            for at, part in enumerate(parts)
+            if part[1]
+        }
+        order = sorted(firsts, key=lambda at: _rank(firsts[at], at == 0, at == len(parts) - 1, at))
+        return [parts[at] for at in sorted(order[:most])]
+
+    def _headed(self, parts: Sequence[_Part]) -> Iterator[Block]:
         """Headings, each with what carries the text under it."""
-        parts = list(parts)
-        self.most = min(OF_PARAGRAPH, int(HEADED * self.room / len(parts)))
+        self.most = min(OF_PARAGRAPH, int(HEADED * self.words / len(parts)))
         for heading, under in parts:
             if heading is not None:
                 yield heading
@@ -168,7 +192,7 @@ class _Chooser:
             blocks = [block for block in blocks if block.kind == "code" or not _has_form(block)]
         formed = any(map(_has_form, blocks))
         paragraphs = {at: self._paragraph(block) for at, block in enumerate(blocks) if block.kind == "paragraph"}
-        kept = _best(paragraphs, 1 if formed else most, self.room)
+        kept = _best(paragraphs, 1 if formed else most, self.words)
         for at, block in enumerate(blocks):
             if at in kept:
                 yield paragraphs[at]
@@ -234,9 +258,9 @@ def _rank(gist: Block, first: bool, last: bool, at: int) -> tuple[int, int]:
     return (2, 0) if last else (3, at)
 
 
-def _parts(blocks: Iterable[Block]) -> list[tuple[Block | None, list[Block]]]:
+def _parts(blocks: Iterable[Block]) -> list[_Part]:
     """Running text by its headings; what stands before the first has none."""
-    parts: list[tuple[Block | None, list[Block]]] = [(None, [])]
+    parts: list[_Part] = [(None, [])]
     for block in blocks:
         if block.kind == "heading":
             parts.append((block, []))

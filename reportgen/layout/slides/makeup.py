@@ -60,6 +60,10 @@ class SlideFurnitureKey(LayoutKey, frozen=True):
     variables: Variables
 
 
+MOST_COUNTED = 2
+"""Slides of one content that are counted in their titles, unless all of the text was asked for: "3/5" says nothing to
+those who listen, and a table says itself that it goes on."""
+
 HEAD = "headline"
 """The slot of a section's title."""
 
@@ -156,7 +160,7 @@ class DeckMaker:
             if shorter.offer != longer.offer:
                 with suppress(FitError, TemplateError):
                     found.append(self._with_remark(shorter, after, before))
-        return found[-1] if found[-1][1].is_whole else min(found, key=lambda one: len(one[1].slides))
+        return found[-1] if found[-1][1].is_whole else min(found, key=lambda one: (len(one[1].slides), one[1].cost))
 
     def _with_remark(
         self, section: LoadedSection, after: LoadedSection | None, before: TemplateRun
@@ -261,6 +265,8 @@ class DeckMaker:
                 parts.append(number)
             begun.update(slide.going_on)
         made = list(slides)
+        if len(parts) > MOST_COUNTED and section.deck != "full":
+            return slides
         for part, number in enumerate(parts, 1):
             slide = slides[number]
             template = self._template(slide.template, slide.step) if slide.step else templates[slide.template]

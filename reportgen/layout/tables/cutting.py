@@ -13,6 +13,9 @@ from reportgen.layout.tables.rows import SolvedTable
 MOST_PARTS = 60
 """Slides that one table may be split over."""
 
+CONTINUED = 1.5
+"""The height, in lines, of what says over a table that it goes on there."""
+
 ROWS_TOGETHER = 2
 """Rows that stay together at a cut."""
 
@@ -114,11 +117,14 @@ class RowCutter:
         """Before which row the one column ends, so that the part with its notes fits; slides are filled evenly."""
         if not self.medium.equal_parts or room <= 0:
             return self._last(room, room)
+        room_after = max(room - CONTINUED * self.solved.draft.metrics.leading, room / 2)
         slides = ceil(total / room)
         check_parts(self.copy, slides)
         # Half a row more, because rows are not cut and an even share hardly ever ends with one.
         end = self._last(room, min(room, total / slides + 0.5 * self.solved.heights[-1]))
-        if self.solved.height(end, self.count) > (slides - 1) * room:  # what stays together would make it one more
+        if (
+            self.solved.height(end, self.count) > (slides - 1) * room_after
+        ):  # what stays together would make it one more
             return self._last(room, room)
         return end
 

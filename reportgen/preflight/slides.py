@@ -1,0 +1,246 @@
+"""Rules about the slides of a deck: what anyone in the audience sees, each with one measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from reportgen.frames import ChartItem, ImageItem, Item, Publication, ShapeItem, Sheet, TableItem, TextItem
+from reportgen.frames.layout_decisions import SectionMakeUp
+from reportgen.geometry import Rect
+from reportgen.preflight.finding import Finding
+from reportgen.structs import Struct, replace
+
+ACROSS, DOWN = 48, 27
+"""The cells into which a slide is divided to find empty space."""
+
+EMPTY = 0.45
+"""The part of a slide's inside that the largest empty rectangle may take."""
+
+MARGIN = 0.05
+"""The part of a slide's width and height at each side that is not its inside."""
+
+WORDS = 75
+"""Words on a slide that can be taken in while somebody speaks; those of tables and charts do not count."""
+
+SIZES = 6
+"""Different sizes of type on a slide from which it looks restless."""
+
+CUT = 0.6
+"""The part of a picture's area that may be cut off."""
+
+LARGE, STATED = 30.0, 30
+"""Points from which type is large, and the most words of a statement, which needs no title and may have space."""
+
+TITLED = 8
+"""Words from which a slide needs a title."""
+
+STRANDED = 0.35
+"""How full the last slide of a section that goes on is at least."""
+
+PLAIN_RUN = 3
+"""Slides of nothing but text in a row that are too many."""
+
+SPARSE = ("cover", "divider", "quote", "statement", "cta", "closing")
+"""Types of sections that are made to be sparse."""
+
+TITLES = ("title", "heading1")
+
+_OF_SET = re.compile(r"(.+)-(\d+)$")
+
+
+class _Slide(Struct, frozen=True):
+    """A slide with its number and the section that it shows; `size` is the sheet."""
+
+    number: int
+    sheet: Sheet
+    section: SectionMakeUp
+    size: Rect
+
+    @property
+    def texts(self) -> list[TextItem]:
+        return [
+            item for item in self.sheet.items if isinstance(item, TextItem) and not item.artifact and not item.field
+        ]
+
+    @property
+    def words(self) -> int:
+        return sum(len(paragraph.text.split()) for item in self.texts for paragraph in item.paragraphs)
+
+    def is_statement(self) -> bool:
+        """Whether few words stand there, most of them large, or a picture takes much of it; openers and the like are
+        made to be so."""
+        if self.section.type in SPARSE:
+            return True
+        runs = [run for item in self.texts for line in item.lines for run in line.runs]
+        large = sum(len(run.text.split()) for run in runs if run.size >= LARGE)
+        pictures = [item.box for item in self.sheet.items if isinstance(item, ImageItem)]
+        filled = any(box.width * box.height > EMPTY * self.size.width * self.size.height for box in pictures)
+        return filled or (self.words <= STATED and 2 * large >= self.words)
+
+    def told(self, rule: str, message: str, hint: str) -> Finding:
+        return Finding(rule, "note", f"slide {self.number} {message}", self.section.where, hint)
+
+
+def _slides(publication: Publication) -> Iterator[_Slide]:
+    """The slides of a deck, each with its section; none of a newsletter."""
+    if publication.kind == "newsletter":
+        return
+    sections = {number: section for section in publication.makeup.sections for number in section.sheets}
+    size = Rect(0.0, 0.0, publication.size.width, publication.size.height)
+    for number, sheet in enumerate(publication.sheets, 1):
+        if number in sections:
+            yield _Slide(number, sheet, sections[number], size)
+
+
+def half_empty(publication: Publication) -> Iterator[Finding]:
+    """A slide with one large empty space that nobody can have meant."""
+    for slide in _slides(publication):
+        if slide.number == 1 or slide.is_statement():
+            continue
+        share = _largest_gap(_occupied(slide))
+        if share > EMPTY:
+            hint = "join it with the section beside it, give it a picture or numbers, or make it a statement"
+            yield slide.told("half-empty-slide", f"has an empty space of {round(100 * share)} % of its inside", hint)
+
+
+def _occupied(slide: _Slide) -> list[list[bool]]:
+    """Which cells of a slide's inside have something on them."""
+    size = slide.size
+    inside = Rect(
+        MARGIN * size.width, MARGIN * size.height, (1 - 2 * MARGIN) * size.width, (1 - 2 * MARGIN) * size.height
+    )
+    cells = [[False] * ACROSS for _ in range(DOWN)]
+    for box in (box for item in slide.sheet.items for box in _boxes(item)):
+        left, right = (ACROSS * (x - inside.x) / inside.width for x in (box.x, box.right))
+        top, bottom = (DOWN * (y - inside.y) / inside.height for y in (box.y, box.bottom))
+        for row in range(max(0, int(top)), min(DOWN, int(bottom) + 1)):
+            for column in range(max(0, int(left)), min(ACROSS, int(right) + 1)):
+                cells[row][column] = True
+    return cells
+
+
+def _boxes(item: Item) -> Iterator[Rect]:
+    """Where an item is seen: the lines of a text, all of anything else that is not a thin rule."""
+    if not isinstance(item, TextItem):
+        yield item.box
+        return
+    for line in item.lines:
+        height = max((run.size for run in line.runs), default=0.0)
+        yield Rect(item.box.x + line.x, item.box.y + line.baseline - height, line.width, height)
+
+
+def _largest_gap(cells: Sequence[Sequence[bool]]) -> float:
+    """The largest rectangle of empty cells, in parts of all."""
+    heights = [0] * ACROSS
+    best = 0
+    for row in cells:
+        heights = [0 if taken else height + 1 for taken, height in zip(row, heights, strict=True)]
+        for left in range(ACROSS):
+            lowest = heights[left]
+            for right in range(left, ACROSS):
+                lowest = min(lowest, heights[right])
+                best = max(best, lowest * (right - left + 1))
+    return best / (ACROSS * DOWN)
+
+
+def wordy(publication: Publication) -> Iterator[Finding]:
+    """A slide with more words than can be taken in while somebody speaks."""
+    for slide in _slides(publication):
+        if slide.section.type not in ("agenda", "contents") and slide.words > WORDS:
+            hint = "move some to the notes (deck: digest does so for long text), or make two sections of it"
+            yield slide.told("wordy-slide", f"has {slide.words} words", hint)
+
+
+def headless(publication: Publication) -> Iterator[Finding]:
+    """A slide of several words without a title that says what they are about."""
+    for slide in _slides(publication):
+        roles = {paragraph.role for item in slide.texts for paragraph in item.paragraphs}
+        if slide.words >= TITLED and roles.isdisjoint(TITLES) and not slide.is_statement():
+            yield slide.told("headless-slide", "has no title", "give its section a headline")
+
+
+def alone_in_row(publication: Publication) -> Iterator[Finding]:
+    """A set of which one stands alone in its last row."""
+    for slide in _slides(publication):
+        for name, boxes in _sets(slide.texts).items():
+            rows = [[*row] for _, row in groupby(sorted(boxes, key=lambda box: box.y), key=lambda box: round(box.y))]
+            if len(rows) > 1 and len(rows[0]) > 2 and len(rows[-1]) == 1:
+                message = f'has one of {len(boxes)} alone in the last row of "{name}"'
+                yield slide.told("alone-in-row", message, "add or leave out one, or name another template")
+
+
+def _sets(texts: Iterable[TextItem]) -> dict[str, list[Rect]]:
+    """The boxes of texts that are numbered members of a set, by its slot; of sets of which each member has a text."""
+    sets: dict[str, dict[int, Rect]] = {}
+    for item in texts:
+        if found := _OF_SET.fullmatch(item.slot or ""):
+            sets.setdefault(found[1], {})[int(found[2])] = item.box
+    return {name: [*boxes.values()] for name, boxes in sets.items() if max(boxes) - min(boxes) + 1 == len(boxes)}
+
+
+def cropped(publication: Publication) -> Iterator[Finding]:
+    """A picture of which too much is cut off: heads are lost that way."""
+    for slide in _slides(publication):
+        for item in slide.sheet.items:
+            if not isinstance(item, ImageItem) or item.artifact:
+                continue
+            left, top, right, bottom = item.crop
+            lost = 1 - (1 - left - right) * (1 - top - bottom)
+            if lost > CUT:
+                hint = "say what must be seen with focus, or show it whole with fit: contain"
+                message = f"cuts off {round(100 * lost)} % of a picture"
+                yield replace(slide.told("cropped-picture", message, hint), where=item.where)
+
+
+def stranded(publication: Publication) -> Iterator[Finding]:
+    """The last slide of a section that holds no more than a remainder."""
+    fills = {sheet.number: sheet.fill for sheet in publication.makeup.sheets}
+    for slide in _slides(publication):
+        section = slide.section
+        if len(section.sheets) < 2 or slide.number != section.sheets[-1]:
+            continue
+        if section.templates[-1] == section.templates[-2] and fills.get(slide.number, 1.0) < STRANDED:
+            yield slide.told("stranded-part", "holds only a remainder of its section", "shorten it, or say slides: 1")
+
+
+def many_sizes(publication: Publication) -> Iterator[Finding]:
+    """A slide with so many sizes of type that none stands out."""
+    for slide in _slides(publication):
+        sizes = {run.size for item in slide.texts for line in item.lines for run in line.runs if not run.rise}
+        if len(sizes) >= SIZES:
+            hint = "shorten what was made smaller, or name another template"
+            yield slide.told("many-sizes", f"has type of {len(sizes)} sizes", hint)
+
+
+def text_runs(publication: Publication) -> Iterator[Finding]:
+    """Slides of nothing but text, one after the other."""
+    for plain, run in groupby(_slides(publication), key=_is_plain):
+        slides = [*run]
+        if plain and len(slides) >= PLAIN_RUN:
+            message = f"is the third of {len(slides)} with nothing but text"
+            yield slides[PLAIN_RUN - 1].told("text-run", message, "give one a picture, numbers, a chart or a quotation")
+
+
+def _is_plain(slide: _Slide) -> bool:
+    """Whether nothing but running text stands on a slide."""
+    seen = (ImageItem, ChartItem, TableItem)
+    panels = any(isinstance(item, ShapeItem) and item.name in ("panel", "band", "dot") for item in slide.sheet.items)
+    return not panels and not slide.is_statement() and not any(isinstance(item, seen) for item in slide.sheet.items)
+
+
+RULES = {
+    "half-empty-slide": "A large part of a slide is empty, and it is no statement.",
+    "wordy-slide": "A slide has more words than can be taken in.",
+    "headless-slide": "A slide has no title.",
+    "alone-in-row": "One of a set stands alone in the last row.",
+    "cropped-picture": "Most of a picture is cut off.",
+    "stranded-part": "The last slide of a section holds only a remainder.",
+    "many-sizes": "A slide has type of many sizes.",
+    "text-run": "Three slides in a row have nothing but text.",
+}
+"""The rules of this file, and what each finds."""
+
+LOOKS = (half_empty, wordy, headless, alone_in_row, cropped, stranded, many_sizes, text_runs)
+"""What finds them."""
