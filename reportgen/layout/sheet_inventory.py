@@ -19,6 +19,7 @@ from reportgen.frames import (
     TableItem,
     TextItem,
 )
+from reportgen.layout.completeness import marks_of
 from reportgen.layout.publication_pictures import widths_of
 from reportgen.layout.table_of_contents import link_to
 from reportgen.structs import Struct
@@ -36,8 +37,8 @@ class SheetFacts(Struct, frozen=True):
 
     `faces` are the keys of the font faces that its text is set in, `widths` the widths of its pictures as if they were
     not cropped, `starts` where each section that stands on it begins, `headings` their texts, levels and tops,
-    `anchors` the texts and tops of all headings, `links` the links inside the publication that its text has. Lengths
-    are points, from the sheet's top.
+    `anchors` the texts and tops of all headings, `links` the links inside the publication that its text has, `marks`
+    which parts of sections stand on it (see `completeness`). Lengths are points, from the sheet's top.
     """
 
     faces: frozenset[str]
@@ -46,6 +47,7 @@ class SheetFacts(Struct, frozen=True):
     headings: tuple[tuple[str, int, float], ...]
     anchors: tuple[tuple[str, float], ...]
     links: frozenset[str]
+    marks: frozenset[str]
 
 
 def facts_of(sheet: Sheet) -> SheetFacts:
@@ -55,7 +57,9 @@ def facts_of(sheet: Sheet) -> SheetFacts:
     headings: list[tuple[str, int, float]] = []
     anchors: list[tuple[str, float]] = []
     links: set[str] = set()
+    marks: set[str] = set()
     for item in sheet.items:
+        marks.update(marks_of(item))
         if item.section is not None:
             starts.setdefault(item.section, item.box.y)
         for run in (run for lines in _texts(item) for line in lines for run in line.runs):
@@ -77,7 +81,13 @@ def facts_of(sheet: Sheet) -> SheetFacts:
                 if paragraph.role in _ANCHORS and not paragraph.continued
             ]
     return SheetFacts(
-        frozenset(faces), widths_of(sheet.items), starts, tuple(headings), tuple(anchors), frozenset(links)
+        frozenset(faces),
+        widths_of(sheet.items),
+        starts,
+        tuple(headings),
+        tuple(anchors),
+        frozenset(links),
+        frozenset(marks),
     )
 
 

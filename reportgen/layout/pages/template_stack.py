@@ -150,6 +150,8 @@ class Stack:
     def _region(self, node: Region) -> None:
         found = self.placer.settled(node, self.slots, Rect(0.0, 0.0, 0.0, 0.0), self.ground, self.section.index)
         if found is None:
+            for inset in node.around:  # Without the text that goes round it, it stands by itself.
+                self._region(inset.region)
             return
         component, site = found
         self.leave_space(node.space)
@@ -186,7 +188,7 @@ class Stack:
             inner = Stack(self.content, cell.panel or self.ground, space, top + cell.inset)
             inner.lay(cell.stack)
             self.rest.update(inner.rest)
-            if not inner.parts:
+            if not inner.parts and inner.y <= top + cell.inset:  # A table that is higher than a page is only measured.
                 continue
             panels.append((len(self.parts), cell, left, width))
             self.parts.extend(inner.parts)

@@ -98,6 +98,8 @@ class DeckMaker:
         self.makeup = MakeUp()
         self.head = ""
         """The title of slides whose section has none: that of the part that they are in, or the deck's."""
+        self.shown: list[LoadedSection] = []
+        """The sections of its slides, with those that stand beside them."""
         self._grown: dict[tuple[str, int], SlideTemplate] = {}
 
     def sheets(self, sections: Sequence[Sequence[LoadedSection]], variables: Variables) -> list[Sheet]:
@@ -132,6 +134,7 @@ class DeckMaker:
             if problems:
                 continue
             made = found.slides
+            self.shown.append(section)
             decided.append(_decided(section, found, len(sheets) + 1))
             if passed and after is not None:
                 decided.append(_decided(after, found, len(sheets) + 1))
@@ -247,8 +250,9 @@ class DeckMaker:
         self, section: LoadedSection, slots: Slots, names: list[str], templates: Mapping[str, SlideTemplate]
     ) -> SlideSearch:
         """The search for a section's slides on the templates of these names."""
-        repeated = repeated_slots(templates[name] for name in names)
-        return SlideSearch(section, names, repeated, partial(self._filled, Sought(section, slots, templates, repeated)))
+        repeated = {name: repeated_slots([templates[name]]) for name in names}
+        sought = Sought(section, slots, templates, frozenset[str]().union(*repeated.values()))
+        return SlideSearch(section, names, repeated, partial(self._filled, sought))
 
     def _all_counted(
         self,

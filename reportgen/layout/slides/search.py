@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, least_over
@@ -88,14 +89,25 @@ gives None where the template does not suit, and raises `FitError` where the con
 """
 
 
+class _Shown(NamedTuple):
+    """How many slides of a section there are so far, and which of the slots that templates repeat they have shown."""
+
+    slides: int = 0
+    repeated: frozenset[str] = frozenset()
+
+
 class SlideSearch:
     """Shortest path over what is left of one section."""
 
-    def __init__(self, section: LoadedSection, names: list[str], repeated: frozenset[str], fill: Filler) -> None:
-        """`names` are the templates that may be taken, `repeated` the slots that they repeat on each slide."""
+    def __init__(
+        self, section: LoadedSection, names: list[str], repeated: Mapping[str, frozenset[str]], fill: Filler
+    ) -> None:
+        """`names` are the templates that may be taken, `repeated` the slots that each repeats on each slide."""
         self.section = section
         self.names = names
         self.repeated = repeated
+        self.kept = frozenset[str]().union(*repeated.values())
+        """What is left of a section though it was shown, because some template repeats it."""
         self.fill = fill
         self.most = section.slides or costs.MOST_SLIDES
         self.failures: list[FitError] = []
@@ -104,7 +116,8 @@ class SlideSearch:
 
     def first(self, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence | None:
         """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
-        return self._best(slots, before, [wanted] if wanted else self.names, 0)
+        lent = frozenset(slots).difference(self.section.offer)  # the title of its part, which need not be shown
+        return self._best(slots, before, [wanted] if wanted else self.names, _Shown(0, lent))
 
     def relaxed(self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence:
         """The cheapest slides of the whole section, on templates that give way further than they say; `strict` is the
@@ -120,9 +133,10 @@ class SlideSearch:
             raise (self if self.failures else strict).reason(slots)
         return replace(found, relaxed=True)
 
-    def _best(self, slots: Slots, before: TemplateRun, names: list[str], depth: int) -> SlideSequence | None:
-        """The cheapest slides for what is left after `depth` slides; None where there are none."""
-        key = (_state(slots), before, depth if self.section.slides else depth == 0)  # few slides: each one counts
+    def _best(self, slots: Slots, before: TemplateRun, names: list[str], shown: _Shown) -> SlideSequence | None:
+        """The cheapest slides for what is left after those that are `shown`; None where there are none."""
+        depth = shown.slides
+        key = (_state(slots), before, depth if self.section.slides else depth == 0, shown.repeated)  # few: each counts
         if key in self._known:
             return self._known[key]
         self._known[key] = None  # What comes back to where it was leads nowhere.
@@ -131,7 +145,7 @@ class SlideSearch:
             return None
         best: SlideSequence | None = None
         totals: dict[str, float] = {}
-        for found in self._ways(slots, before, names, depth):
+        for found in self._ways(slots, before, names, shown):
             totals[found.slides[0].template] = found.cost
             if best is None or found.cost < best.cost - 1e-9:
                 best = found
@@ -140,21 +154,23 @@ class SlideSearch:
         self._known[key] = best
         return best
 
-    def _ways(self, slots: Slots, before: TemplateRun, names: list[str], depth: int) -> Iterator[SlideSequence]:
+    def _ways(self, slots: Slots, before: TemplateRun, names: list[str], shown: _Shown) -> Iterator[SlideSequence]:
         """The slides that begin with each template, and go on in the cheapest way."""
         for name in names:
             try:
-                filled = self.fill(name, slots, depth == 0)
+                filled = self.fill(name, slots, shown.slides == 0)
             except FitError as error:
                 self.failures.append(error.on(name))
                 continue
             if filled is None:
                 continue
             slide, rest = filled
-            # A section is finished when only what each slide repeats is left of it.
+            # A section is finished when only what each slide repeats is left of it, and one of them has shown that.
             following: SlideSequence | None = SlideSequence((), 0.0)
-            if any(slot not in self.repeated for slot in rest):
-                following = self._best(rest, before.then(name), self.names, depth + 1)
+            new = self.repeated[name] | (self.kept & set(slide.slots))
+            now = _Shown(shown.slides + 1, shown.repeated | new.intersection(slots))
+            if not now.repeated.issuperset(rest):
+                following = self._best(rest, before.then(name), self.names, now)
             if following is not None:
                 cost = slide.cost + before.cost(name)
                 yield SlideSequence((slide, *following.slides), cost + following.cost)
