@@ -67,6 +67,9 @@ those who listen, and a table says itself that it goes on."""
 HEAD = "headline"
 """The slot of a section's title."""
 
+TEXT = "text"
+"""The template of slides of nothing but text."""
+
 
 class Sought(Struct, frozen=True):
     """A section for which slides are sought: all of its content, the templates that it may stand on, and the slots that
@@ -419,7 +422,7 @@ class DeckMaker:
         return Master(name, colours.fill(ground), tuple(items), tuple(placeholders), colours.is_reversed(ground))
 
     def base(self) -> Master:
-        """What the masters have in common: that of the library's plain slides, with a text over its live area."""
+        """What the masters have in common: that of the library's plain slides, with a text."""
         plain = self.library.slide_masters[PLAIN]
         place = partial(box_of, grid=self.setter.grid)
         placeholders: list[Placeholder] = []
@@ -428,11 +431,19 @@ class DeckMaker:
                 site = Site(place(region.at), region, plain.ground, 0, {})
                 placeholders += self.placer.of_kind(region.kind).placeholders(site)
         levels = self.setter.levels(TextStyle("body", ground=plain.ground), points=True)
-        placeholders.append(Placeholder("body", "body", place(plain.live), levels))
+        placeholders.append(Placeholder("body", "body", self._text_place() or place(plain.live), levels))
         placeholders += self.furnisher.placeholders(plain.furniture, place, plain.ground)
         items = tuple(self.furnisher.constant(plain.furniture, place, plain.ground))
         colours = self.setter.brand.colours
         return Master(PLAIN, colours.fill(plain.ground), items, tuple(placeholders), colours.is_reversed(plain.ground))
+
+    def _text_place(self) -> Rect | None:
+        """Where slides of nothing but text have it: their layouts follow who moves it on the master."""
+        text = self.library.slides.get(TEXT)
+        if text is None:
+            return None
+        place = self._places(text)
+        return next((place(region.at) for region in text.regions if region.placeholder == "body"), None)
 
 
 def section_key(section: LoadedSection, known: set[str]) -> str:

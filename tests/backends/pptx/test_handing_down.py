@@ -218,3 +218,23 @@ def test_a_link_over_two_lines_is_a_run_a_line() -> None:
     assert len(texts) > 1
     assert "".join(texts).split() == ("Write to all of us " * 12).split()
     assert all(text.endswith(" ") for text in texts[:-1])
+
+
+def test_slides_of_text_have_it_where_the_master_has_it(publication: Publication) -> None:
+    """Who moves the text on the master moves it on them; other layouts have a place of their own."""
+    body = "This is one paragraph of a text that is shown as it is. " * 8
+    section = {"type": "story", "headline": "One", "body": body, "layout": {"deck": "text"}}
+    made = compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    assert made.base is not None
+    master = next(one for one in made.base.placeholders if one.kind == "body")
+    places = {
+        one.box
+        for layout in made.masters
+        if layout.name.startswith("text")
+        for one in layout.placeholders
+        if one.kind == "body"
+    }
+    assert master.box in places
+    layouts = Presentation(io.BytesIO(render_pptx(made))).slide_layouts
+    text: Any = next(one for one in layouts if one.name.startswith("Text"))
+    assert any(one._element.spPr.find("{*}xfrm") is None for one in text.placeholders if "Text" in one.name)
