@@ -304,13 +304,28 @@ def _read_parts(written: _Written, record: Mapping[str, Any] | None) -> Loaded:
         template.kept = kept
         return personal_parts(template, record, written.base, written.stem)
     if tree.spots and has_fields(tree):  # Python data is data, not a template
-        text, where = first_field(tree)
-        raise SourceError(
-            f"the source is written for records: {text}",
-            where,
-            "give the values with --set name=value or --record file.json, or run reportgen batch",
-        )
+        return _without_record(tree, written, kept)
     return _loaded(tree, written.base, written.stem, kept)
+
+
+def _without_record(tree: Tree, written: _Written, kept: Kept) -> Loaded:
+    """What can be read of a source with fields for which there are no values: of Markdown, whose fields stand in
+    running text, and may be another program's, all else.
+
+    Raises:
+        SourceError: the fields may stand for anything, so that nothing can be said of the rest.
+    """
+    text, where = first_field(tree)
+    hint = "give the values with --set name=value or --record file.json, or run reportgen batch"
+    markdown = tree.file.endswith((".md", ".markdown"))
+    if markdown:
+        hint += "; what another program would fill in, take out, or put into `code`"
+    fault = SourceError(f"the source is written for records: {text}", where, hint)
+    if not markdown:
+        raise fault
+    loaded = _loaded(tree, written.base, written.stem, kept)
+    others = (one for one in loaded.problems if "{{" not in one.message and "{%" not in one.message)
+    return replace(loaded, problems=(fault, *others))
 
 
 def personal_parts(template: Template, record: Mapping[str, Any], base: Path, stem: str) -> Loaded:

@@ -92,3 +92,17 @@ def test_a_field_beside_code_is_still_one(tmp_path: Path) -> None:
     source.write_text(CODE + "\nDear {{ name }}\n")
     with pytest.raises(ReportgenError, match=r"written for records: \{\{ name \}\}"):
         load(source)
+
+
+@pytest.mark.parametrize(
+    "mark", ["{% include x.html %}", "{{ site.title }}", '{{< figure src="a.png" >}}', "{{% note %}}"]
+)
+def test_what_another_program_would_fill_in_is_told_with_the_rest(mark: str, tmp_path: Path) -> None:
+    """Nothing of it is printed, and what else is wrong is told in the same go."""
+    source = tmp_path / "june.md"
+    source.write_text(f"# One\n\nText {mark} and more.\n\n# Two\n\n![A boat](nowhere.png)\n", "utf-8")
+    with pytest.raises(ReportgenError) as caught:
+        build(source, tmp_path / "out")
+    first, second = str(caught.value).splitlines()
+    assert "written for records" in first and "put into `code`" in first and "june.md:7" in second
+    assert not (tmp_path / "out").exists()
