@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, load, parse
 from reportgen.frames import ImageItem, TextItem
 
 CASES = Path(__file__).parent / "page"
@@ -60,3 +60,22 @@ def test_a_page_cuts_at_most_a_third_off_a_picture(size: tuple[int, int], kind: 
     left, top, right, bottom = image.crop
     assert (1 - left - right) * (1 - top - bottom) >= 0.67
     assert image.box.width >= 100
+
+
+@pytest.mark.parametrize("sentences", [4, 8, 12])
+@pytest.mark.parametrize("size", [(1000, 1000), (1200, 900), (900, 1200)])
+def test_a_picture_beside_text_ends_near_its_foot(size: tuple[int, int], sentences: int, meridian: Path) -> None:
+    """As far as its shape lets it, whatever room the page has left: no hole stands beside the picture."""
+    Image.new("RGB", size, "teal").save(meridian / "a.png")
+    story = {
+        "type": "story",
+        "headline": "One",
+        "figure": {"file": "a.png", "alt": "A shed"},
+        "body": SENTENCE * sentences,
+    }
+    source = {"title": "T", "brand": "meridian", "language": "en", "sections": [story]}
+    made = compose(parse(source, folder=meridian), "newsletter")
+    (image,) = [item for item in made.sheets[0].items if isinstance(item, ImageItem) and item.slot]
+    bodies = [item for item in made.sheets[0].items if isinstance(item, TextItem) and item.slot == "body"]
+    beside = [item for item in bodies if item.box.x > image.box.right]
+    assert not beside or image.box.bottom - max(item.box.bottom for item in beside) <= 115

@@ -40,6 +40,9 @@ MIDDLE = (0.5, 0.5)
 _HIGHEST = 0.45
 """How high a picture on a page may become so that less is cut off it, in parts of the live area."""
 
+_GROUND = 0.41
+"""The least part of a picture that a place to the sheet's edges shows, as far as its template lets it be so high."""
+
 _UNSUITED = 2.0
 """What it costs to show a picture in a place of quite another shape."""
 
@@ -90,7 +93,8 @@ class PictureComponent(Component):
             return Heights(low, whole, high)
         most = max(given.most, min(low, _HIGHEST * self.setter.grid.area.height, box.width))
         if region.bleed:  # at the edges it is a ground as well: it grows where there is room
-            return Heights(given.least, given.natural, most)
+            least = min(max(given.least, _GROUND * whole), given.most)
+            return Heights(least, max(least, given.natural), most)
         if low <= most:
             least, most = max(low, given.least), min(high, most)
             return Heights(least, min(max(given.natural, least), most), most)

@@ -61,6 +61,8 @@ class Stack:
         """What did not fit the room, by slot."""
         self.slack = 0.0
         """What pictures took of the extra height; less than 0 where they gave up some of their own."""
+        self.elastic = False
+        """Whether something in it takes what height it is given."""
         self.cost = 0.0
         self.placed = False
         """Whether anything has been laid: what comes first has no space above it."""
@@ -174,36 +176,52 @@ class Stack:
         """Lay stacks side by side, on panels of one height."""
         self.leave_space(node.space)
         top = up_to(self.y, self.setter.grid.baseline)
-        grid = self.setter.grid
-        tallest = top
-        panels: list[tuple[int, Cell, float, float]] = []
-        column = 0
-        for cell in node.split:
-            left = self.space.x + column * (grid.width(1) + grid.gutter)
-            width = grid.width(cell.span)
-            column += cell.span
-            space = StackSpace(
-                left + cell.inset, width - 2 * cell.inset, self.space.extra, self.space.room - cell.inset
-            )
-            inner = Stack(self.content, cell.panel or self.ground, space, top + cell.inset)
-            inner.lay(cell.stack)
+        laid = self._cells(node, top)
+        for _, _, inner in laid:
             self.rest.update(inner.rest)
-            if not inner.parts and inner.y <= top + cell.inset:  # A table that is higher than a page is only measured.
-                continue
-            panels.append((len(self.parts), cell, left, width))
-            self.parts.extend(inner.parts)
+        # A table that is higher than a page is only measured, and has no parts.
+        filled = [one for one in laid if one[2].parts or one[2].y > top + one[0].inset]
+        if not filled:
+            return
+        tallest = max(inner.y + cell.inset for cell, _, inner in filled)
+        for cell, left, inner in filled:
+            if cell.panel:
+                box = Rect(left, top, self.setter.grid.width(cell.span), tallest - top)
+                self.parts.append(self.placer.panel(cell.panel, box, self.section.index))
+            self.parts += inner.parts
             self.slack = max(self.slack, inner.slack)
             self.cost += inner.cost
             self.fits += inner.fits
-            tallest = max(tallest, inner.y + cell.inset)
-        # Backwards, so that a panel that is put under its own cell does not move the places of the cells before.
-        for index, cell, left, width in reversed(panels):
-            if cell.panel:
-                box = Rect(left, top, width, tallest - top)
-                self.parts.insert(index, self.placer.panel(cell.panel, box, self.section.index))
-        if panels:
-            self.y = tallest
-            self.placed = True
+            self.elastic = self.elastic or inner.elastic
+        self.y = tallest
+        self.placed = True
+
+    def _cells(self, node: Split, top: float) -> list[tuple[Cell, float, Stack]]:
+        """The cells of a split, laid, with their left edges: a picture beside text ends level with it if it can."""
+        laid = [(cell, left, self._cell(cell, left, top, 0.0)) for cell, left in self._lefts(node)]
+        texts = [inner.y + cell.inset for cell, _, inner in laid if inner.parts and not inner.elastic]
+        return [
+            (cell, left, self._cell(cell, left, top, max(texts) - inner.y - cell.inset if texts else self.space.extra))
+            if inner.elastic
+            else (cell, left, inner)
+            for cell, left, inner in laid
+        ]
+
+    def _lefts(self, node: Split) -> list[tuple[Cell, float]]:
+        """The cells of a split with their left edges."""
+        grid, column = self.setter.grid, 0
+        found: list[tuple[Cell, float]] = []
+        for cell in node.split:
+            found.append((cell, self.space.x + column * (grid.width(1) + grid.gutter)))
+            column += cell.span
+        return found
+
+    def _cell(self, cell: Cell, left: float, top: float, extra: float) -> Stack:
+        width = self.setter.grid.width(cell.span) - 2 * cell.inset
+        space = StackSpace(left + cell.inset, width, extra, self.space.room - cell.inset)
+        inner = Stack(self.content, cell.panel or self.ground, space, top + cell.inset)
+        inner.lay(cell.stack)
+        return inner
 
     # --- regions
 
@@ -257,6 +275,7 @@ class Stack:
         """Lay a picture or a chart as high as the page's free space lets it be."""
         heights = component.measure(site)
         height = heights.nearest(heights.natural + self.space.extra)
+        self.elastic = True
         self.slack += height - heights.natural
         self.cost += heights.cost
         x, width = self.space.x, self.space.width
