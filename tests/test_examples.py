@@ -53,9 +53,13 @@ def pdf_text(file: Path) -> str:
 
 def pptx_text(file: Path) -> str:
     slides = Presentation(str(file)).slides
-    return squeezed(
-        " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
-    )
+    shapes = [shape for slide in slides for shape in ungrouped(slide.shapes)]
+    return squeezed(" ".join(shape.text_frame.text for shape in shapes if shape.has_text_frame))
+
+
+def ungrouped(shapes: Any) -> list[Any]:
+    """Shapes, and those in groups, in the order in which they are read."""
+    return [one for shape in shapes for one in (ungrouped(shape.shapes) if hasattr(shape, "shapes") else [shape])]
 
 
 def pptx_notes(file: Path) -> str:
