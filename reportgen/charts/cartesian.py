@@ -103,7 +103,8 @@ class Cartesian:
         titles = self._titles(axes) if shown else []
         area = self._area(axes, self._height_above(strip, titled=bool(titles)), direct, ends)
         self._write_titles(titles, area)
-        categories = draw_names(drawing, area, self._room_below_zero(axes, direct))
+        below_zero = self._room_below_zero(axes, direct)
+        categories = draw_names(drawing, area, below_zero)
         self._draw_grid(area, categories.grid, shown)
         for plot in drawing.plots:
             _DRAW[plot.kind](drawing, area, plot)
@@ -114,11 +115,12 @@ class Cartesian:
         self._draw_references(area, bool(ends))
         annotate(drawing, area)
         legend = strip.placed(0.0, 0.0, self.style)
+        longer = below_zero / (area.box.width if self.horizontal else area.box.height)
         return Drawn(
-            area.box,
+            self._with_room(area.box, below_zero),
             drawing.finished(self._code),
             categories,
-            tuple(self._framed(axis, shown, number == 0) for number, axis in enumerate(axes)),
+            tuple(self._framed(axis, shown, number == 0, longer) for number, axis in enumerate(axes)),
             legend.box if strip.entries else None,
             (*drawing.marks, *legend.marks),
             (*drawing.texts, *legend.texts),
@@ -128,9 +130,19 @@ class Cartesian:
             told=tuple(drawing.told),
         )
 
-    def _framed(self, axis: ValueAxis, shown: bool, first: bool) -> ChartAxis:
-        """A value axis as frames hold it. What cannot be seen has no code that would be wrong of single values."""
+    def _with_room(self, box: Rect, below_zero: float) -> Rect:
+        """The plot of a native chart: labels of negative bars stand inside it, because names follow its edge."""
+        if self.horizontal:
+            return Rect(box.x - below_zero, box.y, box.width + below_zero, box.height)
+        return replace(box, height=box.height + below_zero)
+
+    def _framed(self, axis: ValueAxis, shown: bool, first: bool, longer: float) -> ChartAxis:
+        """A value axis as frames hold it, begun so much lower, in parts of its length, as the plot is larger there.
+        What cannot be seen has no code that would be wrong of single values.
+        """
         made = axis.framed(shown=shown, grid=shown and first)
+        if longer:
+            made = replace(made, low=made.low - longer * (made.high - made.low))
         return replace(made, code="General") if self.drawing.format.loose and not shown else made
 
     def _draw_references(self, area: PlotArea, labelled: bool) -> None:

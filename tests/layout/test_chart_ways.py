@@ -13,6 +13,7 @@ from reportgen import Publication, compose, load, render
 from reportgen.charts.ways import grouped
 from reportgen.content.chart import ChartContent
 from reportgen.frames import ChartItem, TextItem
+from reportgen.frames.chart_item import ChartBar
 from reportgen.remarks import remarks
 
 LONG = "Fleet: keep trucks one year longer than planned"
@@ -137,3 +138,19 @@ def test_all_notes_are_somewhere(kind: str) -> None:
 def test_notes_of_a_pie_stand_under_it() -> None:
     chart = one_series("pie", ["a", "b"], [1, 2], annotations=[{"at": "b", "text": "Most of it"}])
     assert "b: Most of it" in texts(deck(chart))
+
+
+@pytest.mark.parametrize("kind", ["bar", "column"])
+def test_labels_of_negative_bars_stand_in_the_plot_of_native_charts(kind: str) -> None:
+    """Names follow the plot's edge there, so it begins where the label does; the bars stand where they are drawn."""
+    chart = item(deck(one_series(kind, ["North", "South", "West"], [12, -7, 5])))
+    axis, plot = chart.axes[0], chart.plot
+    assert axis.low < -7
+    share = (-7 - axis.low) / (axis.high - axis.low)
+    bars = [mark.box for mark in chart.marks if isinstance(mark, ChartBar)]
+    if kind == "bar":
+        left = min(box.x for box in bars)
+        assert left == pytest.approx(plot.x + share * plot.width) and left - plot.x > 5
+    else:
+        foot = max(box.bottom for box in bars)
+        assert foot == pytest.approx(plot.bottom - share * plot.height) and plot.bottom - foot > 5
