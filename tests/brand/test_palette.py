@@ -189,7 +189,7 @@ title: A dark matter
 brand: night
 sections:
   - {type: cover, masthead: A dark matter}
-  - {type: story, headline: What is seen, body: Little.}
+  - {type: story, headline: What is seen, body: Little., layout: {deck: text}}
 """
 
 

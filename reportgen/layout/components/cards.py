@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportgen.brand.as_written import step_of
 from reportgen.content.text import Block
@@ -28,7 +28,10 @@ LEAST = 2
 """Cards on a slide: one alone would be a frame around a sentence."""
 
 NARROW = 8.5
-"""The least width of a card's lines, in parts of the size of type that has grown."""
+"""The least width of a card's lines, in parts of the size of their type, where any other grid has that."""
+
+MUCH_SMALLER = 0.85
+"""The part of the natural size from which cards may rather be narrow than have smaller type."""
 
 SHRUNK = 8
 """Cost of text of no size at all; of text that is a tenth smaller, a tenth of it."""
@@ -131,21 +134,32 @@ class CardsComponent(Component):
         Raises:
             FitError: they fit in none.
         """
-        ways = [self._cells(site.box, *grid) for grid in grids]
         style = replace(TextStyle.of(site.region, self._panel(site)), role="body")
         smallest = max(floor_of(site.region), self.setter.least_factor(style))
-        largest = 1.0 if site.region.grow else SIZES[0]  # what may grow does so by steps of the ladder
         tried: list[_Set] = []
-        for factor in [f for f in SIZES if largest >= f >= smallest - 0.001]:
-            sized = replace(style, factor=factor)
-            for cells in [cells for cells in ways if not self._is_narrow(cells[0], sized, site)]:
-                made = self._at_size(groups, cells[0], sized, site)
-                if self._all_fit(made, cells[0], site):
-                    return made, cells
-                tried.append(made)
+        for cells, sized in self._tries([self._cells(site.box, *grid) for grid in grids], style, smallest, site):
+            made = self._at_size(groups, cells[0], sized, site)
+            if self._all_fit(made, cells[0], site):
+                return made, cells
+            tried.append(made)
         if not tried:
             raise FitError(f'"{site.name}" is too large for its cards', groups[0][0].block.where)
         raise _too_long(groups, tried[-1].texts, tried[-1].room, smallest, site.name)
+
+    def _tries(
+        self, ways: Sequence[list[Rect]], style: TextStyle, smallest: float, site: Site
+    ) -> Iterator[tuple[list[Rect], TextStyle]]:
+        """The cells of each grid with each size, the largest first; those too narrow for their type only before much
+        smaller type, and not for type that has grown.
+        """
+        largest = 1.0 if site.region.grow else SIZES[0]  # what may grow does so by steps of the ladder
+        sizes = [replace(style, factor=factor) for factor in SIZES if largest >= factor >= smallest - 0.001]
+        every = [(cells, sized) for sized in sizes for cells in ways]
+        wide = [one for one in every if not self._is_narrow(one[0][0], one[1], site)]
+        yield from (one for one in wide if one[1].factor >= MUCH_SMALLER)
+        if not step_of(style.style):
+            yield from (one for one in every if one not in wide)
+        yield from (one for one in wide if one[1].factor < MUCH_SMALLER)
 
     def _cells(self, box: Rect, across: int, down: int) -> list[Rect]:
         """The places of cards; many rows are closer to each other."""
@@ -164,12 +178,9 @@ class CardsComponent(Component):
         return all(self._fits(text, width, made.room) for text in made.texts)
 
     def _is_narrow(self, cell: Rect, style: TextStyle, site: Site) -> bool:
-        """Whether type that has grown has too few characters in a line of a card."""
-        return (
-            step_of(style.style) > 0
-            and cell.width - 2 * site.region.inset
-            < NARROW * self.setter.size(self.setter.scale.role(style.style), style.factor)[0]
-        )
+        """Whether there are too few characters in a line of a card."""
+        size = self.setter.size(self.setter.scale.role(style.style), style.factor)[0]
+        return cell.width - 2 * site.region.inset < NARROW * size
 
     def _fits(self, text: TypesetText, width: float, height: float) -> bool:
         """Whether a card holds a text and tears none of its words."""

@@ -7,6 +7,7 @@ from contextlib import suppress
 from itertools import product
 from math import ceil
 
+from reportgen.brand.as_written import step_of
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.picture import PictureContent
 from reportgen.content.text import Block
@@ -30,6 +31,9 @@ PICTURE_STEPS = (0.8, 0.65)
 
 PICTURES_HIGHER = ((1.0, 1.35), (1.0, 1.2), (1.0, 1.1))
 """Parts of the natural size of text and of the height of rectangular pictures on slides that are tried first."""
+
+NARROW = 8.0
+"""The least width of cells in parts of the size of type that has grown."""
 
 LINE = 60
 """Characters that a line counts as, where faults are compared by how much is too long."""
@@ -131,6 +135,8 @@ class EntriesComponent(Component):
         """All entries in the grid of a site, at its size; None where they have no room or a word would be torn."""
         with suppress(FitError):
             arranged = self._arranged(site, ratio)
+            if step_of(site.region.style) and arranged.columns.width < NARROW * arranged.size:
+                return None
             if arranged.across == site.region.across and not any(cell.torn for cell in arranged.cells()):
                 placed = arranged.placed()
                 return placed if not placed.rest else None
@@ -233,7 +239,7 @@ class _Arrangement:
         """In how many columns rows stand, one after the other."""
         self.across = self._across(len(self.entries))
         self.columns = Columns.of(site.inner, self.across, self.setter.grid.gutter)
-        self.leading = self.setter.size(self.setter.scale.role(self.region.style), site.factor)[1]
+        self.size, self.leading = self.setter.size(self.setter.scale.role(self.region.style), site.factor)
         self.title_size, self.title_leading = self.setter.size(self.setter.scale.role(look.title), site.factor)
 
     # --- what rows and grids have each of their own

@@ -24,6 +24,9 @@ SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 LINE = 25
 """Characters of labels that a line counts as, where faults are compared by how much is too long."""
 
+SEVERAL = 4
+"""Numbers of a slide that stand in two rows where they are as large there as in one."""
+
 LABEL_STEPS = 2
 """By how many steps of the ladder labels may grow with their numbers."""
 
@@ -114,8 +117,10 @@ class StatsComponent(Component):
         inner, count = site.inner, len(copy.left)
         if not site.region.grow or site.endless:
             return None
+        rows = 1 if count < SEVERAL else 2
+        grids = sorted(even_rows(count, site.region.across), key=lambda across: abs(ceil(count / across) - rows))
         for factor in SIZES:
-            for across in even_rows(count, site.region.across):
+            for across in grids:
                 columns = Columns.of(inner, across, self.setter.grid.gutter)
                 made = self._at_size(copy, columns, replace(site, factor=factor))
                 if made.whole and made.height <= inner.height + 0.01:

@@ -5,8 +5,11 @@ from __future__ import annotations
 SLIDE = 1.0
 """Cost of each slide."""
 
-FURTHER = 0.5
+FURTHER = 1.0
 """Cost of each slide after a section's first: what belongs together stays together where it can."""
+
+TITLE = 0.25
+"""The part that counts of what it costs to make a title smaller: titles stand in two neighbouring sizes over a deck."""
 
 GOES_ON = 1.5
 """Cost of content that goes on to another slide: smaller type is taken before, larger type is not worth it."""

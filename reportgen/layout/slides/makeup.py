@@ -352,7 +352,7 @@ class DeckMaker:
             box = place_of(region.at, template, self.setter.grid)
             placed = self._placed(region, slots, box, template.ground, section)
             items += placed.items
-            fitting += placed.cost
+            fitting += placed.cost * (costs.TITLE if region.placeholder == "title" else 1.0)
             growing += placed.cost if region.grow else 0.0
             fits += placed.fits
             rest.update(placed.rest)
