@@ -18,8 +18,10 @@ A message says what is wrong; `where` says at which file, line and path; `hint` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from math import inf
+from typing import Any, ClassVar
 
 from reportgen.structs import Struct, replace
 
@@ -36,6 +38,18 @@ class Where(Struct, frozen=True):
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         return " ".join(part for part in (place, self.path) if part)
 
+    @property
+    def pointer(self) -> str:
+        """The value by its JSON pointer (RFC 6901): ``/sections/1/table/data``; empty for the whole, and for cells.
+
+        >>> Where(path="sections[1].table.data").pointer
+        '/sections/1/table/data'
+        """
+        if not re.fullmatch(r"[^.\[\]!]+(?:\.[^.\[\]!]+|\[\d+\])*", self.path):
+            return ""
+        parts = (one[1] or one[2] for one in re.finditer(r"\[(\d+)\]|([^.\[\]]+)", self.path))
+        return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+
     def at(self, path: str) -> Where:
         """The same place under another path (`sections[2].body`)."""
         return replace(self, path=path)
@@ -47,16 +61,37 @@ NOWHERE = Where()
 class ReportgenError(Exception):
     """An error that a person can act on: `str()` gives ``file:line:column path: message (hint)``."""
 
+    kind: ClassVar[str] = "fault"
+    code: str
+    """What is wrong, for programs: the kind of error, or the fault of form (`unknown-key`, `missing` …)."""
+
     def __init__(self, message: str, where: Where = NOWHERE, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.where = where
         self.hint = hint
+        self.code = self.kind
 
     @property
     def each(self) -> tuple[ReportgenError, ...]:
         """The errors that this one stands for: itself, or several."""
         return (self,)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error as plain data for programs, such as forms: `where` is None where there is no file.
+
+        >>> SourceError("it is empty", Where(path="sections[0].body"), "write").to_dict()
+        {'code': 'source', 'message': 'it is empty', 'hint': 'write', 'pointer': '/sections/0/body', 'where': None}
+        """
+        at = self.where
+        where = {"file": at.file, "line": at.line, "column": at.column} if at.file else None
+        return {
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+            "pointer": at.pointer,
+            "where": where,
+        }
 
     def __str__(self) -> str:
         place = str(self.where)
@@ -67,25 +102,37 @@ class ReportgenError(Exception):
 class SourceError(ReportgenError):
     """The document is not what the schema allows."""
 
+    kind = "source"
+
 
 class SourceRemark(ReportgenError):
     """Something in the document is not shown as it was written. It is collected with the errors, and stops nothing."""
+
+    kind = "remark"
 
 
 class BrandError(ReportgenError):
     """`brand.yaml`, or a file that it names, is wrong."""
 
+    kind = "brand"
+
 
 class FontError(BrandError):
     """A font cannot be read, or no font of the chain has a character."""
+
+    kind = "font"
 
 
 class TemplateError(ReportgenError):
     """A layout file is wrong, or none has the name asked for."""
 
+    kind = "template"
+
 
 class AssetError(ReportgenError):
     """A picture is missing, broken, too large, or outside the project."""
+
+    kind = "asset"
 
 
 class FitError(ReportgenError):
@@ -94,6 +141,8 @@ class FitError(ReportgenError):
     `over` is by how much, in characters: of several such errors the least is told. `template` is the one that the
     content was tried on.
     """
+
+    kind = "fit"
 
     def __init__(
         self, message: str, where: Where = NOWHERE, hint: str = "", *, over: float = inf, template: str = ""
@@ -121,9 +170,13 @@ def least_over(errors: Sequence[FitError]) -> FitError:
 class PluginError(ReportgenError):
     """What another package brings cannot be used."""
 
+    kind = "plugin"
+
 
 class BackendError(ReportgenError):
     """A backend was given frames that it cannot write."""
+
+    kind = "backend"
 
 
 def counted(number: int, thing: str) -> str:
@@ -138,6 +191,8 @@ def counted(number: int, thing: str) -> str:
 class Problems(ReportgenError):
     """Several errors of one run, in the order of files and lines."""
 
+    kind = "problems"
+
     def __init__(self, problems: Iterable[ReportgenError]) -> None:
         flat: list[ReportgenError] = []
         for problem in problems:
@@ -148,6 +203,10 @@ class Problems(ReportgenError):
     @property
     def each(self) -> tuple[ReportgenError, ...]:
         return self.problems
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of them as plain data, under `problems`."""
+        return {**super().to_dict(), "problems": [one.to_dict() for one in self.problems]}
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

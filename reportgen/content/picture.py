@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WrapValidator, model_validator
 
 from reportgen.content.base import Content, ContentModel
+from reportgen.content.handed_pictures import as_picture, is_figure, is_picture
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Span, Text
 from reportgen.content.values import Plain, blank_as_none
 from reportgen.errors import ReportgenError, Where
-from reportgen.files import Readable
+from reportgen.files import HeldFile, Readable
 from reportgen.source.characters import clean
 from reportgen.source.model_annotations import NUMERIC
 
@@ -97,9 +98,9 @@ class PictureModel(ContentModel):
     the brand's colour over it, or leaves it off. What is not said here is as the brand has it.
     """
 
-    file: Plain
+    file: Annotated[Plain, WrapValidator(as_picture)]
     """A PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, HEIC, SVG or PDF of the project, by its path from the source;
-    of a PDF one page, as `plan.pdf#2`."""
+    of a PDF one page, as `plan.pdf#2`. From Python also bytes, a stream, an image of Pillow, a figure of Matplotlib."""
     page: Annotated[int | None, Field(ge=1)] = None
     """Which page of a PDF is shown, or which picture of a TIFF or GIF; the first where nothing is said."""
     alt: Text | None = None
@@ -134,12 +135,17 @@ class PictureModel(ContentModel):
         from reportgen.content.markdown import read_inline
 
         where = at.where("file")
-        file, page = _page_of(self.file, self.page)
-        try:
-            path = at.project.resolve(file, at.base, where)
-        except ReportgenError as error:
-            at.keep(error)
-            return None
+        given: object = self.file
+        page = self.page
+        if isinstance(given, HeldFile):
+            path: Readable = given
+        else:
+            file, page = _page_of(self.file, self.page)
+            try:
+                path = at.project.resolve(file, at.base, where)
+            except ReportgenError as error:
+                at.keep(error)
+                return None
         return PictureContent(
             path=path,
             alt=clean(self.alt or ""),
@@ -148,7 +154,7 @@ class PictureModel(ContentModel):
             caption=read_inline(self.caption, at.where("caption"), at.problems) if self.caption else (),
             credit=clean(self.credit or ""),
             where=where,
-            fit=self.fit,
+            fit="contain" if is_figure(path) and "fit" not in self.model_fields_set else self.fit,
             shape=self.shape,
             tone=self.tone,
             overlay=self.overlay,
@@ -170,7 +176,7 @@ def _page_of(file: str, page: int | None) -> tuple[str, int | None]:
 
 
 def _file(value: object) -> object:
-    return {"file": value} if isinstance(value, str) else value
+    return {"file": value} if isinstance(value, str) or is_picture(value) else value
 
 
 PictureField = Annotated[PictureModel, BeforeValidator(_file, json_schema_input_type=PictureModel | str)]

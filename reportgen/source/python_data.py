@@ -62,7 +62,9 @@ class _Reader:
             self.fault(place, "a set has no order", "give a list")
             return []
         return (
-            value if type(value).__module__ != "builtins" or isinstance(value, bytes) else self._foreign(value, place)
+            value
+            if type(value).__module__ != "builtins" or isinstance(value, bytes | bytearray | memoryview)
+            else self._foreign(value, place)
         )
 
     def _foreign(self, value: object, place: Place) -> object:

@@ -87,6 +87,7 @@ def _faults(
         message, hint = _words(fault, place, model, tree)
         key = fault["type"] == "extra_forbidden"
         told = made.setdefault(place, error(message, tree.where(place, key), hint))
+        told.code = _CODES.get(fault["type"], "wrong-type" if fault["type"] in _KINDS else "invalid-value")
         if key and (slip := slip_of(told)):
             meant.add((*place[:-1], slip.meant))
         if fault["type"] == "missing":
@@ -136,7 +137,7 @@ def _words(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tupl
     """The message and the hint of one of pydantic's faults."""
     kind = fault["type"]
     if kind in _KINDS:
-        return _wrong_kind(fault, place)
+        return _wrong_kind(fault, place, tree)
     if kind in _WORDS:
         return _WORDS[kind](fault, place, model, tree)
     name = place[-1] if place else ""
@@ -144,12 +145,14 @@ def _words(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tupl
     return str(fault["msg"]).lower().replace("input should be", "it should be"), hint
 
 
-def _wrong_kind(fault: Any, place: Place) -> tuple[str, str]:
+def _wrong_kind(fault: Any, place: Place, tree: Tree) -> tuple[str, str]:
     kind, given = fault["type"], fault.get("input")
     if not place and isinstance(given, str):  # some other file, of which nothing is to be shown
         return f"expected {_KINDS[kind]}, got a text", "look whether it is the right file"
     hint = _REMEDIES.get(kind, "")
-    if kind == "string_type" and _is_number(given):
+    if not tree.spots:  # Python data
+        hint = f"give {_IN_PYTHON.get(_KINDS[kind], _KINDS[kind])}"
+    elif kind == "string_type" and _is_number(given):
         hint = f'put it in quotes: "{given}"'
     return f"expected {_KINDS[kind]}, got {_shown(given)}", hint
 
@@ -213,7 +216,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
 
 def _missing(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
     name = place[-1] if place else ""
-    return f'"{name}" is missing', f'write "{name}:" here'
+    return f'"{name}" is missing', f'write "{name}:" here' if tree.spots else f'give "{name}"'
 
 
 def _unknown_value(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -> tuple[str, str]:
@@ -251,6 +254,17 @@ _WORDS: Mapping[str, Callable[[Any, Place, type[BaseModel], Tree], tuple[str, st
 }
 """How pydantic's faults are told, by their types."""
 
+_CODES = {
+    "extra_forbidden": "unknown-key",
+    "missing": "missing",
+    "literal_error": "unknown-value",
+    "enum": "unknown-value",
+    "too_short": "empty",
+    "string_too_short": "empty",
+    "too_long": "too-many",
+}
+"""What pydantic's faults are called for programs, where they are not of another kind of value."""
+
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -287,6 +301,9 @@ _KINDS = {
     "model_attributes_type": "keys with values",
     "mapping_type": "keys with values",
 }
+
+_IN_PYTHON = {"text": "a str", "keys with values": "a dict", "true or false": "True or False"}
+"""What is to be given of a kind of value that is called otherwise there."""
 
 _REMEDIES = {
     "string_type": "write one text; one with a colon, or of several lines, in quotes or after |",
