@@ -37,9 +37,17 @@ from reportgen.templates import PLAIN, Library, Region, SlideTemplate
 
 
 class SlidesKey(LayoutKey, frozen=True):
-    """The inputs of a section's slides: the slide before them, and the title that they have where it has none."""
+    """The input of the slides of a section with a headline of its own: the slide before them."""
 
     lasting: ClassVar[bool] = True
+    before: TemplateRun
+
+
+class HeadedSlidesKey(LayoutKey, frozen=True):
+    """The inputs of the slides of a section without one: the slide before them, and the title that they have instead,
+    which may be another one for each letter of a batch.
+    """
+
     before: TemplateRun
     head: str
 
@@ -181,9 +189,8 @@ class DeckMaker:
         return section, self._slides(section, before)
 
     def _slides(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
-        return self.cache.remember(
-            section, SlidesKey(before, self.head), self.placer.pictures, partial(self._section, section, before)
-        )
+        key = SlidesKey(before) if _has_head(section) else HeadedSlidesKey(before, self.head)
+        return self.cache.remember(section, key, self.placer.pictures, partial(self._section, section, before))
 
     def _finished(
         self, section: LoadedSection, made: tuple[SlideDraft, ...], inputs: FinishedSlidesKey
@@ -215,7 +222,6 @@ class DeckMaker:
             FitError: no template takes or holds all of its content.
         """
         slots = slots_of(section, SLIDES)
-        own = HEAD in slots
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
             name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
@@ -227,7 +233,7 @@ class DeckMaker:
                 f'add a file to layouts/slides with "accepts: [{section.type}]"',
             )
         templates: Mapping[str, SlideTemplate] = self.library.slides
-        if not own and HEAD in repeated_slots(templates[name] for name in names):
+        if not _has_head(section) and HEAD in repeated_slots(templates[name] for name in names):
             slots, names = self._headed(section, slots, names)
         strict = self._search(section, slots, names, templates)
         found = strict.first(slots, before, wanted)
@@ -454,6 +460,11 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
     key = next(one for number in itertools.count(1) if (one := f"{own} {number}" if number > 1 else own) not in known)
     known.add(key)
     return key
+
+
+def _has_head(section: LoadedSection) -> bool:
+    """Whether a section's slides have a headline of its own."""
+    return HEAD in section.offer and HEAD not in section.omit.get(SLIDES.kind, ())
 
 
 def _opening(used: list[str], rest: Slots, repeated: frozenset[str]) -> float:
