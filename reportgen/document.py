@@ -133,7 +133,7 @@ class Loaded(Struct, frozen=True):
 
     def brought_to_light(self, error: ReportgenError) -> list[ReportgenError]:
         """Of what laying the document found, what is no matter of what its sections lack."""
-        source = self.problems[0].where.file if self.problems else None
+        source = self.document.where(()).file if self.document is not None else None
         return [one for one in error.each if section_of(one) not in self.partial or of_a_file(one, source)]
 
     def whole(self) -> Document:
