@@ -123,7 +123,7 @@ def test_build_reports_what_the_layout_decided(tmp_path: Path, example: Path) ->
     found = json.loads((tmp_path / "fit.json").read_text("utf-8"))
     assert [one["kind"] for one in found["publications"]] == ["newsletter", "deck"]
     assert "capital-markets-in-china.yaml:10" in done.stdout
-    assert "continue" in done.stdout
+    assert "64 of 64 words are in the notes" in done.stdout
 
 
 def piped(text: bytes, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:

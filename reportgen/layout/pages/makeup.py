@@ -115,13 +115,14 @@ class PageMaker:
         )
 
     def _relaxed(self, bands: BandMaker, room: float) -> bool:
-        """Whether sections fit no template as it is, which give way then.
+        """Whether sections fit no template as it is, or none in which they can stand without neighbours, which give
+        way then.
 
         Raises:
             FitError: a section does not fit even so; `Problems` where several do not.
         """
         room = (room + 0.01) // self.grid.baseline * self.grid.baseline  # Parts of a line hold nothing.
-        stuck = bands.stuck(room)
+        stuck = bands.stuck(room) or bands.stuck(room, self.grid.columns)
         bands.relax(stuck)
         raise_all([bands.reason(number, room) for number in bands.stuck(room)] if stuck else [])
         return bool(stuck)

@@ -144,12 +144,13 @@ class BandMaker:
 
     # --- sections that fit no template
 
-    def stuck(self, room: float) -> list[int]:
-        """The sections that fit no template, on a page with `room` points of height."""
-        return [number for number in range(len(self.sections)) if not self._finds_place(number, room)]
+    def stuck(self, room: float, least_span: int = 1) -> list[int]:
+        """The sections that fit no template of so many columns, on a page with `room` points of height."""
+        return [number for number in range(len(self.sections)) if not self._finds_place(number, room, least_span)]
 
-    def _finds_place(self, number: int, room: float) -> bool:
-        choices = (Choice(number, name, span, 1) for span, names in self.options[number].items() for name in names)
+    def _finds_place(self, number: int, room: float, least_span: int) -> bool:
+        wide = {span: names for span, names in self.options[number].items() if span >= least_span}
+        choices = (Choice(number, name, span, 1) for span, names in wide.items() for name in names)
         return any(self._fits(choice, room) for choice in choices)
 
     def _fits(self, choice: Choice, room: float) -> bool:
