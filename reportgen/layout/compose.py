@@ -238,22 +238,20 @@ class _Composer:
         sheets, masters = pages.sheets(sections, self.variables, self.target, turn)
         return _MadeUp(sheets, sections, masters, pages.makeup)
 
-    def _digest(self, section: LoadedSection, language: str, room: int, placer: Placer) -> LoadedSection:
+    def _digest(self, placer: Placer, section: LoadedSection, room: int) -> LoadedSection:
         """A section as slides show it in so many words."""
         from reportgen.layout.slides.digest import digested
 
+        language = self.document.language
         key = DigestKey(language, room)
         return self.cache.remember(section, key, placer.pictures, partial(digested, section, language, room))
 
     def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
-        from reportgen.layout.slides.digest import ROOMS
         from reportgen.layout.slides.makeup import DeckMaker
 
-        language = self.document.language
-        ways = [[self._digest(section, language, room, placer) for room in ROOMS] for section in sections]
         furnisher = Furnisher(placer.setter, placer.pictures)
         slides = DeckMaker(placer.setter, placer, furnisher, self.library, self.cache)
-        sheets = slides.sheets(ways, self.variables)
+        sheets = slides.sheets(sections, partial(self._digest, placer), self.variables)
         used = sorted({sheet.master for sheet in sheets})
         masters = self.cache.remember(
             EVERY_SHEET, MastersKey(tuple(used)), placer.pictures, partial(slides.masters, used)

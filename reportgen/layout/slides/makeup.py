@@ -27,6 +27,7 @@ from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.slides import costs
+from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import REMARK, merged
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.template_fit import repeated_slots, shown
@@ -72,6 +73,9 @@ MOST_COUNTED = 2
 """Slides of one content that are counted in their titles, unless all of the text was asked for: "3/5" says nothing to
 those who listen, and a table says itself that it goes on."""
 
+Digest = Callable[[LoadedSection, int], LoadedSection]
+"""Gives a section as slides show it in so many words of its running text."""
+
 HEAD = "headline"
 """The slot of a section's title."""
 
@@ -113,11 +117,11 @@ class DeckMaker:
         """The sections of its slides, with those that stand beside them."""
         self._grown: dict[tuple[str, int], SlideTemplate] = {}
 
-    def sheets(self, sections: Sequence[Sequence[LoadedSection]], variables: Variables) -> list[Sheet]:
+    def sheets(self, sections: Sequence[LoadedSection], digest: Digest, variables: Variables) -> list[Sheet]:
         """The deck's slides, in the author's order.
 
         Args:
-            sections: the sections, each as ever fewer of its words show it; the first that need one slide are taken.
+            digest: gives a section in so many words; ever fewer are asked for until they need one slide.
 
         Raises:
             ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
@@ -128,15 +132,15 @@ class DeckMaker:
         before = TemplateRun()
         known: set[str] = set()
         problems: list[ReportgenError] = []
-        following = [*(ways[0] for ways in sections[1:]), None]
+        longest = [digest(section, ROOMS[0]) for section in sections]
         passed = False
         self.head = variables.title
-        for ways, after in zip(sections, following, strict=True):
+        for section, first, after in zip(sections, longest, [*longest[1:], None], strict=True):
             if passed:  # It stands on the slides of the section before it.
                 passed = False
                 continue
             try:
-                section, found = self._shortest(ways, after, before)
+                section, found = self._shortest(first, partial(digest, section), after, before)
             except ReportgenError as error:
                 problems += error.each  # The others are laid all the same, so that all faults are told at once.
                 continue
@@ -162,18 +166,25 @@ class DeckMaker:
         return sheets
 
     def _shortest(
-        self, ways: Sequence[LoadedSection], after: LoadedSection | None, before: TemplateRun
+        self,
+        longest: LoadedSection,
+        digest: Callable[[int], LoadedSection],
+        after: LoadedSection | None,
+        before: TemplateRun,
     ) -> tuple[LoadedSection, SlideSequence]:
         """A section and its slides: of the words that it may be shown in the most with which no text goes on; else
         those of the fewest slides.
         """
-        found = [self._with_remark(ways[0], after, before)]
-        for shorter, longer in zip(ways[1:], ways, strict=False):
+        found = [self._with_remark(longest, after, before)]
+        longer = longest
+        for room in ROOMS[1:]:
             if found[-1][1].is_whole:
                 break
+            shorter = digest(room)
             if shorter.offer != longer.offer:
                 with suppress(FitError, TemplateError):
                     found.append(self._with_remark(shorter, after, before))
+            longer = shorter
         return found[-1] if found[-1][1].is_whole else min(found, key=lambda one: (len(one[1].slides), one[1].cost))
 
     def _with_remark(
