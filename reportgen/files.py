@@ -88,7 +88,12 @@ def held(name: str, given: Given) -> HeldFile:
 
 
 def _content(given: object) -> bytes:
-    """What bytes of another kind or a stream hold; None of anything else."""
+    """What bytes of another kind or a stream hold.
+
+    Raises:
+        SourceError: it is neither.
+        OSError: the stream cannot be read.
+    """
     if isinstance(given, bytearray | memoryview):
         return bytes(given)
     read = getattr(given, "read", None)

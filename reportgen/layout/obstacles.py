@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError
-from reportgen.frames import Item, ShapeItem, TextItem
+from reportgen.frames import UNDER_BASELINE, Item, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.components.picture import PictureComponent
@@ -30,9 +30,6 @@ would look too high.
 
 QUOTED = " .“”‘’\"'«»„"
 """What may stand around a text that is quoted out of another."""
-
-FOOT_OF_LINE = 0.2
-"""How far over the foot of its line a baseline stands, in sizes of the type, wherever text is set."""
 
 
 class InsetMaker:
@@ -73,9 +70,7 @@ class InsetMaker:
             if top + tall > space + 0.01:
                 raise FitError(f'"{names[0]}" finds no room in its columns', self.section.where, "shorten it")
             # At the head and at the foot of the columns an inset stands level with the text beside it.
-            drop = 0.0 if top == 0.0 else (tall - height) / 2 + OPTICAL_DROP * columns.pitch
-            if inset.at == 1.0:
-                drop = tall - height
+            drop = _drop(tall, height, columns.pitch, at_head=top == 0.0, at_foot=inset.at == 1.0)
             items += [replace(item, box=item.box.moved(x, top + drop)) for item in made]
             obstacles.append(self._obstacle(inset, columns, Rect(x, top, width, tall)))
         return items, obstacles
@@ -97,9 +92,8 @@ class InsetMaker:
 
     def quoted(self, quote: Quote, box: Rect, columns: Columns, foot: float) -> list[Item]:
         """The items of a quote in its place; at the foot of the columns it stands level with the text beside it."""
-        drop = (quote.tall - quote.height) / 2 + OPTICAL_DROP * columns.pitch
-        if box.bottom > foot - columns.pitch:
-            drop = quote.tall - quote.height
+        at_foot = box.bottom > foot - columns.pitch
+        drop = _drop(quote.tall, quote.height, columns.pitch, at_head=False, at_foot=at_foot)
         return [replace(item, box=item.box.moved(box.x, box.y + drop)) for item in quote.items]
 
     def _across(self, inset: Inset, columns: Columns) -> tuple[float, float]:
@@ -165,7 +159,7 @@ class InsetMaker:
         large = replace(plain, runs=(letter,), leading=lines * pitch, space_before=0.0)
         width = self.setter.typesetter.natural_width(large, self.setter.profile)
         text = self.setter.set((large,), width + 1)
-        base = lines * pitch - FOOT_OF_LINE * run.size
+        base = lines * pitch - UNDER_BASELINE * run.size
         (line,) = text.lines
         lowered = (replace(line, baseline=base),)
         box = Rect(0.0, 0.0, width + 1, lines * pitch)
@@ -188,3 +182,10 @@ def _clear(box: Rect, obstacles: Sequence[Obstacle]) -> float:
 def _initial(text: str) -> int:
     """Characters that a drop cap takes: the first letter, with a quotation mark before it."""
     return 2 if text[:1] in "“‘\"'«„¿¡" else 1
+
+
+def _drop(tall: float, height: float, pitch: float, *, at_head: bool, at_foot: bool) -> float:
+    """How far down in its free lines, `tall` points high, an inset stands: in the middle, as the eye sees it."""
+    if at_foot:
+        return tall - height
+    return 0.0 if at_head else (tall - height) / 2 + OPTICAL_DROP * pitch

@@ -24,7 +24,7 @@ MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
 
 STORIES = ("story", "interview")
-"""Section types that such contents name before all others."""
+"""Section types that are read at length: contents name them before all others, and the first leads a newsletter."""
 
 EXHIBITS = ("chart", "table", "timeline", "process", "matrix", "comparison", "brief")
 """Section types that such contents name after all others, because they stand with a story or are short."""

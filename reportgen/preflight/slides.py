@@ -122,7 +122,7 @@ def _occupied(slide: _Slide) -> list[list[bool]]:
 
 
 def _boxes(item: Item) -> Iterator[Rect]:
-    """Where an item is seen: the lines of a text, all of anything else that is not a thin rule."""
+    """Where an item is seen: the lines of a text, all of anything else."""
     if not isinstance(item, TextItem):
         yield item.box
         return

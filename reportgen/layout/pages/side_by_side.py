@@ -14,14 +14,12 @@ from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSiz
 from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
 from reportgen.layout.pages.template_fit import goes_on, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
+from reportgen.layout.table_of_contents import STORIES
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate
 
 RUNNING = ("body", "points")
 """Slots of running text."""
-
-LEADS = ("story", "interview")
-"""Section types that may be the lead of a newsletter."""
 
 LINE = 60
 """Characters that a line counts as, where faults are compared by how much is too long."""
@@ -87,7 +85,7 @@ class BandMaker:
         """Why sections could not be laid: the first is told where no page breaks are found."""
         self.relaxed = RelaxedTemplates(maker.setter.styler)
         self.options: dict[int, dict[int, list[str]]] = dict(options) if options else self._all_options()
-        self.lead = next((at for at, one in enumerate(sections) if one.type in LEADS and "body" in slots[at]), None)
+        self.lead = next((at for at, one in enumerate(sections) if one.type in STORIES and "body" in slots[at]), None)
         """The first story, with which a newsletter begins; None where it has none."""
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._wholes: dict[int, int] = {}
