@@ -17,10 +17,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from reportgen.api import Output, build, compose
     from reportgen.backends import File, Format, PictureOptions, render, render_files
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
+    from reportgen.content.button import Button
+    from reportgen.content.chart.as_written import Annotation, Axis, Chart, Reference, Series
+    from reportgen.content.chart.as_written import Format as NumberFormat
+    from reportgen.content.picture import PictureModel as Picture
+    from reportgen.content.stats import StatModel as Stat
+    from reportgen.content.table.as_written import Cell, Column, Row, Table
     from reportgen.document import Document, load, parse
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
@@ -28,18 +35,32 @@ if TYPE_CHECKING:
     from reportgen.preflight import Finding, check
 
 __all__ = [
+    "Annotation",
+    "Axis",
     "Batch",
     "Brand",
     "BuildCache",
+    "Button",
+    "Cell",
+    "Chart",
+    "Column",
     "Document",
     "File",
     "Finding",
     "Format",
+    "NumberFormat",
     "Output",
+    "Picture",
     "PictureOptions",
     "Problems",
     "Publication",
+    "Reference",
     "ReportgenError",
+    "Row",
+    "Series",
+    "Stat",
+    "Table",
+    "__version__",
     "build",
     "check",
     "compose",
@@ -52,6 +73,19 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Annotation": "reportgen.content.chart.as_written",
+    "Axis": "reportgen.content.chart.as_written",
+    "Button": "reportgen.content.button",
+    "Cell": "reportgen.content.table.as_written",
+    "Chart": "reportgen.content.chart.as_written",
+    "Column": "reportgen.content.table.as_written",
+    "NumberFormat": "reportgen.content.chart.as_written",
+    "Picture": "reportgen.content.picture",
+    "Reference": "reportgen.content.chart.as_written",
+    "Row": "reportgen.content.table.as_written",
+    "Series": "reportgen.content.chart.as_written",
+    "Stat": "reportgen.content.stats",
+    "Table": "reportgen.content.table.as_written",
     "Batch": "reportgen.batch",
     "Brand": "reportgen.brand",
     "Document": "reportgen.document",
@@ -76,9 +110,17 @@ _HOMES = {
 }
 
 
+_CLASSES = {"NumberFormat": "Format", "Picture": "PictureModel", "Stat": "StatModel"}
+"""What is called otherwise at home."""
+
+
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+        return getattr(import_module(_HOMES[name]), _CLASSES.get(name, name))
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("reportgen")
     raise AttributeError(f"module 'reportgen' has no attribute {name!r}")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
+from dataclasses import fields as dataclass_fields
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Required, TypedDict, Unpack, get_args
 from warnings import warn
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -16,11 +20,11 @@ from reportgen.content.dates import date_of
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
 from reportgen.content.values import Number, Plain, Strict, one_or_many
-from reportgen.errors import AssetError, ReportgenError, SourceError, SourceRemark, Where, raise_all
+from reportgen.errors import AssetError, ReportgenError, SourceError, SourceRemark, Where, counted, raise_all
 from reportgen.files import Given
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections import Section, markdown_fields
-from reportgen.sections.base import taken_remarks
+from reportgen.sections.base import SectionModel, taken_remarks
 from reportgen.sections.loaded_section import DeckMode
 from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
@@ -33,7 +37,7 @@ from reportgen.source.python_data import data_tree
 from reportgen.source.tree import Place, Tree, load_yaml, path_of, place_of
 from reportgen.source.validation import SLIP, checked, nearest
 from reportgen.source.without_faults import without_faults
-from reportgen.structs import Struct, replace
+from reportgen.structs import Struct, field_names, replace
 
 TextFormat = Literal["yaml", "json", "markdown"]
 """What a source in memory may be written in."""
@@ -59,9 +63,34 @@ class PageTarget:
     where: Where = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+class DocumentKeys(TypedDict, total=False):
+    """What a source says; see `reportgen explain source`."""
+
+    title: Required[str]
+    sections: Required[Sequence[SectionModel | Mapping[str, object]]]
+    subtitle: str | None
+    issue: str | float | None
+    date: str | int | date | None
+    language: str | None
+    authors: Sequence[str] | str
+    brand: str | None
+    outputs: Sequence[str] | str | None
+    pages: int | str | None
+    build: Build | None
+    transition: Transition | None
+    deck: DeckMode | Mapping[str, DeckMode]
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Document:
-    """A source, read and checked. `created` is an ISO 8601 time stamp in UTC, or empty where no date is known."""
+    """A source, read and checked. `created` is an ISO 8601 time stamp in UTC, or empty where no date is known.
+
+    It is made by `load`, by `parse`, or of models::
+
+        from reportgen import Document, sections as s
+
+        Document(title="June", sections=[s.Quote(quote="Few words.")])
+    """
 
     title: str
     sections: tuple[LoadedSection, ...]
@@ -81,6 +110,79 @@ class Document:
     remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
     """What is not shown as it was written of the keys that are no section's."""
     where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
+    written: Callable[[], Any] = field(default=dict, compare=False, repr=False)
+    """What the source says, as a tree."""
+
+    def __init__(
+        self,
+        *,
+        files: Mapping[str, Given] | None = None,
+        folder: str | Path | None = None,
+        **keys: Unpack[DocumentKeys],
+    ) -> None:
+        """Read a source that is written as models, or as plain data; `files` and `folder` are those of `parse`.
+
+        Args:
+            files: the files that it may name.
+            folder: a folder that it may name files of, too.
+            keys: the keys of a source: `title`, `sections` …; None is as if it were not there.
+
+        Raises:
+            ReportgenError: it is not what the schema allows; `Problems` with all faults.
+
+        >>> from reportgen import sections as s
+        >>> june = Document(title="June", sections=[s.Quote(quote="Few words.")])
+        >>> june == parse(june.to_yaml(), "yaml"), june.replace(title="July").title
+        (True, 'July')
+        """
+        given = {name: value for name, value in keys.items() if value is not None}
+        self._take(parse(given, files=files, folder=folder))
+
+    def _take(self, other: Document, changes: Mapping[str, Any] = MappingProxyType({})) -> None:
+        for name in field_names(type(self)):
+            object.__setattr__(self, name, changes[name] if name in changes else getattr(other, name))
+
+    @classmethod
+    def of_fields(cls, **fields: Any) -> Document:
+        """A document of its fields, as they are."""
+        made = object.__new__(cls)
+        for one in dataclass_fields(cls):
+            usual = one.default_factory() if one.default_factory is not MISSING else one.default
+            object.__setattr__(made, one.name, fields.get(one.name, usual))
+        return made
+
+    def with_fields(self, **changes: Any) -> Document:
+        """The document with some of its fields changed, not read again."""
+        made = object.__new__(type(self))
+        made._take(self, changes)
+        return made
+
+    def __repr__(self) -> str:
+        return f"Document({self.title!r}, {counted(len(self.sections), 'section')})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the source says: plain data, and what only Python has (frames, pictures) as it is."""
+        made: dict[str, Any] = data_tree(self.written()).value
+        return made
+
+    def to_yaml(self) -> str:
+        """What the source says, as YAML; the files that it names are no part of it.
+
+        Raises:
+            ReportgenError: something in it only Python has, such as a picture in memory.
+        """
+        from reportgen.source.yaml_text import yaml_text
+
+        return yaml_text(self.to_dict())
+
+    def replace(self, **keys: Any) -> Document:
+        """A copy of which the source says something else under some keys; None takes one away.
+
+        Raises:
+            ReportgenError: it is not what the schema allows; `Problems` with all faults.
+        """
+        given = {name: value for name, value in {**self.to_dict(), **keys}.items() if value is not None}
+        return _read_parts(_Written(data_tree(given), self.base, self.stem, self.project), None).whole()
 
 
 def _language(value: str) -> str:
@@ -344,7 +446,22 @@ def personal_parts(template: Template, record: Mapping[str, Any], base: Path, st
     if document is None:
         return Loaded(None, problems)
     shown = tuple(section if section.index in personal.fixed else reveal(section) for section in document.sections)
-    return Loaded(replace(reveal(replace(document, sections=())), sections=shown), problems, made.partial)
+    said = partial(_revealed, document.written, personal.secrets.text)
+    bare = reveal(replace(document, sections=()))
+    return Loaded(replace(bare, sections=shown, written=said), problems, made.partial)
+
+
+def _revealed(written: Callable[[], Any], text: Callable[[str], str]) -> Any:
+    """What a record's source says, with values for tokens."""
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, str):
+            return text(value)
+        if isinstance(value, dict):
+            return {key: shown(inner) for key, inner in value.items()}
+        return [shown(inner) for inner in value] if isinstance(value, list) else value
+
+    return shown(data_tree(written()).value)
 
 
 def read_source(source: str | Path) -> tuple[Tree, Path, str]:
@@ -470,14 +587,14 @@ def _loaded(
     at = ReadContext(tree, project, base, language, list(faults.values()))
     sections = _sections(sound, at, kept, fixed or {})
     date_text, created = _date(model, at)
-    document = Document(
+    document = Document.of_fields(
         title=_plain_text(model.title),
         sections=sections,
         project=project,
         base=base,
         stem=stem,
         subtitle=_plain_text(model.subtitle or ""),
-        issue=clean(model.issue or ""),
+        issue=clean(str(model.issue or "")),
         date_text=date_text,
         created=created,
         language=language,
@@ -488,6 +605,7 @@ def _loaded(
         showing=Showing(model.build, model.transition),
         remarks=_remarks(tree, at),
         where=tree.where,
+        written=lambda: tree.value,
     )
     problems = sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0))
     return Loaded(document, tuple(problems), frozenset(sound.partial))
@@ -609,7 +727,7 @@ def _remarks(tree: Tree, at: ReadContext) -> tuple[SourceRemark, ...]:
 def _date(model: DocumentModel, at: ReadContext) -> tuple[str, str]:
     """The date as readers see it, and as a time stamp."""
     try:
-        return date_of(model.date, at.language, at.where("date"))
+        return date_of(str(model.date) if model.date is not None else None, at.language, at.where("date"))
     except ReportgenError as error:
         at.keep(error)
         return "", ""

@@ -120,6 +120,11 @@ class GivenFiles:
     def __iter__(self) -> Iterator[str]:
         return iter(self._given)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, GivenFiles) and self._given == other._given
+
+    __hash__ = object.__hash__
+
     def get(self, name: str) -> HeldFile | None:
         """The file of a name; None where none has it.
 

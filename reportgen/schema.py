@@ -79,6 +79,9 @@ def json_schema(file: File) -> dict[str, Any]:
         for definition in made.get("$defs", {}).values():
             if definition.get("type") == "object" and "properties" in definition:
                 definition["properties"].update(_CONDITIONS)
+                if "const" in definition["properties"].get("type", {}):  # which models of Python know by themselves
+                    definition["properties"]["type"].pop("default", None)
+                    definition["required"] = ["type", *definition.get("required", ())]
     titles = {"source": "A reportgen source", "brand": "A reportgen brand", "template": "A reportgen template"}
     return {"$schema": DIALECT, **made, "title": titles[file]}
 

@@ -19,6 +19,8 @@ else:
         """A copy of a struct or a dataclass with some of its fields changed."""
         if isinstance(value, Struct):
             return value.__replace__(**changes)
+        if hasattr(value, "with_fields"):  # its constructor takes something else
+            return value.with_fields(**changes)
         from dataclasses import replace as replaced
 
         return replaced(value, **changes)

@@ -155,7 +155,9 @@ def _known(name: str | None) -> tuple[Brand, Library]:
     from reportgen.source.project import find_project
 
     project = find_project(Path.cwd())
-    stub = Document("Templates", (), project, Path.cwd(), "templates", brand=project.settings.get("brand"))
+    brand_name = project.settings.get("brand")
+    here = Path.cwd()
+    stub = Document.of_fields(title="Templates", sections=(), project=project, base=here, stem="", brand=brand_name)
     brand = brand_of(stub, brand_named(name))
     return brand, library_of(stub, brand)
 

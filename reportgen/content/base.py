@@ -57,6 +57,9 @@ def content_kinds() -> tuple[type[Content], ...]:
 class ContentModel(Strict):
     """A kind of content as people write it in a source."""
 
+    figure_key: ClassVar[str] = ""
+    """The key under which it stands where a picture could; a picture needs none."""
+
     def read(self, at: ReadContext) -> Content | None:
         """The content that the layout gets; None where there is none, or where a fault was kept in `at.problems`."""
         raise NotImplementedError

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from pydantic import Field
+
 from reportgen.content.base import ContentModel
 from reportgen.content.picture import PictureContent
 from reportgen.content.reading import ReadContext, Reads
@@ -17,9 +19,9 @@ from reportgen.source.characters import LINKS, clean
 class Button(ContentModel):
     """A button: its words and its address (https, http, mailto or tel)."""
 
-    text: Text
+    text: Text = Field(kw_only=False)
     """What the button says."""
-    url: Address
+    url: Address = Field(kw_only=False)
     """The address that it leads to."""
 
     def read(self, at: ReadContext) -> TextContent:

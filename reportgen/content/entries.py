@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from reportgen.content.base import Content
 from reportgen.content.picture import PictureContent, PictureField, PictureModel
@@ -69,7 +70,10 @@ class Part(Mark):
 
 Title = Annotated[Text, Part("title")]
 Label = Annotated[Text, Part("label")]
-DateLabel = Annotated[Plain, Part("label", dated=True)]
+if TYPE_CHECKING:
+    DateLabel = str | date
+else:
+    DateLabel = Annotated[Plain, Part("label", dated=True)]
 """A day, or the first and the last: `2026-06-30..2026-07-02`."""
 Body = Annotated[Text, Part("text")]
 BodyLines = Annotated[Lines, Part("text")]

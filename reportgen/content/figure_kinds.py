@@ -40,5 +40,9 @@ def _whole() -> Any:
     return PictureField | PictureFigure | ChartFigure | TableFigure
 
 
-FigureField = Annotated[ContentModel, Alternatives(_choose, _whole)]
+def _key_of(model: object) -> str:
+    return model.figure_key if isinstance(model, ContentModel) else ""
+
+
+FigureField = Annotated[ContentModel, Alternatives(_choose, _whole, _key_of)]
 """A picture, a chart or a table, told apart by the key."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Protocol
 
 from reportgen.errors import ReportgenError
 from reportgen.files import HeldFile, held
@@ -18,6 +18,18 @@ _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
 
 _FIGURE = "figure.svg"
 """The name of what Matplotlib has drawn."""
+
+
+class Drawing(Protocol):
+    """What a figure of Matplotlib offers."""
+
+    def savefig(self, fname: Any, /) -> Any: ...
+
+
+class Image(Protocol):
+    """What an image of Pillow offers."""
+
+    def save(self, fp: Any, /) -> Any: ...
 
 
 def as_picture(value: object, otherwise: Callable[[Any], Any]) -> Any:

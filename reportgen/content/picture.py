@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 from pydantic import BeforeValidator, Field, WrapValidator, model_validator
 
 from reportgen.content.base import Content, ContentModel
-from reportgen.content.handed_pictures import as_picture, is_figure, is_picture
+from reportgen.content.handed_pictures import Drawing, Image, as_picture, is_figure, is_picture
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Span, Text
 from reportgen.content.values import Plain, blank_as_none
@@ -91,6 +91,12 @@ class PictureContent(Content):
         yield self
 
 
+if TYPE_CHECKING:
+    PictureFile = str | bytes | BinaryIO | Drawing | Image | HeldFile
+else:
+    PictureFile = Annotated[Plain, WrapValidator(as_picture)]
+
+
 class PictureModel(ContentModel):
     """A picture: its file, what it shows (or `decorative: true`), and the point that must stay visible.
 
@@ -98,7 +104,7 @@ class PictureModel(ContentModel):
     the brand's colour over it, or leaves it off. What is not said here is as the brand has it.
     """
 
-    file: Annotated[Plain, WrapValidator(as_picture)]
+    file: PictureFile = Field(kw_only=False)
     """A PNG, JPEG, WEBP, GIF, TIFF, BMP, AVIF, HEIC, SVG or PDF of the project, by its path from the source;
     of a PDF one page, as `plan.pdf#2`. From Python also bytes, a stream, an image of Pillow, a figure of Matplotlib."""
     page: Annotated[int | None, Field(ge=1)] = None
@@ -140,7 +146,7 @@ class PictureModel(ContentModel):
         if isinstance(given, HeldFile):
             path: Readable = given
         else:
-            file, page = _page_of(self.file, self.page)
+            file, page = _page_of(str(given), self.page)
             try:
                 path = at.project.resolve(file, at.base, where)
             except ReportgenError as error:

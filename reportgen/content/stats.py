@@ -35,9 +35,9 @@ class StatsContent(Content):
 class StatModel(Strict):
     """A number and what it counts."""
 
-    value: Number
+    value: Number = Field(kw_only=False)
     """The number, as it is to be read: 62.9 bn."""
-    label: Text
+    label: Text = Field(kw_only=False)
     """What the number counts."""
 
 
@@ -46,7 +46,7 @@ def _read(models: list[StatModel], at: ReadContext) -> StatsContent:
 
     places = [at.where(number) for number in range(len(models))]
     stats = (
-        Stat(clean(model.value), read_inline(model.label, where, at.problems), where)
+        Stat(clean(str(model.value)), read_inline(model.label, where, at.problems), where)
         for model, where in zip(models, places, strict=True)
     )
     return StatsContent(tuple(stats), at.where())

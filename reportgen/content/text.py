@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -132,13 +132,17 @@ Headline = Annotated[Text, HEADING]
 Prose = Annotated[Text, Reads(read_running, text=True, running=True, prose=True)]
 """Running text in Markdown, not empty: paragraphs, lists, headings, quotations, footnotes."""
 
-Texts = Annotated[
-    list[Text],
-    BeforeValidator(one_or_many, json_schema_input_type=list[str] | str),
-    Field(min_length=1),
-    Reads(read_line, text=True, prose=True),
-]
-"""The items of a list; one may be written without the list."""
+if TYPE_CHECKING:  # what may be given, where what is read is a list of texts
+    Texts = str | Sequence[str]
+    Lines = str | Sequence[str]
+else:
+    Texts = Annotated[
+        list[Text],
+        BeforeValidator(one_or_many, json_schema_input_type=list[str] | str),
+        Field(min_length=1),
+        Reads(read_line, text=True, prose=True),
+    ]
+    """The items of a list; one may be written without the list."""
 
-Lines = Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)]
-"""One text, or several under each other, within an entry."""
+    Lines = Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)]
+    """One text, or several under each other, within an entry."""

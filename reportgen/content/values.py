@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, ConfigDict
 
@@ -75,7 +76,10 @@ Plain = Annotated[str, BeforeValidator(not_empty), SETTING]
 Address = Annotated[str, BeforeValidator(not_empty), ADDRESS]
 """The address of a link, not empty."""
 
-Number = Annotated[
-    str, BeforeValidator(not_empty), BeforeValidator(spelled, json_schema_input_type=str | int | float), PROSE
-]
+if TYPE_CHECKING:
+    Number = str | float | Decimal
+else:
+    Number = Annotated[
+        str, BeforeValidator(not_empty), BeforeValidator(spelled, json_schema_input_type=str | int | float), PROSE
+    ]
 """A text that may be written as a number, and is shown as it is written."""

@@ -166,6 +166,10 @@ class Publication(Struct, frozen=True):
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
 
+    def __repr__(self) -> str:
+        count = f"{len(self.sheets)} {'page' if self.kind == 'newsletter' else 'slide'}"
+        return f"Publication({self.kind}, {self.title!r}, {count}{'s' * (len(self.sheets) != 1)})"
+
     def master(self, name: str) -> Master:
         """The master called `name`.
 

@@ -165,8 +165,91 @@ def markdown_fields(type_: str) -> MarkdownFields | None:
     return MarkdownFields(heading.name if heading else None, running.name if running else None, table, picture)
 
 
+if typing.TYPE_CHECKING:
+    from reportgen.content.interview import Turn
+    from reportgen.sections.agenda import Agenda
+    from reportgen.sections.brief import Brief
+    from reportgen.sections.chart import ChartSection as Chart
+    from reportgen.sections.closing import Closing
+    from reportgen.sections.comparison import Comparison, Option
+    from reportgen.sections.contents import Contents, Heading
+    from reportgen.sections.cover import Cover
+    from reportgen.sections.cta import CallToAction
+    from reportgen.sections.divider import Divider
+    from reportgen.sections.events import Event, Events
+    from reportgen.sections.gallery import Gallery
+    from reportgen.sections.imprint import Imprint
+    from reportgen.sections.interview import Interview
+    from reportgen.sections.matrix import Matrix
+    from reportgen.sections.people import People, Person
+    from reportgen.sections.process import Process, Step
+    from reportgen.sections.quote import Quote
+    from reportgen.sections.sidebar import Sidebar
+    from reportgen.sections.spotlight import Spotlight
+    from reportgen.sections.statement import Statement
+    from reportgen.sections.stats import StatsSection as Stats
+    from reportgen.sections.story import Story
+    from reportgen.sections.table import TableSection as Table
+    from reportgen.sections.timeline import Moment, Timeline
+
+_BESIDE = {
+    "Turn": "reportgen.content.interview",
+    "Option": "reportgen.sections.comparison",
+    "Heading": "reportgen.sections.contents",
+    "Event": "reportgen.sections.events",
+    "Person": "reportgen.sections.people",
+    "Step": "reportgen.sections.process",
+    "Moment": "reportgen.sections.timeline",
+}
+"""The parts of sections that are classes of their own."""
+
+_NAMES = {"cta": "CallToAction"}
+"""The public names of types that are not called as the type is."""
+
+
+def __getattr__(name: str) -> Any:
+    """A section type by its public name, `Story`, or a part of one; imported now."""
+    if name in _BESIDE:
+        return getattr(import_module(_BESIDE[name]), name)
+    for type_ in shipped_types() if name[:1].isupper() else ():
+        if name == _NAMES.get(type_, type_.capitalize()):
+            return section_model(type_)
+    raise AttributeError(f"module 'reportgen.sections' has no attribute {name!r}")
+
+
 __all__ = [
+    "Agenda",
+    "Brief",
+    "CallToAction",
+    "Chart",
+    "Closing",
+    "Comparison",
+    "Contents",
+    "Cover",
+    "Divider",
+    "Event",
+    "Events",
+    "Gallery",
+    "Heading",
+    "Imprint",
+    "Interview",
+    "Matrix",
+    "Moment",
+    "Option",
+    "People",
+    "Person",
+    "Process",
+    "Quote",
     "Section",
+    "Sidebar",
+    "Spotlight",
+    "Statement",
+    "Stats",
+    "Step",
+    "Story",
+    "Table",
+    "Timeline",
+    "Turn",
     "brought_models",
     "markdown_fields",
     "section_model",

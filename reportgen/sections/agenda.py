@@ -8,4 +8,4 @@ from reportgen.sections.contents import Contents
 class Agenda(Contents):
     """Without `lines`, every section with a headline is listed, but those before it."""
 
-    type: Literal["agenda"]  # type: ignore[assignment]  # of the same fields, under another name
+    type: Literal["agenda"] = "agenda"  # type: ignore[assignment]  # of the same fields, under another name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import inf
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -97,6 +97,10 @@ class SectionModel(Strict):
             if name not in parts:
                 raise ValueError(f'"omit" names "{name}", which is no part of this section | parts: {", ".join(parts)}')
         return self
+
+    def as_written(self) -> dict[str, Any]:
+        names = get_args(type(self).model_fields["type"].annotation)
+        return {"type": names[0]} | super().as_written() if names else super().as_written()
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, 
 
 
 class Brief(SectionModel):
-    type: Literal["brief"]
+    type: Literal["brief"] = "brief"
     kicker: Text | None = None
     headline: Headline
     body: Prose | None = None

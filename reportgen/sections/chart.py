@@ -7,7 +7,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Text, Texts
 
 
 class ChartSection(SectionModel):
-    type: Literal["chart"]
+    type: Literal["chart"] = "chart"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, PictureField, Prose, SectionModel,
 
 
 class Closing(SectionModel):
-    type: Literal["closing"]
+    type: Literal["closing"] = "closing"
     headline: Headline
     body: Prose | None = None
     points: Texts | None = None

@@ -21,7 +21,7 @@ class Option(EntryModel):
 
 
 class Comparison(SectionModel):
-    type: Literal["comparison"]
+    type: Literal["comparison"] = "comparison"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

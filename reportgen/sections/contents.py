@@ -19,7 +19,7 @@ class Heading(EntryModel):
 class Contents(SectionModel):
     """On slides it is the agenda. Without `lines`, every section with a headline is listed, but those before it."""
 
-    type: Literal["contents"]
+    type: Literal["contents"] = "contents"
     headline: Headline | None = None
     standfirst: Text | None = None
     lines: Annotated[list[Heading], ENTRIES, Slot("entries")] | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, PictureField, SectionModel, Text, 
 
 
 class Cover(SectionModel):
-    type: Literal["cover"]
+    type: Literal["cover"] = "cover"
     masthead: Headline
     """The name of the newsletter, large."""
     title: Text | None = None

@@ -8,7 +8,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Text
 
 
 class CallToAction(SectionModel):
-    type: Literal["cta"]
+    type: Literal["cta"] = "cta"
     kicker: Text | None = None
     headline: Headline
     body: Prose | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class Divider(SectionModel):
-    type: Literal["divider"]
+    type: Literal["divider"] = "divider"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -21,7 +21,7 @@ class Event(EntryModel):
 
 
 class Events(SectionModel):
-    type: Literal["events"]
+    type: Literal["events"] = "events"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -10,7 +10,7 @@ from reportgen.sections.base import Headline, PictureField, SectionModel, Text
 
 
 class Gallery(SectionModel):
-    type: Literal["gallery"]
+    type: Literal["gallery"] = "gallery"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Texts
 
 
 class Imprint(SectionModel):
-    type: Literal["imprint"]
+    type: Literal["imprint"] = "imprint"
     headline: Headline
     body: Prose | None = None
     points: Texts | None = None

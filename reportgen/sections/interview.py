@@ -8,7 +8,7 @@ from reportgen.sections.base import Headline, PictureField, SectionModel, Text
 
 
 class Interview(SectionModel):
-    type: Literal["interview"]
+    type: Literal["interview"] = "interview"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

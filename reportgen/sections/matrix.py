@@ -11,7 +11,7 @@ from reportgen.sections.comparison import Option
 
 
 class Matrix(SectionModel):
-    type: Literal["matrix"]
+    type: Literal["matrix"] = "matrix"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -22,7 +22,7 @@ class Person(EntryModel):
 
 
 class People(SectionModel):
-    type: Literal["people"]
+    type: Literal["people"] = "people"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -19,7 +19,7 @@ class Step(EntryModel):
 
 
 class Process(SectionModel):
-    type: Literal["process"]
+    type: Literal["process"] = "process"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, PictureField, SectionModel, Text
 
 
 class Quote(SectionModel):
-    type: Literal["quote"]
+    type: Literal["quote"] = "quote"
     quote: Headline
     """What was said, without quotation marks."""
     attribution: Text | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, 
 
 
 class Sidebar(SectionModel):
-    type: Literal["sidebar"]
+    type: Literal["sidebar"] = "sidebar"
     kicker: Text | None = None
     headline: Headline
     body: Prose | None = None

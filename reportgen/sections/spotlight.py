@@ -7,7 +7,7 @@ from reportgen.sections.base import Headline, PictureField, Prose, SectionModel,
 
 
 class Spotlight(SectionModel):
-    type: Literal["spotlight"]
+    type: Literal["spotlight"] = "spotlight"
     kicker: Text | None = None
     name: Annotated[Headline, Slot("headline")]
     """Who it is."""

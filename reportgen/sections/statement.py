@@ -7,7 +7,7 @@ from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class Statement(SectionModel):
-    type: Literal["statement"]
+    type: Literal["statement"] = "statement"
     kicker: Text | None = None
     statement: Annotated[Headline, Slot("headline")]
     """The sentence."""

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, SectionModel, Stats, Text
 
 
 class StatsSection(SectionModel):
-    type: Literal["stats"]
+    type: Literal["stats"] = "stats"
     kicker: Text | None = None
     headline: Headline | None = None
     stats: Stats

@@ -8,7 +8,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, 
 
 
 class Story(SectionModel):
-    type: Literal["story"]
+    type: Literal["story"] = "story"
     kicker: Text | None = None
     headline: Headline
     byline: Text | None = None

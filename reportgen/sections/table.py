@@ -7,7 +7,7 @@ from reportgen.sections.base import Headline, SectionModel, Text
 
 
 class TableSection(SectionModel):
-    type: Literal["table"]
+    type: Literal["table"] = "table"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

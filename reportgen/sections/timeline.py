@@ -1,6 +1,6 @@
 """`timeline`: what happened when."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -9,11 +9,16 @@ from reportgen.content.reading import Slot
 from reportgen.content.values import spelled
 from reportgen.sections.base import Headline, SectionModel, Text
 
+if TYPE_CHECKING:
+    Moments = str | int
+else:
+    Moments = Annotated[Label, BeforeValidator(spelled, json_schema_input_type=str | int | float)]
+
 
 class Moment(EntryModel):
     """A point on a timeline."""
 
-    at: Annotated[Label, BeforeValidator(spelled, json_schema_input_type=str | int | float)]
+    at: Moments
     """When it happened, as readers see it: 1998, June 2026."""
     title: Title
     """What happened."""
@@ -22,7 +27,7 @@ class Moment(EntryModel):
 
 
 class Timeline(SectionModel):
-    type: Literal["timeline"]
+    type: Literal["timeline"] = "timeline"
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None

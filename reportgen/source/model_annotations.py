@@ -17,6 +17,7 @@ from reportgen.source.tree import Place
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.fields import FieldInfo
     from pydantic_core import CoreSchema
 
 
@@ -62,12 +63,15 @@ class Alternatives:
     ask for `whole`, which makes all of them.
     """
 
-    __slots__ = ("_adapters", "_choose", "_whole")
+    __slots__ = ("_adapters", "_choose", "_whole", "key_of")
 
-    def __init__(self, choose: Callable[[Any], Any], whole: Callable[[], Any]) -> None:
+    def __init__(
+        self, choose: Callable[[Any], Any], whole: Callable[[], Any], key_of: Callable[[Any], str] = lambda _: ""
+    ) -> None:
         """`choose` gives the type for a value (anything that pydantic can check by), or raises `ValueError`;
-        `whole` gives the union of all types.
+        `whole` gives the union of all types; `key_of` the key that a model stands under here, where it needs one.
         """
+        self.key_of = key_of
         self._choose = choose
         self._whole = whole
         self._adapters: dict[Any, TypeAdapter[Any]] = {}  # making one takes longer than all that it then checks
@@ -100,6 +104,12 @@ class Alternatives:
         if model not in self._adapters:
             self._adapters[model] = TypeAdapter(model)
         return self._adapters[model].validate_python(value)
+
+
+def key_in(info: FieldInfo, value: BaseModel) -> str:
+    """The key under which a model stands as a field's value, so that it is told from others; mostly none."""
+    marks = (mark for mark in marks_of(info.annotation, info.metadata) if isinstance(mark, Alternatives))
+    return next((mark.key_of(value) for mark in marks), "")
 
 
 def marks_of(annotation: Any, metadata: typing.Iterable[Any] = ()) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.tree import Place, Spelled, SpelledFloat, Tree, path_of
+from reportgen.source.validation import Strict
 
 MOST_DEEP = 100
 """How deep lists and mappings may lie in each other."""
@@ -56,7 +57,7 @@ class _Reader:
             return self._moment(value, place)
         if _is_array(value):
             value = value.tolist()
-        if isinstance(value, Mapping | list | tuple):
+        if isinstance(value, Mapping | list | tuple | Strict):
             return self._many(value, place, around)
         if isinstance(value, Set):
             self.fault(place, "a set has no order", "give a list")
@@ -81,6 +82,8 @@ class _Reader:
             self.fault(place, "the values lie too deep", f"at most {MOST_DEEP} lists and dicts in each other")
             return None
         around = (*around, id(value))
+        if isinstance(value, Strict):
+            value = value.as_written()
         if isinstance(value, Mapping):
             return {str(key): self.read(inner, (*place, str(key)), around) for key, inner in value.items()}
         return [self.read(inner, (*place, number), around) for number, inner in enumerate(value)]

@@ -136,12 +136,17 @@ class _Reader:
             return None
         if text in ("true", "false"):
             return text == "true"
-        if _NUMBER.fullmatch(text):
+        if not is_plain_text(text):
             number = int(text) if re.fullmatch(r"[-+]?\d+", text) and len(text) < 300 else float(text)
             if isinstance(number, float) and not math.isfinite(number):
                 self.problems.append(self.error(f"{text} is too large a number", self.at(node, place)))
             return Spelled(number, text) if isinstance(number, int) else SpelledFloat(number, text)
         return text
+
+
+def is_plain_text(text: str) -> bool:
+    """Whether a word without quotes is read as a text, and not as a number or a word for a value."""
+    return text not in ("", "~", "null", "true", "false") and not _NUMBER.fullmatch(text)
 
 
 class Spelled(int):

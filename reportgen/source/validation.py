@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -25,6 +25,65 @@ class Strict(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def __init__(self, /, *first: Any, **given: Any) -> None:
+        """Keep what is given, as a file would: it is checked with all else when the whole is read."""
+        fields = type(self).model_fields
+        leading = [name for name, info in fields.items() if info.kw_only is False]
+        if len(first) > len(leading):
+            raise TypeError(f"{type(self).__name__} takes {len(leading)} values without names, {len(first)} were given")
+        given = {**dict(zip(leading, first, strict=False)), **given}
+        usual = {name: info.get_default(call_default_factory=True) for name, info in fields.items()}
+        kept = {name: value for name, value in usual.items() if name not in given and not fields[name].is_required()}
+        object.__setattr__(self, "__dict__", kept | {name: given[name] for name in given if name in fields})
+        object.__setattr__(self, "__pydantic_fields_set__", set(given))
+        object.__setattr__(self, "__pydantic_extra__", {name: given[name] for name in given if name not in fields})
+        object.__setattr__(self, "__pydantic_private__", None)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # what checks trees need not call it
+
+    def as_written(self) -> dict[str, Any]:
+        """What was given, key by key: the values as they are, None for what may be left out left out."""
+        from reportgen.source.model_annotations import key_in
+
+        fields, found = type(self).model_fields, dict[str, Any]()
+        for name, value in {**self.__dict__, **(self.__pydantic_extra__ or {})}.items():
+            info = fields.get(name)
+            if name in self.model_fields_set and (value is not None or info is None or info.is_required()):
+                key = key_in(info, value) if info is not None and isinstance(value, Strict) else ""
+                found[name] = {key: value} if key else value
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """What a file would say: plain data, and what only Python has (frames, pictures) as it is.
+
+        Raises:
+            ReportgenError: values that mean nothing there, such as infinite numbers; `Problems` with all of them.
+        """
+        from reportgen.source.python_data import data_tree
+
+        made: dict[str, Any] = data_tree(self).value
+        return made
+
+    def to_yaml(self) -> str:
+        """What a file would say, as YAML.
+
+        Raises:
+            ReportgenError: as `to_dict`; something in it only Python has, such as a picture in memory.
+        """
+        from reportgen.source.yaml_text import yaml_text
+
+        return yaml_text(self.to_dict())
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with other values under some keys."""
+        return type(self)(**{**self.as_written(), **changes})
+
+    def __repr_name__(self) -> str:
+        return type(self).__name__.removesuffix("Model").removesuffix("Section")
+
+    def __repr_args__(self) -> Any:
+        return ((name, self.__dict__[name]) for name in self.__dict__ if name in self.model_fields_set)
 
 
 SLIP = 0.8

@@ -50,7 +50,7 @@ def drawn(name: str, brand: Brand, **look: object) -> tuple[ChartItem, str]:
     """A chart on a slide in the brand with a look: as it is drawn, and its native part."""
     chart = CHARTS[name] if "x" in CHARTS[name]["series"][0] else {"categories": ["A", "B", "C", "D"], **CHARTS[name]}
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
-    dressed = replace(brand, look=Look(charts=ChartLook(**look)))
+    dressed = replace(brand, look=Look(charts=ChartLook.model_validate(look)))
     made = compose(load(source, base=EXAMPLES), "deck", brand=dressed)
     (item,) = (item for sheet in made.sheets for item in sheet.items if isinstance(item, ChartItem))
     package = zipfile.ZipFile(io.BytesIO(render(made, "pptx")))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WrapValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from reportgen.content.base import ContentModel
 from reportgen.content.chart import DOTTED, LARGEST, AxisContent, ChartContent, NumberStyle
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.dataframes import as_frame
+from reportgen.content.table.dataframes import Data
 from reportgen.content.text import Text
 from reportgen.content.values import Plain, Strict, order_of_dates, spelled
 from reportgen.frames import ChartKind
@@ -90,9 +90,9 @@ class Series(Strict):
     makes it a line, and `axis: second` gives it the axis at the right.
     """
 
-    name: Name
+    name: Name = Field(kw_only=False)
     """The name of the series, as the legend has it."""
-    values: Values
+    values: Values = Field(kw_only=False)
     """The values, in the order of the categories; null leaves a gap."""
     x: Values | None = None
     sizes: Values | None = None
@@ -136,6 +136,8 @@ ChartLine = Annotated[Any, BeforeValidator(_line, json_schema_input_type=Referen
 class Chart(ContentModel):
     """A chart: its kind, and its data: `categories` and `series`, or `columns` and `rows`, or `data` from a file."""
 
+    figure_key: ClassVar[str] = "chart"
+
     kind: ChartKind
     """What kind of chart it is."""
     title: Text | None = None
@@ -146,7 +148,7 @@ class Chart(ContentModel):
     series: list[Series] | None = None
     columns: list[Name] | None = None
     rows: Annotated[list[list[Any]], SETTING, NUMERIC] | None = None
-    data: Annotated[Plain | None, WrapValidator(as_frame)] = None
+    data: Data | None = None
     """A file with rows, or from Python a frame of pandas, polars or Arrow."""
     decimal: Literal[",", "."] | None = None
     """The mark before decimals in `data`; found from its numbers where nothing is said."""

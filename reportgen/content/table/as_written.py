@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypedDict, Unpack
 
-from pydantic import AfterValidator, BeforeValidator, Field, WrapValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from reportgen.content.base import ContentModel
 from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.table import MOST_COLUMNS, ColumnKind, TableContent
-from reportgen.content.table.dataframes import as_frame, is_frame
+from reportgen.content.table.dataframes import ArrowTable, Data, Interchange, is_frame
 from reportgen.content.text import Text, read_line
 from reportgen.content.values import Plain, Strict, order_of_dates
 from reportgen.source.model_annotations import NUMERIC
@@ -28,7 +29,7 @@ class Column(Strict):
     columns side by side with the same `group` share a heading above theirs.
     """
 
-    name: Annotated[str, Reads(read_line, text=True, prose=True)]
+    name: Annotated[str, Reads(read_line, text=True, prose=True)] = Field(kw_only=False)
     """The column's heading; an empty one is the corner over the headings of rows."""
     field: Plain | None = None
     type: ColumnKind | None = None
@@ -85,7 +86,10 @@ class Cell(Strict):
     note: Annotated[int, Field(ge=1)] | None = None
 
 
-Cells = list[Annotated[Cell, BeforeValidator(_cell, json_schema_input_type=Cell | Scalar)]]
+if TYPE_CHECKING:
+    Cells = Sequence[Any]
+else:
+    Cells = list[Annotated[Cell, BeforeValidator(_cell, json_schema_input_type=Cell | Scalar)]]
 
 
 def _row(value: object) -> object:
@@ -106,18 +110,39 @@ class Row(Strict):
         return self
 
 
+if TYPE_CHECKING:
+    Columns = Sequence[Column | str]
+    Rows = Sequence[Row | Sequence[object]]
+else:
+    Columns = Annotated[
+        list[Annotated[Column, BeforeValidator(_named, json_schema_input_type=Column | str | float)]],
+        Field(min_length=1, max_length=MOST_COLUMNS),
+    ]
+    Rows = Annotated[list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]], NUMERIC]
+
+
+class TableKeys(TypedDict, total=False):
+    """What else may be said of a table that is a frame."""
+
+    columns: Sequence[Column | str]
+    sort: str | None
+    top: int | None
+    empty: str | None
+    caption: str | None
+    notes: list[str]
+    style: Literal["rules", "zebra", "plain"] | None
+    row_headings: bool
+    alt: str | None
+
+
 class Table(ContentModel):
     """A table: rows here, or from a file of the project (`data`), or both: those of the file come first."""
 
-    columns: (
-        Annotated[
-            list[Annotated[Column, BeforeValidator(_named, json_schema_input_type=Column | str | float)]],
-            Field(min_length=1, max_length=MOST_COLUMNS),
-        ]
-        | None
-    ) = None
-    rows: Annotated[list[Annotated[Row, BeforeValidator(_row, json_schema_input_type=Row | list[Any])]], NUMERIC] = []
-    data: Annotated[Plain | None, WrapValidator(as_frame)] = None
+    figure_key: ClassVar[str] = "table"
+
+    columns: Columns | None = None
+    rows: Rows = []
+    data: Data | None = None
     """A file with rows, or from Python a frame of pandas, polars or Arrow."""
     sort: Plain | None = None
     """The column that rows are sorted by, each group for itself; a minus before it sorts downwards."""
@@ -149,6 +174,21 @@ class Table(ContentModel):
         if self.data is None and self.columns is None:
             raise ValueError('the table needs "columns" | name them: columns: [Region, Sales]')
         return self
+
+    @property
+    def read_columns(self) -> list[Column]:
+        """The columns, checked; none where the data names them."""
+        return [column for column in self.columns or () if isinstance(column, Column)]
+
+    @property
+    def read_rows(self) -> list[Row]:
+        """The rows, checked."""
+        return [row for row in self.rows if isinstance(row, Row)]
+
+    @classmethod
+    def from_dataframe(cls, frame: ArrowTable | Interchange, **keys: Unpack[TableKeys]) -> Table:
+        """A table of a frame of pandas, polars or Arrow; `columns` choose, order and describe its columns."""
+        return cls(data=frame, **keys)
 
     def read(self, at: ReadContext) -> TableContent | None:
         """The table, where its values are what their columns say."""

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
+from pydantic import WrapValidator
+
+from reportgen.content.values import Plain
 from reportgen.structs import Struct
+
+
+class ArrowTable(Protocol):
+    """What frames of pandas, polars and Arrow offer."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+class Interchange(Protocol):
+    """What older frames offer."""
+
+    def __dataframe__(self, nan_as_null: bool = False, allow_copy: bool = True) -> Any: ...
 
 
 class Frame(Struct, frozen=True):
@@ -26,3 +41,9 @@ def is_frame(value: object) -> bool:
     (False, False)
     """
     return not isinstance(value, type) and (hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__"))
+
+
+if TYPE_CHECKING:
+    Data = str | ArrowTable | Interchange | Frame
+else:
+    Data = Annotated[Plain | None, WrapValidator(as_frame)]

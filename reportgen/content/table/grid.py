@@ -129,11 +129,11 @@ def _sorted_column(sort: str, names: Sequence[str], at: ReadContext) -> int | No
 def rows_of_source(model: Table, columns: int, at: ReadContext) -> list[RawRow]:
     """The rows that the source holds, on a grid of so many columns: spans cover places below and beside."""
     grid = _Grid(model, columns, at.inner("rows"))
-    rows = [grid.row(number, row) for number, row in enumerate(model.rows)]
+    rows = [grid.row(number, row) for number, row in enumerate(model.read_rows)]
     if model.data is not None or model.columns is None:
         return rows  # what is sorted and counted are the rows of the file; those of the source follow them
     if model.sort is not None:
-        rows = _sorted(model.sort, [column.field or column.name for column in model.columns], rows, at)
+        rows = _sorted(model.sort, [column.field or column.name for column in model.read_columns], rows, at)
     return _topped(rows, model.top) if model.top is not None else rows
 
 
@@ -192,7 +192,7 @@ class _Grid:
             return RawRow("total", self._cells(row.total, number, at, "total"), at.where())
         return RawRow("body", self._cells(row.cells or [], number, at, "cells"), at.where())
 
-    def _cells(self, given: list[Cell], number: int, at: ReadContext, key: str) -> list[RawCell | None]:
+    def _cells(self, given: Sequence[Cell], number: int, at: ReadContext, key: str) -> list[RawCell | None]:
         """The cells of a row on the grid; what they cover below is remembered."""
         # a row written as a bare list has its cells directly under it
         cells_at = at.inner(key) if (*at.place, key) in at.tree.spots else at
@@ -237,7 +237,7 @@ class _Grid:
             return taken.stop <= self._columns
         return taken.stop <= self._columns and not any(self._covered.get(one) for one in taken)
 
-    def _counted(self, given: list[Cell]) -> str:
+    def _counted(self, given: Sequence[Cell]) -> str:
         """How many columns a row's cells take, those that cells above cover counted too."""
         total = sum(cell.columns for cell in given) + sum(1 for left in self._covered.values() if left)
         return f"this row has {total} cells, the table {self._columns} columns"

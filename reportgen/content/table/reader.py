@@ -121,7 +121,7 @@ def _check(model: Table, rows: list[RawRow], columns: list[Column], at: ReadCont
 def _columns(model: Table, data: TableData | None) -> list[Column]:
     """The columns that the source names, or those of the file."""
     names = data.names if data else ()
-    return model.columns or [Column(name=name) for name in names]
+    return model.read_columns or [Column(name=name) for name in names]
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
