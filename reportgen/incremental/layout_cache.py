@@ -216,7 +216,7 @@ class LayoutCache:
                 value = make()
             except FitError as error:
                 value = error
-            entry = Entry(value, given, tuple(pictures.taken[start:]))
+            entry = Entry(value, given, tuple(dict.fromkeys(pictures.taken[start:])))
             new[key] = entry
         else:
             if not key.lasting:

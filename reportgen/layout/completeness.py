@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from reportgen.content.chart import ChartContent
 from reportgen.content.picture import PictureContent
@@ -10,9 +10,7 @@ from reportgen.content.stats import StatsContent
 from reportgen.document import LoadedSection
 from reportgen.errors import ReportgenError, TemplateError
 from reportgen.frames import Item, TableItem, TextItem
-from reportgen.layout.content_by_slot import slots_of
-from reportgen.layout.fragments import Copy, EntriesCopy, Slot, StatsCopy, TableCopy
-from reportgen.layout.medium import Medium
+from reportgen.layout.fragments import Copy, EntriesCopy, Slot, Slots, StatsCopy, TableCopy
 from reportgen.structs import Struct
 
 
@@ -28,33 +26,27 @@ class Wanted(Struct, frozen=True):
         return not (self.marks <= shown or (self.short is not None and self.short <= shown))
 
 
-def marks_of(item: Item) -> Iterator[str]:
+def marks_of(item: Item) -> list[str]:
     """What an item shows: the keys of paragraphs that end in it, of rows and entries, and the slot that it fills."""
     slot = getattr(item, "slot", None)
-    if slot is not None:
-        yield f"{item.section}.{slot}"
+    marks = [] if slot is None else [f"{item.section}.{slot}"]
     if isinstance(item, TextItem):
         for paragraph in item.paragraphs:
+            key = paragraph.key
+            # What a paragraph is of: its slot, and the entry where it is part of one (`3.entries.2.title`).
+            parts = key.split(".", 3)
+            marks.append(".".join(parts[:2]))
+            if len(parts) > 3:
+                marks.append(".".join(parts[:3]))
             if not paragraph.continues:
-                yield paragraph.key
-            yield from _around(paragraph.key)
+                marks.append(key)
     elif isinstance(item, TableItem):
-        for cell in item.cells:
-            for paragraph in cell.paragraphs:
-                yield paragraph.key.rpartition(".")[0]
+        marks += [paragraph.key.rpartition(".")[0] for cell in item.cells for paragraph in cell.paragraphs]
+    return marks
 
 
-def _around(key: str) -> Iterator[str]:
-    """The slot that a paragraph is of, and the entry where it is part of one (`3.entries.2.title`)."""
-    parts = key.split(".", 3)
-    yield ".".join(parts[:2])
-    if len(parts) > 3:
-        yield ".".join(parts[:3])
-
-
-def wanted_of(section: LoadedSection, medium: Medium) -> tuple[Wanted, ...]:
-    """What has to stand on the sheets of a section."""
-    slots = slots_of(section, medium)
+def wanted_of(section: LoadedSection, slots: Slots) -> tuple[Wanted, ...]:
+    """What has to stand on the sheets of a section that offers this."""
     return tuple(Wanted(name, *_marks(f"{section.index}.{name}", slot)) for name, slot in slots.items())
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from reportgen.brand import Brand, Grid
 from reportgen.document import Document, LoadedSection
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Guides, Master, Publication, Sheet, Theme
 from reportgen.frames.layout_decisions import MakeUp
-from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey, Same
-from reportgen.layout.completeness import lost, wanted_of
+from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.sheet_inventory import (
     SheetFacts,
-    facts_of,
     guides_of,
     outline,
     picture_widths,
@@ -52,16 +50,9 @@ class BrandKey(LayoutKey, frozen=True):
 class DigestKey(LayoutKey, frozen=True):
     """The inputs of what slides show of a section: the language of its sentences, and how many words there may be."""
 
+    lasting: ClassVar[bool] = True
     language: str
     room: int
-
-
-class WantedKey(LayoutKey, frozen=True):
-    """What has to be shown of a section depends on it and on the kind of publication alone."""
-
-
-class SheetFactsKey(LayoutKey, frozen=True):
-    """The input of what a sheet tells of itself: nothing but the sheet."""
 
 
 def compose(
@@ -96,10 +87,10 @@ def compose(
 
 
 class _MadeUp(NamedTuple):
-    """Finished sheets, the sections on them, the masters that they follow, and what was decided."""
+    """Finished sheets, what they tell of themselves, the masters that they follow, and what was decided."""
 
     sheets: Sequence[Sheet]
-    sections: Sequence[LoadedSection]
+    facts: Sequence[SheetFacts]
     masters: tuple[Master, ...]
     makeup: MakeUp
     base: Master | None = None
@@ -179,10 +170,7 @@ class _Composer:
             problems += [*setter.problems.values(), *faults]
             raise_all({str(problem): problem for problem in problems}.values())
         raise_all([*problems, *setter.problems.values()])
-        facts = [
-            cache.remember(Same(sheet), SheetFactsKey(), pictures, partial(facts_of, sheet)) for sheet in made.sheets
-        ]
-        self._check_completeness(placer, made.sections, facts)
+        facts = made.facts
         office = cache.remember(EVERY_SHEET, BrandKey(), pictures, partial(_office, brand, brand.grid(self.kind)))
         cache.end(sections, turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
@@ -210,23 +198,6 @@ class _Composer:
             makeup=made.makeup,
         )
 
-    def _check_completeness(
-        self, placer: Placer, sections: Iterable[LoadedSection], facts: Iterable[SheetFacts]
-    ) -> None:
-        """See that all that sections offer stands on the sheets.
-
-        Raises:
-            ReportgenError: something does not.
-        """
-        shown = frozenset[str]().union(*(one.marks for one in facts))
-        problems: list[ReportgenError] = []
-        for section in sections:
-            wanted = self.cache.remember(
-                section, WantedKey(), placer.pictures, partial(wanted_of, section, placer.setter.medium)
-            )
-            problems += lost(section, wanted, shown)
-        raise_all(problems)
-
     # The make-up of pages and that of slides are imported where they are needed: no build needs both.
 
     def _pages(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
@@ -236,7 +207,7 @@ class _Composer:
         modules = ModuleMaker(placer, self.cache, self.library.continuation)
         pages = PageMaker(modules, Furnisher(placer.setter, placer.pictures), self.library)
         sheets, masters = pages.sheets(sections, self.variables, self.target, turn)
-        return _MadeUp(sheets, sections, masters, pages.makeup)
+        return _MadeUp(sheets, pages.facts, masters, pages.makeup)
 
     def _digest(self, placer: Placer, section: LoadedSection, room: int) -> LoadedSection:
         """A section as slides show it in so many words."""
@@ -257,4 +228,4 @@ class _Composer:
             EVERY_SHEET, MastersKey(tuple(used)), placer.pictures, partial(slides.masters, used)
         )
         base = self.cache.remember(EVERY_SHEET, BaseKey(), placer.pictures, slides.base)
-        return _MadeUp(sheets, slides.shown, masters, slides.makeup, base)
+        return _MadeUp(sheets, slides.facts, masters, slides.makeup, base)

@@ -60,6 +60,8 @@ class Pictures:
         """What an earlier publication read or drew is part of this one too."""
         if isinstance(again, Picture):
             self._add(again)
+        elif again in self._by_page:
+            self.taken.append(again)
         else:
             self.read(again.path, page=again.page)
 

@@ -91,6 +91,11 @@ def facts_of(sheet: Sheet) -> SheetFacts:
     )
 
 
+def marks_on(facts: Iterable[SheetFacts]) -> frozenset[str]:
+    """What stands on any of the sheets that tell this of themselves."""
+    return frozenset[str]().union(*(one.marks for one in facts))
+
+
 def _texts(item: Item) -> list[Sequence[Line]]:
     """The lines of each text in an item."""
     if isinstance(item, TextItem):

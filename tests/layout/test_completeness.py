@@ -9,7 +9,8 @@ import pytest
 from reportgen import Publication, compose, load
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, Item, Sheet, TableItem, TextItem
-from reportgen.layout import compose as composing
+from reportgen.layout.pages.sheets import SheetMaker
+from reportgen.layout.slides.makeup import DeckMaker
 from reportgen.structs import replace
 
 TEXT = "Some words of a text that goes on for a while, as texts do. "
@@ -85,8 +86,8 @@ def test_whatever_the_layout_loses_is_told(
     whole, with its label.
     """
     document = load({"title": "T", "brand": "meridian", "sections": [section]})
-    make = {"newsletter": "_pages", "deck": "_slides"}[kind]
-    right = getattr(composing._Composer, make)
+    maker, make = {"newsletter": (SheetMaker, "_sheet"), "deck": (DeckMaker, "_furnished")}[kind]
+    right = getattr(maker, make)
     own = [
         item
         for sheet in compose(document, kind).sheets  # type: ignore[arg-type]
@@ -108,8 +109,8 @@ def test_whatever_the_layout_loses_is_told(
             def less(sheet: Sheet) -> Sheet:
                 return replace(sheet, items=tuple(item for item in sheet.items if item not in gone))
 
-            return made._replace(sheets=[less(sheet) for sheet in made.sheets])
+            return less(made) if isinstance(made, Sheet) else tuple(map(less, made))
 
-        monkeypatch.setattr(composing._Composer, make, without)
+        monkeypatch.setattr(maker, make, without)
         with pytest.raises(ReportgenError, match="finds no place"):
             compose(document, kind)  # type: ignore[arg-type]

@@ -21,6 +21,10 @@ NOT_DRAWN = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "kern", "me
 """Tables of fonts that nothing needs of which the text is shaped already."""
 
 
+FEW_SUBSETS = 10
+"""So many subsets are cut from a font as it is: a document needs one, a batch as many as it has records."""
+
+
 class _Metrics(Struct, frozen=True):
     """A glyph's advance and the sides of its box, in 1/1000 em."""
 
@@ -45,6 +49,16 @@ class Source:
             self.font = hb.Face(face.path.read_bytes(), face.index)
         except OSError as error:
             raise BackendError(f"cannot read the font {face.path.name}: {error.strerror}") from error
+        self._cut = 0
+
+    def to_cut(self) -> hb.Face:
+        """The font that the next subset is cut from: after the first few one that is prepared for many, which takes
+        as long as some thirty to a hundred of them save, and gives the same subsets.
+        """
+        self._cut += 1
+        if self._cut == FEW_SUBSETS:
+            self.font = hb.subset_preprocess(self.font)
+        return self.font
 
 
 class Usage(Struct, frozen=True):
@@ -107,9 +121,10 @@ class EmbeddedFont:
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.RETAIN_GIDS
         wanted.layout_feature_tag_set.clear()
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in NOT_DRAWN)
+        font = source.to_cut()
         for tag, value in face.variations:
-            wanted.pin_axis_location(source.font, tag, value)
-        self._subset = hb.SubsetPlan(source.font, wanted).execute()
+            wanted.pin_axis_location(font, tag, value)
+        self._subset = hb.SubsetPlan(font, wanted).execute()
         self._font = hb.Font(self._subset)
         self._scale = 1000 / self._subset.upem
         self._metrics = source.metrics

@@ -11,6 +11,7 @@ from reportgen.errors import FitError, raise_all
 from reportgen.frames import Master, Sheet
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
+from reportgen.layout.completeness import Wanted, lost, wanted_of
 from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.furniture import Furnisher, Variables
@@ -26,7 +27,8 @@ from reportgen.layout.pages.section_module import ModuleMaker
 from reportgen.layout.pages.sheets import SheetMaker
 from reportgen.layout.pages.side_by_side import BandMaker
 from reportgen.layout.pages.template_fit import DATELINE
-from reportgen.structs import replace
+from reportgen.layout.sheet_inventory import SheetFacts, marks_on
+from reportgen.structs import Struct, replace
 from reportgen.templates import Library
 
 
@@ -54,6 +56,8 @@ class PageMaker:
         self.masters = PageMasters(maker.setter.brand, maker.grid, library, furnisher)
         self.tops = (self.masters.top(0), self.masters.top(1))
         self.makeup = MakeUp()
+        self.facts: list[SheetFacts] = []
+        """What each of its pages tells of itself."""
 
     def sheets(
         self, sections: list[LoadedSection], variables: Variables, target: PageTarget | None = None, turn: int = 0
@@ -62,14 +66,15 @@ class PageMaker:
 
         Raises:
             FitError: content that no page template can hold, or that does not fit the target.
-            TemplateError: a section that no page template accepts.
+            TemplateError: a section that no page template accepts, or of which a part is on no page.
         """
         dateline = variables.fill("{issue} · {date}")
         pictures = self.maker.placer.pictures
-        slots = [
-            self.cache.remember(section, SlotsKey(dateline), pictures, partial(_slots, section, dateline))
+        offered = [
+            self.cache.remember(section, SlotsKey(dateline), pictures, partial(_offered, section, dateline))
             for section in sections
         ]
+        slots = [one.slots for one in offered]
         wanted = PageRange(target.least, target.most) if target is not None else PageRange()
         decided = self.cache.decided.get(turn) or self.cache.decided.get(turn - 1)
         if isinstance(decided, NewsletterDecision) and decided.holds(sections, slots, wanted, self.maker, self.library):
@@ -81,11 +86,20 @@ class PageMaker:
         self.cache.decided[turn] = decided
         maker = SheetMaker(bands, PageMeasures(bands, self.tops), self.masters, self.furnisher)
         plans = [decision.plan for decision in decided.pages]
-        sheets = [maker.sheet(plan, page, len(plans), variables) for page, plan in enumerate(plans)]
+        made = [maker.sheet(plan, page, len(plans), variables) for page, plan in enumerate(plans)]
+        self.facts = [one.facts for one in made]
+        on_pages = marks_on(self.facts)
+        raise_all(
+            [
+                problem
+                for section, one in zip(sections, offered, strict=True)
+                for problem in lost(section, one.wanted, on_pages)
+            ]
+        )
         self.makeup = make_up_of(decided, bands)
         banded = tuple(bool(plan.bands) and plan.bands[0].bleed == "top" for plan in plans)
         masters = self.cache.remember(EVERY_SHEET, PageMastersKey(banded), pictures, lambda: self.masters.made(banded))
-        return sheets, masters
+        return [one.sheet for one in made], masters
 
     def _decide(self, bands: BandMaker, wanted: PageRange, target: PageTarget | None) -> NewsletterDecision:
         """Search for the cheapest pages.
@@ -128,13 +142,21 @@ class PageMaker:
         return bool(stuck)
 
 
-def _slots(section: LoadedSection, dateline: str) -> dict[str, Slot]:
+class _Offered(Struct, frozen=True):
+    """What a section offers to a newsletter, and what of it has to stand on the pages."""
+
+    slots: dict[str, Slot]
+    wanted: tuple[Wanted, ...]
+
+
+def _offered(section: LoadedSection, dateline: str) -> _Offered:
     """What a section offers to a newsletter; a cover has the document's issue and date, too."""
     slots = slots_of(section, PAGES)
+    wanted = wanted_of(section, slots)
     if section.type == "cover" and dateline:
         block = Block("paragraph", (Span(dateline),), section.where)
         slots[DATELINE] = Copy((Fragment(block, f"{section.index}.{DATELINE}"),))
-    return slots
+    return _Offered(slots, wanted)
 
 
 # --- why there are no pages

@@ -23,6 +23,7 @@ from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
 from reportgen.layout.pages.stacks import Heights, filled, shared
 from reportgen.layout.phrases import Phrase
+from reportgen.layout.sheet_inventory import SheetFacts, facts_of
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import MasterTemplate
 
@@ -74,6 +75,13 @@ class _SheetInMaking(Struct):
     titles: list[str] = field(default_factory=list)
 
 
+class FinishedSheet(Struct, frozen=True):
+    """A sheet, and what it tells of itself."""
+
+    sheet: Sheet
+    facts: SheetFacts
+
+
 class SheetMaker:
     """Places what the search chose. Pages count from 0."""
 
@@ -88,13 +96,17 @@ class SheetMaker:
         self.grid = bands.grid
         self.sections = bands.sections
 
-    def sheet(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> Sheet:
+    def sheet(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> FinishedSheet:
         """The sheet of a plan, or the one that was made for the last document, where the same sections stand on it."""
         numbers = [choice.section for choice in plan.choices]
         numbers += [carried.section for carried in (plan.carried, plan.after.carried) if carried is not None]
         sections = tuple(self.sections[at] for at in numbers)
         key = SheetKey(page, pages, variables, sections)
-        return self.cache.remember(Same(plan), key, self.pictures, lambda: self._sheet(plan, page, pages, variables))
+        return self.cache.remember(Same(plan), key, self.pictures, lambda: self._finished(plan, page, pages, variables))
+
+    def _finished(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> FinishedSheet:
+        sheet = self._sheet(plan, page, pages, variables)
+        return FinishedSheet(sheet, facts_of(sheet))
 
     def _sheet(self, plan: PagePlan, page: int, pages: int, variables: Variables) -> Sheet:
         grid = self.masters.grid_of(page)

@@ -18,6 +18,7 @@ from reportgen.frames.layout_decisions import Candidate, MakeUp, SectionMakeUp, 
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.code_grounds import with_grounds
+from reportgen.layout.completeness import lost, wanted_of
 from reportgen.layout.components.component import NOTHING, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import slots_of
@@ -26,9 +27,10 @@ from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
+from reportgen.layout.sheet_inventory import SheetFacts, facts_of, marks_on
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.digest import ROOMS
-from reportgen.layout.slides.merging import REMARK, merged
+from reportgen.layout.slides.merging import REMARK, may_be_remark, merged
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.styles import TextStyle
@@ -38,27 +40,37 @@ from reportgen.templates import PLAIN, Library, Region, SlideTemplate
 
 
 class SlidesKey(LayoutKey, frozen=True):
-    """The input of the slides of a section with a headline of its own: the slide before them."""
+    """The inputs of the slides of a section with a headline of its own: the slide before them, in how many words of its
+    running text it is shown, and the section that stands beside it on its slide, if any.
+    """
 
     lasting: ClassVar[bool] = True
     before: TemplateRun
+    room: int
+    beside: LoadedSection | None
 
 
 class HeadedSlidesKey(LayoutKey, frozen=True):
-    """The inputs of the slides of a section without one: the slide before them, and the title that they have instead,
-    which may be another one for each letter of a batch.
+    """The inputs of the slides of a section without one: also the title that they have instead, which may be another
+    one for each letter of a batch.
     """
 
     before: TemplateRun
+    room: int
+    beside: LoadedSection | None
     head: str
 
 
 class FinishedSlidesKey(LayoutKey, frozen=True):
-    """The inputs of a section's slides with furniture: what is before them, and what the furniture names."""
+    """The inputs of a section's slides with furniture: what is before them, the title that those without have, the
+    section after them if it may stand beside theirs, and what the furniture names.
+    """
 
     before: TemplateRun
     count: int
     key: str
+    head: str
+    beside: LoadedSection | None
     variables: Variables
 
 
@@ -98,6 +110,19 @@ class Sought(Struct, frozen=True):
         return all(slots[slot] is self.whole.get(slot) for slot in used if slot not in self.repeated)
 
 
+class FinishedSlides(Struct, frozen=True):
+    """All that a deck has of a section: its slides, their templates, what they tell of themselves, and how they were
+    decided; `shares` says that the section after it stands on them, too.
+    """
+
+    sheets: tuple[Sheet, ...]
+    facts: tuple[SheetFacts, ...]
+    templates: tuple[str, ...]
+    sections: tuple[SectionMakeUp, ...]
+    rated: tuple[SheetMakeUp, ...]
+    shares: bool
+
+
 class DeckMaker:
     """Chooses templates and places content for one deck."""
 
@@ -111,10 +136,8 @@ class DeckMaker:
         self.library = library
         self.relaxed = RelaxedTemplates(setter.styler)
         self.makeup = MakeUp()
-        self.head = ""
-        """The title of slides whose section has none: that of the part that they are in, or the deck's."""
-        self.shown: list[LoadedSection] = []
-        """The sections of its slides, with those that stand beside them."""
+        self.facts: list[SheetFacts] = []
+        """What each of its slides tells of itself."""
         self._grown: dict[tuple[str, int], SlideTemplate] = {}
 
     def sheets(self, sections: Sequence[LoadedSection], digest: Digest, variables: Variables) -> list[Sheet]:
@@ -126,84 +149,115 @@ class DeckMaker:
         Raises:
             ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
         """
-        sheets: list[Sheet] = []
-        decided: list[SectionMakeUp] = []
-        rated: list[SheetMakeUp] = []
+        made: list[FinishedSlides] = []
         before = TemplateRun()
         known: set[str] = set()
         problems: list[ReportgenError] = []
-        longest = [digest(section, ROOMS[0]) for section in sections]
-        passed = False
-        self.head = variables.title
-        for section, first, after in zip(sections, longest, [*longest[1:], None], strict=True):
-            if passed:  # It stands on the slides of the section before it.
-                passed = False
+        head = variables.title
+        count, shared = 0, False
+        for section, after in itertools.zip_longest(sections, sections[1:]):
+            if shared:  # It stands on the slides of the section before it.
+                shared = False
                 continue
+            own = "" if _has_head(section) else head
+            beside = after if after is not None and may_be_remark(after) else None
+            inputs = FinishedSlidesKey(before, count, section_key(section, known), own, beside, variables)
+            make = partial(self._finished, section, digest, inputs)
+            if section.begins_part:
+                head = section.title
             try:
-                section, found = self._shortest(first, partial(digest, section), after, before)
+                slides = self.cache.remember(section, inputs, self.placer.pictures, make)
             except ReportgenError as error:
                 problems += error.each  # The others are laid all the same, so that all faults are told at once.
                 continue
-            passed = REMARK in section.offer
-            self.head = section.title if section.begins_part else self.head
-            if problems:
-                continue
-            made = found.slides
-            self.shown.append(section)
-            decided.append(_decided(section, found, len(sheets) + 1))
-            if passed and after is not None:
-                decided.append(_decided(after, found, len(sheets) + 1))
-            for number, slide in enumerate(made, len(sheets) + 1):
-                rated.append(SheetMakeUp(number, round(slide.cost, 3), round(slide.fill, 3)))
-            inputs = FinishedSlidesKey(before, len(sheets), section_key(section, known), variables)
-            sheets += self.cache.remember(
-                section, inputs, self.placer.pictures, partial(self._finished, section, made, inputs)
-            )
-            for slide in made:
-                before = before.then(slide.template)
+            made.append(slides)
+            shared = slides.shares
+            count += len(slides.sheets)
+            for template in slides.templates:
+                before = before.then(template)
         raise_all(problems)
-        self.makeup = MakeUp(tuple(decided), tuple(rated))
-        return sheets
+        self.makeup = MakeUp(
+            tuple(one for slides in made for one in slides.sections),
+            tuple(one for slides in made for one in slides.rated),
+        )
+        self.facts = [one for slides in made for one in slides.facts]
+        return [sheet for slides in made for sheet in slides.sheets]
+
+    def _finished(self, section: LoadedSection, digest: Digest, inputs: FinishedSlidesKey) -> FinishedSlides:
+        """All that a deck has of a section.
+
+        Raises:
+            ReportgenError: no template takes or holds its content, or a part of it is on no slide.
+        """
+        digested, found = self._shortest(section, digest, inputs)
+        first = inputs.count + 1
+        sheets = self._furnished(digested, found.slides, inputs)
+        facts = tuple(map(facts_of, sheets))
+        raise_all(lost(digested, wanted_of(digested, slots_of(digested, SLIDES)), marks_on(facts)))
+        shares = REMARK in digested.offer
+        decided = [_decided(digested, found, first)]
+        if shares and inputs.beside is not None:
+            decided.append(_decided(inputs.beside, found, first))
+        return FinishedSlides(
+            sheets,
+            facts,
+            tuple(slide.template for slide in found.slides),
+            tuple(decided),
+            tuple(
+                SheetMakeUp(number, round(slide.cost, 3), round(slide.fill, 3))
+                for number, slide in enumerate(found.slides, first)
+            ),
+            shares,
+        )
 
     def _shortest(
-        self,
-        longest: LoadedSection,
-        digest: Callable[[int], LoadedSection],
-        after: LoadedSection | None,
-        before: TemplateRun,
+        self, section: LoadedSection, digest: Digest, inputs: FinishedSlidesKey
     ) -> tuple[LoadedSection, SlideSequence]:
-        """A section and its slides: of the words that it may be shown in the most with which no text goes on; else
-        those of the fewest slides.
+        """A section as it is shown, and its slides: of the words that it may be shown in the most with which no text
+        goes on; else those of the fewest slides.
         """
-        found = [self._with_remark(longest, after, before)]
-        longer = longest
+        longer = digest(section, ROOMS[0])
+        beside = None if inputs.beside is None else digest(inputs.beside, ROOMS[0])
+        found = [self._with_remark(section, longer, beside, ROOMS[0], inputs)]
         for room in ROOMS[1:]:
             if found[-1][1].is_whole:
                 break
-            shorter = digest(room)
+            shorter = digest(section, room)
             if shorter.offer != longer.offer:
                 with suppress(FitError, TemplateError):
-                    found.append(self._with_remark(shorter, after, before))
+                    found.append(self._with_remark(section, shorter, beside, room, inputs))
             longer = shorter
         return found[-1] if found[-1][1].is_whole else min(found, key=lambda one: (len(one[1].slides), one[1].cost))
 
     def _with_remark(
-        self, section: LoadedSection, after: LoadedSection | None, before: TemplateRun
+        self,
+        section: LoadedSection,
+        digested: LoadedSection,
+        beside: LoadedSection | None,
+        room: int,
+        inputs: FinishedSlidesKey,
     ) -> tuple[LoadedSection, SlideSequence]:
-        """A section and its slides; with the section after it as a remark beside it, where both fit on one slide."""
-        whole = merged(section, after)
+        """A section `digested` to so many words, and its slides; with the section after it as a remark beside it, where
+        both fit on one slide.
+        """
+        whole = merged(digested, beside)
         if whole is not None:
             with suppress(FitError, TemplateError):
-                found = self._slides(whole, before)
+                found = self._slides(section, whole, room, inputs)
                 if len(found.slides) == 1:
                     return whole, found
-        return section, self._slides(section, before)
+        return digested, self._slides(section, digested, room, inputs)
 
-    def _slides(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
-        key = SlidesKey(before) if _has_head(section) else HeadedSlidesKey(before, self.head)
-        return self.cache.remember(section, key, self.placer.pictures, partial(self._section, section, before))
+    def _slides(
+        self, section: LoadedSection, digested: LoadedSection, room: int, inputs: FinishedSlidesKey
+    ) -> SlideSequence:
+        """The slides of a section as it is shown; they are kept as long as the document has the section."""
+        before, head = inputs.before, inputs.head
+        beside = inputs.beside if REMARK in digested.offer else None
+        key = HeadedSlidesKey(before, room, beside, head) if head else SlidesKey(before, room, beside)
+        return self.cache.remember(section, key, self.placer.pictures, partial(self._section, digested, before, head))
 
-    def _finished(
+    def _furnished(
         self, section: LoadedSection, made: tuple[SlideDraft, ...], inputs: FinishedSlidesKey
     ) -> tuple[Sheet, ...]:
         """A section's slides with their furniture, titles and notes."""
@@ -225,8 +279,8 @@ class DeckMaker:
             sheets.append(Sheet(slide.master, title, every, notes, section.title, key, section.showing))
         return tuple(sheets)
 
-    def _section(self, section: LoadedSection, before: TemplateRun) -> SlideSequence:
-        """The cheapest slides of a section after those that are before it.
+    def _section(self, section: LoadedSection, before: TemplateRun, head: str) -> SlideSequence:
+        """The cheapest slides of a section after those that are before it, with `head` as title if it has none.
 
         Raises:
             TemplateError: no slide template accepts the section's type.
@@ -245,7 +299,7 @@ class DeckMaker:
             )
         templates: Mapping[str, SlideTemplate] = self.library.slides
         if not _has_head(section) and HEAD in repeated_slots(templates[name] for name in names):
-            slots, names = self._headed(section, slots, names)
+            slots, names = self._headed(section, slots, names, head)
         strict = self._search(section, slots, names, templates)
         found = strict.first(slots, before, wanted)
         if found is None:
@@ -254,10 +308,12 @@ class DeckMaker:
             found = self._search(section, slots, names, templates).relaxed(strict, slots, before, wanted)
         return replace(found, slides=self._all_counted(found.slides, templates, section, slots))
 
-    def _headed(self, section: LoadedSection, slots: Slots, names: list[str]) -> tuple[dict[str, Slot], list[str]]:
+    def _headed(
+        self, section: LoadedSection, slots: Slots, names: list[str], head: str
+    ) -> tuple[dict[str, Slot], list[str]]:
         """The content of a section that has no headline under that of its part or of the deck, and the templates that
         show it as no more than that."""
-        block = Block("paragraph", (Span(self.head),), section.where)
+        block = Block("paragraph", (Span(head),), section.where)
         headed = {**slots, HEAD: copy_of(section.index, HEAD, (block,))}
         alone = {
             name

@@ -37,9 +37,14 @@ def merged(section: LoadedSection, following: LoadedSection | None) -> LoadedSec
     return replace(section, offer=MappingProxyType(offer), notes=(*section.notes, *following.notes))
 
 
+def may_be_remark(section: LoadedSection) -> bool:
+    """Whether a section is running text of which nobody has said how it is to be shown."""
+    return section.type == "sidebar" and not section.layout and not set(section.offer) - _TEXTS
+
+
 def _is_remark(section: LoadedSection) -> bool:
-    """Whether a section is a few words of which nobody has said how they are to be shown."""
-    if section.type != "sidebar" or section.layout or set(section.offer) - _TEXTS:
+    """Whether a section may be a remark and is a few words."""
+    if not may_be_remark(section):
         return False
     return 0 < sum(word_count(block.text) for content in section.offer.values() for block in content.texts()) <= MOST
 
