@@ -7,6 +7,7 @@ that a page's beginning decides is in `PageStart`, so the cheapest way on from i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reportgen.layout.fragments import length, share
 from reportgen.layout.pages import costs
@@ -16,27 +17,38 @@ from reportgen.layout.pages.plans import PageDecision, PagePlan, PageRange, Page
 from reportgen.layout.pages.side_by_side import BandMaker
 
 
+class Breadth(NamedTuple):
+    """How far the search looks: the plans of each page, and the beginnings of one page, that it follows."""
+
+    plans: int
+    beginnings: int
+
+
+USUAL = Breadth(costs.MOST_PLANS, costs.MOST_BEGINNINGS)
+WIDEST = Breadth(costs.ALL_PLANS, costs.ALL_BEGINNINGS)
+
+
 class PageSearch:
     """Chooses bands and breaks for one newsletter."""
 
-    def __init__(
-        self, bands: BandMaker, measures: PageMeasures, wanted: PageRange, most_plans: int = costs.MOST_PLANS
-    ) -> None:
-        """`wanted` is how many pages there may be, `most_plans` how many plans of each page are followed."""
+    def __init__(self, bands: BandMaker, measures: PageMeasures, wanted: PageRange, breadth: Breadth = USUAL) -> None:
+        """`wanted` is how many pages there may be, `breadth` how many ways to make them up are followed."""
         self.bands = bands
         self.measures = measures
         self.wanted = wanted
-        self.most_plans = most_plans
+        self.breadth = breadth
         self.count = len(bands.sections)
         self._filler = PageFiller(bands, measures)
         self._counted = wanted != PageRange()
         self._decided: dict[object, PageDecision | None] = {}
+        self._followed: set[object] = set()
         self._plans: dict[object, list[PagePlan]] = {}
         self._tails: list[float] | None = None
 
     def pages(self) -> list[PageDecision] | None:
         """The cheapest pages from the first to the last; None where the sections cannot be made up."""
         start = PageStart(0, 0)
+        self._look_ahead(start)
         found: list[PageDecision] = []
         while not self._done(start):
             best = self._decide(start)
@@ -49,6 +61,33 @@ class PageSearch:
     def _done(self, start: PageStart) -> bool:
         """Whether every section has its place."""
         return start.following == self.count and start.carried is None and not start.floating
+
+    def _look_ahead(self, first: PageStart) -> None:
+        """Find the beginnings of pages that are followed: page for page those that promise most.
+
+        So a page takes the same time in a document of any length. What a page costs is compared by how much of the
+        document stands on the pages before it.
+        """
+        layer = {self._key(first): (0.0, first)}
+        while layer:
+            ways = list(layer.values())
+            if len(ways) > self.breadth.beginnings:
+                rated = sorted((self._dearness(cost, start), at) for at, (cost, start) in enumerate(ways))
+                ways = [ways[at] for at in sorted(at for _, at in rated[: self.breadth.beginnings])]
+            layer = {}
+            self._followed.update(self._key(start) for _, start in ways)
+            for cost, start in ways:
+                for plan in self._plans_of(start):
+                    key, total = self._key(plan.after), cost + plan.cost
+                    if self._done(plan.after) or key in self._followed:
+                        continue
+                    if key not in layer or total < layer[key][0] - 1e-9:
+                        layer[key] = (total, plan.after)
+
+    def _dearness(self, cost: float, start: PageStart) -> float:
+        """What the whole document would cost if the rest of it were as dear as what stands before this beginning."""
+        whole = self._to_come(PageStart(0, 0))
+        return cost * whole / max(whole - self._to_come(start), 0.01 * whole)
 
     def _decide(self, wanted: PageStart) -> PageDecision | None:
         """The cheapest way to place everything from the beginning of a page on; None where there is none.
@@ -63,7 +102,7 @@ class PageSearch:
             if key in self._decided:
                 stack.pop()
                 continue
-            plans = self._plans_of(start)
+            plans = [plan for plan in self._plans_of(start) if self._follows(plan.after)]
             undecided = [
                 plan.after
                 for plan in plans
@@ -75,6 +114,9 @@ class PageSearch:
             self._decided[key] = self._cheapest(plans)
             stack.pop()
         return self._decided[self._key(wanted)]
+
+    def _follows(self, start: PageStart) -> bool:
+        return self._done(start) or self._key(start) in self._followed
 
     def _cheapest(self, plans: Sequence[PagePlan]) -> PageDecision | None:
         """The cheapest of a page's plans, with all pages after it, which are decided; the first of equal ones."""
@@ -115,9 +157,9 @@ class PageSearch:
             if key not in best or plan.cost < best[key].cost - 1e-9:
                 best[key] = plan
         chosen = list(best.values())
-        if len(chosen) > self.most_plans:
+        if len(chosen) > self.breadth.plans:
             rated = sorted((plan.cost + self._to_come(plan.after), at) for at, plan in enumerate(chosen))
-            chosen = [chosen[at] for _, at in rated[: self.most_plans]]
+            chosen = [chosen[at] for _, at in rated[: self.breadth.plans]]
         identities = {id(plan) for plan in chosen}
         return [plan for plan in plans if id(plan) in identities]
 

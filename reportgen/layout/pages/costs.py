@@ -67,6 +67,15 @@ ALL_PLANS = 400
 newsletter is refused that could have been made up.
 """
 
+MOST_PARTIAL_PAGES = 24
+"""Ways to place as many sections on one page that are followed further."""
+
+MOST_BEGINNINGS = 16
+"""Ways in which the same page may begin that the search follows: a page costs the same in a document of any length."""
+
+ALL_BEGINNINGS = 60
+"""The same where the number of pages that the author asks for was missed, or no page breaks were found."""
+
 MOST_BANDS = 6
 """Bands of the same sections that the search weighs."""
 

@@ -18,6 +18,9 @@ from reportgen.structs import Struct, replace
 NO_GAPS = Gaps(0.0, 0.0, 0.0)
 """The gaps over what comes first on a page."""
 
+ROUGHLY = (1, 2, 4, 8, 16)
+"""Lines in which heights are counted where pages are many, so that fewer are told apart."""
+
 _Next = tuple[tuple[int, ...], int, Floating]
 """Sections side by side; and the next section, and those that float, when these are placed."""
 
@@ -99,7 +102,7 @@ class PageFiller:
         rounds = {_count(begun): {begun.comparable(pitch): begun}}
         while rounds:
             count = min(rounds)
-            waiting = list(rounds.pop(count).values())
+            waiting = _promising(list(rounds.pop(count).values()), pitch)
             while waiting:
                 page = waiting.pop(0)
                 plan = None if page.empty else self._closed(page)
@@ -322,6 +325,22 @@ class PageFiller:
         if broken is not None and broken.span == full:
             across.append(broken.template)
         return across
+
+
+def _promising(pages: list[PartialPage], pitch: float) -> list[PartialPage]:
+    """Of many pages with as many sections, the cheapest of each height, which is told apart ever more roughly.
+
+    Sections of a line or two stand side by side in hundreds of ways that readers could not tell apart.
+    """
+    for lines in ROUGHLY:
+        if len(pages) <= costs.MOST_PARTIAL_PAGES:
+            break
+        cheapest: dict[object, PartialPage] = {}
+        for page in sorted(pages, key=lambda page: page.cost):
+            cheapest.setdefault(page.comparable(lines * pitch), page)
+        kept = {id(page) for page in cheapest.values()}
+        pages = [page for page in pages if id(page) in kept]
+    return pages
 
 
 def _count(page: PartialPage) -> int:

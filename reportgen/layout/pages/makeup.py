@@ -16,8 +16,7 @@ from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import PAGES
-from reportgen.layout.pages import costs
-from reportgen.layout.pages.breaking import PageSearch
+from reportgen.layout.pages.breaking import WIDEST, PageSearch
 from reportgen.layout.pages.decision_report import make_up_of, section_decisions, sheet_reports
 from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.page_heights import PageMeasures
@@ -111,8 +110,8 @@ class PageMaker:
         pages = PageSearch(bands, measures, wanted).pages()
         if pages is None and self._relaxed(bands, self.grid.area.bottom - max(self.tops)):
             pages = PageSearch(bands, measures, wanted).pages()
-        if pages is None and target is not None:
-            pages = PageSearch(bands, measures, wanted, costs.ALL_PLANS).pages()
+        if pages is None:
+            pages = PageSearch(bands, measures, wanted, WIDEST).pages()
         if pages is None:
             free = PageSearch(bands, measures, PageRange()).pages() if target is not None else None
             if free is None or target is None:
