@@ -117,7 +117,8 @@ class EntryLook(Strict):
 
     In points: the weights of the `rail`, of the `rule` over cells of a grid, and of the rule over rows (`row_rule`).
 
-    In parts of the leading of the entries' text: `row_gap` between rows, `rule_gap` and `row_rule_gap` from the top of
+    In parts of the leading of the entries' text: `row_gap` between rows (on a page that is not full up to `row_stretch`
+    more), `rule_gap` and `row_rule_gap` from the top of
     a rule to what stands under it, `picture_gap` under pictures, `text_gap` between title and text.
 
     `above` is the part of the free height that stands over entries in the middle of their place: a little over its
@@ -138,6 +139,7 @@ class EntryLook(Strict):
     row_rule: Length = 0.75
     row_rule_gap: Part = 0.5
     row_gap: Part = 0.7
+    row_stretch: Part = 1.0
     picture_gap: Part = 0.6
     text_gap: Part = 0.15
     above: Annotated[float, Field(ge=0, le=1)] = 0.36
@@ -188,9 +190,9 @@ class TableLook(Strict):
 
     `size` is that of a table which has room, `least_size` the smallest that it may be shrunk to where its template lets
     it, in parts of its type style's. In parts of the size of its type: `padding` to the left and right of cells,
-    `row_padding` above and under them, `group_gap` above the heading of a group, `caption_gap` under the caption,
-    `notes_gap` over the notes. Weights of rules are points: `strong_rule` under headings, `light_rule` over totals and
-    at the foot, `hairline` between rows.
+    `row_padding` above and under them (on a page that is not full up to `row_stretch` more), `group_gap` above the
+    heading of a group, `caption_gap` under the caption, `notes_gap` over the notes. Weights of rules are points:
+    `strong_rule` under headings, `light_rule` over totals and at the foot, `hairline` between rows.
 
     A bar or a sparkline in a cell is `graphic_gap` from its number and at least `least_graphic`, where there is room
     `graphic` wide; a bar is `bar` high; all in parts of the size. A sparkline is `sparkline` times as high as a bar;
@@ -201,6 +203,7 @@ class TableLook(Strict):
     least_size: PerMedium = PerMedium(page=0.6, slide=0.5)
     padding: Part = 0.6
     row_padding: PerMedium = PerMedium(page=0.32, slide=0.3)
+    row_stretch: Part = 0.39
     group_gap: Part = 0.7
     caption_gap: Part = 0.4
     notes_gap: Part = 0.5

@@ -27,6 +27,9 @@ RegionKind = Annotated[
 BLANK = "slide-blank"
 """The master of slide templates that name none: it has nothing on it, and all of it between the margins is live."""
 
+LEAST_RULE = 0.25
+"""The thinnest rule that print shows, in points."""
+
 PLAIN = "slide-plain"
 """The master of slides that most others extend: what it has is what all slides have, if they do not say otherwise."""
 
@@ -343,6 +346,8 @@ class Furniture(Item):
     def _one(self) -> Furniture:
         if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text)) != 1:
             raise ValueError('give exactly one of "fill", "rule", "logo", "text"')
+        if self.rule is not None and self.at.height is not None and self.at.height < LEAST_RULE:
+            raise ValueError(f'a rule under {LEAST_RULE} pt is lost in print | write "height: 0.5pt"')
         return self
 
 

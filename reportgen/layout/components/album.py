@@ -20,11 +20,14 @@ LONELY = 0.6
 
 
 class Row(Struct, frozen=True):
-    """Pictures beside each other, the first of them numbered `start`: their widths and their height, in points."""
+    """Pictures beside each other, the first of them numbered `start`: their widths and their height, in points, and the
+    height to which the row may be cut.
+    """
 
     start: int
     widths: tuple[float, ...]
     height: float
+    least: float = 0.0
 
 
 def album(
@@ -48,7 +51,8 @@ def album(
 
 def _lowered(row: Row, wanted: float, cut: float) -> Row:
     """The row, lower where it is much higher than is wanted."""
-    return replace(row, height=max((1 - cut) * row.height, min(row.height, HIGH * wanted)))
+    least = (1 - cut) * row.height
+    return replace(row, height=max(least, min(row.height, HIGH * wanted)), least=least)
 
 
 def _row(shapes: Sequence[float], start: int, width: float, gutter: float) -> Row:

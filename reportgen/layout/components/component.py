@@ -31,7 +31,8 @@ class Site(Struct, frozen=True):
     `contents` are the slots that the region takes, in the region's order. `factor` is the part of its natural size that
     text has. `target` is the height to which text that goes on elsewhere is filled, so that its parts are evenly full;
     `dense` text goes on even where it would fit. `give` is by how much an editor's text box may be wider than the text
-    was set. `texts` are the left edge and the width of captions, where they are not those of the box.
+    was set. `texts` are the left edge and the width of captions, where they are not those of the box. `spread` is what
+    a page adds to the height of rows, or takes from it (see `Placed`).
     """
 
     box: Rect
@@ -45,6 +46,7 @@ class Site(Struct, frozen=True):
     dense: bool = False
     give: float = 0.0
     texts: tuple[float, float] | None = None
+    spread: float = 0.0
 
     @property
     def slot(self) -> str:
@@ -91,6 +93,7 @@ class Placed(Struct, frozen=True):
     """A region with its content: items, the height that they take (points), and what goes on elsewhere, by slot.
 
     `fill` says how full the place is, 0 to 1; `cost` what it cost to make the content fit; `steps` and `fits` tell how.
+    `give` is by how many points rows may be lower than this, and `air` by how many higher, all of them together.
     """
 
     items: tuple[Item, ...]
@@ -100,6 +103,8 @@ class Placed(Struct, frozen=True):
     cost: float = 0.0
     steps: tuple[str, ...] = ()
     fits: tuple[SlotFit, ...] = ()
+    give: float = 0.0
+    air: float = 0.0
 
 
 NOTHING = Placed((), 0.0, {}, 0.0)

@@ -290,7 +290,9 @@ class _Arrangement:
         tops: list[float] = []
         y, count = inner.y, 0
         rows = list(self._in_rows(cells))
-        for row, height in zip(rows, self._row_heights(rows, gap), strict=True):
+        heights = self._row_heights(rows, gap)
+        gap, heights = self._spread(gap, heights)
+        for row, height in zip(rows, heights, strict=True):
             top = y + (gap if count else 0.0)
             if top + height > inner.bottom + 0.01:
                 break
@@ -315,7 +317,22 @@ class _Arrangement:
             panel = Rect(site.box.x, site.box.y, site.box.width, used)
             items.insert(0, self.component.placer.panel(self.region.panel, panel, site.section))
         fill = min(1.0, EMPTY_LIST + FULL_LIST * used / site.box.height) if site.box.height else 1.0
-        return Placed(tuple(items), used, self._rest(count), fill)
+        return Placed(tuple(items), used, self._rest(count), fill, air=self._air(len(rows)))
+
+    def _air(self, rows: int) -> float:
+        """By how many points rows of a page may stand further apart, or be higher where they are boxes."""
+        if self.setter.medium.fixed_places:
+            return 0.0
+        return (rows - (not self.look.panel)) * self.measures.row_stretch * self.leading
+
+    def _spread(self, gap: float, heights: list[float]) -> tuple[float, list[float]]:
+        """The gap between rows and their heights, with what the page adds to them."""
+        spread = self.site.spread
+        if spread <= 0:
+            return gap, heights
+        if self.look.panel:
+            return gap, [height + spread / len(heights) for height in heights]
+        return gap + spread / max(1, len(heights) - 1), heights
 
     def _lowered(self, items: list[Item], tops: list[float], drop: float) -> list[Item]:
         """The items `drop` points lower, texts with the room that they have to the next row."""
@@ -744,8 +761,11 @@ class _Album(_Grid):
         inner = self.site.inner
         items: list[Item] = []
         y, count, gap = inner.y, 0, self._row_gap()
-        for row in self._album(self.entries[:most]):
-            cells = self._row_cells(row)
+        rows = self._album(self.entries[:most])
+        give = [row.height - row.least for row in rows]
+        lower = min(1.0, max(0.0, -self.site.spread) / sum(give)) if any(give) else 0.0
+        for row, less in zip(rows, give, strict=True):
+            cells = self._row_cells(replace(row, height=row.height - lower * less))
             height = max(self._height(cell) for cell, _ in cells)
             top = y + (gap if count else 0.0)
             if top + height > inner.bottom + 0.01:
@@ -755,7 +775,7 @@ class _Album(_Grid):
             y, count = top + height, count + len(cells)
         if not count:
             return Placed((), 0.0, self._rest(0))
-        return Placed(tuple(items), y - inner.y, self._rest(count))
+        return Placed(tuple(items), y - inner.y, self._rest(count), give=sum(give))
 
     def _album(self, entries: Sequence[Entry]) -> list[Row]:
         width = self.site.inner.width

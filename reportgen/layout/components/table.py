@@ -46,7 +46,8 @@ class TableComponent(Component):
         laid = self.tables.place(copy, site)
         rest: dict[str, Slot] = {site.name: laid.rest} if laid.rest is not None else {}
         fill = min(1.0, EMPTY_TABLE + laid.height / box.height) if box.height else 1.0
-        return Placed(laid.items, laid.height, rest, fill, laid.cost, laid.steps)
+        air = self.tables.most_air(copy, site) if laid.rest is None else 0.0
+        return Placed(laid.items, laid.height, rest, fill, laid.cost, laid.steps, air=air)
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         return [Placeholder(site.slot, "table", site.box)]

@@ -31,8 +31,19 @@ UNEVEN = 0.3
 STRANDED = 40.0
 """Cost of the head of a part at the foot of a page, away from what it is the head of."""
 
+PART_BELOW, PART_LOWER = 3.0, 120.0
+"""Cost of the head of a part under something else, and what is added for each height of a page that stands over it
+beyond `PART_HIGH`: it belongs to the top of a page, and never to its lower half.
+"""
+
+PART_HIGH = 0.3
+"""Part of a page's height that may stand over the head of a part at no more cost."""
+
 NO_LEAD = 40.0
 """Cost of a first page that has too little of the lead: readers meet a story there, not a list of stories."""
+
+NUMBERS_LATER = 4.0
+"""Cost of a first page that has the lead without the numbers that follow it."""
 
 RAIL_LINE, RAIL_LINES = 0.25, 8
 """Cost of each line of running text in a rail beyond the first ones: its columns are too narrow to read at length."""
@@ -89,6 +100,9 @@ MOST_LEFT = 17
 """Twentieths of a section that may be left for the next page where something stands before it on this one: a smaller
 beginning would look as if it were a mistake.
 """
+
+ROWS_BEFORE = 8
+"""Rows of a table that stand before a cut at the least where something else stands over it on the page."""
 
 RAIL_FILLED = 0.8
 """Part of the height of a story's beginning that the rail beside it fills at least."""

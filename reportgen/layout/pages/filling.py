@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.errors import FitError
-from reportgen.layout.fragments import Portion, share
+from reportgen.layout.fragments import Portion, TableCopy, share
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
@@ -175,7 +175,7 @@ class PageFiller:
             (*page.bands, band),
             page.room,
             least,
-            page.cost + band.cost,
+            page.cost + band.cost + self._low_part(page, band),
             page.natural + gaps.natural + band.natural,
             page.most + gaps.most + band.most,
         )
@@ -241,23 +241,31 @@ class PageFiller:
         if page.empty:
             return True
         if any(isinstance(slot, Portion) and slot.listed for slot in module.rest.values()):
-            # A table or a list that a page can hold stays whole; of a longer one, a few rows are a beginning.
+            # A table or a list that a page can hold stays whole; of a longer one, some rows are a beginning.
+            if any(isinstance(slot, TableCopy) and slot.start < costs.ROWS_BEFORE for slot in module.rest.values()):
+                return False
             return self.bands.lay(choice).height > self.grid.area.bottom - self.measures.top(page.start.page + 1)
         return share(module.rest, self.bands.whole(choice.section)) <= costs.MOST_LEFT
 
     def _led(self, plan: PagePlan) -> PagePlan:
-        """The plan with what it costs that a first page has too little of the lead: all of it, or its beginning."""
+        """The plan with what it costs that a first page has too little of the lead, or no numbers that follow it."""
         lead = self.bands.lead
         if plan.start.page or lead is None:
             return plan
-        if plan.broken is not None and plan.broken.section == lead:
-            module = self.bands.lay(plan.broken, 0.0, plan.broken_height)
-            whole = self.bands.whole(lead)
-            if whole * (20 - share(module.rest, whole)) >= 20 * costs.LEAD_LEAST:
-                return plan
-        elif any(choice.section == lead for choice in plan.choices):
+        if not self._has_lead(plan, lead):
+            return replace(plan, cost=plan.cost + costs.NO_LEAD)
+        numbers = self.bands.numbers
+        if numbers is None or any(choice.section == numbers for choice in plan.choices):
             return plan
-        return replace(plan, cost=plan.cost + costs.NO_LEAD)
+        return replace(plan, cost=plan.cost + costs.NUMBERS_LATER)
+
+    def _has_lead(self, plan: PagePlan, lead: int) -> bool:
+        """Whether a page has all of the lead, or enough of its beginning."""
+        if plan.broken is None or plan.broken.section != lead:
+            return any(choice.section == lead for choice in plan.choices)
+        module = self.bands.lay(plan.broken, 0.0, plan.broken_height)
+        whole = self.bands.whole(lead)
+        return whole * (20 - share(module.rest, whole)) >= 20 * costs.LEAD_LEAST
 
     def _beginning(self, choice: Choice, height: float) -> Module | None:
         """A section as far as it fits a height; None where not even its beginning does."""
@@ -297,12 +305,20 @@ class PageFiller:
         after = self._next_page(page.start, page.now, page.bands)
         return self._led(PagePlan(page.start, page.bands, None, after, cost, page.room))
 
+    def _low_part(self, page: PartialPage, band: Band) -> float:
+        """What it costs that the head of a part stands under something else."""
+        if page.empty or not self._begins_part(band):
+            return 0.0
+        return costs.PART_BELOW + costs.PART_LOWER * max(0.0, page.natural / page.room - costs.PART_HIGH)
+
+    def _begins_part(self, band: Band) -> bool:
+        return all(self.sections[choice.section].begins_part for choice in band.choices)
+
     def _strands(self, page: PartialPage) -> bool:
         """Whether the page ends with the head of a part that goes on overleaf."""
         if not page.bands or page.now.following == len(self.sections):
             return False
-        last = page.bands[-1]
-        return all(self.sections[choice.section].begins_part for choice in last.choices)
+        return self._begins_part(page.bands[-1])
 
     def _repeated(self, start: PageStart, bands: tuple[Band, ...], broken: Choice | None = None) -> float:
         """The cost of templates over the width of the page that the spread has already."""

@@ -124,7 +124,12 @@ def _lies_alike(old: _Laid, new: _Laid, key: ModuleKey, entry: Entry, maker: Mod
         return type(before) is type(module)
     return (
         isinstance(before, Module)
-        and (module.height, module.slack, module.cost) == (before.height, before.slack, before.cost)
+        and _heights(module) == _heights(before)
         and module.rest == before.rest
         and share(module.rest, lengths(new.slots)) == share(before.rest, lengths(old.slots))
     )
+
+
+def _heights(module: Module) -> tuple[float, ...]:
+    """All that the search weighs of how high a module is."""
+    return module.height, module.slack, module.give, module.air, module.cost

@@ -31,7 +31,8 @@ class Module(Struct, frozen=True):
     """A section, or the part of it that fits the room, laid out: all places count from its own top left corner.
 
     `height` is in points; `rest` is what did not fit the room, by slot; `slack` is what pictures took of the extra
-    height that was asked for (points, less than 0 where they gave up some of their own).
+    height that was asked for (points, less than 0 where they gave up some of their own). `give` and `air` are what rows
+    may give up and take besides.
     """
 
     parts: tuple[Part, ...]
@@ -41,6 +42,8 @@ class Module(Struct, frozen=True):
     template: str = ""
     cost: float = 0.0
     fits: tuple[SlotFit, ...] = ()
+    give: float = 0.0
+    air: float = 0.0
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -103,13 +106,24 @@ class ModuleMaker:
             FitError: content does not fit, and may not go on elsewhere.
         """
         if size.extra and template.bleed != "bottom" and not any(_stretches(slot) for slot in slots.values()):
-            size = size._replace(extra=0.0)
+            size = size._replace(extra=self._of_rows(name, template, section, slots, size))
         span, extra, room, mirrored = size
         # Laying is a pure function of the section and this key: an input that is added to it belongs here, too.
         key = ModuleKey(name, span, round(extra, 2), round(room, 2), mirrored, slots.get(DATELINE))
         return self.cache.remember(
             section, key, self.placer.pictures, lambda: self._lay(name, template, section, slots, size), size
         )
+
+    def _of_rows(
+        self, name: str, template: PageTemplate, section: LoadedSection, slots: Slots, size: ModuleSize
+    ) -> float:
+        """What the rows of a module without pictures and charts take of the extra height; nothing where it is only
+        asked how high the module can be, which its `give` and `air` say.
+        """
+        if abs(size.extra) >= ENDLESS:
+            return 0.0
+        natural = self.lay(name, template, section, slots, size._replace(extra=0.0))
+        return min(max(size.extra, -natural.give), natural.air)
 
     def _lay(self, name: str, template: PageTemplate, section: LoadedSection, slots: Slots, size: ModuleSize) -> Module:
         whole, x, width = self._across(template, size)
@@ -135,7 +149,15 @@ class ModuleMaker:
         if template.bleed or template.ground != "paper":
             panel = self.placer.panel(template.ground, Rect(0.0, 0.0, whole, height), section.index)
             parts = [panel, *parts]
-        return Module(tuple(parts), height, stack.rest, stack.slack, name, stack.cost, tuple(stack.fits))
+        give, air = self._slack_of_rows(stack, template)
+        return Module(tuple(parts), height, stack.rest, stack.slack, name, stack.cost, tuple(stack.fits), give, air)
+
+    def _slack_of_rows(self, stack: Stack, template: PageTemplate) -> tuple[float, float]:
+        """What rows may give up and take of height, in whole lines; nothing where pictures or charts do it."""
+        if stack.elastic or stack.rest or template.bleed is not None:
+            return 0.0, 0.0
+        pitch = self.grid.baseline
+        return stack.give // pitch * pitch, stack.air // pitch * pitch
 
     def _closing(self, stack: Stack, height: float) -> tuple[float, list[Part]]:
         """A band at the sheet's foot takes what is left of the last page; its content stands in the middle."""

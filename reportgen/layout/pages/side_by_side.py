@@ -87,6 +87,9 @@ class BandMaker:
         self.options: dict[int, dict[int, list[str]]] = dict(options) if options else self._all_options()
         self.lead = next((at for at, one in enumerate(sections) if one.type in STORIES and "body" in slots[at]), None)
         """The first story, with which a newsletter begins; None where it has none."""
+        after = -1 if self.lead is None else self.lead + 1
+        self.numbers = after if 0 <= after < len(sections) and sections[after].type == "stats" else None
+        """The numbers that follow the lead."""
         self._bands: dict[tuple[int, ...], list[Band]] = {}
         self._wholes: dict[int, int] = {}
         self._areas: dict[int, float] = {}
@@ -253,7 +256,8 @@ class BandMaker:
         Raises:
             FitError: the section does not fit the template.
         """
-        return Heights(*(self.lay(choice, extra).height for extra in (-ENDLESS, 0.0, ENDLESS)))
+        least, natural, most = (self.lay(choice, extra) for extra in (-ENDLESS, 0.0, ENDLESS))
+        return Heights(least.height - natural.give, natural.height, most.height + natural.air)
 
     def _make(self, together: tuple[int, ...]) -> Iterator[Band]:
         full = self.grid.columns

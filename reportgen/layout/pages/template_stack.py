@@ -61,6 +61,10 @@ class Stack:
         """What did not fit the room, by slot."""
         self.slack = 0.0
         """What pictures took of the extra height; less than 0 where they gave up some of their own."""
+        self.give = 0.0
+        """What rows may give up of their height."""
+        self.air = 0.0
+        """What rows may take of more height."""
         self.elastic = False
         """Whether something in it takes what height it is given."""
         self.cost = 0.0
@@ -236,7 +240,10 @@ class Stack:
         pitch = self.setter.grid.baseline
         room = (self.space.room + 0.01) // pitch * pitch  # The module's foot goes down to the grid.
         box = Rect(site.box.x, self.y, site.box.width, room - self.y)
-        self._add(component.place(site.at(box)), self.y)
+        placed = component.place(replace(site.at(box), spread=0.0 if self.elastic else self.space.extra))
+        self.give += placed.give
+        self.air += placed.air
+        self._add(placed, self.y)
 
     def _add(self, placed: Placed, top: float) -> None:
         """Add what a component has placed at `top`."""

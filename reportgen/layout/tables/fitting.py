@@ -114,19 +114,27 @@ class Tables:
         raise failure
 
     def _aired(self, copy: TableCopy, laid: LaidTable, site: Site) -> LaidTable:
-        """A table; one that does not fill its slide with higher rows."""
-        if laid.rest is not None or copy.beside or site.endless or not self.setter.medium.fixed_places:
+        """A table; one that does not fill its slide with higher rows, and on a page with what that has for them."""
+        slide = self.setter.medium.fixed_places and not site.endless
+        if laid.rest is not None or copy.beside or not (slide or site.spread):
             return laid
         factor = copy.factor or 1.0
         metrics = self._metrics(site.region, factor, copy.content)
-        rows = ceil(len(copy.content.rows) / site.region.columns) + 1
+        rows = _rows(copy, site)
         air = min((site.box.height - laid.height) / rows, HIGHEST * metrics.size - metrics.row) / 2
-        air = floor(max(0.0, air))
+        air = floor(max(0.0, air)) if slide else floor(50 * site.spread / rows) / 100
         try:
             aired = self._stacked(replace(copy, air=air), factor, site) if air else laid
         except FitError:
             return laid
         return laid if aired.rest is not None else aired
+
+    def most_air(self, copy: TableCopy, site: Site) -> float:
+        """How many points the rows of a whole table on a page may be higher, all of them together."""
+        if copy.begun or copy.beside or self.setter.medium.fixed_places:
+            return 0.0
+        size = self.setter.scale.role(site.region.style).size
+        return 2 * self.look.row_stretch * size * _rows(copy, site)
 
     def _stacked(self, copy: TableCopy, factor: float, site: Site) -> LaidTable:
         """A table, and under it those with its other columns, as far as the place holds them whole.
@@ -262,6 +270,11 @@ class Tables:
             zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
             known = self._drafts[key] = writer.table(copy.content, zebra)
         return known
+
+
+def _rows(copy: TableCopy, site: Site) -> int:
+    """How many rows of a table stand under each other, with its headings."""
+    return ceil(len(copy.content.rows) / site.region.columns) + 1
 
 
 def _known(copy: TableCopy) -> tuple[object, ...]:
