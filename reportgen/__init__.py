@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from reportgen.content.picture import PictureModel as Picture
     from reportgen.content.stats import StatModel as Stat
     from reportgen.content.table.as_written import Cell, Column, Row, Table
+    from reportgen.deadlines import Cancel
     from reportgen.document import Document, load, parse
+    from reportgen.engine import Engine, Limits, Result
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
+    from reportgen.frames.layout_decisions import Remark
     from reportgen.incremental.build_cache import BuildCache
     from reportgen.preflight import Finding, check
 
@@ -41,13 +44,16 @@ __all__ = [
     "Brand",
     "BuildCache",
     "Button",
+    "Cancel",
     "Cell",
     "Chart",
     "Column",
     "Document",
+    "Engine",
     "File",
     "Finding",
     "Format",
+    "Limits",
     "NumberFormat",
     "Output",
     "Picture",
@@ -55,7 +61,9 @@ __all__ = [
     "Problems",
     "Publication",
     "Reference",
+    "Remark",
     "ReportgenError",
+    "Result",
     "Row",
     "Series",
     "Stat",
@@ -73,6 +81,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Remark": "reportgen.frames.layout_decisions",
+    "Result": "reportgen.engine",
+    "Limits": "reportgen.engine",
+    "Engine": "reportgen.engine",
+    "Cancel": "reportgen.deadlines",
     "Annotation": "reportgen.content.chart.as_written",
     "Axis": "reportgen.content.chart.as_written",
     "Button": "reportgen.content.button",

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import perf_counter
-from typing import IO, TypedDict, Unpack
+from typing import IO, TypedDict, Unpack, get_args
 
 from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
@@ -67,7 +67,7 @@ def compose(
     brand: Brand | str | Path | None = None,
     layouts: Iterable[Path] = (),
 ) -> Publication:
-    """Lay a document out as a newsletter of pages or a deck of slides.
+    """Lay a document out as a newsletter of pages or a deck of slides; its `remarks` say what a person should look at.
 
     Args:
         document: what `load` or `parse` gave.
@@ -83,8 +83,11 @@ def compose(
     >>> len(deck.sheets), [section.templates for section in deck.makeup.sections]
     (1, [('quote',)])
     """
+    if kind not in get_args(Kind):
+        raise BackendError(f"{kind!r} is no kind of publication", hint=f"known: {', '.join(get_args(Kind))}")
     chosen = brand if isinstance(brand, Brand) else brand_of(document, brand)
-    return _compose(document, chosen, library_of(document, chosen, layouts), kind)
+    laid = _compose(document, chosen, library_of(document, chosen, layouts), kind)
+    return replace(laid, remarks=(*source_remarks(document), *remarks(laid)))
 
 
 def brand_of(document: Document, brand: str | Path | None = None) -> Brand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
@@ -23,6 +24,7 @@ from reportgen.content.values import Number, Plain, Strict, one_or_many
 from reportgen.errors import AssetError, ReportgenError, SourceError, SourceRemark, Where, counted, raise_all
 from reportgen.files import Given
 from reportgen.frames import Build, Showing, Transition
+from reportgen.pickles import packed
 from reportgen.sections import Section, markdown_fields
 from reportgen.sections.base import SectionModel, taken_remarks
 from reportgen.sections.loaded_section import DeckMode
@@ -61,6 +63,10 @@ class PageTarget:
     least: int
     most: int | None
     where: Where = field(compare=False)
+
+
+def _nowhere(place: Place) -> Where:
+    return Where(path=path_of(place))
 
 
 class DocumentKeys(TypedDict, total=False):
@@ -109,7 +115,7 @@ class Document:
     showing: Showing = field(default_factory=Showing)
     remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
     """What is not shown as it was written of the keys that are no section's."""
-    where: Callable[[Place], Where] = field(default=lambda place: Where(path=path_of(place)), compare=False)
+    where: Callable[[Place], Where] = field(default=_nowhere, compare=False)
     written: Callable[[], Any] = field(default=dict, compare=False, repr=False)
     """What the source says, as a tree."""
 
@@ -157,6 +163,9 @@ class Document:
         made._take(self, changes)
         return made
 
+    def __reduce__(self) -> Any:
+        return _unpacked, (packed({name: getattr(self, name) for name in field_names(type(self))}),)
+
     def __repr__(self) -> str:
         return f"Document({self.title!r}, {counted(len(self.sections), 'section')})"
 
@@ -183,6 +192,10 @@ class Document:
         """
         given = {name: value for name, value in {**self.to_dict(), **keys}.items() if value is not None}
         return _read_parts(_Written(data_tree(given), self.base, self.stem, self.project), None).whole()
+
+
+def _unpacked(fields: bytes) -> Document:
+    return Document.of_fields(**pickle.loads(fields))
 
 
 def _language(value: str) -> str:
@@ -605,7 +618,7 @@ def _loaded(
         showing=Showing(model.build, model.transition),
         remarks=_remarks(tree, at),
         where=tree.where,
-        written=lambda: tree.value,
+        written=partial(getattr, tree, "value"),
     )
     problems = sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0))
     return Loaded(document, tuple(problems), frozenset(sound.partial))

@@ -11,6 +11,10 @@
     ├── AssetError         a picture that is missing, broken or outside the project
     ├── FitError           content that no copyfit step could make fit
     ├── BackendError       frames that a backend cannot write
+    ├── LimitError         more than the caller of a service allows
+    ├── DeadlineError      the time that was given is over
+    ├── CancelledError     the caller called it off
+    ├── PluginError        what another package brings cannot be used
     └── Problems           several of the above, found in one run
 
 A message says what is wrong; `where` says at which file, line and path; `hint` says what to do.
@@ -177,6 +181,24 @@ class BackendError(ReportgenError):
     """A backend was given frames that it cannot write."""
 
     kind = "backend"
+
+
+class LimitError(ReportgenError):
+    """There is more of something than the caller's `Limits` allow."""
+
+    kind = "limit"
+
+
+class DeadlineError(ReportgenError):
+    """The time that the caller gave is over; nothing half-made is left."""
+
+    kind = "deadline"
+
+
+class CancelledError(ReportgenError):
+    """The caller called it off; nothing half-made is left."""
+
+    kind = "cancelled"
 
 
 def counted(number: int, thing: str) -> str:

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from threading import Lock
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportgen.errors import AssetError, SourceError
 from reportgen.structs import Struct
@@ -80,7 +80,7 @@ def held(name: str, given: Given) -> HeldFile:
         AssetError: it cannot be read.
     """
     try:
-        data = given.read_bytes() if isinstance(given, Path) else given if isinstance(given, bytes) else _content(given)
+        data = given.read_bytes() if isinstance(given, Path | HeldFile) else _content(given)
     except OSError as error:
         raise AssetError(f'the file "{name}" cannot be read: {error.strerror or error}') from error
     folder, _, last = name.rpartition("/")
@@ -94,7 +94,7 @@ def _content(given: object) -> bytes:
         SourceError: it is neither.
         OSError: the stream cannot be read.
     """
-    if isinstance(given, bytearray | memoryview):
+    if isinstance(given, bytes | bytearray | memoryview):
         return bytes(given)
     read = getattr(given, "read", None)
     content = read() if callable(read) else None
@@ -124,6 +124,9 @@ class GivenFiles:
         return isinstance(other, GivenFiles) and self._given == other._given
 
     __hash__ = object.__hash__
+
+    def __reduce__(self) -> Any:
+        return GivenFiles, ({name: self.get(name) for name in self._given},)
 
     def get(self, name: str) -> HeldFile | None:
         """The file of a name; None where none has it.

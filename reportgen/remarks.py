@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.document import Document
 from reportgen.errors import NOWHERE, Where
@@ -20,7 +20,8 @@ from reportgen.frames import (
     TableItem,
     TextItem,
 )
-from reportgen.structs import Struct, replace
+from reportgen.frames.layout_decisions import Remark as Remark
+from reportgen.structs import Struct
 from reportgen.text.scripts import counted, script_of
 
 COARSE = 120
@@ -31,32 +32,6 @@ EMPTY = 0.55
 
 SMALL = 0.8
 """Factor below which a shrunken text looks smaller than its neighbours."""
-
-
-class Remark(Struct, frozen=True):
-    """A warning: what was seen, where its cause stands, what to do. `also` are further places of the same cause."""
-
-    message: str
-    where: Where = NOWHERE
-    hint: str = ""
-    also: tuple[Where, ...] = ()
-
-    def __str__(self) -> str:
-        place = str(self.where)
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.told}{hint}" if place else f"{self.told}{hint}"
-
-    @property
-    def told(self) -> str:
-        """The message with the lines of all places but the first."""
-        lines = sorted({place.line for place in self.also if place.line and place.line != self.where.line})
-        if not lines:
-            return self.message
-        return f"{self.message}; also on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
-
-    def moved(self, now: Callable[[Where], Where]) -> Remark:
-        """The remark with its places where `now` says that they stand now."""
-        return replace(self, where=now(self.where), also=tuple(map(now, self.also)))
 
 
 def source_remarks(document: Document) -> tuple[Remark, ...]:

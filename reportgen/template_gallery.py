@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, product
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from reportgen.brand import Brand
-from reportgen.document import parse
+from reportgen.document import Document, parse
 from reportgen.errors import ReportgenError, TemplateError
 from reportgen.frames import Face, Picture, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
@@ -172,6 +173,18 @@ def sample(type_: str, slots: Iterable[str], words: float = 1.0, *, many: bool =
     return made
 
 
+def sample_document(types: Iterable[str] = ("story", "chart", "table", "stats", "quote", "people")) -> Document:
+    """A document of samples, to look at and to warm up with; its picture is in memory."""
+    models = {type_: section_model(type_) for type_ in types}
+    sections = [sample(type_, model.model_fields) for type_, model in models.items() if model is not None]
+    picture = io.BytesIO()
+    _draw(picture)
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><path d="M0 0h30v20z" fill="#369"/></svg>'
+    sections.append({"type": "brief", "headline": "A drawing", "figure": {"file": "sample.svg", "alt": "A triangle"}})
+    told = {"title": "A sample", "language": "en", "sections": sections}
+    return parse(told, files={"sample.png": picture.getvalue(), "sample.svg": drawing})
+
+
 def _words(count: float, start: int = 0) -> str:
     return " ".join(_TEXT[(start + number) % len(_TEXT)] for number in range(max(1, round(count))))
 
@@ -243,7 +256,7 @@ def _tries(template: PageTemplate | SlideTemplate) -> Iterator[list[str]]:
     yield [region.slots[0] for region in regions if region.required]
 
 
-def _draw(file: Path) -> None:
+def _draw(file: Path | io.BytesIO) -> None:
     """A neutral picture: grey hills under a pale sky."""
     from PIL import Image, ImageDraw
 
@@ -252,7 +265,7 @@ def _draw(file: Path) -> None:
     draw.ellipse((820, 120, 960, 260), fill="#F4F6F8")
     draw.polygon([(0, 560), (320, 300), (640, 560), (900, 380), (1200, 600), (1200, 800), (0, 800)], fill="#A9B6C3")
     draw.polygon([(0, 680), (420, 500), (820, 700), (1200, 560), (1200, 800), (0, 800)], fill="#7F8FA0")
-    image.save(file)
+    image.save(file, "PNG")
 
 
 def _joined(parts: list[Publication], title: str) -> Publication:

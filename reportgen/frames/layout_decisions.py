@@ -77,3 +77,29 @@ class MakeUp(Struct, frozen=True):
             for section in self.sections
         )
         return replace(self, sections=sections)
+
+
+class Remark(Struct, frozen=True):
+    """A warning: what was seen, where its cause stands, what to do. `also` are further places of the same cause."""
+
+    message: str
+    where: Where = NOWHERE
+    hint: str = ""
+    also: tuple[Where, ...] = ()
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {self.told}{hint}" if place else f"{self.told}{hint}"
+
+    @property
+    def told(self) -> str:
+        """The message with the lines of all places but the first."""
+        lines = sorted({place.line for place in self.also if place.line and place.line != self.where.line})
+        if not lines:
+            return self.message
+        return f"{self.message}; also on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+
+    def moved(self, now: Callable[[Where], Where]) -> Remark:
+        """The remark with its places where `now` says that they stand now."""
+        return replace(self, where=now(self.where), also=tuple(map(now, self.also)))

@@ -9,7 +9,7 @@ from reportgen.drawings import SHIPPED, DrawingFonts
 from reportgen.files import Readable
 from reportgen.frames.colour import Colour
 from reportgen.frames.items import Item, ShapeItem
-from reportgen.frames.layout_decisions import MakeUp
+from reportgen.frames.layout_decisions import MakeUp, Remark
 from reportgen.frames.slide_show import Showing
 from reportgen.frames.text_item import Paragraph
 from reportgen.frames.theme import Theme
@@ -165,6 +165,8 @@ class Publication(Struct, frozen=True):
     """How slides are shown that do not say it themselves."""
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
+    remarks: tuple[Remark, ...] = ()
+    """What a person should look at, where `reportgen.compose` made it."""
 
     def __repr__(self) -> str:
         count = f"{len(self.sheets)} {'page' if self.kind == 'newsletter' else 'slide'}"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from reportgen.brand import Brand
+from reportgen.deadlines import checkpoint
 from reportgen.document import LoadedSection
 from reportgen.drawings import DrawingFonts
 from reportgen.errors import FitError
@@ -210,6 +211,7 @@ class LayoutCache:
         kept, new = (of.lasting, of.made) if key.lasting else (of.passing, of.asked)
         entry = kept.get(key) or new.get(key)
         if entry is None:
+            checkpoint()
             start = len(pictures.taken)
             value: object
             try:

@@ -110,10 +110,6 @@ def check(
         chosen = brand_of(document, brand)
     except ReportgenError as error:
         return in_order([*found, *_of_error(error)])
-    for rule in _DOCUMENT:
-        found += rule(document)
-    found += text_checks.avoided_words(document, chosen.avoid)
-    found += spelling.misspelt(document, [*chosen.words, chosen.name])
     publications: dict[Kind, Publication] = {}
     for kind in kinds or dict.fromkeys(kind for kind, _ in outputs_of(document, None, None)):
         if loaded.problems:
@@ -126,9 +122,24 @@ def check(
             found += _of_error(error)
             continue
         publications[kind] = publication
+    return in_order([*found, *findings_of(document, chosen, publications)])
+
+
+def findings_of(document: Document, brand: Brand, publications: Mapping[Kind, Publication]) -> tuple[Finding, ...]:
+    """Everything that a person should look at in a document and what was made of it.
+
+    Raises:
+        PluginError: a check of another package cannot be used.
+    """
+    found: list[Finding] = []
+    for rule in _DOCUMENT:
+        found += rule(document)
+    found += text_checks.avoided_words(document, brand.avoid)
+    found += spelling.misspelt(document, [*brand.words, brand.name])
+    for publication in publications.values():
         for look in _PUBLICATION:
             found += look(publication)
-        found += pages.crowded_logos(publication, chosen)
+        found += pages.crowded_logos(publication, brand)
     for name, look_at in _brought():
         found += _findings(name, look_at, document, publications)
     return in_order(found)
@@ -197,4 +208,4 @@ def _of_error(error: ReportgenError) -> list[Finding]:
     ]
 
 
-__all__ = ["RULES", "Finding", "Severity", "as_json", "as_sarif", "as_text", "check"]
+__all__ = ["RULES", "Finding", "Severity", "as_json", "as_sarif", "as_text", "check", "findings_of"]

@@ -7,6 +7,7 @@ from functools import partial
 
 from icu4py.breakers import CharacterBreaker
 
+from reportgen.deadlines import checkpoint
 from reportgen.errors import FontError, Where
 from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseline_of
 from reportgen.structs import replace
@@ -95,11 +96,13 @@ class Typesetter:
         key = (*_identity(paragraph), width, profile)
         known = self._set.get(key)
         if known is None:
+            checkpoint()
             known = self._set[key] = self._lay(paragraph, width, profile)
         return known
 
     def single(self, paragraph: Paragraph, profile: Profile) -> Line:
         """The paragraph on one line from x = 0, however wide: for the many short texts of a table."""
+        checkpoint()
         text = StyledText(self._fonts, paragraph, profile)
         runs = text.line(0, len(text.text))
         baseline = round(_baseline(paragraph, profile), 4)
@@ -119,11 +122,13 @@ class Typesetter:
 
     def least_width(self, paragraph: Paragraph, profile: Profile) -> float:
         """Width in points of the widest part that no line may break, indent included."""
+        checkpoint()
         _, pieces = self._pieces(paragraph, profile)
         return paragraph.indent + max((piece.inked for piece in pieces), default=0.0)
 
     def count_lines(self, paragraph: Paragraph, width: float, profile: Profile) -> int:
         """The fewest lines that the paragraph takes at a measure of `width` points."""
+        checkpoint()
         _, pieces = self._pieces(paragraph, profile)
         return len(greedy(pieces, width - paragraph.indent, paragraph.first_indent))
 

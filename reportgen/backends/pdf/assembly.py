@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 from reportlab.pdfbase import pdfdoc
 
+from reportgen.deadlines import checkpoint
+
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 QUICK = 4
 """Level of compression for what every publication has of its own: twice as fast as the usual one."""
@@ -177,6 +179,7 @@ class Assembly:
         return b"".join(parts)
 
     def _write(self, number: int, one: Any) -> None:
+        checkpoint()
         if isinstance(one, pdfdoc.PDFStream):
             written = self._streams[number] = self._stream(number, one)
             self._digests[number] = hashlib.sha256(written).digest()
@@ -198,6 +201,7 @@ class Assembly:
         return _written(number, b"<<%b>>" % b"".join(parts), content)
 
     def _pack(self, group: int) -> bytes:
+        checkpoint()
         numbers = self._groups[group]
         starts: list[str] = []
         bodies: list[bytes] = []

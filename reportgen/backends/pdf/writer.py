@@ -19,6 +19,7 @@ from reportgen.backends.pdf.structure_tree import Element
 from reportgen.backends.pdf.text import Pen, Piece, Shown
 from reportgen.backends.pdf.vector import svg_operators
 from reportgen.backends.picture_pixels import pixels_of
+from reportgen.deadlines import checkpoint
 from reportgen.drawings import is_drawable
 from reportgen.errors import BackendError, Where
 from reportgen.frames import (
@@ -69,6 +70,7 @@ class Used:
             return entry[1]
 
         def of_item(item: Item) -> dict[str, Usage]:
+            checkpoint()
             return together([known(runs, partial(usage_of, runs)) for runs in _runs(item)])
 
         def of_sheet(sheet: Sheet | Master) -> dict[str, Usage]:
@@ -220,6 +222,7 @@ class Writer:
 
     def _item(self, item: Item, furniture: bool = False) -> list[Piece] | None:
         """Draw an item; gives the pieces of a text, which others can take the place of."""
+        checkpoint()
         match item:
             case TextItem():
                 if not furniture and not item.artifact:

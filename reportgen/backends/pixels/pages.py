@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.errors import BackendError
@@ -51,6 +51,22 @@ def page_images(publication: Publication, dpi: int) -> Iterator[Image]:
     Raises:
         BackendError: pypdfium2 is missing, or the pictures would be too large.
     """
+    yield from _images(publication, dpi, range(len(publication.sheets)))
+
+
+def page_image(publication: Publication, number: int, dpi: int) -> Image:
+    """A picture of the sheet of a number, counted from 1, in RGB.
+
+    Raises:
+        BackendError: there is no such sheet; else as `page_images`.
+    """
+    count = len(publication.sheets)
+    if not 1 <= number <= count:
+        raise BackendError(f"there is no page {number}", hint=f"pages are counted from 1 to {count}")
+    return next(_images(publication, dpi, [number - 1]))
+
+
+def _images(publication: Publication, dpi: int, numbers: Iterable[int]) -> Iterator[Image]:
     from reportgen.backends.pdf import render_pdf
 
     try:
@@ -64,7 +80,7 @@ def page_images(publication: Publication, dpi: int) -> Iterator[Image]:
     with _PDFIUM:
         document = PdfDocument(blob)
     try:
-        for number in range(len(publication.sheets)):
+        for number in numbers:
             with _PDFIUM:
                 bitmap = document[number].render(scale=scale, draw_annots=False, may_draw_forms=False)
                 image: Image = bitmap.to_pil().convert("RGB")

@@ -28,6 +28,7 @@ from reportgen.backends.pptx.xml import (
     place,
     text_runs,
 )
+from reportgen.deadlines import checkpoint
 from reportgen.drawings import is_embeddable, svg_pixels, trial_width
 from reportgen.errors import BackendError
 from reportgen.frames import (
@@ -170,6 +171,7 @@ class Sheetwright:
 
     def item(self, item: Item, panel: ShapeItem | None = None) -> str:
         """The shape of an item; that of a text is one with the `panel` that it stands on."""
+        checkpoint()
         match item:
             case TextItem():
                 return self._text(item, panel)

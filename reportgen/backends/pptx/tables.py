@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.backends.pptx.defaults_for_added_objects import table_style_id
 from reportgen.backends.pptx.paragraphs import cell_paragraph
 from reportgen.backends.pptx.xml import SheetTheme, emu, solid
+from reportgen.deadlines import checkpoint
 from reportgen.frames import TableCell, TableItem, TableRule
 
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
@@ -28,6 +29,7 @@ def table_xml(item: TableItem, theme: SheetTheme, about: str, placeholder: str, 
     rules: dict[tuple[TableRule | None, str], str] = {}
     rows: list[str] = []
     for row, height in enumerate(edges.heights):
+        checkpoint()
         cells: list[str] = []
         for column in range(len(item.columns)):
             cell = at.get((row, column))

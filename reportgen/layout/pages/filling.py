@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.deadlines import checkpoint
 from reportgen.errors import FitError
 from reportgen.layout.fragments import Portion, TableCopy, share
 from reportgen.layout.pages import costs
@@ -104,6 +105,7 @@ class PageFiller:
             count = min(rounds)
             waiting = _promising(list(rounds.pop(count).values()), pitch)
             while waiting:
+                checkpoint()
                 page = waiting.pop(0)
                 plan = None if page.empty else self._closed(page)
                 if plan is not None:
@@ -137,6 +139,7 @@ class PageFiller:
             for band in bands:
                 if band.least > free and band.breaks is None and band.bleed is None:
                     continue
+                checkpoint()
                 longer = self._with(page, band, after)
                 if longer is not None:
                     yield longer, len(together)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from reportgen.deadlines import checkpoint
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, least_over
 from reportgen.frames import Item
@@ -157,6 +158,7 @@ class SlideSearch:
     def _ways(self, slots: Slots, before: TemplateRun, names: list[str], shown: _Shown) -> Iterator[SlideSequence]:
         """The slides that begin with each template, and go on in the cheapest way."""
         for name in names:
+            checkpoint()
             try:
                 filled = self.fill(name, slots, shown.slides == 0)
             except FitError as error:

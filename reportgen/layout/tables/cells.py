@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from reportgen.content.table import TableColumn, TableContent, TableEntry, TableRow
 from reportgen.content.table.format import NOTHING, Formats
 from reportgen.content.text import Span
+from reportgen.deadlines import checkpoint
 from reportgen.errors import NOWHERE, Where
 from reportgen.frames import Colour, Line, Paragraph, Run
 from reportgen.layout.styles import TextStyle
@@ -185,6 +186,7 @@ class CellWriter:
     # --- values
 
     def _row(self, content: TableContent, row: TableRow, number: int, ground: Colour | None) -> RowDraft:
+        checkpoint()
         cells: list[CellDraft] = []
         for at, entry in enumerate(row.entries):
             if entry is None:

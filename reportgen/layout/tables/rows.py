@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.content.table import TableContent
+from reportgen.deadlines import checkpoint
 from reportgen.frames import Line, Paragraph, TableCell
 from reportgen.geometry import Insets
 from reportgen.layout.tables.broken_words import WordBreaker
@@ -97,6 +98,7 @@ class _RowMaker:
 
     def add(self, row: RowDraft) -> None:
         """Place the cells of the next row. It is as high as the highest cell that stands in it alone."""
+        checkpoint()
         made: list[TableCell] = []
         height = self.metrics.row
         for draft in row.cells:

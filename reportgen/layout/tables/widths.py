@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.content.table import TableContent
+from reportgen.deadlines import checkpoint
 from reportgen.errors import FitError
 from reportgen.frames import Paragraph
 from reportgen.layout.tables.broken_words import WordBreaker
@@ -116,6 +117,7 @@ class ColumnSolver:
     def _measure_texts(self) -> None:
         """The widths that texts need so that none wraps."""
         for row in (*self.draft.head, *self.draft.rows):
+            checkpoint()
             for cell in row.cells:
                 if cell.text is None:
                     continue
@@ -214,6 +216,7 @@ class ColumnSolver:
         """Lines of all rows, and `WRAPPED` for each text that wraps in a column that is short by nature."""
         cost = 0
         for row in (*self.draft.head, *self.draft.rows):
+            checkpoint()
             tallest = 1
             for cell in row.cells:
                 text, at = cell.text, cell.column
