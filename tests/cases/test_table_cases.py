@@ -118,8 +118,9 @@ def test_a_title_above_the_headings(tmp_path: Path) -> None:
         ("Phone,N\n1711234567,1\n1711234568,2\n", ["1711234567", "1711234568"]),
         ("Code,N\n12345678901234567,1\n12,2\n", ["12345678901234567", "12"]),
         ("Code,N\n10.50,1\n12.25,2\n", ["10.50", "12.25"]),
-        ("Code,N\n10.125,1\n12,2\n", ["10.125", "12.000"]),
-        ("Code,N\n0.3333333333333333,1\n12,2\n", ["0.33", "12.00"]),
+        ("Rate,N\n10.125,1\n12,2\n", ["10.125", "12.000"]),
+        ("Code,N\n10.125,1\n12,2\n", ["10.125", "12"]),
+        ("Rate,N\n0.3333333333333333,1\n12,2\n", ["0.33", "12.00"]),
     ],
 )
 def test_identifiers_stay_what_they_are(text: str, shown: list[str], tmp_path: Path) -> None:
@@ -397,3 +398,30 @@ def test_labels_of_small_and_large_values_say_both(tmp_path: Path) -> None:
     for label in ("<a:t>3</a:t>", "<a:t>450</a:t>", "<a:t>1.2\u00a0bn</a:t>"):
         assert label in chart
     assert "0.0,,," not in chart
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "guess"),
+    [
+        ("Kunde,Kd.-Nr.\nA,998\nB,12045\nC,77\n", ["998", "12045", "77"], 'text (codes, by the heading "Kd.-Nr.")'),
+        ("Town,PLZ\nA,1010\nB,80331\n", ["1010", "80331"], 'text (codes, by the heading "PLZ")'),
+        ("Name,Phone\nA,4471\nB,891234\nC,0\n", ["4471", "891234", "0"], 'text (codes, by the heading "Phone")'),
+        ("Name,SKU\nA,1712\nB,A12\n", ["1712", "A12"], 'text (codes, by the heading "SKU")'),
+        ("Name,Version\nA,3.9\nB,3.10\n", ["3.9", "3.10"], 'text (codes, by the heading "Version")'),
+        ("Name,Built in year\nA,1850\nB,2011\n", ["1850", "2011"], 'number (years, by the heading "Built in year")'),
+        ("Town,Nr.\nA,1\nB,2\n", ["1", "2"], 'number (codes, by the heading "Nr.")'),
+        ("Name,Order\nA,99871\nB,100017\nC,100123\n", ["99871", "100017", "100123"], "number (whole numbers that go"),
+        ("Town,Visitors\nA,4213\nB,3988\n", ["4,213", "3,988"], "number (all values are numbers)"),
+        ("Town,No. of units\nA,1201\nB,12303\n", ["1,201", "12,303"], "number (all values are numbers)"),
+        ("Town,Length (km)\nA,1201\nB,2303\n", ["1,201", "2,303"], "number (all values are numbers)"),
+        ("Town,Phone calls\nA,1201\nB,12303\n", ["1,201", "12,303"], "number (all values are numbers)"),
+        ("Name,Reference\nA,2026-05-01\nB,2026-05-02\n", ["May 1, 2026", "May 2, 2026"], "date (all values are dates)"),
+    ],
+)
+def test_headings_tell_codes_from_amounts(text: str, shown: list[str], guess: str, tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text(text, "utf-8")
+    rows, warnings = of_file(tmp_path, "d.csv")
+    assert [row[1] for row in rows[1:]] == shown
+    assert not warnings
+    (output, *_) = build(tmp_path / "source.yaml", tmp_path / "out", brand="meridian")
+    assert f"{text[text.index(',') + 1 : text.index(chr(10))]}: {guess}" in output.guesses[0]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from reportgen.content.table.code_headings import names_amounts, names_codes, names_years
 
 MOST_DIGITS = 15
 """Digits that a double holds: a longer number is an identifier."""
@@ -24,6 +27,8 @@ _ZEROS = re.compile(r"[-+\u2212]?0\d", re.ASCII)
 # Programs that write large or small numbers give the exponent a sign or the number a point: 1e+16, 1.5E3.
 _CODE = re.compile(r"\d+[eE]\d+", re.ASCII)
 _PHONE = re.compile(r"\+\d{7,}", re.ASCII)
+_LETTER = re.compile(r"[^\W\d_]")
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d*", re.ASCII)
 
 
@@ -57,39 +62,90 @@ class Naming(NamedTuple):
     sure: bool
 
 
-def naming(texts: Sequence[str], *, first: bool, summed: bool) -> Naming | None:
+class ColumnPlace(NamedTuple):
+    """What else than its values tells of a column: its heading, and where it stands.
+
+    The `first` column of a table names its rows; what is `summed` in a row of totals are amounts.
+    """
+
+    heading: str = ""
+    first: bool = False
+    summed: bool = False
+
+
+ANYWHERE = ColumnPlace()
+
+
+def naming(texts: Sequence[str], place: ColumnPlace = ANYWHERE) -> Naming | None:
     """What says of a column's texts that their digits name something; None of amounts, and of other texts.
 
-    The first column of a table names its rows; what is `summed` in a row of totals are amounts.
-
-    >>> naming(["9783161484100", "9780306406157"], first=False, summed=False)
+    >>> naming(["9783161484100", "9780306406157"])
     Naming(why='all have the check digit of an ISBN or EAN', sure=True)
-    >>> naming(["80331", "10115"], first=False, summed=False), naming(["80331", "915"], first=False, summed=False)
+    >>> naming(["80331", "10115"]), naming(["80331", "915"])
     (Naming(why='whole numbers of 5 digits each, shown as they are written', sure=False), None)
+    >>> naming(["80331", "915"], ColumnPlace("Customer no."))
+    Naming(why='codes, by the heading "Customer no."', sure=True)
     """
     found = identifier_among(texts)
     if found is not None:
         return Naming(f'identifiers such as "{found}"', True)
     if _all_checked(texts):
         return Naming("all have the check digit of an ISBN or EAN", True)
-    if summed or not all(map(_WHOLE.fullmatch, texts)):
+    if place.summed:
         return None
-    return _of_lengths(texts, {len(text) for text in texts}, first)
+    headed = _of_heading(texts, place)
+    return _of_whole(texts, place) if headed is None and all(map(_WHOLE.fullmatch, texts)) else headed
+
+
+def _of_heading(texts: Sequence[str], place: ColumnPlace) -> Naming | None:
+    """What the heading of a column says of its digits. Small numbers that count rows stand at the right, as numbers."""
+    large = any(not _WHOLE.fullmatch(text) or len(text) >= CODE for text in texts)
+    if names_years(place.heading) and all(_YEAR.fullmatch(text) for text in texts):
+        return Naming(f'years, by the heading "{place.heading}"', place.first)
+    if names_codes(place.heading) and _are_codes(texts):
+        return Naming(f'codes, by the heading "{place.heading}"', large)
+    return None
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether some texts are numbers, and others have letters; dates have none, and amounts of money are no numbers."""
+    numbers = {text for text in texts if _NUMBER.fullmatch(text)}
+    return bool(numbers) and all(_LETTER.search(text) for text in {*texts} - numbers)
+
+
+def _of_whole(texts: Sequence[str], place: ColumnPlace) -> Naming | None:
+    """What whole numbers say by themselves: years, and what `_of_lengths` knows; rounded numbers are amounts."""
+    if all(int(text) in YEARS for text in texts):
+        return Naming("years", place.first)
+    if _are_round(texts) or names_amounts(place.heading):
+        return None
+    return _of_lengths(texts, {len(text) for text in texts}, place.first)
 
 
 def _of_lengths(texts: Sequence[str], lengths: set[int], first: bool) -> Naming | None:
-    """What the lengths of whole numbers say: years, numbers too long for amounts, codes of one length."""
-    if all(int(text) in YEARS for text in texts):
-        return Naming("years", first)
-    if _are_round(texts):
-        return None
+    """What whole numbers say by themselves: numbers too long for amounts, codes of one length, numbers of a series."""
     if min(lengths) >= LONG:
         return Naming(f"whole numbers of {LONG} and more digits", True)
-    if len(lengths) > 1 or len(texts) < 2 or min(lengths) < CODE:
+    if len(texts) < 2 or max(lengths) < CODE:
         return None
-    why = f"whole numbers of {min(lengths)} digits each"
     names_rows = first and len(set(texts)) == len(texts)
-    return Naming(f"{why} name the rows" if names_rows else f"{why}, shown as they are written", names_rows)
+    if len(lengths) == 1:
+        why = f"whole numbers of {min(lengths)} digits each"
+        return Naming(f"{why} name the rows" if names_rows else f"{why}, shown as they are written", names_rows)
+    if names_rows:
+        return Naming("whole numbers, each another, name the rows: shown as they are written", False)
+    if _are_a_series(texts):
+        return Naming("whole numbers that go up by little: shown as they are written", False)
+    return None
+
+
+def _are_a_series(texts: Sequence[str]) -> bool:
+    """Whether numbers were given one after the other, as those of orders are: each is larger than the one before, and
+    the last by less than a twentieth than the first.
+    """
+    numbers = [int(text) for text in texts]
+    rising = all(one < other for one, other in pairwise(numbers))
+    return len(numbers) > 2 and rising and 20 * (numbers[-1] - numbers[0]) < numbers[0]
 
 
 def _are_round(texts: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from reportgen.content.table.as_written import Column, Table
 from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.headings import TableData
-from reportgen.content.table.identifiers import naming
+from reportgen.content.table.identifiers import ColumnPlace, naming
 from reportgen.content.table.number_parsing import (
     Spelling,
     amount_of,
@@ -131,7 +131,9 @@ def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: Re
     """A column with its type: the one that is written, or the one that its values have."""
     where = at.where("columns", number)
     cells = _filled(rows, number)
-    form, guess = _told(column, number, _Cells(cells, number == 0, _is_summed(rows, number)), at)
+    form, guess = _told(
+        column, number, _Cells(cells, ColumnPlace(column.name, number == 0, _is_summed(rows, number))), at
+    )
     kind = guess.kind if guess else column.type or "text"
     shape = form or CellFormat()
     return TableColumn(
@@ -172,11 +174,10 @@ def _is_summed(rows: list[RawRow], number: int) -> bool:
 
 
 class _Cells(NamedTuple):
-    """The cells of a column that have values, whether it is the table's first, and whether it is summed."""
+    """The cells of a column that have values, and what else tells of them."""
 
     there: list[RawCell]
-    first: bool
-    summed: bool
+    place: ColumnPlace
 
 
 def _told(column: Column, number: int, cells: _Cells, at: ReadContext) -> tuple[CellFormat | None, _Guess | None]:
@@ -272,7 +273,7 @@ def _naming(values: list[Any], column: _Cells) -> _Guess | None:
     """That values which look like numbers are names, so that each stays as it is written."""
     # a workbook has one kind of number: whole ones are whole
     whole = (int(value) if type(value) is float and value.is_integer() else value for value in values)
-    found = naming([str(spelled(value)).strip() for value in whole], first=column.first, summed=column.summed)
+    found = naming([str(spelled(value)).strip() for value in whole], column.place)
     return None if found is None else _Guess("text" if found.sure else "number", found.why, grouped=False)
 
 

@@ -28,6 +28,10 @@ USUAL = Breadth(costs.MOST_PLANS, costs.MOST_BEGINNINGS)
 WIDEST = Breadth(costs.ALL_PLANS, costs.ALL_BEGINNINGS)
 
 
+_Way = tuple[float, PageStart]
+"""How a page begins, and the least cost of all pages before it."""
+
+
 class PageSearch:
     """Chooses bands and breaks for one newsletter."""
 
@@ -68,21 +72,30 @@ class PageSearch:
         So a page takes the same time in a document of any length. What a page costs is compared by how much of the
         document stands on the pages before it.
         """
-        layer = {self._key(first): (0.0, first)}
+        layer: dict[object, _Way] = {self._key(first): (0.0, first)}
         while layer:
-            ways = list(layer.values())
-            if len(ways) > self.breadth.beginnings:
-                rated = sorted((self._dearness(cost, start), at) for at, (cost, start) in enumerate(ways))
-                ways = [ways[at] for at in sorted(at for _, at in rated[: self.breadth.beginnings])]
-            layer = {}
+            ways = self._followed_of(list(layer.values()))
             self._followed.update(self._key(start) for _, start in ways)
-            for cost, start in ways:
-                for plan in self._plans_of(start):
-                    key, total = self._key(plan.after), cost + plan.cost
-                    if self._done(plan.after) or key in self._followed:
-                        continue
-                    if key not in layer or total < layer[key][0] - 1e-9:
-                        layer[key] = (total, plan.after)
+            layer = self._next_layer(ways)
+
+    def _followed_of(self, ways: list[_Way]) -> list[_Way]:
+        """The beginnings of one page that are followed, of those that there are."""
+        if len(ways) <= self.breadth.beginnings:
+            return ways
+        rated = sorted((self._dearness(cost, start), at) for at, (cost, start) in enumerate(ways))
+        return [ways[at] for at in sorted(at for _, at in rated[: self.breadth.beginnings])]
+
+    def _next_layer(self, ways: list[_Way]) -> dict[object, _Way]:
+        """How the page after these may begin, each with the least cost of all pages before it."""
+        layer: dict[object, _Way] = {}
+        for cost, start in ways:
+            for plan in self._plans_of(start):
+                key, total = self._key(plan.after), cost + plan.cost
+                if self._done(plan.after) or key in self._followed:
+                    continue
+                if key not in layer or total < layer[key][0] - 1e-9:
+                    layer[key] = (total, plan.after)
+        return layer
 
     def _dearness(self, cost: float, start: PageStart) -> float:
         """What the whole document would cost if the rest of it were as dear as what stands before this beginning."""
