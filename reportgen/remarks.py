@@ -42,7 +42,7 @@ def source_remarks(document: Document) -> tuple[Remark, ...]:
 
 
 class _Noteworthy(Struct, frozen=True):
-    """What of a sheet's texts a remark may be about."""
+    """What of a sheet a remark may be about."""
 
     links: tuple[tuple[str, Where], ...]
     """The links to headings, and where their paragraphs stand."""
@@ -52,6 +52,7 @@ class _Noteworthy(Struct, frozen=True):
     """What charts do not show one by one."""
     parted: tuple[Where, ...]
     """The tables whose columns do not stand side by side."""
+    images: tuple[ImageItem, ...]
 
 
 class KnownSheets:
@@ -87,7 +88,8 @@ def _noteworthy(sheet: Sheet) -> _Noteworthy:
                     links.append((run.link, paragraph.where))
                 if run.instead_of:
                     stand_ins.append((section, run, paragraph.where))
-    return _Noteworthy(tuple(links), tuple(stand_ins), tuple(told), tuple(parted))
+    images = tuple(item for item in sheet.items if isinstance(item, ImageItem))
+    return _Noteworthy(tuple(links), tuple(stand_ins), tuple(told), tuple(parted), images)
 
 
 def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple[Remark, ...]:
@@ -97,7 +99,7 @@ def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple
         *_unlinked(publication, noteworthy),
         *_shrunken(publication),
         *_empty(publication),
-        *_coarse(publication),
+        *_coarse(publication, noteworthy),
         *_plated(publication),
         *_noted(publication),
         *_substituted(noteworthy),
@@ -144,11 +146,11 @@ def _empty(publication: Publication) -> Iterator[Remark]:
             )
 
 
-def _coarse(publication: Publication) -> Iterator[Remark]:
+def _coarse(publication: Publication, noteworthy: Iterable[_Noteworthy]) -> Iterator[Remark]:
     seen: set[tuple[str, int]] = set()
-    for number, sheet in enumerate(publication.sheets, 1):
-        for item in sheet.items:
-            if not isinstance(item, ImageItem) or item.picture not in publication.pictures:
+    for number, sheet in enumerate(noteworthy, 1):
+        for item in sheet.images:
+            if item.picture not in publication.pictures:
                 continue
             picture = publication.pictures[item.picture]
             if picture.media == "image/svg+xml" or item.box.width < 1:

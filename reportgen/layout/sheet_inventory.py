@@ -62,10 +62,12 @@ def facts_of(sheet: Sheet) -> SheetFacts:
         marks.update(marks_of(item))
         if item.section is not None:
             starts.setdefault(item.section, item.box.y)
-        for run in (run for lines in _texts(item) for line in lines for run in line.runs):
-            faces.add(run.face)
-            if run.link and run.link.startswith("#"):
-                links.add(run.link)
+        for lines in _texts(item):
+            for line in lines:
+                for run in line.runs:
+                    faces.add(run.face)
+                    if run.link and run.link.startswith("#"):
+                        links.add(run.link)
         if isinstance(item, TextItem) and not item.artifact:
             headings += [
                 (paragraph.text, LEVELS[paragraph.role], item.box.y)
