@@ -286,4 +286,5 @@ def _joined(parts: list[Publication], title: str) -> Publication:
         faces=MappingProxyType(faces),
         pictures=MappingProxyType(pictures),
         outline=tuple(outline),
+        sections={},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
 from math import fsum
 
 from reportgen.charts.number_formats import NumberFormat, format_of
@@ -9,8 +11,11 @@ from reportgen.charts.phrases import kind_name, word
 from reportgen.content.chart import DOTTED, ROUND, ChartContent, ChartValues
 from reportgen.structs import replace
 
-MOST_READ = 120
-"""Values that are read out; nobody listens to more."""
+MOST_SERIES = 6
+"""Series that are described one by one."""
+
+LONGEST = 400
+"""Letters of what is read out of a chart; nobody listens to more."""
 
 
 def alternative(content: ChartContent, language: str) -> str:
@@ -27,11 +32,13 @@ def alternative(content: ChartContent, language: str) -> str:
     title = "".join(span.text for span in content.title)
     if title:
         head += f", {title}"
-    shown = [_of_series(content, one, language) for one in content.series[:6]]
-    more = len(content.series) - len(shown)
-    if more:
-        shown.append(word("more", language, n=more))
-    return f"{head}: {'; '.join(shown)}."
+    said = [_of_series(content, one, language) for one in content.series]
+    more = word("more", language, n=len(said))
+    if len(said) > MOST_SERIES or _fitting(said, LONGEST - len(head) - 3) < len(said):
+        shown = max(1, min(MOST_SERIES, _fitting(said, LONGEST - len(head) - len(more) - 5)))
+        if shown < len(said):
+            said[shown:] = [word("more", language, n=len(said) - shown)]
+    return f"{head}: {'; '.join(said)}."
 
 
 def _of_series(content: ChartContent, one: ChartValues, language: str) -> str:
@@ -76,20 +83,50 @@ def _format(content: ChartContent, one: ChartValues, language: str) -> NumberFor
     return format_of(style, [value for value in one.values if value is not None], language)
 
 
-def reading(content: ChartContent, language: str) -> str:
-    """All values in words, as far as anybody would listen: ``Sales: 2024 1.0, 2025 2.5.``"""
-    left = MOST_READ
-    parts: list[str] = []
-    hidden = 0
-    for one in content.series:
-        made = replace(_format(content, one, language), signed=False)
-        names = content.categories or one.names or tuple(f"{x:g}" for x in one.x)
-        pairs = [(name, value) for name, value in zip(names, one.values, strict=True) if value is not None]
-        told = pairs[:left]
-        left -= len(told)
-        hidden += len(pairs) - len(told)
-        if told:
-            parts.append(f"{one.name}: {', '.join(f'{name} {made.text(value)}' for name, value in told)}.")
-    if hidden:
-        parts.append(word("more", language, n=hidden) + ".")
-    return " ".join(parts)
+def reading(content: ChartContent, language: str, room: int = LONGEST) -> str:
+    """The values in words: ``Sales: 2024 1.0, 2025 2.5.`` All of them if they take no more than `room` letters, else as
+    many of each series as have room in its share; of dots x, y and the size.
+    """
+    head = _axes(content)
+    told = [(one.name, _values_of(content, one, language)) for one in content.series]
+    whole = [f"{name}: {', '.join(values)}." for name, values in told if values]
+    if _fitting(whole, room - len(head)) == len(whole):
+        return head + " ".join(whole)
+    share = (room - len(head)) // len(told)
+    parts = [part for name, values in told if (part := _beginning(name, values, language, share))]
+    return head + " ".join(parts) if parts else ""
+
+
+def _axes(content: ChartContent) -> str:
+    """What dots are measured by."""
+    named = (("x", content.across), ("y", content.axis)) if content.kind in DOTTED else ()
+    axes = [f"{name}: {one.title}" for name, one in named if one.title]
+    return f"{', '.join(axes)}. " if axes else ""
+
+
+def _beginning(name: str, values: list[str], language: str, room: int) -> str:
+    """As many values of a series as have room, and how many there are more."""
+    shown = _fitting(values, room - len(name) - len(word("more", language, n=len(values))) - 6)
+    if shown <= 0:
+        return ""
+    rest = [word("more", language, n=len(values) - shown)] if shown < len(values) else []
+    return f"{name}: {', '.join([*values[:shown], *rest])}."
+
+
+def _fitting(texts: Sequence[str], room: int) -> int:
+    """How many of the first texts, with two letters between them, have so many letters at the most."""
+    lengths = accumulate(len(text) + 2 for text in texts)
+    return sum(length - 2 <= room for length in lengths)
+
+
+def _values_of(content: ChartContent, one: ChartValues, language: str) -> list[str]:
+    """The values of a series in words, with their names; of dots all of their numbers."""
+    made = replace(_format(content, one, language), signed=False)
+    if content.kind not in DOTTED:
+        pairs = zip(content.categories, one.values, strict=True)
+        return [f"{name} {made.text(value)}" for name, value in pairs if value is not None]
+    found: list[str] = []
+    for at, value in enumerate(one.values):
+        numbers = [f"{one.x[at]:g}", made.text(value or 0.0), *([f"{one.sizes[at]:g}"] if one.sizes else [])]
+        found.append(f"{one.names[at] if one.names else ''} ({'; '.join(numbers)})".strip())
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.charts.canvas import Drawn
 from reportgen.charts.cartesian import Cartesian
-from reportgen.charts.description import alternative, reading
+from reportgen.charts.description import LONGEST, alternative, reading
 from reportgen.charts.pie import Pie
 from reportgen.charts.scatter import Scatter
 from reportgen.charts.style import ChartStyle
@@ -33,6 +33,7 @@ def chart(content: ChartContent, box: Rect, style: ChartStyle) -> Charted:
     """
     drawn = _drawn(content, Size(box.width, box.height), style)
     colours, look = style.colours, style.look
+    alt = content.alt or alternative(content, style.language)
     item = ChartItem(
         box=box,
         kind=content.kind,
@@ -55,8 +56,8 @@ def chart(content: ChartContent, box: Rect, style: ChartStyle) -> Charted:
         over=drawn.over,
         upright=drawn.upright,
         told=drawn.told,
-        alt=content.alt or alternative(content, style.language),
-        reading=reading(content, style.language),
+        alt=alt,
+        reading=reading(content, style.language, LONGEST - len(alt) - 1),
         where=content.where,
     )
     return Charted(item, drawn.below)

@@ -21,6 +21,7 @@ from reportgen.frames.chart_item import (
     Spot,
 )
 from reportgen.frames.colour import PAPER, Colour
+from reportgen.frames.document_section import HEADINGS, DocumentSection, KeyParts, heading_level
 from reportgen.frames.items import (
     LOGO_PLATE,
     OFFICE_PITCH,
@@ -68,6 +69,7 @@ from reportgen.frames.theme import Defaults, TableStyle, Theme
 __all__ = [
     "BOXES",
     "CHARACTER_BOXES",
+    "HEADINGS",
     "LOGO_PLATE",
     "OFFICE_PITCH",
     "OFFICE_SHRINKS",
@@ -92,6 +94,7 @@ __all__ = [
     "ChartWedge",
     "Colour",
     "Defaults",
+    "DocumentSection",
     "EmbeddedFont",
     "Face",
     "Field",
@@ -99,6 +102,7 @@ __all__ = [
     "Guides",
     "ImageItem",
     "Item",
+    "KeyParts",
     "Landing",
     "Line",
     "Master",
@@ -122,4 +126,5 @@ __all__ = [
     "Theme",
     "Transition",
     "baseline_of",
+    "heading_level",
 ]

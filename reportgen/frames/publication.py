@@ -8,6 +8,7 @@ from typing import Literal
 from reportgen.drawings import SHIPPED, DrawingFonts
 from reportgen.files import Readable
 from reportgen.frames.colour import Colour
+from reportgen.frames.document_section import DocumentSection
 from reportgen.frames.items import Item, ShapeItem
 from reportgen.frames.layout_decisions import MakeUp, Remark
 from reportgen.frames.slide_show import Showing
@@ -163,6 +164,8 @@ class Publication(Struct, frozen=True):
     guides: Guides = Guides()
     showing: Showing = Showing()
     """How slides are shown that do not say it themselves."""
+    sections: Mapping[int, DocumentSection] = field(default_factory=dict)
+    """The sections of the document, by their numbers: what they are to each other, whatever they look like."""
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
     remarks: tuple[Remark, ...] = ()

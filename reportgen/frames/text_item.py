@@ -54,6 +54,8 @@ class Run(Struct, frozen=True):
     underline: bool = False
     code: bool = False
     """True for code: every character is set as it is typed, without ligatures or kerning."""
+    note: int = 0
+    """The number of the note that it refers to: of its section, or of its table."""
     instead_of: str = ""
     """The family that lacks these characters, where another one that ships stands in for it; the run's own family where
     no font has them, so that lines show their codes in boxes.
@@ -110,6 +112,8 @@ class Paragraph(Struct, frozen=True):
     ground_indent: float = 0.0
     style: str = "text"
     """The name of its look among the styles of its place: the level that it has in a placeholder of an office deck."""
+    initial: str = ""
+    """The letters that are drawn large before it, by themselves: they begin its first word."""
 
     @property
     def text(self) -> str:
@@ -141,6 +145,8 @@ class GlyphRun(Struct, frozen=True):
     """True for a list item's bullet, which is not in the paragraph's text. One of `BOXES` has no glyphs."""
     strike: bool = False
     underline: bool = False
+    note: int = 0
+    """The number of the note that it refers to."""
 
     @property
     def width(self) -> float:

@@ -14,6 +14,7 @@ from reportgen.frames import Guides, Master, Publication, Sheet, Theme
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.placer import Placer
+from reportgen.layout.document_sections import document_sections
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.publication_pictures import Pictures
@@ -175,6 +176,7 @@ class _Composer:
         cache.end(sections, turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         faces = used_faces(brand, facts)
+        parts = document_sections(sections)
         return Publication(
             kind=self.kind,
             title=document.title,
@@ -189,12 +191,13 @@ class _Composer:
             authors=tuple(document.authors),
             date=document.date_text or "",
             created=document.created or "",
-            outline=tuple(outline(facts)),
+            outline=tuple(outline(facts, parts, document.title)),
             targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
             base=made.base,
             embedded=brand.embedded(face.family for face in faces.values()),
             guides=office.guides,
             showing=document.showing,
+            sections=parts,
             makeup=made.makeup,
         )
 

@@ -26,6 +26,8 @@ class Fragment:
     continued: bool = False
     continues: bool = False
     after: BlockKind | None = None
+    initial: str = ""
+    """The letters before it that are drawn large, by themselves."""
     length: int = field(init=False, compare=False)
     """Characters."""
 
@@ -54,7 +56,7 @@ class Fragment:
                 tail.append(replace(span, text=span.text[at:]))
             start += len(span.text)
         return (
-            Fragment(replace(self.block, spans=tuple(head)), self.key, self.continued, True, self.after),
+            Fragment(replace(self.block, spans=tuple(head)), self.key, self.continued, True, self.after, self.initial),
             Fragment(replace(self.block, spans=tuple(tail)), self.key, True, self.continues, self.after),
         )
 

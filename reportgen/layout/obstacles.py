@@ -148,7 +148,8 @@ class InsetMaker:
 
         The letter stands on the baseline of its last line, and its top is level with the first line's capitals.
         """
-        head, tail = fragments[0].cut(_initial(fragments[0].block.text))
+        letters = fragments[0].block.text[: _initial(fragments[0].block.text)]
+        head, tail = replace(fragments[0], initial=letters).cut(len(letters))
         (plain,) = self.setter.paragraphs([head], text_style)
         run = plain.runs[0]
         caps = self.setter.typesetter.cap_height(run)
@@ -167,7 +168,7 @@ class InsetMaker:
         return (
             item,
             Obstacle(Rect(0.0, 0.0, width + self.look.drop_cap_gap * size, lines * pitch)),
-            (tail, *fragments[1:]),
+            (replace(tail, initial=letters), *fragments[1:]),
         )
 
 

@@ -7,45 +7,42 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.brand import Brand, Grid
 from reportgen.frames import (
+    HEADINGS,
     ChartItem,
+    DocumentSection,
     Face,
     Guides,
     Item,
+    KeyParts,
     Landing,
     Line,
     Master,
     OutlineEntry,
+    Paragraph,
     Sheet,
     TableItem,
     TextItem,
+    heading_level,
 )
 from reportgen.layout.completeness import marks_of
 from reportgen.layout.publication_pictures import widths_of
 from reportgen.layout.table_of_contents import link_to
-from reportgen.structs import Struct
-
-LEVELS = {"title": 1, "heading1": 1, "heading2": 2}
-"""The roles that the outline lists, with their levels."""
-
-
-_ANCHORS = (*LEVELS, "heading3")
-"""The roles that a link may lead to by its words."""
+from reportgen.structs import Struct, replace
 
 
 class SheetFacts(Struct, frozen=True):
     """What a sheet tells of itself.
 
     `faces` are the keys of the font faces that its text is set in, `widths` the widths of its pictures as if they were
-    not cropped, `starts` where each section that stands on it begins, `headings` their texts, levels and tops,
-    `anchors` the texts and tops of all headings, `links` the links inside the publication that its text has, `marks`
-    which parts of sections stand on it (see `completeness`). Lengths are points, from the sheet's top.
+    not cropped, `starts` where each section that stands on it begins, `headings` what may be headings with their
+    sections and tops, `links` the links inside the publication that its text has, `marks` which parts of sections
+    stand on it (see `completeness`). Lengths are points, from the sheet's top.
     """
 
     faces: frozenset[str]
     widths: Mapping[str, float]
     starts: Mapping[int, float]
-    headings: tuple[tuple[str, int, float], ...]
-    anchors: tuple[tuple[str, float], ...]
+    headings: tuple[tuple[Paragraph, int | None, float], ...]
     links: frozenset[str]
     marks: frozenset[str]
 
@@ -54,8 +51,7 @@ def facts_of(sheet: Sheet) -> SheetFacts:
     """What a sheet tells of itself."""
     faces: set[str] = set()
     starts: dict[int, float] = {}
-    headings: list[tuple[str, int, float]] = []
-    anchors: list[tuple[str, float]] = []
+    headings: list[tuple[Paragraph, int | None, float]] = []
     links: set[str] = set()
     marks: set[str] = set()
     for item in sheet.items:
@@ -69,25 +65,19 @@ def facts_of(sheet: Sheet) -> SheetFacts:
                     if run.link and run.link.startswith("#"):
                         links.add(run.link)
         if isinstance(item, TextItem) and not item.artifact:
-            headings += [
-                (paragraph.text, LEVELS[paragraph.role], item.box.y)
-                for paragraph in item.paragraphs
-                if paragraph.role in LEVELS and not paragraph.continued
-            ]
             first = {
                 line.paragraph: line.baseline - item.paragraphs[line.paragraph].leading for line in reversed(item.lines)
             }
-            anchors += [
-                (paragraph.text, item.box.y + first.get(number, 0.0))
+            headings += [
+                (paragraph, item.section, item.box.y + first.get(number, 0.0))
                 for number, paragraph in enumerate(item.paragraphs)
-                if paragraph.role in _ANCHORS and not paragraph.continued
+                if paragraph.role in HEADINGS
             ]
     return SheetFacts(
         frozenset(faces),
         widths_of(sheet.items),
         starts,
         tuple(headings),
-        tuple(anchors),
         frozenset(links),
         frozenset(marks),
     )
@@ -119,7 +109,12 @@ def targets(facts: Sequence[SheetFacts], titles: Mapping[int, str]) -> dict[str,
             found.setdefault(link_to(section), Landing(number, y))
     wanted = {link for sheet in facts for link in sheet.links} - found.keys()
     if wanted:
-        headings = [(text, Landing(number, y)) for number, sheet in enumerate(facts) for text, y in sheet.anchors]
+        headings = [
+            (one.text, Landing(number, y))
+            for number, sheet in enumerate(facts)
+            for one, _, y in sheet.headings
+            if not one.continued
+        ]
         headings += [(title, found[link_to(at)]) for at, title in titles.items() if link_to(at) in found]
         for text, landing in headings:
             link = f"#{anchor_of(text)}"
@@ -160,11 +155,21 @@ def guides_of(grid: Grid) -> Guides:
     return Guides(tuple(sorted(round(edge, 3) for edge in edges)), (area.y, area.bottom))
 
 
-def outline(facts: Sequence[SheetFacts]) -> list[OutlineEntry]:
-    """The headings in reading order; no level is left out, because readers of outlines take that for a fault."""
-    entries: list[OutlineEntry] = []
+def outline(facts: Sequence[SheetFacts], sections: Mapping[int, DocumentSection], title: str) -> list[OutlineEntry]:
+    """The headings of the document in its own order, each once. The title stands beside the sections, which are those
+    that people look for; where no sheet shows it, it leads to the first.
+    """
+    found: dict[str, tuple[int, OutlineEntry]] = {}
+    headed = {section for sheet in facts for one, section, _ in sheet.headings if KeyParts(one.key).slot == "headline"}
     for number, sheet in enumerate(facts):
-        for text, wanted, y in sheet.headings:
-            level = min(wanted, entries[-1].level + 1) if entries else 1
-            entries.append(OutlineEntry(text, level, number, y))
+        for paragraph, section, y in sheet.headings:
+            level = heading_level(paragraph, section, sections, headed=section in headed)
+            at, before = found.get(paragraph.key, (-1 if section is None else section, None))
+            if before is None and level:
+                found[paragraph.key] = (at, OutlineEntry(paragraph.text, max(level - 1, 1), number, y))
+            elif before is not None and paragraph.continued:
+                found[paragraph.key] = (at, replace(before, title=before.title + paragraph.text))
+    entries = [entry for _, entry in sorted(found.values(), key=lambda one: one[0])]
+    if not any(paragraph.role == "title" for sheet in facts for paragraph, _, _ in sheet.headings):
+        entries.insert(0, OutlineEntry(title, 1, 0, 0.0))
     return entries

@@ -205,6 +205,7 @@ class ParagraphStyler:
             ground=None if form.behind is None else self.brand.fill(form.behind),
             ground_indent=form.ground_indent,
             style=_named(block, text_style),
+            initial=fragment.initial,
         )
 
     def _form(self, fragment: Fragment, text_style: TextStyle) -> _Form:
@@ -336,6 +337,7 @@ class ParagraphStyler:
                     strike=span.strike,
                     underline=span.underline,
                     code=span.code,
+                    note=span.note,
                 )
             )
         return runs

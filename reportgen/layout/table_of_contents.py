@@ -83,7 +83,7 @@ def _entry(one: LoadedSection, section: LoadedSection, numbers: Mapping[int, int
     link = (Span(one.title, link=link_to(one.index)),)
     return Entry(
         title=() if under else link,
-        label=(Span(str(numbers.get(one.index, USUAL_NUMBER))),),
+        label=(Span(str(numbers.get(one.index, USUAL_NUMBER)), link=link_to(one.index)),),
         text=(Block("paragraph", link, section.where),) if under else (),
         picture=None,
         where=section.where,

@@ -56,7 +56,7 @@ class TypesetText:
             return ()
         first = self._parts[0][0]
         run = next((run for run in first.runs if not run.superscript), first.runs[0])
-        return (replace(first, runs=(replace(run, text="", link=None),), key="", where=NOWHERE),) * KEYED_LEVELS
+        return (replace(first, runs=(replace(run, text="", link=None, note=0),), key="", where=NOWHERE),) * KEYED_LEVELS
 
     @property
     def where(self) -> Where:

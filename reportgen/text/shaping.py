@@ -124,6 +124,7 @@ class StyledText:
             link=run.link,
             strike=run.strike,
             underline=run.underline,
+            note=run.note,
         )
 
 
@@ -264,7 +265,7 @@ def _joins(one: GlyphRun, two: GlyphRun) -> bool:
     return _drawn(one) == _drawn(two)
 
 
-_drawn = attrgetter("face", "size", "colour", "rise", "link", "strike", "underline")
+_drawn = attrgetter("face", "size", "colour", "rise", "link", "strike", "underline", "note")
 
 
 def _joined(one: GlyphRun, two: GlyphRun) -> GlyphRun:

@@ -215,6 +215,7 @@ class Typesetter:
             subscript=False,
             strike=False,
             underline=False,
+            note=0,
         )
         text = StyledText(self._fonts, replace(paragraph, runs=(bare,)), profile)
         first = text.stretches[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.backends.pdf.assembly import Parts
 from reportgen.backends.pdf.metadata import info_date
-from reportgen.backends.pdf.structure_tree import Element, Structure
+from reportgen.backends.pdf.reading_order import Structure
+from reportgen.backends.pdf.structure_tree import Element
+from reportgen.backends.pdf.text import Area
 from reportgen.frames import Publication
 
 
@@ -45,7 +47,12 @@ class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
 
 
 class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
-    __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs", "Group"]
+    __NoDefault__ = [
+        *(key for key in pdfdoc.PDFPage.__NoDefault__ if key not in ("Trans", "Rotate")),
+        "StructParents",
+        "Tabs",
+        "Group",
+    ]
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -62,7 +69,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )
         self._doc.Catalog.__class__ = _Catalog
         self._doc.info.__class__ = _Info
-        self.structure = Structure(self._doc, publication.language)
+        self.structure = Structure(self._doc, publication)
 
     def _make_preamble(self) -> None:
         """No font in the preamble: reportlab would put an unembedded Helvetica on every page."""
@@ -113,14 +120,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.put("EMC")
 
     @contextmanager
-    def artifact(self, kind: str) -> Iterator[None]:
-        """Marks drawn here mean nothing (ISO 32000-1, 14.8.2.2)."""
-        self.put(f"/Artifact <</Type /{kind}>> BDC")
+    def artifact(self, kind: str, box: Area) -> Iterator[None]:
+        """Marks drawn here mean nothing (ISO 32000-1, 14.8.2.2); `box` is where they are."""
+        sides = " ".join(f"{side:.1f}".removesuffix(".0") for side in box)
+        self.put(f"/Artifact <</Type/{kind}/BBox[{sides}]>> BDC")
         yield
         self.put("EMC")
 
-    def link(self, url: str, box: tuple[float, float, float, float], element: Element, about: str) -> Any:
-        """An area that leads to an address, or to a place in the publication; gives its annotation."""
+    def link(self, url: str, areas: Sequence[Area], element: Element, about: str) -> Any:
+        """Areas that lead to an address, or to a place in the publication; gives their one annotation."""
         key = self.next_key
         self.next_key += 1
         annotation = pdfdoc.PDFDictionary(
@@ -132,7 +140,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 "StructParent": key,
             }
         )
-        lead(annotation, url, box, about)
+        lead(annotation, url, areas, about)
         if url.startswith("#"):
             annotation["Dest"] = self._bookmarkReference(landing(url))
         self._addAnnotation(annotation)
@@ -148,12 +156,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return str(pdfdoc.xObjectName(name))
 
 
-def lead(annotation: Any, url: str, box: tuple[float, float, float, float], about: str) -> None:
+def lead(annotation: Any, url: str, areas: Sequence[Area], about: str) -> None:
     """Write into a link's annotation where it stands and what it says; of an address, where it leads, too."""
-    annotation["Rect"] = pdfdoc.PDFArray(box)
-    if url.startswith("#"):
-        annotation["Contents"] = pdfdoc.PDFString(about)
-        return
-    annotation["Contents"] = pdfdoc.PDFString(url)
-    action = {"Type": pdfdoc.PDFName("Action"), "S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(url)}
-    annotation["A"] = pdfdoc.PDFDictionary(action)
+    left, bottom, right, top = (list(sides) for sides in zip(*areas, strict=True))
+    annotation["Rect"] = pdfdoc.PDFArray((min(left), min(bottom), max(right), max(top)))
+    if len(areas) > 1:  # ISO 32000-1, 12.5.6.5: four corners of each, as readers expect them
+        corners = [(x0, y1, x1, y1, x0, y0, x1, y0) for x0, y0, x1, y1 in areas]
+        annotation["QuadPoints"] = pdfdoc.PDFArray([side for one in corners for side in one])
+    elif "QuadPoints" in annotation.dict:
+        del annotation.dict["QuadPoints"]
+    annotation["Contents"] = pdfdoc.PDFString(about)
+    if not url.startswith("#"):
+        action = {"Type": pdfdoc.PDFName("Action"), "S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(url)}
+        annotation["A"] = pdfdoc.PDFDictionary(action)

@@ -50,6 +50,7 @@ class Source:
         except OSError as error:
             raise BackendError(f"cannot read the font {face.path.name}: {error.strerror}") from error
         self._cut = 0
+        self.space: int | None = hb.Font(self.font).get_nominal_glyph(0x20)
 
     def to_cut(self) -> hb.Face:
         """The font that the next subset is cut from: after the first few one that is prepared for many, which takes
@@ -114,6 +115,12 @@ class EmbeddedFont:
 
     def __init__(self, number: int, usage: Usage, source: Source) -> None:
         self.name = f"F{number}"
+        self.space = source.space
+        """The glyph of a space, if there is one: it ends words at the ends of lines."""
+        self.asked = usage
+        """What text uses."""
+        if self.space is not None:
+            usage = Usage(usage.glyphs | {self.space}, {self.space: " ", **usage.texts})
         self.usage = usage
         face = self.face = source.face
         wanted = hb.SubsetInput()

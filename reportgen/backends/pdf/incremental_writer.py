@@ -53,13 +53,13 @@ class PdfPress:
 _Changed = dict[int, list[Any]]
 """By the number of an item on its sheet: the pieces of a text that is drawn anew, or its operators, of furniture."""
 
-_bones = attrgetter("kind", "language", "size", "masters", "pictures", "targets")
+_bones = attrgetter("kind", "language", "size", "masters", "pictures", "targets", "sections")
 """What two publications must have in common if they are to differ in words alone."""
 
 
 def _again(writer: Writer, new: Publication) -> bool:
     """Change what was written into a new publication, if they differ in words alone; else nothing is changed."""
-    if not _alike(writer.publication, new):
+    if not writer.patchable or not _alike(writer.publication, new):
         return False
     fonts = _fonts(writer, new)
     if fonts is None:
@@ -101,17 +101,17 @@ def _taken_over(writer: Writer, printed: Printed, sheet: Sheet, changed: _Change
         for number, (old, piece) in enumerate(zip(before, pieces, strict=True)):
             printed.code[begin + 3 * number + 1] = piece.operators  # between those that begin and end its tag
             annotation = printed.links[at][number]
-            if (
-                annotation is not None
-                and piece.link is not None
-                and (piece.link, piece.ends, piece.about) != (old.link, old.ends, old.about)
-            ):
-                lead(annotation, piece.link, piece.ends, piece.about)
+            if annotation is not None and piece.link is not None and _leading(piece) != _leading(old):
+                lead(annotation, piece.link, piece.areas, piece.about)
                 stale.append(annotation)
     if changed:
         printed.contents.parts = printed.divided(writer.canvas.preamble)
         stale.append(printed.contents)
     return stale
+
+
+_leading = attrgetter("link", "areas", "about")
+"""What the annotation of a link is made of."""
 
 
 def _alike(old: Publication, new: Publication) -> bool:
@@ -134,7 +134,7 @@ def _fonts(writer: Writer, new: Publication) -> dict[str, EmbeddedFont] | None:
         return None
     made: dict[str, EmbeddedFont] = {}
     for number, key in enumerate(sorted(used), 1):
-        was, now = fonts[key].usage, used[key]
+        was, now = fonts[key].asked, used[key]
         if was == now:
             made[key] = fonts[key]
         elif _spells_alike(was, now):
@@ -173,13 +173,17 @@ def _pieces(item: TextItem, before: list[Piece], pen: Pen) -> list[Piece] | None
     pieces = pen.pieces(item)
     if [piece.meaning for piece in pieces] != [piece.meaning for piece in before]:
         return None
-    if any(piece.link and not piece.link.lower().startswith(("#", *LINKS)) for piece in pieces):
+    if any(piece.is_of_note or not _is_allowed(piece.link) for piece in pieces):
         return None
     return pieces
 
 
+def _is_allowed(link: str | None) -> bool:
+    return link is None or link.lower().startswith(("#", *LINKS))
+
+
 def _structure(item: TextItem) -> tuple[object, ...]:
-    return item.artifact, item.section, tuple(_meaning(paragraph) for paragraph in item.paragraphs)
+    return item.artifact and item.box, item.section, tuple(_meaning(paragraph) for paragraph in item.paragraphs)
 
 
 def _meaning(paragraph: Paragraph) -> tuple[object, ...]:

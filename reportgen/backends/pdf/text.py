@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby, takewhile
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
-from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, TextItem
+from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
 from reportgen.geometry import Rect
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
+
+Area = tuple[float, float, float, float]
+"""A box on a page in PDF coordinates: left, bottom, right, top."""
 
 
 class Piece(Struct, frozen=True):
-    """Marks of a line that mean one thing: a list item's mark, a link, or words of a paragraph.
+    """Marks of a line that mean one thing: the mark of a list's item or of a note, a link, the number of a note, or
+    words of a paragraph.
 
-    `paragraph` is an index into the item's; `ends` is a link's box on the page (left, bottom, right, top), `about`
-    its words.
+    `paragraph` is an index into the item's. Of a link over several lines the first piece has its `areas` on the page
+    (left, bottom, right, top: one a line) and its words; the others `go_on`. `note` is the number of the note that it
+    refers to.
     """
 
     paragraph: int
     mark: bool
     operators: str
     link: str | None = None
-    ends: tuple[float, float, float, float] | None = None
+    areas: tuple[Area, ...] = ()
     about: str = ""
+    goes_on: bool = False
+    note: int = 0
+
+    @property
+    def is_of_note(self) -> bool:
+        """Whether it leads to a place on the page that may move: from a note to its number in the text, or back."""
+        return bool(self.note or (self.mark and self.areas))
 
     @property
     def meaning(self) -> tuple[object, ...]:
         """What two pieces have alike that differ in their words alone, or in the address that they lead to."""
         inside = self.link is not None and self.link.startswith("#")
-        return self.paragraph, self.mark, self.link if inside else self.link is not None
+        return self.paragraph, self.mark, self.link if inside else self.link is not None, self.goes_on, self.note
 
 
 class Shown:
@@ -61,49 +74,93 @@ class Pen:
         """All marks of a text."""
         made: list[Piece] = []
         for line in item.lines:
-            marks = [run for run in line.runs if run.mark]
-            words = [run for run in line.runs if not run.mark]
-            if marks:
-                made.append(Piece(line.paragraph, True, self.runs(item.box, line, marks)))
-            made += self.words(item.box, line, words)
-        return made
+            made += self._line(item.box, line, item.paragraphs[line.paragraph])
+        return links_together(made)
 
-    def words(self, box: Rect, line: Line, words: list[GlyphRun]) -> list[Piece]:
-        """A line's runs, those of a link by themselves."""
+    def _line(self, box: Rect, line: Line, paragraph: Paragraph) -> list[Piece]:
+        """The marks of a line of a paragraph: its mark or the number of a note, and its words."""
+        if _is_initial(paragraph):
+            drawn = self.runs(box, line, line.runs)
+            return [Piece(line.paragraph, False, f"/Span <</ActualText<>>> BDC {drawn} EMC")]
         made: list[Piece] = []
-        for link, runs in _by_link(words):
-            operators = self.runs(box, line, runs)
-            if link is None:
+        marks = [run for run in line.runs if run.mark]
+        number = _number_of_note(paragraph, line)
+        if marks:
+            made.append(Piece(line.paragraph, True, self.runs(box, line, marks)))
+        elif number:
+            area, about = self.area(box, line, number), "".join(run.text for run in number)
+            made.append(Piece(line.paragraph, True, self.runs(box, line, number), None, (area,), about))
+        words = list(line.runs[len(marks or number) :])
+        before = "" if line.start else paragraph.initial
+        return made + self.words(box, line, words, spaced=is_spaced(paragraph, line), before=before)
+
+    def cell(self, box: Rect, cell: TableCell) -> list[Piece]:
+        """All words of a table's cell, whose paragraphs are read in one breath."""
+        made: list[Piece] = []
+        for line in cell.lines:
+            ends = line.paragraph < len(cell.paragraphs) - 1 and line.end == len(cell.paragraphs[line.paragraph].text)
+            spaced = ends or is_spaced(cell.paragraphs[line.paragraph], line)
+            made += self.words(box, line, list(line.runs), spaced=spaced)
+        return links_together(made)
+
+    def words(self, box: Rect, line: Line, words: list[GlyphRun], *, spaced: bool, before: str = "") -> list[Piece]:
+        """A line's runs, those of a link and the number of a note by themselves; `spaced` if a space comes after them.
+        The letters `before` them are drawn by themselves, and read with them.
+        """
+        made: list[Piece] = []
+        groups = _by_meaning(words)
+        for number, ((link, note), runs) in enumerate(groups):
+            # the number of a note is no part of the word before it
+            ends = spaced if number == len(groups) - 1 else bool(groups[number + 1][0][1])
+            operators = self.runs(box, line, runs, spaced=ends, before="" if number else before)
+            if link is None and not note:
                 made.append(Piece(line.paragraph, False, operators))
                 continue
-            x = box.x + line.x + runs[0].x
-            top = box.y + line.baseline - runs[0].size * 0.9
-            bottom = box.y + line.baseline + runs[0].size * 0.25
-            right = box.x + line.x + runs[-1].x + runs[-1].width
-            ends = (x, self.height - bottom, right, self.height - top)
-            made.append(Piece(line.paragraph, False, operators, link, ends, "".join(run.text for run in runs)))
+            area = self.area(box, line, runs)
+            about = "".join(run.text for run in runs)
+            made.append(Piece(line.paragraph, False, operators, link, (area,), about, note=note))
         return made
+
+    def area(self, box: Rect, line: Line, runs: Sequence[GlyphRun]) -> Area:
+        """Where runs of a line stand on the page."""
+        baseline = box.y + line.baseline - runs[0].rise
+        left, right = box.x + line.x + runs[0].x, box.x + line.x + runs[-1].x + runs[-1].width
+        return (
+            left,
+            self.height - (baseline + runs[0].size * 0.25),
+            right,
+            self.height - (baseline - runs[0].size * 0.9),
+        )
 
     def lines(self, box: Rect, lines: Iterable[Line]) -> str:
         """Lines of a box, whatever they mean."""
         return "\n".join(self.runs(box, line, line.runs) for line in lines)
 
-    def runs(self, box: Rect, line: Line, runs: Iterable[GlyphRun]) -> str:
-        """Runs of a line in a box."""
+    def runs(self, box: Rect, line: Line, runs: Sequence[GlyphRun], *, spaced: bool = False, before: str = "") -> str:
+        """Runs of a line in a box, with a space after them that ends their last word."""
+        shown = [run for run in runs if run.glyphs or run.text in BOXES]
         return "\n".join(
-            self._run(run, box.x + line.x + run.x, self.height - (box.y + line.baseline) + run.rise)
-            for run in runs
-            if run.glyphs or run.text in BOXES
+            self._run(
+                run,
+                box.x + line.x + run.x,
+                self.height - (box.y + line.baseline) + run.rise,
+                spaced=spaced and number == len(shown),
+                before="" if number > 1 else before,
+            )
+            for number, run in enumerate(shown, 1)
         )
 
-    def _run(self, run: GlyphRun, x: float, y: float) -> str:
+    def _run(self, run: GlyphRun, x: float, y: float, *, spaced: bool, before: str) -> str:
         if not run.glyphs:
             return _box(run, x, y)
         font = self.fonts[run.face]
         shown = self.shown.of(run, font)
+        says = not before and font.says(run)
+        if spaced and font.space is not None and run.text[-1:] != " ":
+            shown += f" <{font.space:04X}>"
         text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
-        if not font.says(run):
-            actual = run.text.encode("utf-16-be").hex().upper()
+        if not says:
+            actual = f"{before}{run.text}{' ' if spaced else ''}".encode("utf-16-be").hex().upper()
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
         for drawn, height in ((run.strike, STRIKE), (run.underline, UNDERLINE)):
             if drawn:
@@ -160,11 +217,42 @@ def _code(glyph: int) -> str:
     return f"{glyph:04X}"
 
 
-def _by_link(runs: list[GlyphRun]) -> list[tuple[str | None, list[GlyphRun]]]:
-    groups: list[tuple[str | None, list[GlyphRun]]] = []
-    for run in runs:
-        if groups and groups[-1][0] == run.link:
-            groups[-1][1].append(run)
-        else:
-            groups.append((run.link, [run]))
-    return groups
+def _by_meaning(runs: Iterable[GlyphRun]) -> list[tuple[tuple[str | None, int], list[GlyphRun]]]:
+    """Neighbouring runs that lead to the same place and refer to the same note."""
+    return [(meaning, list(group)) for meaning, group in groupby(runs, key=lambda run: (run.link, run.note))]
+
+
+def _is_initial(paragraph: Paragraph) -> bool:
+    """Whether it is the letters that are drawn large before a text, which is read with them."""
+    return bool(paragraph.initial) and paragraph.continues and paragraph.text == paragraph.initial
+
+
+def _number_of_note(paragraph: Paragraph, line: Line) -> list[GlyphRun]:
+    """The raised number that a note begins with."""
+    begins = paragraph.role == "note" and line.start == 0 and not paragraph.continued
+    return list(takewhile(lambda run: run.rise > 0.0, line.runs)) if begins else []
+
+
+def is_spaced(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a space stands after a line, which is not drawn: lines that are read together would else be one word."""
+    text = paragraph.text
+    if line.end == len(text) and not paragraph.continues:
+        return any(run.link and run.link.startswith("#") for run in paragraph.runs)  # a page may follow, in contents
+    return text[line.end - 1 : line.end].isspace()
+
+
+def links_together(pieces: list[Piece]) -> list[Piece]:
+    """Pieces of one link that come one after another as one link: the first has the areas and words of all."""
+    made: list[Piece] = []
+    first = -1
+    for piece in pieces:
+        before = made[-1] if made else None
+        if piece.link is None or before is None or (before.link, before.paragraph) != (piece.link, piece.paragraph):
+            first = len(made)
+            made.append(piece)
+            continue
+        start = made[first]
+        about = f"{start.about.rstrip()} {piece.about}"
+        made[first] = replace(start, areas=(*start.areas, *piece.areas), about=about)
+        made.append(replace(piece, goes_on=True))
+    return made

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from itertools import accumulate, pairwise
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.backends.pdf.assembly import Assembly, Packs
-from reportgen.backends.pdf.canvas import TaggedCanvas, landing
+from reportgen.backends.pdf.canvas import TaggedCanvas, landing, lead
 from reportgen.backends.pdf.charts import mark_operators, rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
 from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
 from reportgen.backends.pdf.structure_tree import Element
-from reportgen.backends.pdf.text import Pen, Piece, Shown
+from reportgen.backends.pdf.text import Area, Pen, Piece, Shown
 from reportgen.backends.pdf.vector import svg_operators
 from reportgen.backends.picture_pixels import pixels_of
 from reportgen.deadlines import checkpoint
 from reportgen.drawings import is_drawable
-from reportgen.errors import BackendError, Where
+from reportgen.errors import BackendError
 from reportgen.frames import (
     ChartItem,
     Colour,
@@ -30,6 +31,7 @@ from reportgen.frames import (
     ImageItem,
     Item,
     Master,
+    Paragraph,
     Picture,
     Publication,
     ShapeItem,
@@ -119,6 +121,16 @@ class Printed(Struct):
         return parts
 
 
+class _Linked(NamedTuple):
+    """A link as it was written: its element, the number of its page, its annotation, where it stands, its words."""
+
+    element: Element
+    page: int
+    annotation: Any
+    areas: tuple[Area, ...]
+    about: str
+
+
 class Writer:
     """Draws one publication."""
 
@@ -140,6 +152,11 @@ class Writer:
         self.pen = Pen(self._fonts(), self.height, shown)
         self.pictures: set[str] = set()
         self.printed: list[Printed] = []
+        self.last_link: _Linked | None = None
+        self.patchable = True
+        """Whether each annotation is of one item alone, so that it can be changed with that."""
+        self.referred: set[str] = set()
+        """The landings beside numbers of notes, which notes lead back to."""
         self.annotations: list[Any] = []
         """Of the pieces of the item that is drawn: the annotation of each that is a link."""
 
@@ -194,8 +211,9 @@ class Writer:
         self._landmarks(number)
         if master.background.rgb != "FFFFFF":
             size = self.publication.size
-            with self.canvas.artifact("Background"):
-                self._fill(Rect(0, 0, size.width, size.height), master.background)
+            sheet_box = Rect(0, 0, size.width, size.height)
+            with self._artifact("Background", sheet_box):
+                self._fill(sheet_box, master.background)
         for item in master.items:
             self._item(item, furniture=True)
         printed = Printed(sheet, self.canvas.code)
@@ -227,13 +245,13 @@ class Writer:
             case TextItem():
                 if not furniture and not item.artifact:
                     return self._text(item)
-                with self.canvas.artifact("Pagination"):
+                with self._artifact("Pagination", item.box):
                     self.canvas.put(self.pen.lines(item.box, item.lines))
                 return []
             case ImageItem():
                 self._image(item, furniture)
             case ShapeItem():
-                with self.canvas.artifact("Layout"):
+                with self._artifact("Layout", item.box):
                     self._shape(item)
             case TableItem():
                 self._table(item)
@@ -245,36 +263,85 @@ class Writer:
 
     # --- text
 
+    def _artifact(self, kind: str, box: Rect) -> AbstractContextManager[None]:
+        """Marks that mean nothing, in a box of the sheet."""
+        return self.canvas.artifact(kind, (box.x, self.height - box.bottom, box.right, self.height - box.y))
+
     def _text(self, item: TextItem) -> list[Piece]:
         previous = -1
-        element = self.canvas.structure.root
+        element: Element | None = None
         pieces = self.pen.pieces(item)
         for piece in pieces:
-            paragraph = item.paragraphs[piece.paragraph]
             if piece.paragraph != previous:
-                element = self.canvas.structure.paragraph(paragraph, item.section)
+                element = self.canvas.structure.paragraph(item.paragraphs[piece.paragraph])
             previous = piece.paragraph
-            if piece.mark:
-                with self.canvas.tagged(self.canvas.structure.label(paragraph)):
+            if element is None:
+                with self._artifact("Pagination", item.box):
                     self.canvas.put(piece.operators)
                 self.annotations.append(None)
+            elif piece.mark:
+                self.annotations.append(self._mark(piece, element, item.paragraphs[piece.paragraph]))
             else:
-                self.annotations.append(self._words(piece, element, item.where))
+                self.annotations.append(self._words(piece, element, item))
         return pieces
 
-    def _words(self, piece: Piece, element: Element, where: Where) -> Any:
+    def _mark(self, piece: Piece, element: Element, paragraph: Paragraph) -> Any:
+        """The mark of a list's item; or the number of a note, which leads back to where the text refers to it."""
+        label = self.canvas.structure.label(element)
+        back = f"#from.{paragraph.key}"
+        leads = element.tag == "Note" and paragraph.key in self.canvas.structure.referred
+        if leads:
+            self.canvas.bookmarkHorizontal(landing(f"#note.{paragraph.key}"), 0, piece.areas[0][3])
+            label = self.canvas.structure.link(label)
+        with self.canvas.tagged(label):
+            self.canvas.put(piece.operators)
+        return self.canvas.link(back, piece.areas, label, piece.about) if leads else None
+
+    def _words(self, piece: Piece, element: Element, item: TextItem | TableItem) -> Any:
         """Words as content of `element`, those of a link as a link, whose annotation is given."""
-        if piece.link is None or piece.ends is None or self._leads_nowhere(piece.link):
+        link = piece.link
+        if piece.note:
+            owner = item.key if isinstance(item, TableItem) else item.section
+            return self._reference(piece, element, self.canvas.structure.note(owner, piece.note))
+        if link is None or self._leads_nowhere(link):
             with self.canvas.tagged(element):
                 self.canvas.put(piece.operators)
             return None
-        link = piece.link
         if not link.lower().startswith(LINKS) and link not in self.publication.targets:
-            raise BackendError(f'the link "{link}" is not allowed', where, "use https, http, mailto or tel")
-        linked = Element(self.canvas._doc, "Link", element)
+            raise BackendError(f'the link "{link}" is not allowed', item.where, "use https, http, mailto or tel")
+        linked = self.canvas.structure.link(element, link)
+        with self.canvas.tagged(element if linked is element.parent else linked):
+            self.canvas.put(piece.operators)
+        return None if piece.goes_on else self._linked(link, piece, linked)
+
+    def _linked(self, link: str, piece: Piece, linked: Element) -> Any:
+        """The annotation of a link: one for all of it that stands on a page, in whatever columns."""
+        page = len(self.printed)
+        before = self.last_link
+        if before is not None and before.element is linked and before.page == page and not link.startswith("#"):
+            areas, about = (*before.areas, *piece.areas), f"{before.about.rstrip()} {piece.about}"
+            lead(before.annotation, link, areas, about)
+            self.last_link = before._replace(areas=areas, about=about)
+            self.patchable = False
+            return None
+        made = self.canvas.link(link, piece.areas, linked, piece.about)
+        self.last_link = _Linked(linked, page, made, piece.areas, piece.about)
+        return made
+
+    def _reference(self, piece: Piece, element: Element, note: str | None) -> Any:
+        """The number of a note, which leads to it."""
+        if note is None:
+            with self.canvas.tagged(element):
+                self.canvas.put(piece.operators)
+            return None
+        back = landing(f"#from.{note}")
+        if back not in self.referred:
+            self.referred.add(back)
+            self.canvas.bookmarkHorizontal(back, 0, piece.areas[0][3])
+        linked = self.canvas.structure.link(Element(self.canvas._doc, "Reference", element))
         with self.canvas.tagged(linked):
             self.canvas.put(piece.operators)
-        return self.canvas.link(link, piece.ends, linked, piece.about)
+        return self.canvas.link(f"#note.{note}", piece.areas, linked, piece.about)
 
     def _leads_nowhere(self, link: str) -> bool:
         """Whether a link inside the publication has no place there, which was told; its words are drawn as words."""
@@ -285,7 +352,7 @@ class Writer:
     def _table(self, item: TableItem) -> None:
         """Grounds and rules as artifacts, then the cells row by row; headings said again are artifacts."""
         boxes = _cell_boxes(item)
-        with self.canvas.artifact("Layout"):
+        with self._artifact("Layout", item.box):
             self._grounds(item, boxes)
         structure = self.canvas.structure
         table = structure.table(item)
@@ -293,16 +360,15 @@ class Writer:
         row = table
         for cell, box in zip(item.cells, boxes, strict=True):
             if item.continued and cell.row < item.header_rows:
-                with self.canvas.artifact("Pagination"):
+                with self._artifact("Pagination", box):
                     self.canvas.put(self.pen.lines(box, cell.lines))
                 continue
             while at < cell.row:
                 at = max(at + 1, item.header_rows if item.continued else 0)
                 row = Element(self.canvas._doc, "TR", table)
             element = structure.cell(cell, row)
-            for line in cell.lines:
-                for piece in self.pen.words(box, line, list(line.runs)):
-                    self._words(piece, element, item.where)
+            for piece in self.pen.cell(box, cell):
+                self._words(piece, element, item)
 
     def _grounds(self, item: TableItem, boxes: list[Rect]) -> None:
         """What is behind the texts of a table: grounds of all cells, and over them rules."""
@@ -318,9 +384,8 @@ class Writer:
     def _chart(self, item: ChartItem) -> None:
         """A figure of vectors and texts; its alternative text tells the numbers too."""
         box = item.box
-        bounds = (box.x, self.height - box.bottom, box.right, self.height - box.y)
-        figure = self.canvas.structure.figure(item.section, f"{item.alt} {item.reading}".strip(), bounds)
-        with self.canvas.tagged(figure):
+        figure = self.canvas.structure.figure(item)
+        with self._artifact("Layout", box) if figure is None else self.canvas.tagged(figure):
             marks = "\n".join(mark_operators(mark) for mark in item.marks)
             self.canvas.put(f"q 1 0 0 -1 {box.x:.3f} {self.height - box.y:.3f} cm {marks} Q")
             for number, text in enumerate(item.texts):
@@ -375,12 +440,8 @@ class Writer:
         picture = self.publication.pictures[item.picture]
         drawn = picture.media == "image/svg+xml" and is_drawable(picture.data)
         operators = self._vector(item, picture) if drawn else self._raster(item, picture)
-        if furniture or item.artifact:
-            with self.canvas.artifact("Layout"):
-                self.canvas.put(operators)
-            return
-        box = (item.box.x, self.height - item.box.bottom, item.box.right, self.height - item.box.y)
-        with self.canvas.tagged(self.canvas.structure.figure(item.section, item.alt, box)):
+        figure = None if furniture or item.artifact else self.canvas.structure.figure(item)
+        with self._artifact("Layout", item.box) if figure is None else self.canvas.tagged(figure):
             self.canvas.put(operators)
 
     def _whole(self, item: ImageItem) -> tuple[float, float, float, float]:
@@ -434,10 +495,17 @@ class Writer:
         tree["K"] = pdfdoc.PDFArray([canvas.structure.root.reference])
         tree["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
         tree["ParentTreeNextKey"] = canvas.next_key
+        if canvas.structure.identifiers:
+            named = sorted((key.encode(), one.reference) for key, one in canvas.structure.identifiers.items())
+            names = [part for key, one in named for part in (pdfdoc.PDFString(key), one)]
+            tree["IDTree"] = document.Reference(pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)}))
+        canvas.structure.root.prune()
         canvas.structure.root.tree = reference
         catalog = document.Catalog
         canvas.setCatalogEntry("MarkInfo", {"Marked": pdfdoc.PDFtrue})
         catalog.StructTreeRoot = reference
+        pages = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("D")})
+        canvas.setCatalogEntry("PageLabels", pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray([0, pages])}))
         about = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
         self.metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), xmp(self.publication))
         catalog.Metadata = document.Reference(self.metadata)

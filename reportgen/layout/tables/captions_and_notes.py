@@ -58,7 +58,7 @@ class TableTexts:
                     f"{self.copy.key}.note{number}.{self.copy.start}{f'.{self.copy.part}' if self.copy.part else ''}",
                 )
             )
-        made = self.setter.paragraphs(fragments, TextStyle("caption", "caption", "muted", None, self.ground))
+        made = self.setter.paragraphs(fragments, TextStyle("caption", "note", "muted", None, self.ground))
         return tuple(replace(paragraph, space_before=0.0) for paragraph in made)
 
     def notes_height(self, end: int, width: float) -> float:

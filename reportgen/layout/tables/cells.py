@@ -276,7 +276,7 @@ class CellWriter:
         ]
         if form.note is not None:
             last = runs[-1] if runs else Run("", self.family, weight, size, form.colour)
-            runs.append(replace(last, text=str(form.note), superscript=True, link=None, tabular=False))
+            runs.append(replace(last, text=str(form.note), superscript=True, link=None, tabular=False, note=form.note))
         paragraph = Paragraph(
             tuple(runs),
             form.role,

@@ -1,0 +1,45 @@
+"""Sections as readers of files are told of them: their place in the document, and the level of their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from reportgen.content.text import TextContent
+from reportgen.document import LoadedSection
+from reportgen.frames import DocumentSection
+
+SENTENCES = ("statement",)
+"""Section types whose headline is a sentence that stands alone, and no heading."""
+
+
+HEAD = ("dateline", "kicker", "masthead", "title", "headline", "standfirst", "byline")
+"""Slots of the head of a section; its picture is looked at after them, before the text."""
+
+LAST = ("closing", "cta", "imprint")
+"""Section types that speak for the whole document where they end it, and not for its last part."""
+
+
+def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, DocumentSection]:
+    """The sections by their numbers. Where the document has parts, what follows the head of one stands in that part."""
+    ends = len(sections) - len(list(takewhile(lambda section: section.type in LAST, reversed(sections))))
+    part: int | None = None
+    found: dict[int, DocumentSection] = {}
+    for number, section in enumerate(sections):
+        if section.begins_part or number == ends:
+            part = None
+        found[section.index] = _section(section, part)
+        if section.begins_part:
+            part = section.index
+    return found
+
+
+def _section(section: LoadedSection, part: int | None) -> DocumentSection:
+    lists = frozenset(name for name, content in section.offer.items() if _is_list(content))
+    depth = 0 if section.type in SENTENCES else 2 if part is None else 3
+    order = sorted(section.offer, key=lambda slot: 0 if slot in HEAD else 1 if slot == "picture" else 2)
+    return DocumentSection(section.index, depth, part, tuple(order), lists)
+
+
+def _is_list(content: object) -> bool:
+    return isinstance(content, TextContent) and all(block.kind == "item" for block in content.blocks)

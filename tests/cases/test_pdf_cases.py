@@ -1,0 +1,186 @@
+"""What a screen reader is told by a PDF: the structure of small documents, as a person would say it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from reportgen import compose, load
+from reportgen.backends import render
+
+CASES = Path(__file__).parent / "pdf"
+
+
+def written(case: str, kind: str = "newsletter") -> bytes:
+    document = load(CASES / case / "source.yaml")
+    return render(compose(document, kind), "pdf")  # type: ignore[arg-type]
+
+
+class Spoken:
+    """An element: its tag, the elements in it, and its words as they are marked on the pages."""
+
+    def __init__(self, raw: Any, words: dict[tuple[tuple[int, int], int], str], page: Any = None) -> None:
+        self.raw = raw
+        self.tag = str(raw.S)[1:]
+        page = raw.get("/Pg", page)
+        self.below: list[Spoken] = []
+        self.annotations: list[Any] = []
+        self.said = ""
+        kids = raw.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
+                self.annotations.append(kid.Obj)
+            elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                self.below.append(Spoken(kid, words, page))
+                self.said += self.below[-1].said
+            else:
+                number, on = (int(kid.MCID), kid.Pg) if isinstance(kid, pikepdf.Dictionary) else (int(kid), page)
+                self.said += words.get((on.objgen, number), "")
+
+    def every(self, *tags: str) -> Iterator[Spoken]:
+        """All elements with one of the tags, in reading order."""
+        if self.tag in tags:
+            yield self
+        for one in self.below:
+            yield from one.every(*tags)
+
+
+_OPENED: list[pikepdf.Pdf] = []
+"""Files whose elements are looked at: an element lives no longer than its file."""
+
+
+def spoken(blob: bytes) -> Spoken:
+    pdf = pikepdf.open(io.BytesIO(blob))
+    _OPENED.append(pdf)
+    words: dict[tuple[tuple[int, int], int], str] = {}
+    for page in pdf.pages:
+        words |= {(page.obj.objgen, number): text for number, text in _marked(page).items()}
+    return Spoken(pdf.Root.StructTreeRoot.K[0], words)
+
+
+def _marked(page: pikepdf.Page) -> dict[int, str]:
+    """The words of each marked content of a page, by the fonts' maps and ActualText."""
+    fonts: dict[str, dict[str, str]] = {}
+    found: dict[int, str] = {}
+    open_: list[Any] = []
+    font = ""
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        operator = instruction.operator
+        if str(operator) in ("BDC", "BMC"):
+            said: Any = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+            open_.append(said)
+            if "/ActualText" in said:
+                _add(found, open_, str(said.ActualText))
+        elif str(operator) == "EMC":
+            open_.pop()
+        elif str(operator) == "Tf":
+            font = str(operands[0])
+            if font not in fonts:
+                fonts[font] = _map_of(page.Resources.Font[font])
+        elif str(operator) == "TJ" and not any("/ActualText" in said for said in open_):
+            shown = b"".join(bytes(one) for one in operands[0] if isinstance(one, pikepdf.String))
+            codes = [shown[at : at + 2].hex().upper() for at in range(0, len(shown), 2)]
+            _add(found, open_, "".join(fonts[font].get(code, "") for code in codes))
+    return found
+
+
+def _add(found: dict[int, str], open_: list[Any], text: str) -> None:
+    for said in reversed(open_):
+        if "/MCID" in said:
+            found[int(said.MCID)] = found.get(int(said.MCID), "") + text
+            return
+
+
+def _map_of(font: Any) -> dict[str, str]:
+    lines = font.ToUnicode.read_bytes().decode("latin-1").split("\n")
+    pairs = [line.split() for line in lines if line.startswith("<") and line.count("<") == 2 and "range" not in line]
+    return {a.strip("<>"): bytes.fromhex(b.strip("<>")).decode("utf-16-be") for a, b in pairs}
+
+
+def test_bubbles_are_told_with_all_of_their_values() -> None:
+    [figure] = spoken(written("bubbles-in-words")).every("Figure")
+    told = str(figure.raw.Alt)
+    assert all(word in told for word in ("Alder", "11", "2.5", "37", "Tern", "14", "4.5", "58"))
+
+
+def test_contents_are_contents() -> None:
+    root = spoken(written("contents-as-contents"))
+    [contents] = root.every("TOC")
+    lines = list(contents.every("TOCI"))
+    assert [line.said.split() for line in lines] == [["First", "story", "1"], ["Second", "story", "1"]]
+    assert all(list(line.every("Reference")) and list(line.every("Link")) for line in lines)
+    assert [one.said for one in root.every("H1", "H2", "H3") if "First" in one.said] == ["First story"]
+
+
+def test_a_figure_follows_its_heading_with_its_caption() -> None:
+    root = spoken(written("figure-after-its-heading"))
+    order = [one.tag for one in root.every("H2", "Figure", "LI")]
+    assert order == ["H2", "Figure", "LI", "LI"]
+    [caption] = root.every("Caption")
+    assert caption.said.strip() == "The crane. Photograph: the harbour office"
+
+
+def test_footnotes_lead_there_and_back() -> None:
+    root = spoken(written("footnotes-as-links"))
+    references, notes = list(root.every("Reference")), list(root.every("Note"))
+    assert [one.said for one in references] == ["1", "2"]
+    assert [next(one.every("Lbl")).said for one in notes] == ["1", "2"]
+    for one in (*references, *(next(note.every("Lbl")) for note in notes)):
+        [link] = one.every("Link")
+        assert "/Dest" in link.annotations[0]
+    with pikepdf.open(io.BytesIO(written("footnotes-as-links"))) as pdf:
+        named = {str(key) for key, _ in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree).items()}
+    assert named == {str(note.raw.ID) for note in notes}
+    paragraph = next(one for one in root.every("P") if "doors" in one.said)
+    assert " ".join(paragraph.said.split()).startswith("The doors were painted shut 1 in 1988, and the key 2 was")
+
+
+def test_levels_of_headings_follow_the_document() -> None:
+    root = spoken(written("heading-levels"))
+    assert [one.said for one in root.every("H1")] == ["The quay"]
+    assert [one.said for one in root.every("H2")] == ["First story", "In numbers", "Imprint"]
+    assert not list(root.every("H3", "H4"))
+
+
+def test_a_link_over_two_lines_is_one() -> None:
+    root = spoken(written("link-over-lines"))
+    [link] = root.every("Link")
+    [annotation] = link.annotations
+    assert str(annotation.Contents).startswith("the whole of the annual report of the harbour office with")
+    assert len(annotation.QuadPoints) > 8
+    assert len(annotation.QuadPoints) % 8 == 0
+    assert str(annotation.Contents).split() == link.said.split()
+
+
+def test_moments_are_a_list() -> None:
+    root = spoken(written("moments-as-list"))
+    [moments] = root.every("L")
+    first, second = moments.every("LI")
+    assert first.said.split() == ["2019", "Begun", "The", "first", "stall."] or "2019" in first.said
+    assert "The first stall." in first.said
+    assert "2022" in second.said
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_words_of_neighbouring_lines_do_not_run_together(kind: str) -> None:
+    source = load(CASES / "spaces-between-lines" / "source.yaml")
+    root = spoken(render(compose(source, kind), "pdf"))  # type: ignore[arg-type]
+    words = set("".join(block.text for block in source.sections[0].offer["body"].texts()).split())
+    for paragraph in root.every("P"):
+        assert set(paragraph.said.split()) <= words
+
+
+def test_an_initial_is_read_with_its_word() -> None:
+    text = "When the crane was put up in March, the harbour master did not look at the jib first. " * 12
+    from reportgen import parse
+
+    story = {"type": "story", "headline": "North quay", "layout": {"newsletter": "longread"}, "body": text}
+    document = parse({"title": "Letter", "brand": "meridian", "sections": [story]})
+    root = spoken(render(compose(document, "newsletter"), "pdf"))
+    assert next(one for one in root.every("P") if "crane" in one.said).said.split()[:3] == ["When", "the", "crane"]
