@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.content.stats import StatModel as Stat
     from reportgen.content.table.as_written import Cell, Column, Row, Table
     from reportgen.deadlines import Cancel
-    from reportgen.document import Document, load, parse
+    from reportgen.document import Document, Kind, load, parse
     from reportgen.engine import Engine, Limits, Result
     from reportgen.errors import Problems, ReportgenError
     from reportgen.frames import Publication
@@ -53,6 +53,7 @@ __all__ = [
     "File",
     "Finding",
     "Format",
+    "Kind",
     "Limits",
     "NumberFormat",
     "Output",
@@ -81,6 +82,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Kind": "reportgen.document",
     "Remark": "reportgen.frames.layout_decisions",
     "Result": "reportgen.engine",
     "Limits": "reportgen.engine",

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+END = b"\xff\xd9"
+"""The marker with which a file ends."""
+
 _FRAMES = (0xC0, 0xC1, 0xC2)
 """Baseline, extended and progressive by Huffman's codes; arithmetic and lossless ones a PDF cannot hold."""
 
@@ -47,7 +50,7 @@ def plain_stream(blob: bytes) -> bytes | None:
         if marker not in _NOTES:
             kept.append(blob[at:end])
         at = end
-    return b"".join((*kept, b"\xff\xd9")) if frames and scans else None
+    return b"".join((*kept, END)) if frames and scans else None
 
 
 def _legal(marker: int, frames: int) -> bool:

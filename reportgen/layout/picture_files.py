@@ -14,7 +14,11 @@ from typing import Any
 from reportgen.drawings import SHIPPED, DrawingFonts, page_pixels, read_drawing
 from reportgen.errors import NOWHERE, AssetError, Where
 from reportgen.frames import Picture
-from reportgen.layout.jpeg_files import is_whole, plain_stream
+from reportgen.layout.jpeg_files import END, is_whole, plain_stream
+from reportgen.layout.png_files import completed
+
+_Notes = tuple[tuple[str, str], ...]
+"""What is to be told of a picture, and what to do."""
 
 MOST_PIXELS = {"JPEG": 175, "WEBP": 16, "AVIF": 25, "HEIF": 25, "TIFF": 25}
 """Megapixels by type: what decoding them needs differs, and none may need more than 300 MB."""
@@ -195,9 +199,10 @@ def _raster(blob: bytes, kind: str, name: str, where: Where, page: int | None) -
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(blob), formats=(kind,)) as image:
+            whole, notes = _completed(blob, kind, name)
+            with Image.open(io.BytesIO(whole), formats=(kind,)) as image:
                 _check_header(image, blob, kind, name, where)
-                notes = _turned_to(image, kind, name, page, where)
+                notes += _turned_to(image, kind, name, page, where)
                 key = hashlib.sha256(blob + (b"" if page is None else b"%d" % page)).hexdigest()
                 if kind == "JPEG":
                     kept, damage = (None, ()) if _drafted(image) else _as_it_is(blob, name)
@@ -220,6 +225,19 @@ def _raster(blob: bytes, kind: str, name: str, where: Where, page: int | None) -
         raise AssetError(f"{name} is broken: {reason}", where, "save the picture again") from error
     lossy = kind in ("JPEG", "HEIF", "AVIF") or (kind == "WEBP" and b"VP8 " in blob[:64])
     return written(key, upright, lossy, notes)
+
+
+def _completed(blob: bytes, kind: str, name: str) -> tuple[bytes, _Notes]:
+    """A file that ends too early, as far as it goes; and what is to be told of it.
+
+    A JPEG's decoder fills with grey what is missing before its end; `_as_it_is` tells that.
+    """
+    if kind == "JPEG":
+        return blob if blob.endswith(END) else blob + END, ()
+    rest = completed(blob, 1_000_000 * MOST_OF_OTHERS) if kind == "PNG" else None
+    if rest is None:
+        return blob, ()
+    return rest, ((f"{name} ends too early: it is shown as far as it goes", "save the picture again"),)
 
 
 def _check_header(image: Any, blob: bytes, kind: str, name: str, where: Where) -> None:
@@ -246,7 +264,7 @@ def _check_header(image: Any, blob: bytes, kind: str, name: str, where: Where) -
         raise AssetError(f"{name} has {passes} passes over its pixels", where, "save the picture again")
 
 
-def _turned_to(image: Any, kind: str, name: str, page: int | None, where: Where) -> tuple[tuple[str, str], ...]:
+def _turned_to(image: Any, kind: str, name: str, page: int | None, where: Where) -> _Notes:
     """Turn a file of several pictures to the page asked for; without one, what is to be told of it.
 
     Raises:
@@ -274,7 +292,7 @@ def _drafted(image: Any) -> bool:
     return scale > 1
 
 
-def _as_it_is(blob: bytes, name: str) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
+def _as_it_is(blob: bytes, name: str) -> tuple[bytes | None, _Notes]:
     """A JPEG as it can be embedded, `None` where it has to be compressed again, and what is to be told of damage."""
     stream = plain_stream(blob)
     if is_whole(stream or blob):
@@ -302,9 +320,7 @@ def _too_flat(name: str, size: tuple[int, int], where: Where) -> AssetError:
     return AssetError(f"{name} is {size[0]} × {size[1]} pixels, far too {shape}", where, "crop it")
 
 
-def _picture(
-    key: str, media: str, data: bytes, width: int, height: int, notes: tuple[tuple[str, str], ...] = ()
-) -> Picture:
+def _picture(key: str, media: str, data: bytes, width: int, height: int, notes: _Notes = ()) -> Picture:
     return Picture(key, media, data, float(width), float(height), notes=notes)  # type: ignore[arg-type]
 
 
@@ -408,7 +424,7 @@ def _in_srgb(image: Any, profile: Any) -> Any:
     return made if made is not None else image
 
 
-def written(key: str, image: Any, lossy: bool, notes: tuple[tuple[str, str], ...] = ()) -> Picture:
+def written(key: str, image: Any, lossy: bool, notes: _Notes = ()) -> Picture:
     """The picture compressed: photographs as JPEG, all else without loss as PNG."""
     buffer = io.BytesIO()
     image.info.clear()

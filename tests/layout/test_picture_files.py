@@ -464,7 +464,39 @@ def test_a_wide_gamut_is_brought_to_srgb(read: Callable[[str, bytes], Picture], 
     assert palette.getpixel((8, 8))[0] > 208  # type: ignore[index]
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF"])
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.99])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_truncated_photograph_is_shown_as_far_as_it_goes(
+    read: Callable[[str, bytes], Picture], kind: str, part: float
+) -> None:
+    noise = Image.effect_noise((200, 200), 60).convert("RGB")
+    for more in ({}, {"progressive": True}) if kind == "JPEG" else ({},):
+        whole = saved(noise, kind, **more)
+        found = read(f"{part}{more}", whole[: int(len(whole) * part)])
+        assert opened(found).size == (200, 200)
+        (note,) = found.notes
+        assert "shown as far as it goes" in note[0] or "part of it may be missing" in note[0]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [Image.new("1", (9, 9), 1), Image.new("LA", (9, 9), (9, 99)), Image.linear_gradient("L").quantize(9)],
+    ids=lambda image: image.mode,
+)
+def test_a_truncated_png_of_any_colours_is_completed(read: Callable[[str, bytes], Picture], image: Image.Image) -> None:
+    whole = saved(image, "PNG")
+    found = read("a", whole[: whole.index(b"IEND") - 10])
+    assert opened(found).size == image.size and len(found.notes) == 1
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_photograph_without_any_pixels_is_broken(read: Callable[[str, bytes], Picture], kind: str) -> None:
+    whole = saved(Image.effect_noise((200, 200), 60).convert("RGB"), kind)
+    with pytest.raises(ReportgenError, match=r"broken|not a PNG"):
+        read("a", whole[:60])
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "TIFF", "BMP", "AVIF", "HEIF"])
 def test_a_truncated_file_is_told(read: Callable[[str, bytes], Picture], kind: str) -> None:
     from pillow_heif import register_heif_opener
 
