@@ -187,10 +187,13 @@ def brand_named(name: str | None) -> str | Path | None:
 
 
 def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -> Library:
-    """The templates for a document: those that ship, then the brand's, the project's, and `layouts`."""
+    """The templates for a document: those that ship, then the brand's, the project's, and `layouts`.
+
+    Of those that ship, the brand's series of masters lies over the others.
+    """
     beside = [brand.file.parent / "layouts"] if isinstance(brand.file, Path) else []
     roots = [*beside, *document.project.folders("layouts"), *layouts]
-    return load_library([root for root in dict.fromkeys(roots) if root.is_dir()])
+    return load_library([root for root in dict.fromkeys(roots) if root.is_dir()], brand.masters)
 
 
 class Choices(TypedDict, total=False):

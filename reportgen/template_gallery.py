@@ -104,12 +104,12 @@ def preview(
                 "title": f"{name}: {template.description}",
                 "language": "en",
                 "deck": "full",
-                "sections": [*[{**section, "layout": {kind: name}}] * beside, *_remarks(template)],
+                "sections": [*[{**section, "layout": {kind: name}}] * beside, *_remarks(template), *_part(template)],
             }
             try:
                 document = parse(source, folder=folder)
                 sections = tuple(replace(one, index=one.index + number) for one in document.sections)
-                made = compose(replace(document, sections=sections), brand, library, kind)
+                made = _without_part(compose(replace(document, sections=sections), brand, library, kind), template)
             except ReportgenError as error:
                 problem = problem or error
                 continue
@@ -132,6 +132,28 @@ def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
     if not any("callout" in region.slots for region in _regions(template)):
         return []
     return [{"type": "sidebar", "headline": _sentence(3), "body": f"{_sentence(12)}."}]
+
+
+def _part(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
+    """The sections of a part, for a template that has a place for a list of them."""
+    if not _lists_part(template):
+        return []
+    return [{"type": "story", "headline": _sentence(4, at), "body": f"{_sentence(8, at)}."} for at in (0, 9, 23)]
+
+
+def _without_part(made: Publication, template: PageTemplate | SlideTemplate) -> Publication:
+    """A preview without the slides of the part that its first one lists."""
+    if not _lists_part(template):
+        return made
+    targets = {link: spot for link, spot in made.targets.items() if spot.sheet == 0}
+    outline = tuple(entry for entry in made.outline if entry.sheet == 0)
+    masters = tuple(one for one in made.masters if one.name == made.sheets[0].master)
+    return replace(made, sheets=made.sheets[:1], masters=masters, targets=MappingProxyType(targets), outline=outline)
+
+
+def _lists_part(template: PageTemplate | SlideTemplate) -> bool:
+    listing = any("entries" in region.slots for region in _regions(template))
+    return isinstance(template, SlideTemplate) and listing and template.accepts == ["divider"]
 
 
 def gallery(kind: Literal["newsletter", "deck"], library: Library, brand: Brand) -> Publication:

@@ -223,6 +223,10 @@ _NAMED_SIZES = {
 }
 
 
+USUAL_MASTERS = "rule"
+"""The series of masters that no folder of its own changes: the masters as they ship."""
+
+
 class OwnSize(Strict):
     width: Length
     """The sheet's width."""
@@ -319,4 +323,7 @@ class BrandFile(Strict):
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = Density()
     voice: Voice = Voice()
+    masters: str = USUAL_MASTERS
+    """The series of masters that slides stand on: `rule`, `side` or `spine`; files in `layouts` beside the brand lie
+    over them."""
     look: Look = Look()

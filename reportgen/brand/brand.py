@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from reportgen.brand.as_written import Density, PictureLook, TypeRole, TypeScale
+from reportgen.brand.as_written import USUAL_MASTERS, Density, PictureLook, TypeRole, TypeScale
 from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.office_theme import embedded_fonts, office_theme
@@ -86,6 +86,8 @@ class Brand:
     """Whether office files carry the brand's fonts."""
     look: Look = field(default_factory=Look)
     """What a designer changes of how things are drawn."""
+    masters: str = USUAL_MASTERS
+    """The series of masters that slides stand on."""
 
     colours: Colours = field(init=False, compare=False, repr=False)
     """The palette by purpose: what is drawn on which ground in which colour."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
-from reportgen.brand.as_written import BrandFile, Family, SheetGrid, TypeScale, size_of
+from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.font_tables import unembeddable
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
 from reportgen.files import Given, HeldFile, Readable
 from reportgen.frames import CHARACTER_BOXES, Face
 from reportgen.geometry import Insets
-from reportgen.shipped import shipped
+from reportgen.shipped import SERIES, shipped
 from reportgen.source.project import Project, project_in_memory
 from reportgen.source.python_data import data_tree
 from reportgen.source.tree import Tree, load_yaml
@@ -139,6 +139,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
             except ReportgenError as error:
                 problems.append(error)
     problems.extend(_unknown_fonts(spec, tree))
+    problems.extend(_unknown_masters(spec, tree))
     problems.extend(_not_embeddable(spec, faces, tree))
     chosen = {face.family for face in faces.values()}
     for name, others in _shipped_families().items():
@@ -178,6 +179,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         logo_clear=spec.logo.clear,
         mirrored=spec.page.mirrored,
         look=spec.look,
+        masters=spec.masters,
         embed=spec.fonts.embed,
     )
 
@@ -270,6 +272,14 @@ def _not_embeddable(spec: BrandFile, faces: Mapping[str, Face], tree: Tree) -> l
                 hint = 'take "embed: true" away, or use another file'
                 problems.append(FontError(f'"{file.file}" cannot be embedded in PowerPoint files: {why}', where, hint))
     return problems
+
+
+def _unknown_masters(spec: BrandFile, tree: Tree) -> Iterator[ReportgenError]:
+    """That there is no series of masters of a brand's name for it."""
+    known = sorted({USUAL_MASTERS, *(folder.name for folder in shipped(SERIES).iterdir() if folder.is_dir())})
+    if spec.masters not in known:
+        where = tree.where(("masters",))
+        yield BrandError(f'unknown series of masters "{spec.masters}"', where, f"known: {', '.join(known)}")
 
 
 def _grid(grid: SheetGrid) -> Grid:

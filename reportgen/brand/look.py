@@ -89,6 +89,14 @@ class StatLook(Strict):
     beside_padding: Length = 3.0
 
 
+class PanelLook(Strict):
+    """Coloured boxes that content stands on. `radius` rounds the corners of those that stand free, in points; one that
+    runs to an edge of the sheet keeps them.
+    """
+
+    radius: PerMedium = PerMedium(page=0, slide=0)
+
+
 class PictureMeasures(Strict):
     """Pictures in their places, and what stands under them.
 
@@ -299,6 +307,7 @@ class Look(Strict):
     lists: ListLook = ListLook()
     cards: CardLook = CardLook()
     stats: StatLook = StatLook()
+    panels: PanelLook = PanelLook()
     pictures: PictureMeasures = PictureMeasures()
     entries: EntryLook = EntryLook()
     pages: PageLook = PageLook()

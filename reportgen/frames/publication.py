@@ -84,6 +84,8 @@ class Placeholder(Struct, frozen=True):
     panel: ShapeItem | None = None
     """What the text stands on, as one shape with it; the text itself has the box `inner` then."""
     inner: Rect | None = None
+    turned: bool = False
+    """Whether its text reads from the foot of its box to the top, as a `TextItem` may."""
 
 
 class Master(Struct, frozen=True):

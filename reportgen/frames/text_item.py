@@ -174,7 +174,9 @@ class TextItem(Struct, frozen=True):
 
     `slot` names the template's slot, and the master's placeholder of the same name where there is one. `give` is
     the room to the right of the box, in points, by which an editor that sets text less tightly may widen it.
-    `field` is set where the text stands for a variable of the sheet. An `artifact` is furniture, not content.
+    `field` is set where the text stands for a variable of the sheet. An `artifact` is furniture, not content. One that
+    is `turned` reads from the foot of its box to the top: its lines count from the bottom left corner, along the left
+    edge.
     """
 
     box: Rect
@@ -187,6 +189,7 @@ class TextItem(Struct, frozen=True):
     artifact: bool = False
     section: int | None = None
     where: Where = NOWHERE
+    turned: bool = False
     styles: tuple[Paragraph, ...] = ()
     """The looks of what may stand in its place, as those of a `Placeholder`, where it has a place of its own on the
     sheet that no master tells of: a cell of a grid, a caption."""

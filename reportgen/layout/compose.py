@@ -26,7 +26,7 @@ from reportgen.layout.sheet_inventory import (
     targets,
     used_faces,
 )
-from reportgen.layout.table_of_contents import lists_itself, with_listing
+from reportgen.layout.table_of_contents import lists_itself, opens_part, with_listing
 from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library
 
@@ -35,13 +35,16 @@ PASSES = 4
 
 
 class MastersKey(LayoutKey, frozen=True):
-    """The input of a deck's masters: the templates that its slides use."""
+    """The inputs of a deck's masters: the templates that its slides use, and the parts that they count."""
 
     templates: tuple[str, ...]
+    parts: int
 
 
 class BaseKey(LayoutKey, frozen=True):
-    """What a deck's masters have in common depends on the brand and the library alone."""
+    """What a deck's masters have in common depends on the brand, the library and the parts that they count."""
+
+    parts: int
 
 
 class BrandKey(LayoutKey, frozen=True):
@@ -74,7 +77,7 @@ def compose(
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)
-    listing = any(lists_itself(section) for section in sections)
+    listing = any(lists_itself(one) or opens_part(one, sections, MEDIA[kind]) for one in sections)
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
         listed = [with_listing(section, sections, MEDIA[kind], numbers, document.language) for section in sections]
@@ -228,7 +231,7 @@ class _Composer:
         sheets = slides.sheets(sections, partial(self._digest, placer), self.variables)
         used = sorted({sheet.master for sheet in sheets})
         masters = self.cache.remember(
-            EVERY_SHEET, MastersKey(tuple(used)), placer.pictures, partial(slides.masters, used)
+            EVERY_SHEET, MastersKey(tuple(used), slides.parts), placer.pictures, partial(slides.masters, used)
         )
-        base = self.cache.remember(EVERY_SHEET, BaseKey(), placer.pictures, slides.base)
+        base = self.cache.remember(EVERY_SHEET, BaseKey(slides.parts), placer.pictures, slides.base)
         return _MadeUp(sheets, slides.facts, masters, slides.makeup, base)

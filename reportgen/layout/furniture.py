@@ -14,18 +14,25 @@ from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct
 from reportgen.templates import Furniture
 
+WIDEST_PILL = 8.0
+"""The most that a pill of the parts of a deck is wide, in parts of its height."""
+
 PLATE_PADDING = 0.16
 """The plate's edge round a logo, in parts of the height of the logo's place."""
 
 
 class Variables(Struct, frozen=True):
-    """What furniture texts may name: ``{title}``, ``{subtitle}``, ``{issue}``, ``{date}``, ``{folio}``."""
+    """What furniture texts may name: ``{title}``, ``{subtitle}``, ``{issue}``, ``{date}``, ``{folio}``, ``{part}``."""
 
     title: str = ""
     subtitle: str = ""
     issue: str = ""
     date: str = ""
     folio: str = ""
+    part: str = ""
+    """The part of the deck that a slide is in, or the deck's title."""
+    step: int = 0
+    """The number of that part, from 1; 0 before the first."""
 
     def fill(self, text: str) -> str:
         """`text` with its variables; parts between `·` that come out empty are left out.
@@ -39,6 +46,7 @@ class Variables(Struct, frozen=True):
             "issue": self.issue,
             "date": self.date,
             "folio": self.folio,
+            "part": self.part or self.title,
         }
         parts = [part.strip().format_map(values).strip() for part in text.split("·")]
         return " · ".join(part for part in parts if part)
@@ -51,19 +59,34 @@ class Furnisher:
         self.setter = setter
         self.pictures = pictures
 
-    def constant(self, furniture: list[Furniture], place: Place, ground: str) -> list[Item]:
-        """Boxes, rules and logos: the same on each sheet of the master."""
+    def constant(self, furniture: list[Furniture], place: Place, ground: str, parts: int = 0) -> list[Item]:
+        """Boxes, rules, logos and the pills of so many parts: the same on each sheet of the master."""
         colours = self.setter.brand.colours
         items: list[Item] = []
         for part in furniture:
             box = place(part.at)
             if part.fill is not None:
-                items.append(ShapeItem(box, fill=colours.fill(part.fill), name="band"))
+                radius = min(box.width, box.height) / 2 if part.rounded else self.setter.panel_radius(box)
+                items.append(ShapeItem(box, fill=colours.fill(part.fill), radius=radius, name="band"))
             elif part.rule is not None:
                 items.append(ShapeItem(box, fill=colours.rule(part.rule, part.ground or ground), name="rule"))
             elif part.logo is not None:
                 items += self.logo(box, part.align, part.ground or ground)
+            elif part.progress is not None:
+                pale = colours.hairline(part.ground or ground)
+                items += [ShapeItem(pill, fill=pale, radius=pill.height / 2, name="part") for pill in pills(box, parts)]
         return items
+
+    def reached(self, furniture: list[Furniture], place: Place, variables: Variables, parts: int) -> list[Item]:
+        """The pill of the part that a slide is in, over that of its master."""
+        fill = self.setter.brand.colours.fill
+        return [
+            ShapeItem(pill, fill=fill(part.progress), radius=pill.height / 2, name="part")
+            for part in furniture
+            if part.progress is not None
+            for number, pill in enumerate(pills(place(part.at), parts), 1)
+            if number == variables.step
+        ]
 
     def logo(self, box: Rect, align: str, ground: str) -> list[Item]:
         """The brand's logo for the ground, as large as the box lets it be.
@@ -100,21 +123,26 @@ class Furnisher:
                 continue
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
-            box = self._for_a_line(place(part.at), paragraph.leading)
-            done = self.setter.set((paragraph,), box.width)
-            while done.height > max(box.height, paragraph.leading) + 0.01 and " " in text:
+            box = place(part.at)
+            width, height = (box.height, box.width) if part.turned else (box.width, box.height)
+            if not part.turned:
+                box = self._for_a_line(box, paragraph.leading)
+                height = box.height
+            done = self.setter.set((paragraph,), width)
+            while done.height > max(height, paragraph.leading) + 0.01 and " " in text:
                 text = text.rstrip("…").rpartition(" ")[0].rstrip(" ,;:·") + "…"
                 paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
-                done = self.setter.set((paragraph,), box.width)
+                done = self.setter.set((paragraph,), width)
             items.append(
                 TextItem(
                     box=box,
                     paragraphs=done.paragraphs,
-                    lines=done.lowered(max(0.0, (box.height - done.height) / 2)),
+                    lines=done.lowered(max(0.0, (height - done.height) / 2)),
                     slot=part.field,
                     anchor="middle",
                     field=part.field,
                     artifact=True,
+                    turned=part.turned,
                 )
             )
         return items
@@ -127,11 +155,19 @@ class Furnisher:
                 continue
             text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
             style = self.setter.plain("", text_style, "")
-            box = self._for_a_line(place(part.at), style.leading)
-            made.append(Placeholder(part.field, part.field, box, (style,), "middle"))
+            box = place(part.at) if part.turned else self._for_a_line(place(part.at), style.leading)
+            made.append(Placeholder(part.field, part.field, box, (style,), "middle", turned=part.turned))
         return made
 
     def _for_a_line(self, box: Rect, pitch: float) -> Rect:
         """A place that holds a line, as office programs set it again: one that is too low grows on both sides."""
         more = max(0.0, pitch - box.height) if self.setter.medium.fixed_places else 0.0
         return Rect(box.x, box.y - more / 2, box.width, box.height + more)
+
+
+def pills(box: Rect, count: int) -> list[Rect]:
+    """So many places of one size beside each other in a box, a third of one's width apart; none for fewer than two."""
+    if count < 2:
+        return []
+    width = min(box.width / (count + (count - 1) / 3), WIDEST_PILL * box.height)
+    return [Rect(box.x + number * width * 4 / 3, box.y, width, box.height) for number in range(count)]

@@ -14,6 +14,9 @@ Place = Callable[[At | None], Rect]
 ROWS = 24
 """Into how many rows a sheet is divided between its margins."""
 
+STRIP = 0.6
+"""The part of a margin that a strip of it takes; the rest is between the strip and the columns."""
+
 
 def box_of(at: At | None, grid: Grid) -> Rect:
     """The box of a place on the sheet (points): columns and rows, or lengths from the sheet's edges, with bleeds."""
@@ -51,13 +54,19 @@ def rows_of(live: At) -> range:
 
 
 def _sides(at: At, grid: Grid) -> tuple[float, float]:
-    """The left and the right of a place in the sheet's columns."""
+    """The left and the right of a place in the sheet's columns, or of a strip of its margin."""
+    if at.margin == "left":
+        return 0.0, STRIP * grid.margins.left
+    if at.margin == "right":
+        return grid.sheet.width - STRIP * grid.margins.right, grid.sheet.width
     first, last = at.columns[0], min(at.columns[1], grid.columns)
     return grid.left(first), grid.left(last) + grid.width(1)
 
 
 def _live_sides(at: At, live: At, grid: Grid) -> tuple[float, float]:
     """The same in the columns of a live area: as many as the sheet has, with the sheet's gutters between them."""
+    if at.margin:
+        return _sides(at, grid)
     left, right = _sides(live, grid)
     if live.columns[0] == 1 and live.columns[1] >= grid.columns:
         return _sides(at, grid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -20,6 +21,9 @@ LISTS = ("contents", "agenda")
 UNLISTED = ("cover", "contents", "agenda", "quote", "statement", "sidebar", "stats", "cta", "imprint", "closing")
 """Section types that no list names."""
 
+MOST_OPENED = 8
+"""Sections of a part that its opening slide lists; of a part with more, the agenda tells."""
+
 MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
 
@@ -36,6 +40,25 @@ USUAL_NUMBER = 8
 def lists_itself(section: LoadedSection) -> bool:
     """Whether a section lists the others, and its author has not done so."""
     return section.type in LISTS and "entries" not in section.offer
+
+
+def opens_part(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> bool:
+    """Whether a section is the opening slide of a part which lists what follows in it."""
+    return medium.lists_dividers and section.begins_part and 2 <= len(_of_part(section, sections)) <= MOST_OPENED
+
+
+def _of_part(section: LoadedSection, sections: Sequence[LoadedSection]) -> list[LoadedSection]:
+    """The sections of a part that lists name."""
+    after = itertools.takewhile(lambda one: not one.begins_part, (one for one in sections if one.index > section.index))
+    return [one for one in after if one.type not in UNLISTED]
+
+
+def _opening(section: LoadedSection, sections: Sequence[LoadedSection], numbers: Mapping[int, int]) -> LoadedSection:
+    """The opening slide of a part with its entries."""
+    entries = tuple(_entry(one, section, numbers, under=False) for one in _of_part(section, sections))
+    return replace(
+        section, offer=MappingProxyType({**section.offer, "entries": EntriesContent(entries, section.where)})
+    )
 
 
 def link_to(section: int) -> str:
@@ -58,6 +81,8 @@ def with_listing(
     Raises:
         SourceError: no section after it is one that is listed.
     """
+    if opens_part(section, sections, medium):
+        return _opening(section, sections, numbers)
     if not lists_itself(section):
         return section
     listed = _listed(section, sections, medium)

@@ -10,6 +10,7 @@ from reportgen.brand import Brand, Grid
 from reportgen.brand.as_written import TypeStyle
 from reportgen.errors import NOWHERE, FontError, ReportgenError, Where
 from reportgen.frames import Line, Paragraph, ParagraphRole
+from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.styles import KEYED_LEVELS, LIST_LEVELS, TEXT_LEVELS, ParagraphStyler, TextStyle
@@ -124,6 +125,12 @@ class TextSetter:
     def grid(self) -> Grid:
         """The grid of the pages or of the slides."""
         return self.brand.grid(self.kind)
+
+    def panel_radius(self, box: Rect) -> float:
+        """The radius of a panel's corners, in points: none where it runs to an edge of the sheet."""
+        sheet = self.grid.sheet
+        free = box.x > 0.01 and box.y > 0.01 and box.right < sheet.right - 0.01 and box.bottom < sheet.bottom - 0.01
+        return self.medium.pick(self.brand.look.panels.radius) if free else 0.0
 
     def size(self, style: TypeStyle, factor: float) -> tuple[float, float]:
         """Size and leading (points) at a shrink factor: whole points on slides, quarters of a point on pages."""

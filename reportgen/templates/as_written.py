@@ -17,6 +17,9 @@ Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accen
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Edge = Literal["left", "top", "right", "bottom"]
 
+QUIET = ("tint", "surface")
+"""Grounds that are hardly told from each other."""
+
 RegionKind = Annotated[
     str,
     AfterValidator(known_kind),
@@ -74,6 +77,8 @@ class At(Strict):
     """From the sheet's bottom edge."""
     height: Length | None = None
     """The height of the box, where it is not given by rows."""
+    margin: Literal["left", "right"] | None = None
+    """A strip of the sheet's margin from its edge on, instead of columns."""
     bleed: list[Edge] = []
 
     @model_validator(mode="after")
@@ -227,6 +232,13 @@ class Region(Item):
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
     around: list[Inset] = []
 
+    def on_quiet_ground(self) -> Region:
+        """The region with panels of paper in the place of such as the quiet ground that it stands on."""
+        entries = self.entries
+        if entries is not None and entries.panel in QUIET:
+            entries = entries.model_copy(update={"panel": "paper"})
+        return self.model_copy(update={"panel": "paper" if self.panel in QUIET else self.panel, "entries": entries})
+
     @property
     def slot(self) -> str:
         """The slot that its place is called by: that of running text where it takes it among others, else the first."""
@@ -324,13 +336,19 @@ class Furniture(Item):
     at: At
     fill: Ground | None = None
     """A filled box of that ground."""
+    rounded: bool = False
+    """Whether a filled box ends in half circles."""
     rule: Literal["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hairline", "ink"] | None = None
     """A rule of that colour."""
     logo: Literal["on_light", "on_dark"] | None = None
     """The logo for light or for dark grounds; the other is taken where the ground asks for it."""
     text: str | None = None
-    """A text that may name {title}, {subtitle}, {issue}, {date} and {folio}; parts between `·` that come out empty
-    are left out."""
+    """A text that may name {title}, {subtitle}, {issue}, {date}, {folio} and {part}, the part of a deck that a slide
+    is in, or the deck's title; parts between `·` that come out empty are left out."""
+    progress: Ground | None = None
+    """A row of pills, one for each part of a deck; that of the part that a slide is in has this colour."""
+    turned: bool = False
+    """Whether the text reads from the foot of its box to the top."""
     field: Literal["folio", "footer", "date"] | None = None
     """What the text is to office programs: the slide's number, its footer or its date."""
     style: TypeRole = "label"
@@ -344,8 +362,8 @@ class Furniture(Item):
 
     @model_validator(mode="after")
     def _one(self) -> Furniture:
-        if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text)) != 1:
-            raise ValueError('give exactly one of "fill", "rule", "logo", "text"')
+        if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text, self.progress)) != 1:
+            raise ValueError('give exactly one of "fill", "rule", "logo", "text", "progress"')
         if self.rule is not None and self.at.height is not None and self.at.height < LEAST_RULE:
             raise ValueError(f'a rule under {LEAST_RULE} pt is lost in print | write "height: 0.5pt"')
         return self
@@ -374,6 +392,8 @@ class SlideMaster(Extending):
     """The colour of the slides; texts take their colours from it."""
     live: At = At()
     """The area in which templates count the columns and rows of their own regions. It is given on the sheet."""
+    rows: Annotated[int, Field(ge=1, le=48)] | None = None
+    """How many rows templates count in it; as many as it takes of the sheet's 24, if nothing is said."""
     furniture: list[Furniture] = []
     """What is on each slide. Its places are on the sheet."""
     regions: list[Region] = []
@@ -403,6 +423,13 @@ class SlideTemplate(Extending):
     furniture: list[Furniture] = []
     regions: list[Region]
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
+
+    @model_validator(mode="after")
+    def _panels_are_seen(self) -> SlideTemplate:
+        """Panels that would hardly be told from the slide's own ground are paper there."""
+        if self.ground in QUIET:
+            self.regions[:] = [region.on_quiet_ground() for region in self.regions]
+        return self
 
     @property
     def grow(self) -> int:

@@ -19,8 +19,8 @@ from reportgen.structs import Struct
 LISTS = ("furniture", "regions", "stack", "split", "around")
 """The keys whose values are lists of items with names."""
 
-_SORTS: Mapping[str, tuple[str, ...]] = {
-    "furniture": ("fill", "rule", "logo", "text"),
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "furniture": ("fill", "rule", "logo", "text", "progress"),
     "regions": ("slots", "kind"),
     "stack": ("rule", "split", "slots", "kind"),
     "split": ("stack",),
@@ -280,7 +280,7 @@ class Loom(Struct, frozen=True):
             items[number] = self.over(_alike(items[number], entry.keys, key), entry.keys)
             items[number]["name"] = entry.name
             return self._moved(made, found, entry.keys)
-        if lower is not None and not entry.whole and not any(sort in entry.keys for sort in _SORTS[key]):
+        if lower is not None and not entry.whole and not any(sort in entry.keys for sort in SORTS[key]):
             if self.known and entry.name not in made.gone:
                 raise self._unknown(made, entry, key)
             return last  # what a parent took away stays away, whatever children say of it
@@ -327,7 +327,7 @@ class Loom(Struct, frozen=True):
         return None
 
     def _unknown(self, made: Items, entry: _Entry, key: str) -> TemplateError:
-        own = " or ".join(f'"{sort}"' for sort in _SORTS.get(key, ()))
+        own = " or ".join(f'"{sort}"' for sort in SORTS.get(key, ()))
         return _no_item(str(entry.name), "to change", made, entry.where, f"; a new one says {own}" if own else "")
 
 
@@ -342,8 +342,8 @@ def _no_item(name: str, what_for: str, items: Items, where: Where, more: str = "
 
 def _alike(below: Keys, above: Keys, key: str) -> Keys | None:
     """What is left of an item where a child makes it one of another sort: of furniture its place, of others nothing."""
-    others = [sort for sort in _SORTS[key] if sort in below and sort not in above and sort != "kind"]
-    if not others or not any(sort in above for sort in _SORTS[key] if sort != "kind"):
+    others = [sort for sort in SORTS[key] if sort in below and sort not in above and sort != "kind"]
+    if not others or not any(sort in above for sort in SORTS[key] if sort != "kind"):
         return below
     if key != "furniture":
         return None

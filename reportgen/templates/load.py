@@ -10,9 +10,10 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
+from reportgen.brand.as_written import USUAL_MASTERS
 from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
 from reportgen.plugins import template_roots
-from reportgen.shipped import shipped
+from reportgen.shipped import SERIES, shipped
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
 from reportgen.structs import Struct
@@ -28,7 +29,7 @@ from reportgen.templates.as_written import (
     Split,
     TableInPicture,
 )
-from reportgen.templates.inheritance import Items, Keys, Loom, woven
+from reportgen.templates.inheritance import SORTS, Items, Keys, Loom, woven
 
 
 class Library(Struct, frozen=True):
@@ -80,27 +81,29 @@ _PARTS: Mapping[str, type[BaseModel]] = {"continuation": Continuation, "table-in
 _CONTENT: Mapping[str, str] = {"slides": "regions", "pages": "stack", "masters": "regions"}
 """By folder, the list of the items that stand beside a file's own keys."""
 
-_OF_MASTERS = ("ground", "live", "furniture", "regions")
+_OF_MASTERS = ("ground", "live", "rows", "furniture", "regions")
 """The keys of a slide's master that its templates begin with."""
 
 
 _KEYS = frozenset(key for model in (SlideTemplate, PageTemplate, MasterTemplate) for key in model.model_fields)
+_OF_FURNITURE = frozenset(SORTS["furniture"])
 _ITEM_KEYS = frozenset(key for model in (Region, Rule, Split) for key in model.model_fields)
 
 
-def load_library(roots: Sequence[Path] = ()) -> Library:
-    """The templates that ship with reportgen, those of other packages, then those of `roots`: folders with `pages`,
-    `slides`, `masters` or `parts`.
+def load_library(roots: Sequence[Path] = (), series: str = USUAL_MASTERS) -> Library:
+    """The templates that ship with reportgen, with a `series` of masters over them, those of other packages, then those
+    of `roots`: folders with `pages`, `slides`, `masters` or `parts`.
 
     Raises:
         ReportgenError: `TemplateError`, or `Problems` with those of all files.
     """
-    return _shipped().beneath(roots).library()
+    return _shipped(series).beneath(roots).library()
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Shelf:
-    return Shelf().beneath((shipped("layouts"), *template_roots()))
+@lru_cache(maxsize=8)
+def _shipped(series: str) -> Shelf:
+    own = (shipped(SERIES) / series,) if series != USUAL_MASTERS else ()
+    return Shelf().beneath((shipped("layouts"), *own, *template_roots()))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -325,14 +328,20 @@ class Shelf:
 
 
 def _list_of(key: str, value: object, below: Keys | None, content: str | None) -> str | None:
-    """The list of an item beside a file's own keys: that of the item which it changes, or else `content`."""
+    """The list of an item beside a file's own keys: that of the item which it changes, or else `content`; for a new
+    one that only furniture can be, the furniture of slides.
+    """
     if key in _KEYS or not (value is None or isinstance(value, dict)):
         return None
     for name in ("regions", "stack", "furniture"):
         items = below.get(name) if below is not None else None
         if isinstance(items, Items) and (items.find(key) is not None or key in items.gone):
             return name
-    return content if isinstance(value, dict) and not _ITEM_KEYS.isdisjoint(value) else None
+    if not isinstance(value, dict):
+        return None
+    if content == "regions" and not _OF_FURNITURE.isdisjoint(value):
+        return "furniture"
+    return content if not _ITEM_KEYS.isdisjoint(value) else None
 
 
 def _model(layer: Layer, keys: Keys) -> type[BaseModel]:

@@ -87,7 +87,7 @@ def test_a_number_on_a_dark_ground_over_a_picture(tmp_path: Path) -> None:
         "stats": [{"value": "87 %", "label": "of the halls are let"}],
         "layout": {"deck": "half-number"},
     }
-    (sheet,) = deck(tmp_path, [section], BRANDS / "cirrus/brand.yaml").sheets
+    (sheet,) = deck(tmp_path, [section], BRANDS / "meridian/brand.yaml").sheets
     (picture,) = [item for item in sheet.items if isinstance(item, ImageItem) and not item.artifact]
     assert (picture.box.x, picture.box.y) == (0.0, 0.0)
     assert picture.box.height == pytest.approx(540, abs=1)
@@ -110,7 +110,7 @@ def test_a_number_on_a_dark_ground_over_a_picture(tmp_path: Path) -> None:
 def test_a_brand_replaces_the_master_of_slides(tmp_path: Path) -> None:
     brand = tmp_path / "brands/ours"
     brand.mkdir(parents=True)
-    for file in (BRANDS / "cirrus").iterdir():
+    for file in (BRANDS / "meridian").iterdir():
         if file.is_file():
             (brand / file.name).write_bytes(file.read_bytes())
     sections: list[dict[str, object]] = [
@@ -140,7 +140,7 @@ def test_a_brand_replaces_the_master_of_slides(tmp_path: Path) -> None:
         title = texts(new_sheet)["headline"]
         kicker = texts(new_sheet).get("kicker")
         assert title.box.y > texts(old_sheet)["headline"].box.y + 100
-        bar = next(item for item in after.masters[0].items if isinstance(item, ShapeItem))
+        bar = next(item for item in after.masters[0].items if isinstance(item, ShapeItem) and item.name == "band")
         assert bar.fill is not None
         assert contrast(title.paragraphs[0].runs[0].colour.rgb, bar.fill.rgb) >= 4.5
         content = [i for i in new_sheet.items if i is not title and i.section is not None and i is not kicker]

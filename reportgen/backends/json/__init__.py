@@ -125,6 +125,7 @@ def _text(item: TextItem) -> dict[str, Any]:
         "text": item.slot,
         "box": _box(item.box),
         "artifact": item.artifact,
+        **({"turned": True} if item.turned else {}),
         "section": item.section,
         "paragraphs": [_paragraph(paragraph) for paragraph in item.paragraphs],
         "lines": [_line(line, item.paragraphs[line.paragraph]) for line in item.lines],

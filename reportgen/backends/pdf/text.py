@@ -136,6 +136,12 @@ class Pen:
         """Lines of a box, whatever they mean."""
         return "\n".join(self.runs(box, line, line.runs) for line in lines)
 
+    def turned(self, item: TextItem) -> str:
+        """A text that reads from the foot of its box to the top."""
+        box = item.box
+        flat = Rect(0.0, self.height, box.height, box.width)  # its top left corner is the origin
+        return f"q 0 1 -1 0 {box.x:.3f} {self.height - box.bottom:.3f} cm\n{self.lines(flat, item.lines)}\nQ"
+
     def runs(self, box: Rect, line: Line, runs: Sequence[GlyphRun], *, spaced: bool = False, before: str = "") -> str:
         """Runs of a line in a box, with a space after them that ends their last word."""
         shown = [run for run in runs if run.glyphs or run.text in BOXES]

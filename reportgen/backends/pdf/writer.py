@@ -246,7 +246,7 @@ class Writer:
                 if not furniture and not item.artifact:
                     return self._text(item)
                 with self._artifact("Pagination", item.box):
-                    self.canvas.put(self.pen.lines(item.box, item.lines))
+                    self.canvas.put(self.pen.turned(item) if item.turned else self.pen.lines(item.box, item.lines))
                 return []
             case ImageItem():
                 self._image(item, furniture)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.looks import LOOSE, Level, Levels, body_properties, list_style
+from reportgen.backends.pptx.looks import LOOSE, TURNED, Level, Levels, body_properties, list_style
 from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
 from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, sheet_theme, solid
@@ -119,7 +119,7 @@ class Holders:
         insets = (0.0, 0.0, 0.0, 0.0)
         if holder.panel is not None and holder.inner is not None:
             moved, insets = place(holder.box) + outside(holder.panel, self.theme), insets_of(holder.inner, holder.box)
-        body = body_properties(holder.anchor, _fit(holder), insets)
+        body = body_properties(holder.anchor, _fit(holder), insets, TURNED if holder.turned else "")
         if above is not None and not of_office and body == body_properties(above.anchor, _fit(above)):
             body = "<a:bodyPr/>"
         return placeholder(number, holder, self.attribute(holder), (moved, body, styles), language)
@@ -252,7 +252,8 @@ def master_placeholders(base: Base, first: int, language: str) -> str:
         styles = "<a:lstStyle/>"
         if holder.kind not in ("title", "body"):
             styles = list_style(base.levels[holder.kind], LOOSE)
-        parts = (_shape(holder.box), body_properties(holder.anchor, _fit(holder)), styles)
+        turned = TURNED if holder.turned else ""
+        parts = (_shape(holder.box), body_properties(holder.anchor, _fit(holder), more=turned), styles)
         made += placeholder(number, holder, about, parts, language)
     return made
 

@@ -173,6 +173,10 @@ def list_style(levels: Levels, above: Levels, tag: str = "a:lstStyle") -> str:
     return f"<{tag}>{made}</{tag}>"
 
 
+TURNED = ' vert="vert270"'
+"""The attribute of a text that reads from the foot of its box to the top (`ST_TextVerticalType`, 20.1.10.83)."""
+
+
 def body_properties(
     anchor: str, fit: str = "<a:noAutofit/>", insets: tuple[float, float, float, float] = (0, 0, 0, 0), more: str = ""
 ) -> str:

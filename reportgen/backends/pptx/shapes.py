@@ -14,7 +14,7 @@ from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, 
 from reportgen.backends.pptx.chartshapes import chart_shapes
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.layouts import Holders, insets_of, outside, same_box, stroke
-from reportgen.backends.pptx.looks import body_properties
+from reportgen.backends.pptx.looks import TURNED, body_properties
 from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.newsletter_pages import Page
 from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
@@ -228,7 +228,7 @@ class Sheetwright:
             wider = (WIDER + BOLDER * semibold) * box.width
             box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
         shape = f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        return shape, body_properties(item.anchor, more=columns)
+        return shape, body_properties(item.anchor, more=columns + TURNED if item.turned else columns)
 
     def _links(self, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
         """The relationship of each address in the paragraphs."""

@@ -82,6 +82,9 @@ class Drawing:
     # --- text
 
     def _text(self, item: TextItem) -> str:
+        if item.turned:
+            turned = self._outlines(Rect(0.0, 0.0, item.box.height, item.box.width), item.lines)
+            return f'<g transform="translate({item.box.x:.3f} {item.box.bottom:.3f}) rotate(-90)">{turned}</g>'
         return self._outlines(item.box, item.lines)
 
     def _outlines(self, box: Rect, lines: Iterable[Line]) -> str:

@@ -166,7 +166,7 @@ class ChartComponent(Component):
         return self.setter.set(tuple(map(self._sized, paragraphs)), site.box.width)
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        return [Placeholder(site.slot, "chart", site.box)]
+        return [Placeholder(site.slot, "chart", site.inner)]
 
     def _item(self, text: TypesetText, box: Rect, site: Site, part: str) -> TextItem:
         slot, styles = f"{site.slot}-{part}", text.alike

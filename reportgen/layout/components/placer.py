@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from reportgen.frames import ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.components.component import NOTHING, Component, Placed, Site, within
+from reportgen.layout.components.component import NOTHING, Component, Placed, Site, inset, within
 from reportgen.layout.components.registry import component_of, component_of_kind
 from reportgen.layout.fragments import Slot
 from reportgen.layout.publication_pictures import Pictures
@@ -70,8 +70,9 @@ class Placer:
         if kind.hosts:
             kind = component_of(slots[names[0]])
             region = kind.as_guest(region, self)
-        if kind.keeps_margins and region.at is not None and region.at.bleed:
-            box = within(box, self.setter.grid.area)
+        if kind.keeps_margins:
+            bleeds = region.at is not None and region.at.bleed
+            box = inset(within(box, self.setter.grid.area) if bleeds else box, region.inset)
         contents = {name: slots[name] for name in names}
         return self.component(kind), Site(box, region, ground, section, contents, may_continue=may_continue)
 
@@ -101,7 +102,8 @@ class Placer:
         colours = self.setter.brand.colours
         line = colours.outline(ground, under)
         width = OUTLINE if line is not None else 0.0
-        return ShapeItem(box, "rect", colours.fill(ground), line, width, name="panel", section=section)
+        radius = self.setter.panel_radius(box)
+        return ShapeItem(box, "rect", colours.fill(ground), line, width, radius, name="panel", section=section)
 
     def text_item(self, text: TypesetText, box: Rect, region: Region, section: int, give: float = 0.0) -> TextItem:
         """Set text as an item whose lines stand at the region's anchor; `give` is by how much an editor's text box may

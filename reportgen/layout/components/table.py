@@ -50,4 +50,4 @@ class TableComponent(Component):
         return Placed(laid.items, laid.height, rest, fill, laid.cost, laid.steps, air=air)
 
     def placeholders(self, site: Site) -> list[Placeholder]:
-        return [Placeholder(site.slot, "table", site.box)]
+        return [Placeholder(site.slot, "table", site.inner)]

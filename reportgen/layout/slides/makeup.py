@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from math import inf
+from types import MappingProxyType
 from typing import ClassVar
 
 from reportgen.brand.as_written import TypeRole, natural
@@ -31,6 +32,7 @@ from reportgen.layout.sheet_inventory import SheetFacts, facts_of, marks_on
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import REMARK, may_be_remark, merged
+from reportgen.layout.slides.parts import parts_of
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.styles import TextStyle
@@ -72,13 +74,15 @@ class FinishedSlidesKey(LayoutKey, frozen=True):
     head: str
     beside: LoadedSection | None
     variables: Variables
+    parts: int
 
 
 class SlideFurnitureKey(LayoutKey, frozen=True):
-    """The inputs of a slide's furniture: the template's name, and what the furniture names."""
+    """The inputs of a slide's furniture: the template's name, what it names, and how many parts it counts."""
 
     template: str
     variables: Variables
+    parts: int
 
 
 MOST_COUNTED = 2
@@ -90,6 +94,9 @@ Digest = Callable[[LoadedSection, int], LoadedSection]
 
 HEAD = "headline"
 """The slot of a section's title."""
+
+LISTED = "entries"
+"""The slot of what an opening slide lists."""
 
 TEXT = "text"
 """The template of slides of nothing but text."""
@@ -136,6 +143,8 @@ class DeckMaker:
         self.library = library
         self.relaxed = RelaxedTemplates(setter.styler)
         self.makeup = MakeUp()
+        self.parts = 0
+        """How many parts the deck has that furniture may count."""
         self.facts: list[SheetFacts] = []
         """What each of its slides tells of itself."""
         self._grown: dict[tuple[str, int], SlideTemplate] = {}
@@ -155,13 +164,15 @@ class DeckMaker:
         problems: list[ReportgenError] = []
         head = variables.title
         count, shared = 0, False
-        for section, after in itertools.zip_longest(sections, sections[1:]):
+        parts, self.parts = parts_of(sections)
+        for section, after, part in zip(sections, (*sections[1:], None), parts, strict=True):
             if shared:  # It stands on the slides of the section before it.
                 shared = False
                 continue
             own = "" if _has_head(section) else head
             beside = after if after is not None and may_be_remark(after) else None
-            inputs = FinishedSlidesKey(before, count, section_key(section, known), own, beside, variables)
+            named = replace(variables, part=part.name, step=part.number)
+            inputs = FinishedSlidesKey(before, count, section_key(section, known), own, beside, named, self.parts)
             make = partial(self._finished, section, digest, inputs)
             if section.begins_part:
                 head = section.title
@@ -246,7 +257,21 @@ class DeckMaker:
                 found = self._slides(section, whole, room, inputs)
                 if len(found.slides) == 1:
                     return whole, found
+        if section.begins_part and LISTED in section.offer:
+            return self._opening(section, room, inputs)
         return digested, self._slides(section, digested, room, inputs)
+
+    def _opening(
+        self, section: LoadedSection, room: int, inputs: FinishedSlidesKey
+    ) -> tuple[LoadedSection, SlideSequence]:
+        """The opening slide of a part, with what the part has where there is room for that."""
+        with suppress(FitError, TemplateError):
+            found = self._slides(section, section, room, inputs)
+            if len(found.slides) == 1:
+                return section, found
+        offer = {name: content for name, content in section.offer.items() if name != LISTED}
+        bare = replace(section, offer=MappingProxyType(offer))
+        return bare, self._slides(bare, bare, room, inputs)
 
     def _slides(
         self, section: LoadedSection, digested: LoadedSection, room: int, inputs: FinishedSlidesKey
@@ -267,9 +292,9 @@ class DeckMaker:
             template = self._template(slide.template, slide.step)
             texts = self.cache.remember(
                 EVERY_SHEET,
-                SlideFurnitureKey(slide.template, own),
+                SlideFurnitureKey(slide.template, own, inputs.parts),
                 self.placer.pictures,
-                partial(self.furnisher.texts, template.furniture, self._places(template), template.ground, own),
+                partial(self._furniture, template, own, inputs.parts),
             )
             title = section.title if len(made) == 1 else f"{section.title} ({number}/{len(made)})"
             notes = section.notes if number == 1 else ()
@@ -278,6 +303,14 @@ class DeckMaker:
             every = (*items, *texts)
             sheets.append(Sheet(slide.master, title, every, notes, section.title, key, section.showing))
         return tuple(sheets)
+
+    def _furniture(self, template: SlideTemplate, variables: Variables, parts: int) -> list[Item]:
+        """The furniture that a slide has of its own."""
+        places = self._places(template)
+        return [
+            *self.furnisher.reached(template.furniture, places, variables, parts),
+            *self.furnisher.texts(template.furniture, places, template.ground, variables),
+        ]
 
     def _section(self, section: LoadedSection, before: TemplateRun, head: str) -> SlideSequence:
         """The cheapest slides of a section after those that are before it, with `head` as title if it has none.
@@ -484,7 +517,7 @@ class DeckMaker:
 
     def _master(self, name: str, template: SlideTemplate) -> Master:
         places = self._places(template)
-        items = self.furnisher.constant(template.furniture, places, template.ground)
+        items = self.furnisher.constant(template.furniture, places, template.ground, self.parts)
         placeholders: list[Placeholder] = []
         for region in template.regions:
             site = Site(places(region.at), region, template.ground, 0, {})
@@ -506,7 +539,7 @@ class DeckMaker:
         levels = self.setter.levels(TextStyle("body", ground=plain.ground), points=True)
         placeholders.append(Placeholder("body", "body", self._text_place() or place(plain.live), levels))
         placeholders += self.furnisher.placeholders(plain.furniture, place, plain.ground)
-        items = tuple(self.furnisher.constant(plain.furniture, place, plain.ground))
+        items = tuple(self.furnisher.constant(plain.furniture, place, plain.ground, self.parts))
         colours = self.setter.brand.colours
         return Master(PLAIN, colours.fill(plain.ground), items, tuple(placeholders), colours.is_reversed(plain.ground))
 

@@ -1,0 +1,51 @@
+"""The parts of a deck, which the furniture of its slides may name and count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.content.text import TextContent
+from reportgen.document import LoadedSection
+from reportgen.structs import Struct
+
+MOST = 24
+"""Parts that are counted at most: pills for more would be dots."""
+
+
+class Part(Struct, frozen=True):
+    """The part that a section is in: its name, which is empty before the first, and its number from 1."""
+
+    name: str = ""
+    number: int = 0
+
+
+def parts_of(sections: Sequence[LoadedSection]) -> tuple[list[Part], int]:
+    """The part that each section is in, and how many there are.
+
+    Two dividers and more make parts; in a deck without them, each run of sections with one kicker is one. It has no
+    name of its own, since its slides say their kicker.
+    """
+    if sum(section.begins_part for section in sections) > 1:
+        return _counted([section.title if section.begins_part else None for section in sections])
+    kickers = [_kicker(section) for section in sections]
+    found, count = _counted(
+        [now if now != before else None for before, now in zip(["", *kickers], kickers, strict=False)]
+    )
+    if not 2 <= count <= MOST:
+        return [Part()] * len(sections), 0
+    return [Part("", part.number) for part in found], count
+
+
+def _counted(begun: Sequence[str | None]) -> tuple[list[Part], int]:
+    """The parts of sections, of which those with a name begin one."""
+    found: list[Part] = []
+    last = Part()
+    for name in begun:
+        last = Part(name, last.number + 1) if name else last
+        found.append(last)
+    return found, last.number
+
+
+def _kicker(section: LoadedSection) -> str:
+    kicker = section.offer.get("kicker")
+    return kicker.blocks[0].text if isinstance(kicker, TextContent) and kicker.blocks else ""
