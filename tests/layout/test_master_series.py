@@ -63,8 +63,15 @@ def test_the_name_of_the_part_on_a_spine(northfield: Publication) -> None:
     assert spine.paragraphs[0].text == "What we built"
     assert spine.box.right < text(found, "headline").box.x
     slides = Presentation(io.BytesIO(render(northfield, "pptx"))).slides
-    turned = [shape for shape in slides[2].shapes if 'vert="vert270"' in shape._element.xml]
-    assert [shape.text_frame.text for shape in turned] == ["The Northfield Letter"]
+    footer = next(
+        shape for shape in slides[2].placeholders if shape.has_text_frame and "Letter" in shape.text_frame.text
+    )
+    above = next(
+        one
+        for one in slides[2].slide_layout.placeholders
+        if one.placeholder_format.type == footer.placeholder_format.type
+    )
+    assert 'vert="vert270"' in above._element.xml
 
 
 def test_a_series_that_does_not_exist() -> None:
