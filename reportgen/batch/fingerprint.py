@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.brand import find_brand, load_brand
-from reportgen.errors import AssetError
+from reportgen.errors import NOWHERE, AssetError
 from reportgen.faults import release
+from reportgen.files import Readable
 from reportgen.shipped import shipped
 from reportgen.source.project import Project
+from reportgen.source.tree import Tree
 
 FILES = ("picture", "figure", "portrait", "file", "data")
 """Keys of a source under which a file stands: of a picture, or of the numbers of a table or a chart."""
@@ -24,7 +26,7 @@ _ENDING = re.compile(r"[^\n]{1,250}\.[A-Za-z0-9]{2,8}(?:#[^\n]*)?")
 
 
 def fingerprint_of(
-    source: Path, base: Path, project: Project, brand: str | None, choices: Iterable[Any], tree: Any
+    source: Path, base: Path, project: Project, brand: str | None, choices: Iterable[Any], tree: Tree
 ) -> str:
     """A digest of what every item is made from: code, source, brand, templates, and `choices` (outputs and settings).
 
@@ -32,12 +34,11 @@ def fingerprint_of(
     """
     given = [release(), brand, tuple(choices), os.environ.get("SOURCE_DATE_EPOCH", "")]
     digest = hashlib.sha256(json.dumps(given).encode())
-    own = tree.get("brand") if isinstance(tree, dict) else None
-    named = brand or own or project.settings.get("brand")
-    if isinstance(named, str) and "{" in named:  # a field, so that each record may have another brand
+    found = _brand_of(tree, brand, base, project)
+    if found is None:
         files = _within(shipped("layouts"), *project.folders("layouts"), *_all_brands(project))
     else:
-        files = _of_brand(named, brand, base, project)
+        files = _of_brand(found, project)
     for file in (source, *project.folders("reportgen.toml"), *files):
         if file.is_file():
             digest.update(f"{file.name}\0".encode())
@@ -45,13 +46,23 @@ def fingerprint_of(
     return digest.hexdigest()
 
 
+def _brand_of(tree: Tree, brand: str | None, base: Path, project: Project) -> Readable | None:
+    """The file of the brand that all records have; None where a field says it, so that each may have another."""
+    if brand and brand.endswith((".yaml", ".yml")):
+        return Path(brand)
+    own = tree.value.get("brand") if isinstance(tree.value, dict) else None
+    named = brand or own or project.settings.get("brand")
+    if isinstance(named, str) and "{" in named:
+        return None
+    return find_brand(named, project, base, tree.where(("brand",)) if own and not brand else NOWHERE)
+
+
 def _all_brands(project: Project) -> tuple[Path, ...]:
     return shipped("brands"), shipped("fonts"), *project.folders("brands")
 
 
-def _of_brand(named: Any, brand: str | None, base: Path, project: Project) -> list[Path]:
+def _of_brand(file: Readable, project: Project) -> list[Path]:
     """The files of one brand with its fonts and logos, and all templates that may be used in it."""
-    file = Path(brand) if brand and brand.endswith((".yaml", ".yml")) else find_brand(named, project, base)
     assert isinstance(file, Path)  # a batch is made of a file
     chosen = load_brand(file, project)
     fonts = sorted(chosen.font_files)

@@ -24,8 +24,8 @@ from reportgen.batch.output_names import Pattern, left_over, read_pattern
 from reportgen.batch.plan import Plan, check_columns, check_names, sampled
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
-from reportgen.document import read_source, template_of
-from reportgen.errors import SourceError, raise_all
+from reportgen.document import personal_parts, read_source, template_of
+from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.faults import as_ours
 from reportgen.source.project import find_project
 from reportgen.source.written import Printed, Written
@@ -91,14 +91,28 @@ class Batch:
         self._files = FileDigests(project, base)
         root = self.patterns[0].root
         made_from = (*outputs, *map(repr, settings))
+        try:
+            fingerprint = fingerprint_of(Path(source), base, project, brand, made_from, tree)
+        except ReportgenError as error:
+            raise_all([error, *self._other_faults(base)])
+            raise
         self.job = Job(
             source=str(Path(source).resolve()),
             brand=brand,
             outputs=outputs,
             root=root if "://" in root else str(Path(root).resolve()),
-            fingerprint=fingerprint_of(Path(source), base, project, brand, made_from, tree.value),
+            fingerprint=fingerprint,
             options=settings,
         )
+
+    def _other_faults(self, base: Path) -> Iterator[ReportgenError]:
+        """What else is wrong where no batch can be made: fields that no data fill, or faults of a record."""
+        try:
+            check_columns(self.records, self._template.needed, self.patterns)
+            for record in self.records[:1]:
+                personal_parts(self._template, record.values, base, "").whole()
+        except ReportgenError as error:
+            yield from error.each
 
     # --- before anything is made
 

@@ -282,3 +282,16 @@ def test_places_write_whole_files(tmp_path: Path) -> None:
     place.write("a/b.pdf", b"2")
     assert files(tmp_path) == {"a/b.pdf": b"2"}
     assert place.digest("a/c.pdf") == ""
+
+
+def test_an_unknown_brand_is_told_together_with_all_else(tmp_path: Path) -> None:
+    file = tmp_path / "letter.yaml"
+    file.write_text("brand: nothere\n" + SOURCE.replace("few", "Few") + "  - {type: quote, quot: x}\n")
+    with pytest.raises(ReportgenError) as told:
+        Batch(file, people(2), f"{tmp_path}/{{slug}}.pdf")
+    first, *others = [str(one) for one in told.value.each]
+    assert first.startswith('letter.yaml:1:8 brand: unknown brand "nothere"')
+    assert any('unknown key "quot"' in other for other in others)
+    with pytest.raises(ReportgenError) as told:
+        Batch(file, [{"slug": "a", "total": "1"}], f"{tmp_path}/{{slug}}.pdf", brand="gone")
+    assert ['unknown brand "gone"' in str(told.value), 'the data has no column "name"' in str(told.value)] == [True] * 2
