@@ -16,6 +16,7 @@ where it is `reportgen_checks/NAME.py`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import entry_points
@@ -47,22 +48,50 @@ def names(group: Group) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def loaded(group: Group) -> dict[str, Any]:
-    """What a group's entry points lead to, by name.
-
-    Raises:
-        PluginError: one of them cannot be loaded.
-    """
+    """What a group's entry points lead to, by name; what cannot be loaded is told, and left out."""
     found: dict[str, Any] = {}
     for point in sorted(_points().select(group=group), key=lambda one: one.name):
         try:
             found[point.name] = point.load()
         except Exception as error:
             whose = f" of {point.dist.name}" if point.dist is not None else ""
-            raise PluginError(
-                f'the entry point "{point.name}"{whose} ({group}) cannot be loaded: {error}',
-                hint="update the package, or take it out",
-            ) from error
+            what = f'the entry point "{point.name}"{whose} ({group}) cannot be loaded: {error}'
+            leave_out(group, point.name, PluginError(what, hint="update the package, or take it out"))
     return found
+
+
+def named(group: Group, name: str) -> Any:
+    """What the entry point of a name leads to.
+
+    Raises:
+        PluginError: it cannot be loaded.
+    """
+    found = loaded(group)
+    if name not in found:
+        raise broken(group, name)
+    return found[name]
+
+
+def broken(group: Group, name: str) -> PluginError:
+    """Why what another package brings under a name cannot be used."""
+    loaded(group)
+    return _BROKEN[group, name]
+
+
+_BROKEN: dict[tuple[str, str], PluginError] = {}
+"""What cannot be used, by its group and name; for the whole process, as the packages are."""
+
+
+def leave_out(group: str, name: str, error: PluginError) -> None:
+    """Go on without what another package brings, because it cannot be used; it is told once, in the log."""
+    if (group, name) not in _BROKEN:
+        _BROKEN[group, name] = error
+        logging.getLogger("reportgen").warning("%s; it is left out", error)
+
+
+def left_out() -> tuple[PluginError, ...]:
+    """What was left out, as far as it was needed."""
+    return tuple(_BROKEN.values())
 
 
 def wrong(group: Group, name: str, wanted: str) -> PluginError:
@@ -107,16 +136,13 @@ def misfit(function: Callable[..., object], *given: object) -> str:
 
 @lru_cache(maxsize=1)
 def template_roots() -> tuple[Path, ...]:
-    """The folders of templates that other packages bring.
-
-    Raises:
-        PluginError: an entry point leads to no folder.
-    """
+    """The folders of templates that other packages bring; what leads to none is told, and left out."""
     found: list[Path] = []
     for name, thing in loaded("reportgen.templates").items():
         paths = list(thing.__path__) if isinstance(thing, ModuleType) and hasattr(thing, "__path__") else [thing]
         for path in paths:
             if not isinstance(path, str | Path) or not Path(path).is_dir():
-                raise wrong("reportgen.templates", name, "folder of templates")
-            found.append(Path(path))
+                leave_out("reportgen.templates", name, wrong("reportgen.templates", name, "folder of templates"))
+            else:
+                found.append(Path(path))
     return tuple(found)

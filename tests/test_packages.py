@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -111,8 +112,72 @@ def test_a_check(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, group: str, point: str, said: str) -> None:
-    command = "check" if group == "reportgen.checks" else "build"
-    done = run(tmp_path, {**POINTS, group: point}, command, "june.yaml")
+    checks = group == "reportgen.checks"
+    done = run(tmp_path, {**POINTS, group: point}, "check" if checks else "build", "june.yaml")
     assert done.returncode == 2
     assert said in done.stderr
+    assert not checks or f"{said} (update the package, or take it out) [plugin]" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_broken_and_not_needed_is_left_out(tmp_path: Path) -> None:
+    points = {
+        "reportgen.templates": "bad = loud:NOTHING\nloud = loud.layouts",
+        "reportgen.sections": "bad = loud:absent",
+        "reportgen.backends": "txt = loud:poster\nbad = loud:absent",
+    }
+    done = run(tmp_path, points, "build", "june.yaml")
+    assert done.returncode == 0, done.stderr
+    assert 'the entry point "bad" of reportgen.templates is no folder of templates' in done.stderr
+    assert "it is left out" in done.stderr
+    schema = run(tmp_path, points, "schema", "source")
+    assert schema.returncode == 0
+    assert 'the entry point "bad" of loud (reportgen.sections) cannot be loaded' in schema.stderr
+
+
+def test_a_package_that_imports_reportgen_cannot_break_it(tmp_path: Path) -> None:
+    run(tmp_path, POINTS, "--help")
+    code = "import reportgen\nfrom reportgen import build, compose, ext, load, parse, render\nfrom reportgen import sections as s\ns.Story\n"
+    (tmp_path / "site/loud/__init__.py").write_text(code + CODE)
+    for command in (["build", "june.yaml"], ["check", "june.yaml"], ["schema", "source"]):
+        assert "Traceback" not in run(tmp_path, POINTS, *command).stderr
+    assert (tmp_path / "project/june-newsletter.txt").read_text() == "A title: 1"
+
+
+GLOSSARY = """\
+title: June
+brand: meridian
+sections:
+  - {type: story, headline: Noon, body: A text on copyfit and on nothing else.}
+  - type: glossary
+    headline: Words that we use
+    words:
+      - {word: Copyfit, meaning: What is done so that a text fits its place.}
+      - {word: Gutter, meaning: The space between columns.}
+"""
+
+
+def test_the_package_to_begin_with(tmp_path: Path, root: Path) -> None:
+    site = tmp_path / "site"
+    source = tmp_path / "plugin"
+    shutil.copytree(root / "examples/plugin", source)
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(source)]
+    subprocess.run(install, check=True, capture_output=True)
+    (tmp_path / "june.yaml").write_text(GLOSSARY)
+
+    def reportgen(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "reportgen", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(site)}
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+
+    built = reportgen("build", "june.yaml", "--explain")
+    assert built.returncode == 0, built.stderr
+    assert "glossary" in built.stdout + built.stderr
+    assert (tmp_path / "june.pdf").stat().st_size > 5_000 and (tmp_path / "june.pptx").stat().st_size > 20_000
+    assert (
+        'june.yaml:9:16 sections[1].words[1].word: warning: nothing uses "Gutter" (leave it out) [unused-word]'
+        in reportgen("check", "june.yaml").stdout
+    )
+    assert "Whether `check` tells" in reportgen("explain", "glossary.unused").stdout
+    assert "Glossary" in json.loads(reportgen("schema", "source").stdout)["$defs"]
+    assert "glossary" in reportgen("layouts", "list").stdout

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.backends.options import Options, PictureOptions, chosen
 from reportgen.errors import BackendError, PluginError
-from reportgen.plugins import loaded, misfit, names, wrong
+from reportgen.plugins import misfit, named, names, wrong
 from reportgen.structs import Struct
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def format_named(name: FormatName) -> Format:
             return form
     if name not in names("reportgen.backends"):
         raise BackendError(f'unknown format "{name}"', hint=f"known formats: {', '.join(format_names())}")
-    found = loaded("reportgen.backends")[name]
+    found = named("reportgen.backends", name)
     if isinstance(found, Format):
         if found.name != name:
             raise wrong("reportgen.backends", name, f'format of that name, but "{found.name}"')

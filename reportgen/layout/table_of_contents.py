@@ -13,25 +13,23 @@ from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
 from reportgen.layout.medium import Medium
 from reportgen.layout.phrases import word
+from reportgen.sections import traits_of
 from reportgen.structs import replace
 
 LISTS = ("contents", "agenda")
 """Section types that list the others."""
 
+<<<<<<< HEAD
 UNLISTED = ("cover", "contents", "agenda", "quote", "statement", "sidebar", "stats", "cta", "imprint", "closing")
 """Section types that no list names."""
 
 MOST_OPENED = 8
 """Sections of a part that its opening slide lists; of a part with more, the agenda tells."""
 
+=======
+>>>>>>> 9407a5b (Plug-ins: reportgen.ext, a package to begin with, what is broken is left out and told, section types declare how they stand)
 MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
-
-STORIES = ("story", "interview")
-"""Section types that are read at length: contents name them before all others, and the first leads a newsletter."""
-
-EXHIBITS = ("chart", "table", "timeline", "process", "matrix", "comparison", "brief")
-"""Section types that such contents name after all others, because they stand with a story or are short."""
 
 USUAL_NUMBER = 8
 """The page or slide that is written before it is known: one digit, as most will be."""
@@ -122,7 +120,7 @@ def _listed(section: LoadedSection, sections: Sequence[LoadedSection], medium: M
     several = len(dividers) >= 2
     if medium.lists_dividers and several:
         return dividers
-    named = [one for one in after if one.type not in UNLISTED]
+    named = [one for one in after if traits_of(one.type).listed]
     return named if medium.lists_dividers else _most_worth_naming(named, parts=several)
 
 
@@ -135,4 +133,4 @@ def _most_worth_naming(named: list[LoadedSection], *, parts: bool) -> list[Loade
 
 def _rank(section: LoadedSection) -> int:
     """How late a section is named in contents that have no room for all."""
-    return 0 if section.type in STORIES else 2 if section.type in EXHIBITS else 1
+    return {"length": 0, "": 1, "glance": 2}[traits_of(section.type).reading]

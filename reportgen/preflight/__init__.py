@@ -20,7 +20,7 @@ from reportgen.errors import (
     TemplateError,
 )
 from reportgen.frames import Publication
-from reportgen.plugins import files_of, loaded, misfit, wrong
+from reportgen.plugins import files_of, leave_out, left_out, loaded, misfit, wrong
 from reportgen.preflight import pages, slides, spelling, text_checks
 from reportgen.preflight.finding import SEVERITIES, Finding, Severity, as_json, as_sarif, as_text, in_order
 
@@ -44,6 +44,7 @@ RULES: dict[str, str] = {
     "spelling": "No dictionary has a word (with the extra spelling).",
     "logo-space": "Something stands too near to the logo.",
     "link": "A link leads nowhere.",
+    "plugin": "What another package brings cannot be used, and is left out.",
     "alt-text": "An alternative text says nothing.",
     **slides.RULES,
 }
@@ -142,6 +143,7 @@ def findings_of(document: Document, brand: Brand, publications: Mapping[Kind, Pu
         found += pages.crowded_logos(publication, brand)
     for name, look_at in _brought():
         found += _findings(name, look_at, document, publications)
+    found += (Finding("plugin", "error", one.message, one.where, one.hint) for one in left_out())
     return in_order(found)
 
 
@@ -158,18 +160,25 @@ def _brought() -> Iterator[tuple[str, _Check]]:
     """The checks of others, with their names: functions that entry points lead to, and files `reportgen_checks/NAME.py`
     with a function `check`.
 
-    Raises:
-        PluginError: one of them is no function.
+    What is none is told, and left out.
     """
     for name in files_of(_ELSEWHERE):
-        rule = getattr(import_module(f"{_ELSEWHERE}.{name}"), "check", None)
-        if not callable(rule):
-            raise PluginError(f'{_ELSEWHERE}/{name}.py has no function "check"', hint="write one, or take the file out")
-        yield f"{_ELSEWHERE}/{name}.py", rule
+        file = f"{_ELSEWHERE}/{name}.py"
+        try:
+            rule = getattr(import_module(f"{_ELSEWHERE}.{name}"), "check", None)
+        except Exception as error:
+            leave_out("reportgen.checks", file, PluginError(f"{file} cannot be loaded: {error}"))
+            continue
+        if callable(rule):
+            yield file, rule
+        else:
+            hint = "write one, or take the file out"
+            leave_out("reportgen.checks", file, PluginError(f'{file} has no function "check"', hint=hint))
     for name, rule in loaded("reportgen.checks").items():
-        if not callable(rule):
-            raise wrong("reportgen.checks", name, "function")
-        yield f'the check "{name}"', rule
+        if callable(rule):
+            yield f'the check "{name}"', rule
+        else:
+            leave_out("reportgen.checks", name, wrong("reportgen.checks", name, "function"))
 
 
 def _findings(

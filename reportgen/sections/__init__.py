@@ -19,8 +19,8 @@ from pydantic import Field
 from pydantic_core import PydanticKnownError
 
 from reportgen.errors import PluginError
-from reportgen.plugins import loaded, names, wrong
-from reportgen.sections.base import SectionModel, heading_field, running_field
+from reportgen.plugins import broken, leave_out, loaded, names, wrong
+from reportgen.sections.base import SectionModel, Traits, heading_field, running_field
 from reportgen.source.frontmatter import MarkdownFields
 from reportgen.source.model_annotations import Alternatives
 from reportgen.source.validation import nearest
@@ -67,9 +67,19 @@ def section_model(type_: str) -> type[SectionModel] | None:
     if type_ in _elsewhere():
         return _model_of(import_module(f"{_ELSEWHERE}.{type_}"), type_)
     # an entry point is mostly named as its type is; if not, all of them are looked at
-    if type_ in names("reportgen.sections") and type_ in _names_of(_from_packages()[type_]):
-        return _from_packages()[type_]
+    if type_ in names("reportgen.sections"):
+        model = _from_packages().get(type_)
+        if model is None:
+            raise broken("reportgen.sections", type_)
+        if type_ in _names_of(model):
+            return model
     return next((model for model in _from_packages().values() if type_ in _names_of(model)), None)
+
+
+def traits_of(type_: str) -> Traits:
+    """How a section type stands among others; as most do where it is unknown."""
+    model = section_model(type_)
+    return model.traits if model is not None else Traits()
 
 
 def section_models() -> tuple[type[SectionModel], ...]:
@@ -78,8 +88,20 @@ def section_models() -> tuple[type[SectionModel], ...]:
     Raises:
         PluginError: a file or an entry point is no section type.
     """
-    found = (section_model(type_) for type_ in section_types())
+    found = (_unless_broken(type_) for type_ in section_types())
     return tuple(dict.fromkeys(model for model in found if model is not None))
+
+
+def _unless_broken(type_: str) -> type[SectionModel] | None:
+    """The model of a type; None where another package's cannot be used, which is told."""
+    if type_ in shipped_types():
+        return section_model(type_)
+    try:
+        return section_model(type_)
+    except Exception as error:
+        told = error if isinstance(error, PluginError) else PluginError(f'the section type "{type_}" fails: {error}')
+        leave_out("reportgen.sections", type_, told)
+        return None
 
 
 def brought_models() -> tuple[type[SectionModel], ...]:
@@ -89,7 +111,7 @@ def brought_models() -> tuple[type[SectionModel], ...]:
         PluginError: a file or an entry point is no section type.
     """
     outside = (type_ for type_ in section_types() if type_ not in shipped_types())
-    return tuple(model for type_ in outside if (model := section_model(type_)) is not None)
+    return tuple(model for type_ in outside if (model := _unless_broken(type_)) is not None)
 
 
 def _model_of(module: ModuleType, type_: str) -> type[SectionModel]:
@@ -114,8 +136,9 @@ def _from_packages() -> dict[str, type[SectionModel]]:
     found: dict[str, type[SectionModel]] = {}
     for name, model in loaded("reportgen.sections").items():
         if not (isinstance(model, type) and issubclass(model, SectionModel)):
-            raise wrong("reportgen.sections", name, "section model")
-        found[name] = model
+            leave_out("reportgen.sections", name, wrong("reportgen.sections", name, "section model"))
+        else:
+            found[name] = model
     return found
 
 
@@ -256,4 +279,5 @@ __all__ = [
     "section_models",
     "section_types",
     "shipped_types",
+    "traits_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import inf
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -24,7 +24,7 @@ from reportgen.errors import NOWHERE, ReportgenError, SourceRemark
 from reportgen.frames import Build, Showing, Transition
 from reportgen.sections.loaded_section import DeckMode, LoadedSection
 from reportgen.source.model_annotations import NUMERIC, PROSE, SETTING
-from reportgen.structs import replace
+from reportgen.structs import Struct, replace
 
 
 def _layout(value: object) -> object:
@@ -32,6 +32,18 @@ def _layout(value: object) -> object:
 
 
 _Shorter = Annotated[str, PROSE]
+
+
+class Traits(Struct, frozen=True):
+    """How a section type stands among others on the pages of a newsletter."""
+
+    listed: bool = True
+    """Whether tables of contents name such sections."""
+    reading: Literal["length", "glance", ""] = ""
+    """Whether it is read at `length`, as stories are, of which the first leads a newsletter and contents name them
+    before all others; or at a `glance`, as what stands with a story, which they name after all others."""
+    rail: bool = False
+    """Whether it belongs into a narrow column beside others."""
 
 
 class SectionModel(Strict):
@@ -42,6 +54,8 @@ class SectionModel(Strict):
     `Texts` the items of a list, `Stats`, `PictureField`, `Chart` … those kinds of content; `Slot("picture")` beside it
     names the slot that it fills where that is not called as the field is.
     """
+
+    traits: ClassVar[Traits] = Traits()
 
     notes: Text | None = None
     """What the speaker says: the deck's notes."""
@@ -80,7 +94,10 @@ class SectionModel(Strict):
     """How the section's slides come up in a presentation: `by-point`, one point at a click, or `none`."""
     transition: Annotated[Transition, SETTING] | None = None
     """How the section's slides follow those before them in a presentation: `fade`, `push`, `wipe` or `none`."""
-    type: Plain
+    if TYPE_CHECKING:
+        type: Any  # which a type narrows to its own name
+    else:
+        type: Plain
 
     @model_validator(mode="after")
     def _short_of_fields(self) -> SectionModel:

@@ -1,13 +1,15 @@
 """`brief`: an industry or a subject in a few points."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from reportgen.content.figure_kinds import FigureField
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts, Traits
 
 
 class Brief(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="glance")
+
     type: Literal["brief"] = "brief"
     kicker: Text | None = None
     headline: Headline

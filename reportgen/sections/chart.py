@@ -1,12 +1,14 @@
 """`chart`: one or two charts under the sentence that says what they show."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from reportgen.content.chart.as_written import Chart
-from reportgen.sections.base import Headline, Prose, SectionModel, Text, Texts
+from reportgen.sections.base import Headline, Prose, SectionModel, Text, Texts, Traits
 
 
 class ChartSection(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="glance")
+
     type: Literal["chart"] = "chart"
     kicker: Text | None = None
     headline: Headline

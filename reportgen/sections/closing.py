@@ -1,11 +1,13 @@
 """`closing`: the last word: thanks, contacts, imprint."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Texts
+from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Texts, Traits
 
 
 class Closing(SectionModel):
+    traits: ClassVar[Traits] = Traits(listed=False)
+
     type: Literal["closing"] = "closing"
     headline: Headline
     body: Prose | None = None

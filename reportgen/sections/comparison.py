@@ -1,12 +1,12 @@
 """`comparison`: two to four things side by side."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reportgen.content.entries import ENTRIES, Bullets, EntryModel, Label, Title
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Option(EntryModel):
@@ -21,6 +21,8 @@ class Option(EntryModel):
 
 
 class Comparison(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="glance")
+
     type: Literal["comparison"] = "comparison"
     kicker: Text | None = None
     headline: Headline

@@ -1,10 +1,10 @@
 """`contents`: the sections of the publication and where they stand; written by itself, or by hand."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from reportgen.content.entries import ENTRIES, Body, EntryModel, Title
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Heading(EntryModel):
@@ -18,6 +18,8 @@ class Heading(EntryModel):
 
 class Contents(SectionModel):
     """On slides it is the agenda. Without `lines`, every section with a headline is listed, but those before it."""
+
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
 
     type: Literal["contents"] = "contents"
     headline: Headline | None = None

@@ -1,11 +1,13 @@
 """`cover`: the masthead and what the issue is about."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, PictureField, SectionModel, Text, Texts
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text, Texts, Traits
 
 
 class Cover(SectionModel):
+    traits: ClassVar[Traits] = Traits(listed=False)
+
     type: Literal["cover"] = "cover"
     masthead: Headline
     """The name of the newsletter, large."""

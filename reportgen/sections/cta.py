@@ -1,13 +1,15 @@
 """`cta`: what the reader is asked to do: a sentence, a button that leads somewhere, a QR code of the same address."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from reportgen.content.button import Button, QrField
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, Prose, SectionModel, Text
+from reportgen.sections.base import Headline, Prose, SectionModel, Text, Traits
 
 
 class CallToAction(SectionModel):
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
+
     type: Literal["cta"] = "cta"
     kicker: Text | None = None
     headline: Headline

@@ -1,12 +1,12 @@
 """`events`: a calendar of real dates."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reportgen.content.entries import ENTRIES, BodyLines, DateLabel, EntryModel, Title
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Event(EntryModel):
@@ -21,6 +21,8 @@ class Event(EntryModel):
 
 
 class Events(SectionModel):
+    traits: ClassVar[Traits] = Traits(rail=True)
+
     type: Literal["events"] = "events"
     kicker: Text | None = None
     headline: Headline

@@ -1,13 +1,15 @@
 """`interview`: questions and answers."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from reportgen.content.interview import Turns
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, PictureField, SectionModel, Text
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text, Traits
 
 
 class Interview(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="length")
+
     type: Literal["interview"] = "interview"
     kicker: Text | None = None
     headline: Headline

@@ -1,16 +1,18 @@
 """`matrix`: four fields, two by two."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reportgen.content.entries import ENTRIES
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 from reportgen.sections.comparison import Option
 
 
 class Matrix(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="glance")
+
     type: Literal["matrix"] = "matrix"
     kicker: Text | None = None
     headline: Headline

@@ -1,12 +1,12 @@
 """`process`: steps that follow on each other."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reportgen.content.entries import ENTRIES, Body, EntryModel, Title
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Step(EntryModel):
@@ -19,6 +19,8 @@ class Step(EntryModel):
 
 
 class Process(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="glance")
+
     type: Literal["process"] = "process"
     kicker: Text | None = None
     headline: Headline

@@ -1,11 +1,13 @@
 """`quote`: somebody's words."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, PictureField, SectionModel, Text
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text, Traits
 
 
 class Quote(SectionModel):
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
+
     type: Literal["quote"] = "quote"
     quote: Headline
     """What was said, without quotation marks."""

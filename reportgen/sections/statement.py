@@ -1,12 +1,14 @@
 """`statement`: one sentence that stands alone."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Statement(SectionModel):
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
+
     type: Literal["statement"] = "statement"
     kicker: Text | None = None
     statement: Annotated[Headline, Slot("headline")]

@@ -1,13 +1,15 @@
 """`story`: an article."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from reportgen.content.figure_kinds import FigureField
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts, Traits
 
 
 class Story(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="length")
+
     type: Literal["story"] = "story"
     kicker: Text | None = None
     headline: Headline

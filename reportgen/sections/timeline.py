@@ -1,13 +1,13 @@
 """`timeline`: what happened when."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
 from reportgen.content.entries import ENTRIES, Body, EntryModel, Label, Title
 from reportgen.content.reading import Slot
 from reportgen.content.values import spelled
-from reportgen.sections.base import Headline, SectionModel, Text
+from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 if TYPE_CHECKING:
     Moments = str | int
@@ -27,6 +27,8 @@ class Moment(EntryModel):
 
 
 class Timeline(SectionModel):
+    traits: ClassVar[Traits] = Traits(reading="glance")
+
     type: Literal["timeline"] = "timeline"
     kicker: Text | None = None
     headline: Headline

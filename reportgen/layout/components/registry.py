@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.errors import PluginError
 from reportgen.layout.components.component import Component
 from reportgen.layout.fragments import Portion
-from reportgen.plugins import loaded, names, wrong
+from reportgen.plugins import named, names, wrong
 from reportgen.templates.region_kinds import named_by_content
 
 SHIPPED: Mapping[str, str] = MappingProxyType(
@@ -51,7 +51,7 @@ def component_of_kind(kind: str) -> type[Component]:
         module, name = SHIPPED[kind].split(":")
         found = getattr(import_module(f"reportgen.layout.components.{module}"), name)
     elif kind in names("reportgen.components"):
-        found = loaded("reportgen.components")[kind]
+        found = named("reportgen.components", kind)
     else:
         found = named_by_content().get(kind)
     if not (isinstance(found, type) and issubclass(found, Component)):

@@ -14,7 +14,7 @@ from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSiz
 from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
 from reportgen.layout.pages.template_fit import goes_on, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
-from reportgen.layout.table_of_contents import STORIES
+from reportgen.sections import traits_of
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate
 
@@ -85,7 +85,8 @@ class BandMaker:
         """Why sections could not be laid: the first is told where no page breaks are found."""
         self.relaxed = RelaxedTemplates(maker.setter.styler)
         self.options: dict[int, dict[int, list[str]]] = dict(options) if options else self._all_options()
-        self.lead = next((at for at, one in enumerate(sections) if one.type in STORIES and "body" in slots[at]), None)
+        read = [at for at, one in enumerate(sections) if traits_of(one.type).reading == "length"]
+        self.lead = next((at for at in read if "body" in slots[at]), None)
         """The first story, with which a newsletter begins; None where it has none."""
         after = -1 if self.lead is None else self.lead + 1
         self.numbers = after if 0 <= after < len(sections) and sections[after].type == "stats" else None

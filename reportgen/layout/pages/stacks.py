@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from reportgen.brand import Brand
+from reportgen.sections import traits_of
 from reportgen.structs import Struct
 
 PAIRS = ((7, 5), (5, 7), (6, 6), (8, 4), (4, 8))
@@ -16,9 +17,6 @@ TRIPLES = ((4, 4, 4),)
 
 WIDE, RAIL = 8, 4
 """Spans of a story and of the rail beside it."""
-
-RAIL_TYPES = ("contents", "agenda", "sidebar", "stats", "quote", "statement", "events", "cta", "imprint")
-"""Section types that may stand in the rail of a page, whatever comes before and after them."""
 
 Arrangement = tuple[tuple[int, tuple[int, ...]], ...]
 """Stacks from left to right: the span of each, and its sections from the top down."""
@@ -118,7 +116,7 @@ def arrangements(together: Sequence[int], types: Sequence[str], full: int) -> li
 
 def _with_rail(together: Sequence[int], types: Sequence[str]) -> Arrangement | None:
     """The arrangement with all that belongs to a rail in it; None where the author's order has it there already."""
-    rail = tuple(one for one, kind in zip(together, types, strict=True) if kind in RAIL_TYPES)
+    rail = tuple(one for one, kind in zip(together, types, strict=True) if traits_of(kind).rail)
     story = tuple(one for one in together if one not in rail)
     if not rail or not story or (*story, *rail) == tuple(together):
         return None
