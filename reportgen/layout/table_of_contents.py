@@ -19,15 +19,9 @@ from reportgen.structs import replace
 LISTS = ("contents", "agenda")
 """Section types that list the others."""
 
-<<<<<<< HEAD
-UNLISTED = ("cover", "contents", "agenda", "quote", "statement", "sidebar", "stats", "cta", "imprint", "closing")
-"""Section types that no list names."""
-
 MOST_OPENED = 8
 """Sections of a part that its opening slide lists; of a part with more, the agenda tells."""
 
-=======
->>>>>>> 9407a5b (Plug-ins: reportgen.ext, a package to begin with, what is broken is left out and told, section types declare how they stand)
 MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
 
@@ -48,7 +42,7 @@ def opens_part(section: LoadedSection, sections: Sequence[LoadedSection], medium
 def _of_part(section: LoadedSection, sections: Sequence[LoadedSection]) -> list[LoadedSection]:
     """The sections of a part that lists name."""
     after = itertools.takewhile(lambda one: not one.begins_part, (one for one in sections if one.index > section.index))
-    return [one for one in after if one.type not in UNLISTED]
+    return [one for one in after if traits_of(one.type).listed]
 
 
 def _opening(section: LoadedSection, sections: Sequence[LoadedSection], numbers: Mapping[int, int]) -> LoadedSection:
