@@ -36,6 +36,7 @@ from reportgen.source.merge_fields import Kept, Template, first_field, has_field
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project, project_in_memory
 from reportgen.source.python_data import data_tree
+from reportgen.source.python_words import in_python
 from reportgen.source.tree import Place, Tree, load_yaml, path_of, place_of
 from reportgen.source.validation import SLIP, checked, nearest
 from reportgen.source.without_faults import without_faults
@@ -191,7 +192,8 @@ class Document:
             ReportgenError: it is not what the schema allows; `Problems` with all faults.
         """
         given = {name: value for name, value in {**self.to_dict(), **keys}.items() if value is not None}
-        return _read_parts(_Written(data_tree(given), self.base, self.stem, self.project), None).whole()
+        loaded = _read_parts(_Written(data_tree(given), self.base, self.stem, self.project), None)
+        return replace(loaded, problems=tuple(map(in_python, loaded.problems))).whole()
 
 
 def _unpacked(fields: bytes) -> Document:
@@ -359,7 +361,10 @@ def parse(
     """
     project = project_in_memory(files, Path(folder) if folder is not None else None)
     home = project.root if project.root is not None else Path()
-    return _read_parts(_Written(_tree_in_memory(source, format), home, "document", project), record).whole()
+    loaded = _read_parts(_Written(_tree_in_memory(source, format), home, "document", project), record)
+    if isinstance(source, Mapping):
+        loaded = replace(loaded, problems=tuple(map(in_python, loaded.problems)))
+    return loaded.whole()
 
 
 def load_parts(
@@ -509,7 +514,8 @@ def _tree_in_memory(source: object, form: TextFormat | None) -> Tree:
         return data_tree(source)
     if not isinstance(source, str | bytes):
         hint = "for a dict give no format" if isinstance(source, Mapping) else "give a text with its format, or a dict"
-        raise SourceError(f"a source is a text or a dict, got a {type(source).__name__}", hint=hint)
+        given = "None" if source is None else f"a {type(source).__name__}"
+        raise SourceError(f"a source is a text or a dict, got {given}", hint=hint)
     known = get_args(TextFormat)
     if form is None or form not in known:
         what = f"{form!r} is no format of a source" if form is not None else "a text needs its format"

@@ -35,6 +35,16 @@ def data_tree(value: object, error: type[ReportgenError] = SourceError) -> Tree:
     return Tree(made, "", {})
 
 
+def _named(value: object) -> str:
+    """What an object is, in words."""
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    if callable(value):
+        return "a function"
+    name = type(value).__name__
+    return f"a{'n' * (name[0] in 'aeiou')} {name}" if name != "object" else "an object"
+
+
 class _Reader:
     def __init__(self, error: type[ReportgenError]) -> None:
         self.error = error
@@ -69,9 +79,7 @@ class _Reader:
         )
 
     def _foreign(self, value: object, place: Place) -> object:
-        self.fault(
-            place, f"expected plain data, got a {type(value).__name__}", "give a text, a number, a list or a dict"
-        )
+        self.fault(place, f"expected plain data, got {_named(value)}", "give a str, a number, a list or a dict")
         return None
 
     def _many(self, value: Any, place: Place, around: tuple[int, ...]) -> Any:
