@@ -54,7 +54,7 @@ def test_a_text_is_read_in_its_format(source: Any, form: Any) -> None:
         ("title: T\n", None, "a text needs its format (known: yaml, json, markdown)"),
         ("title: T\n", "yml", "'yml' is no format of a source"),
         (["a"], None, "a source is a text or a dict, got a list"),
-        (None, "yaml", "a source is a text or a dict, got a NoneType"),
+        (None, "yaml", "a source is a text or a dict, got None"),
         ({"title": "T"}, "yaml", "for a dict give no format"),
         (b"title: \xff", "yaml", "text:1: the file is not UTF-8 text"),
         ("{title: T}", "json", "broken JSON"),
@@ -207,12 +207,12 @@ def test_faults_of_python_data_are_told_at_once() -> None:
         parse({"title": object(), "issue": {1, 2}, "sections": [section, circle, (one for one in "ab")]})
     said = [str(one) for one in told.value.each]
     assert said == [
-        "title: expected plain data, got a object (give a text, a number, a list or a dict)",
+        "title: expected plain data, got an object (give a str, a number, a list or a dict)",
         "issue: a set has no order (give a list)",
         "sections[0].table.rows[0][0]: NaN cannot be shown (give None where there is no value)",
         "sections[0].table.rows[1][0]: an infinite number cannot be shown (give None where there is no value)",
         "sections[1][0]: the data contains itself (give a copy that does not)",
-        "sections[2]: expected plain data, got a generator (give a text, a number, a list or a dict)",
+        "sections[2]: expected plain data, got a generator (give a str, a number, a list or a dict)",
     ]
     deep: list[object] = []
     for _ in range(5000):
