@@ -187,13 +187,12 @@ def brand_named(name: str | None) -> str | Path | None:
 
 
 def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -> Library:
-    """The templates for a document: those that ship, then the brand's, the project's, and `layouts`.
-
-    Of those that ship, the brand's series of masters lies over the others.
+    """The templates for a document: those that ship, with the brand's series over them, then the brand's own, the
+    project's, and `layouts`.
     """
     beside = [brand.file.parent / "layouts"] if isinstance(brand.file, Path) else []
     roots = [*beside, *document.project.folders("layouts"), *layouts]
-    return load_library([root for root in dict.fromkeys(roots) if root.is_dir()], brand.masters)
+    return load_library([root for root in dict.fromkeys(roots) if root.is_dir()], brand.series)
 
 
 class Choices(TypedDict, total=False):

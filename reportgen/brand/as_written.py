@@ -251,7 +251,8 @@ def size_of(size: str | OwnSize) -> Size:
 class SheetGrid(Strict):
     """Size, margins and grid of pages or of slides; `baseline` is the pitch of the page's baseline grid.
 
-    Where pages are `mirrored`, the left margin is the inner one: left pages have it on their right.
+    Where pages are `mirrored`, the left margin is the inner one: left pages have it on their right. Pages of a `series`
+    have its masters, openings and mastheads; files in `layouts` beside the brand lie over them.
     """
 
     size: SheetSize
@@ -264,6 +265,8 @@ class SheetGrid(Strict):
     """The space between two columns."""
     baseline: Length
     mirrored: bool = False
+    series: str | None = None
+    """The series that pages follow: `newspaper`, `letter` or `bulletin`; the plain pages if nothing is said."""
 
 
 class Density(Strict):

@@ -80,6 +80,8 @@ class Brand:
     """The space around a logo that is to be empty, in parts of its height."""
     mirrored: bool = False
     """Whether left pages have their side margins changed over."""
+    page_series: str | None = None
+    """The series of masters, openings and mastheads that pages follow; None for those of all brands."""
     reserve: tuple[str, ...] = ()
     """Families that ship and stand in, in turn, for characters that the brand's own and its fall-back lack."""
     embed: bool = False
@@ -107,6 +109,12 @@ class Brand:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "colours", Colours(self.palette))
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The series of files that lie over the templates that ship: of masters for slides, and of pages."""
+        masters = (self.masters,) if self.masters != USUAL_MASTERS else ()
+        return (*masters, self.page_series) if self.page_series is not None else masters
 
     @property
     def code_family(self) -> str:

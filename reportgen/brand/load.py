@@ -139,7 +139,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
             except ReportgenError as error:
                 problems.append(error)
     problems.extend(_unknown_fonts(spec, tree))
-    problems.extend(_unknown_masters(spec, tree))
+    problems.extend(_unknown_series(spec, tree))
     problems.extend(_not_embeddable(spec, faces, tree))
     chosen = {face.family for face in faces.values()}
     for name, others in _shipped_families().items():
@@ -178,6 +178,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         words=tuple(spec.voice.words),
         logo_clear=spec.logo.clear,
         mirrored=spec.page.mirrored,
+        page_series=spec.page.series,
         look=spec.look,
         masters=spec.masters,
         embed=spec.fonts.embed,
@@ -274,12 +275,17 @@ def _not_embeddable(spec: BrandFile, faces: Mapping[str, Face], tree: Tree) -> l
     return problems
 
 
-def _unknown_masters(spec: BrandFile, tree: Tree) -> Iterator[ReportgenError]:
-    """That there is no series of masters of a brand's name for it."""
-    known = sorted({USUAL_MASTERS, *(folder.name for folder in shipped(SERIES).iterdir() if folder.is_dir())})
-    if spec.masters not in known:
-        where = tree.where(("masters",))
-        yield BrandError(f'unknown series of masters "{spec.masters}"', where, f"known: {', '.join(known)}")
+def _unknown_series(spec: BrandFile, tree: Tree) -> Iterator[ReportgenError]:
+    """That no series of masters for slides, or of pages, has the name that a brand gives."""
+    asked = (
+        ("masters", spec.masters, "slides", ("masters",)),
+        ("pages", spec.page.series, "pages", ("page", "series")),
+    )
+    for what, name, folder, place in asked:
+        usual = [USUAL_MASTERS] if what == "masters" else []
+        known = sorted([*usual, *(one.parent.name for one in shipped(SERIES).glob(f"*/{folder}"))])
+        if name is not None and name not in known:
+            yield BrandError(f'unknown series of {what} "{name}"', tree.where(place), f"known: {', '.join(known)}")
 
 
 def _grid(grid: SheetGrid) -> Grid:

@@ -98,6 +98,8 @@ class _MadeUp(NamedTuple):
     masters: tuple[Master, ...]
     makeup: MakeUp
     base: Master | None = None
+    lent: Sequence[LoadedSection] = ()
+    """Sections that were laid in the place of others: a cover without the picture that it lends, the lead with it."""
 
 
 class _Office(NamedTuple):
@@ -176,7 +178,7 @@ class _Composer:
         raise_all([*problems, *setter.problems.values()])
         facts = made.facts
         office = cache.remember(EVERY_SHEET, BrandKey(), pictures, partial(_office, brand, brand.grid(self.kind)))
-        cache.end(sections, turn)
+        cache.end([*sections, *made.lent], turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         faces = used_faces(brand, facts)
         parts = document_sections(sections)
@@ -207,13 +209,16 @@ class _Composer:
     # The make-up of pages and that of slides are imported where they are needed: no build needs both.
 
     def _pages(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
+        from reportgen.layout.pages.cover_picture import PictureLender
         from reportgen.layout.pages.makeup import PageMaker
         from reportgen.layout.pages.section_module import ModuleMaker
 
+        lender = PictureLender(self.cache, self.library, placer.pictures)
+        sections = lender.sections(sections)
         modules = ModuleMaker(placer, self.cache, self.library.continuation)
         pages = PageMaker(modules, Furnisher(placer.setter, placer.pictures), self.library)
         sheets, masters = pages.sheets(sections, self.variables, self.target, turn)
-        return _MadeUp(sheets, pages.facts, masters, pages.makeup)
+        return _MadeUp(sheets, pages.facts, masters, pages.makeup, lent=lender.changed)
 
     def _digest(self, placer: Placer, section: LoadedSection, room: int) -> LoadedSection:
         """A section as slides show it in so many words."""

@@ -21,6 +21,9 @@ from reportgen.templates import Region, Shrink
 NARROWEST, USUAL = 0.2, 0.45
 """Ems that a character takes at the very least, and about as many as it usually takes."""
 
+FULL_LINE = 0.985
+"""How much of its width a line takes that has grown to fill it."""
+
 TIGHTEST = 10.0
 """Most tracking that `tighten` takes away, in thousandths of an em."""
 
@@ -45,7 +48,9 @@ class Fitted(Struct, frozen=True):
     @property
     def cost(self) -> float:
         """0 as authored; a shrink costs most."""
-        return 8 * (1 - self.text_style.factor) + 0.2 * ("tighten" in self.steps) + 0.5 * ("short" in self.steps)
+        return (
+            8 * max(0.0, 1 - self.text_style.factor) + 0.2 * ("tighten" in self.steps) + 0.5 * ("short" in self.steps)
+        )
 
 
 def fit(setter: TextSetter, site: Site) -> Fitted:
@@ -90,8 +95,16 @@ class _Fitting:
                 return self._part(head, rest, ())
         return None
 
+    def _as_wide(self) -> list[TextStyle]:
+        """The style in which a text of one line fills its width, where it may be larger."""
+        if self.region.widest <= 1 or self.hopeless:
+            return []
+        text = self.setter.set(self.setter.paragraphs(self.fragments, self.style), self.width)
+        factor = min(self.region.widest, FULL_LINE * self.width / max(1.0, text.width))
+        return [replace(self.style, factor=factor)] if text.count == 1 and factor > 1 else []
+
     def _by_contract(self) -> Fitted:
-        made = None if self.hopeless else self._first([self.style])
+        made = None if self.hopeless else self._first([*self._as_wide(), self.style])
         for step in self.region.fit:
             if made is not None or step == "error":
                 break

@@ -30,7 +30,7 @@ class Variables(Struct, frozen=True):
     date: str = ""
     folio: str = ""
     part: str = ""
-    """The part of the deck that a slide is in, or the deck's title."""
+    """The part of the publication that a sheet is in, or its title; empty where nothing is to be said."""
     step: int = 0
     """The number of that part, from 1; 0 before the first."""
 
@@ -70,7 +70,7 @@ class Furnisher:
                 items.append(ShapeItem(box, fill=colours.fill(part.fill), radius=radius, name="band"))
             elif part.rule is not None:
                 items.append(ShapeItem(box, fill=colours.rule(part.rule, part.ground or ground), name="rule"))
-            elif part.logo is not None:
+            elif part.logo is not None and not part.over:
                 items += self.logo(box, part.align, part.ground or ground)
             elif part.progress is not None:
                 pale = colours.hairline(part.ground or ground)
@@ -87,6 +87,11 @@ class Furnisher:
             for number, pill in enumerate(pills(place(part.at), parts), 1)
             if number == variables.step
         ]
+
+    def over(self, furniture: list[Furniture], place: Place) -> list[Item]:
+        """The logos that stand on the band at the top of a first page."""
+        logos = (part for part in furniture if part.logo is not None and part.over)
+        return [item for part in logos for item in self.logo(place(part.at), part.align, part.ground or "accent1")]
 
     def logo(self, box: Rect, align: str, ground: str) -> list[Item]:
         """The brand's logo for the ground, as large as the box lets it be.

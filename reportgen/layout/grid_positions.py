@@ -94,4 +94,7 @@ def _box(at: At, grid: Grid, sides: tuple[float, float], edge: Callable[[int], f
     right = sheet.width if "right" in at.bleed else right
     top = 0.0 if "top" in at.bleed else top
     bottom = sheet.height if "bottom" in at.bleed else bottom
+    if at.width is not None:
+        x = right - at.width if "right" in at.bleed else x
+        right = x + at.width
     return Rect(x, top, right - x, bottom - top)

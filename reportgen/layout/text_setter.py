@@ -130,6 +130,8 @@ class TextSetter:
         """The radius of a panel's corners, in points: none where it runs to an edge of the sheet."""
         sheet = self.grid.sheet
         free = box.x > 0.01 and box.y > 0.01 and box.right < sheet.right - 0.01 and box.bottom < sheet.bottom - 0.01
+        if not self.medium.fixed_places:  # boxes of a page's modules count from the module's corner
+            free = box.width < sheet.width - 0.01
         return self.medium.pick(self.brand.look.panels.radius) if free else 0.0
 
     def size(self, style: TypeStyle, factor: float) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from reportgen.errors import (
 )
 from reportgen.frames import Publication
 from reportgen.plugins import files_of, leave_out, left_out, loaded, misfit, wrong
-from reportgen.preflight import pages, slides, spelling, text_checks
+from reportgen.preflight import made_up_pages, pages, slides, spelling, text_checks
 from reportgen.preflight.finding import SEVERITIES, Finding, Severity, as_json, as_sarif, as_text, in_order
 
 RULES: dict[str, str] = {
@@ -47,6 +47,7 @@ RULES: dict[str, str] = {
     "plugin": "What another package brings cannot be used, and is left out.",
     "alt-text": "An alternative text says nothing.",
     **slides.RULES,
+    **made_up_pages.RULES,
 }
 """Every rule, and what it finds."""
 
@@ -76,6 +77,7 @@ _PUBLICATION: tuple[Callable[[Publication], Iterator[Finding]], ...] = (
     pages.lone_lines,
     pages.bare_sheets,
     *slides.LOOKS,
+    *made_up_pages.LOOKS,
 )
 
 

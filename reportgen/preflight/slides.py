@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
-from reportgen.frames import ChartItem, ImageItem, Item, Publication, ShapeItem, Sheet, TableItem, TextItem
+from reportgen.frames import ChartItem, ImageItem, Publication, ShapeItem, Sheet, TableItem, TextItem
 from reportgen.frames.layout_decisions import SectionMakeUp
 from reportgen.geometry import Rect
 from reportgen.preflight.finding import Finding
+from reportgen.preflight.seen_on_sheets import cut_pictures, largest_gap, lonely_sets, occupied
 from reportgen.structs import Struct, replace
-
-ACROSS, DOWN = 48, 27
-"""The cells into which a slide is divided to find empty space."""
 
 EMPTY = 0.45
 """The part of a slide's inside that the largest empty rectangle may take."""
@@ -46,8 +43,6 @@ SPARSE = ("cover", "divider", "quote", "statement", "cta", "closing")
 """Types of sections that are made to be sparse."""
 
 TITLES = ("title", "heading1")
-
-_OF_SET = re.compile(r"(.+)-(\d+)$")
 
 
 class _Slide(Struct, frozen=True):
@@ -99,7 +94,7 @@ def half_empty(publication: Publication) -> Iterator[Finding]:
     for slide in _slides(publication):
         if slide.number == 1 or slide.is_statement():
             continue
-        share = _largest_gap(_occupied(slide))
+        share = largest_gap(_occupied(slide))
         if share > EMPTY:
             hint = "join it with the section beside it, give it a picture or numbers, or make it a statement"
             yield slide.told("half-empty-slide", f"has an empty space of {round(100 * share)} % of its inside", hint)
@@ -111,38 +106,7 @@ def _occupied(slide: _Slide) -> list[list[bool]]:
     inside = Rect(
         MARGIN * size.width, MARGIN * size.height, (1 - 2 * MARGIN) * size.width, (1 - 2 * MARGIN) * size.height
     )
-    cells = [[False] * ACROSS for _ in range(DOWN)]
-    for box in (box for item in slide.sheet.items for box in _boxes(item)):
-        left, right = (ACROSS * (x - inside.x) / inside.width for x in (box.x, box.right))
-        top, bottom = (DOWN * (y - inside.y) / inside.height for y in (box.y, box.bottom))
-        for row in range(max(0, int(top)), min(DOWN, int(bottom) + 1)):
-            for column in range(max(0, int(left)), min(ACROSS, int(right) + 1)):
-                cells[row][column] = True
-    return cells
-
-
-def _boxes(item: Item) -> Iterator[Rect]:
-    """Where an item is seen: the lines of a text, all of anything else."""
-    if not isinstance(item, TextItem):
-        yield item.box
-        return
-    for line in item.lines:
-        height = max((run.size for run in line.runs), default=0.0)
-        yield Rect(item.box.x + line.x, item.box.y + line.baseline - height, line.width, height)
-
-
-def _largest_gap(cells: Sequence[Sequence[bool]]) -> float:
-    """The largest rectangle of empty cells, in parts of all."""
-    heights = [0] * ACROSS
-    best = 0
-    for row in cells:
-        heights = [0 if taken else height + 1 for taken, height in zip(row, heights, strict=True)]
-        for left in range(ACROSS):
-            lowest = heights[left]
-            for right in range(left, ACROSS):
-                lowest = min(lowest, heights[right])
-                best = max(best, lowest * (right - left + 1))
-    return best / (ACROSS * DOWN)
+    return occupied(slide.sheet.items, inside)
 
 
 def wordy(publication: Publication) -> Iterator[Finding]:
@@ -164,34 +128,18 @@ def headless(publication: Publication) -> Iterator[Finding]:
 def alone_in_row(publication: Publication) -> Iterator[Finding]:
     """A set of which one stands alone in its last row."""
     for slide in _slides(publication):
-        for name, boxes in _sets(slide.texts).items():
-            rows = [[*row] for _, row in groupby(sorted(boxes, key=lambda box: box.y), key=lambda box: round(box.y))]
-            if len(rows) > 1 and len(rows[0]) > 2 and len(rows[-1]) == 1:
-                message = f'has one of {len(boxes)} alone in the last row of "{name}"'
-                yield slide.told("alone-in-row", message, "add or leave out one, or name another template")
-
-
-def _sets(texts: Iterable[TextItem]) -> dict[str, list[Rect]]:
-    """The boxes of texts that are numbered members of a set, by its slot; of sets of which each member has a text."""
-    sets: dict[str, dict[int, Rect]] = {}
-    for item in texts:
-        if found := _OF_SET.fullmatch(item.slot or ""):
-            sets.setdefault(found[1], {})[int(found[2])] = item.box
-    return {name: [*boxes.values()] for name, boxes in sets.items() if max(boxes) - min(boxes) + 1 == len(boxes)}
+        for name, count in lonely_sets(slide.texts):
+            message = f'has one of {count} alone in the last row of "{name}"'
+            yield slide.told("alone-in-row", message, "add or leave out one, or name another template")
 
 
 def cropped(publication: Publication) -> Iterator[Finding]:
     """A picture of which too much is cut off: heads are lost that way."""
     for slide in _slides(publication):
-        for item in slide.sheet.items:
-            if not isinstance(item, ImageItem) or item.artifact:
-                continue
-            left, top, right, bottom = item.crop
-            lost = 1 - (1 - left - right) * (1 - top - bottom)
-            if lost > CUT:
-                hint = "say what must be seen with focus, or show it whole with fit: contain"
-                message = f"cuts off {round(100 * lost)} % of a picture"
-                yield replace(slide.told("cropped-picture", message, hint), where=item.where)
+        for item, lost in cut_pictures(slide.sheet.items, CUT):
+            hint = "say what must be seen with focus, or show it whole with fit: contain"
+            message = f"cuts off {round(100 * lost)} % of a picture"
+            yield replace(slide.told("cropped-picture", message, hint), where=item.where)
 
 
 def stranded(publication: Publication) -> Iterator[Finding]:

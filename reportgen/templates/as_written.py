@@ -79,6 +79,8 @@ class At(Strict):
     """The height of the box, where it is not given by rows."""
     margin: Literal["left", "right"] | None = None
     """A strip of the sheet's margin from its edge on, instead of columns."""
+    width: Length | None = None
+    """The width of the box, where it is not that of its columns: from their left edge, or up to the sheet's right."""
     bleed: list[Edge] = []
 
     @model_validator(mode="after")
@@ -200,6 +202,10 @@ class Region(Item):
     `error`."""
     required: bool = False
     repeats: bool = False
+    hug: bool = False
+    """Whether a panel on a page is only as wide as its text, as a tag is."""
+    widest: Annotated[float, Field(ge=1, le=3)] = 1.0
+    """How many times larger a text of one line on a page may be, so that it fills the width of its place."""
     grow: Annotated[int, Field(ge=0, le=4)] = 0
     """By how many steps of the ladder the type of a slide's region may become larger where there is room for it."""
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
@@ -295,6 +301,8 @@ class Rule(Item):
     weight: Length = 0.5
     """How thick the rule is."""
     length: Length | None = None
+    thread: bool = False
+    """Whether a hairline goes on from it over the width of the stack."""
     space: Length = 0.0
     """The space over it."""
 
@@ -343,8 +351,9 @@ class Furniture(Item):
     logo: Literal["on_light", "on_dark"] | None = None
     """The logo for light or for dark grounds; the other is taken where the ground asks for it."""
     text: str | None = None
-    """A text that may name {title}, {subtitle}, {issue}, {date}, {folio} and {part}, the part of a deck that a slide
-    is in, or the deck's title; parts between `·` that come out empty are left out."""
+    """A text that may name {title}, {subtitle}, {issue}, {date}, {folio} and {part}: the part of the deck that a slide
+    is in, or the deck's title, and on pages the part of the newsletter; parts between `·` that come out empty are left
+    out."""
     progress: Ground | None = None
     """A row of pills, one for each part of a deck; that of the part that a slide is in has this colour."""
     turned: bool = False
@@ -359,6 +368,8 @@ class Furniture(Item):
     """What it stands on, where that is not the ground of the sheet."""
     align: Literal["left", "center", "right"] = "left"
     """How the text or the logo stands in its box."""
+    over: bool = False
+    """Whether a logo stands on the band at the top of the first page, and is there only with it."""
 
     @model_validator(mode="after")
     def _one(self) -> Furniture:
@@ -478,6 +489,8 @@ class PageTemplate(Extending):
     side: Side | None = None
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
     columns_after: int = 2
+    lends: bool = False
+    """Whether a cover's picture stands with the lead of the newsletter, where that has none of its own."""
 
 
 class MasterTemplate(Extending):

@@ -10,7 +10,6 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.brand.as_written import USUAL_MASTERS
 from reportgen.errors import NOWHERE, ReportgenError, TemplateError, Where, raise_all
 from reportgen.plugins import template_roots
 from reportgen.shipped import SERIES, shipped
@@ -90,8 +89,8 @@ _OF_FURNITURE = frozenset(SORTS["furniture"])
 _ITEM_KEYS = frozenset(key for model in (Region, Rule, Split) for key in model.model_fields)
 
 
-def load_library(roots: Sequence[Path] = (), series: str = USUAL_MASTERS) -> Library:
-    """The templates that ship with reportgen, with a `series` of masters over them, those of other packages, then those
+def load_library(roots: Sequence[Path] = (), series: tuple[str, ...] = ()) -> Library:
+    """The templates that ship with reportgen, with a brand's `series` over them, those of other packages, then those
     of `roots`: folders with `pages`, `slides`, `masters` or `parts`.
 
     Raises:
@@ -101,8 +100,8 @@ def load_library(roots: Sequence[Path] = (), series: str = USUAL_MASTERS) -> Lib
 
 
 @lru_cache(maxsize=8)
-def _shipped(series: str) -> Shelf:
-    own = (shipped(SERIES) / series,) if series != USUAL_MASTERS else ()
+def _shipped(series: tuple[str, ...]) -> Shelf:
+    own = tuple(shipped(SERIES) / one for one in series)
     return Shelf().beneath((shipped("layouts"), *own, *template_roots()))
 
 
@@ -133,6 +132,12 @@ class Layer:
 
 class Untold(Exception):
     """A file cannot be made into a template because of a fault in another, which is told there."""
+
+
+def _in_order(file: tuple[tuple[str, str], list[Layer]]) -> tuple[str, int, str]:
+    """Files by folder and name; masters of higher roots first, because the first for a page is taken."""
+    (folder, name), layers = file
+    return folder, -layers[-1].root if folder == "masters" else 0, name
 
 
 Chain = tuple[Layer, ...]
@@ -191,7 +196,7 @@ class Shelf:
         """
         found: dict[str, dict[str, BaseModel]] = {folder: {} for folder in _FOLDERS}
         told = {str(problem): problem for problem in self.problems}
-        for (folder, name), layers in sorted(self.files.items()):
+        for (folder, name), layers in sorted(self.files.items(), key=_in_order):
             if folder == "parts" and name not in _PARTS:
                 continue
             try:

@@ -31,11 +31,10 @@ def texts(sheet: Sheet, slot: str) -> list[TextItem]:
 
 
 def listed(sheet: Sheet) -> list[str]:
-    """What contents name, by their links."""
+    """What contents name, by their links; page numbers are links, too."""
     items = [item for item in sheet.items if isinstance(item, TextItem) and (item.slot or "").startswith("entries")]
-    return [
-        paragraph.text for item in items for paragraph in item.paragraphs if any(run.link for run in paragraph.runs)
-    ]
+    linked = (one for item in items for one in item.paragraphs if any(run.link for run in one.runs))
+    return [paragraph.text for paragraph in linked if not paragraph.text.isdigit()]
 
 
 COVER = {"type": "cover", "masthead": "The Note"}

@@ -32,6 +32,11 @@ MOST_TRIES = 6
 BELOW = 0.3
 """The cost of a note that stands under the chart and not at its point, a slide more being 1."""
 
+UPRIGHT, TALL = 1.4, 5.0
+"""The height of a chart on a page, in parts of its width, beyond which it stands in too narrow a place; and the cost of
+each width more.
+"""
+
 
 class ChartComponent(Component):
     """A chart that fills its box, with title and unit above and the source below it."""
@@ -72,7 +77,8 @@ class ChartComponent(Component):
                     continue
                 least = around + high
                 natural = max(around + own, least)
-                return Heights(least, natural, max(around + look.most * own, least), way.cost)
+                tall = TALL * max(0.0, least / width - UPRIGHT)
+                return Heights(least, natural, max(around + look.most * own, least), way.cost + tall)
         assert failure is not None  # there is always a way to be tried
         raise failure
 

@@ -27,6 +27,9 @@ from reportgen.layout.sheet_inventory import SheetFacts, facts_of
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import MasterTemplate
 
+NO_PART = " "
+"""The name of the part of a page that is in none: nothing is to be seen of it."""
+
 
 class SheetKey(LayoutKey, frozen=True):
     """The inputs of a page besides its plan: its number from 0, the number of pages, what its furniture names, and the
@@ -101,6 +104,7 @@ class SheetMaker:
         numbers = [choice.section for choice in plan.choices]
         numbers += [carried.section for carried in (plan.carried, plan.after.carried) if carried is not None]
         sections = tuple(self.sections[at] for at in numbers)
+        variables = replace(variables, part=self._part(plan))
         key = SheetKey(page, pages, variables, sections)
         return self.cache.remember(Same(plan), key, self.pictures, lambda: self._finished(plan, page, pages, variables))
 
@@ -132,8 +136,15 @@ class SheetMaker:
         closed = any(band.bleed == "bottom" for band in plan.bands)
         texts = self._furniture(name, master, closed, grid, replace(variables, folio=str(page + 1)))
         title = made.titles[0] if made.titles else variables.title
-        items = with_grounds(made.items, self.maker.placer.setter.brand.look.paragraphs.code_padding)
+        items = [*with_grounds(made.items, self.maker.placer.setter.brand.look.paragraphs.code_padding)]
+        if banded and page == 0:
+            items = [*items, *self.furnisher.over(master.furniture, partial(box_of, grid=grid))]
         return Sheet(self.masters.written_name(name, page), title, (*items, *texts), tuple(made.notes))
+
+    def _part(self, plan: PagePlan) -> str:
+        """The title of the part that a page is in: of the last head of one on it or before it."""
+        begun = [one for one in self.sections[: plan.after.following] if one.begins_part]
+        return begun[-1].title if begun else NO_PART
 
     # --- what stands on the sheet
 

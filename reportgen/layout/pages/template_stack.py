@@ -26,6 +26,12 @@ from reportgen.templates import Cell, Region, Rule, Split
 BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote")
 """Roles whose lines are balanced in print."""
 
+TAG = 2.2
+"""How much wider the sides of a tag are than what is over and under its text."""
+
+THREAD = 0.5
+"""The weight of the hairline that goes on from a rule, in points."""
+
 BALANCED_GIVE = 0.12
 """How much wider an editor may make a box of balanced lines, in parts of the widest line."""
 
@@ -147,7 +153,11 @@ class Stack:
         self.leave_space(node.space)
         width = self.space.width
         length = width if node.length is None else min(node.length, width)
-        fill = self.setter.brand.colours.rule(node.rule, self.ground)
+        colours = self.setter.brand.colours
+        if node.thread:
+            line, thin = Rect(self.space.x, self.y, width, THREAD), colours.hairline(self.ground)
+            self.parts.append(ShapeItem(line, fill=thin, name="rule", section=self.section.index))
+        fill = colours.rule(node.rule, self.ground)
         box = Rect(self.space.x, self.y, length, node.weight)
         self.parts.append(ShapeItem(box, fill=fill, name="rule", section=self.section.index))
         self.y += node.weight
@@ -310,9 +320,11 @@ class Stack:
     def _text(self, text: TypesetText, region: Region, measure: float) -> None:
         """Lay set text, on the region's panel where it has one."""
         x = self.space.x
-        box = Rect(x + region.inset, self.y + region.inset, measure, text.height)
+        side = (TAG if region.hug else 1) * region.inset
+        box = Rect(x + side, self.y + region.inset, measure, text.height)
         if region.panel:
-            whole = Rect(x, self.y, measure + 2 * region.inset, text.height + 2 * region.inset)
+            width = text.width + 0.5 if region.hug else measure
+            whole = Rect(x, self.y, width + 2 * side, text.height + 2 * region.inset)
             self.parts.append(self.placer.panel(region.panel, whole, self.section.index))
         self.parts.append(DeferredItems(lambda: [self._text_item(text, region, box)]))
         self.y = box.bottom + region.inset

@@ -115,19 +115,21 @@ class Tables:
 
     def _aired(self, copy: TableCopy, laid: LaidTable, site: Site) -> LaidTable:
         """A table; one that does not fill its slide with higher rows, and on a page with what that has for them."""
-        slide = self.setter.medium.fixed_places and not site.endless
-        if laid.rest is not None or copy.beside or not (slide or site.spread):
-            return laid
-        factor = copy.factor or 1.0
-        metrics = self._metrics(site.region, factor, copy.content)
-        rows = _rows(copy, site)
-        air = min((site.box.height - laid.height) / rows, HIGHEST * metrics.size - metrics.row) / 2
-        air = floor(max(0.0, air)) if slide else floor(50 * site.spread / rows) / 100
+        air = self._air(copy, laid, site) if laid.rest is None and not copy.beside else 0.0
         try:
-            aired = self._stacked(replace(copy, air=air), factor, site) if air else laid
+            aired = self._stacked(replace(copy, air=air), copy.factor or 1.0, site) if air else laid
         except FitError:
             return laid
         return laid if aired.rest is not None else aired
+
+    def _air(self, copy: TableCopy, laid: LaidTable, site: Site) -> float:
+        """What rows have more over and under their text, in points: whole ones on a slide that they are to fill."""
+        rows = _rows(copy, site)
+        if not self.setter.medium.fixed_places:
+            return floor(50 * site.spread / rows) / 100
+        metrics = self._metrics(site.region, copy.factor or 1.0, copy.content)
+        room = 0.0 if site.endless else site.box.height - laid.height
+        return floor(max(0.0, min(room / rows, HIGHEST * metrics.size - metrics.row) / 2))
 
     def most_air(self, copy: TableCopy, site: Site) -> float:
         """How many points the rows of a whole table on a page may be higher, all of them together."""

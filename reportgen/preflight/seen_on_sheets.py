@@ -1,0 +1,78 @@
+"""What the rules about slides and about pages measure alike: empty space, sets in rows, what is cut off pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from reportgen.frames import ImageItem, Item, TextItem
+from reportgen.geometry import Rect
+
+ACROSS, DOWN = 48, 27
+"""The cells into which a sheet is divided to find empty space."""
+
+_OF_SET = re.compile(r"(.+)-(\d+)$")
+
+
+def occupied(items: Iterable[Item], inside: Rect) -> list[list[bool]]:
+    """Which cells of a sheet's inside have something on them."""
+    cells = [[False] * ACROSS for _ in range(DOWN)]
+    for box in (box for item in items for box in boxes_of(item)):
+        left, right = (ACROSS * (x - inside.x) / inside.width for x in (box.x, box.right))
+        top, bottom = (DOWN * (y - inside.y) / inside.height for y in (box.y, box.bottom))
+        for row in range(max(0, int(top)), min(DOWN, int(bottom) + 1)):
+            for column in range(max(0, int(left)), min(ACROSS, int(right) + 1)):
+                cells[row][column] = True
+    return cells
+
+
+def boxes_of(item: Item) -> Iterator[Rect]:
+    """Where an item is seen: the lines of a text, all of anything else."""
+    if not isinstance(item, TextItem):
+        yield item.box
+        return
+    for line in item.lines:
+        height = max((run.size for run in line.runs), default=0.0)
+        yield Rect(item.box.x + line.x, item.box.y + line.baseline - height, line.width, height)
+
+
+def largest_gap(cells: Sequence[Sequence[bool]]) -> float:
+    """The largest rectangle of empty cells, in parts of all."""
+    heights = [0] * ACROSS
+    best = 0
+    for row in cells:
+        heights = [0 if taken else height + 1 for taken, height in zip(row, heights, strict=True)]
+        for left in range(ACROSS):
+            lowest = heights[left]
+            for right in range(left, ACROSS):
+                lowest = min(lowest, heights[right])
+                best = max(best, lowest * (right - left + 1))
+    return best / (ACROSS * DOWN)
+
+
+def lonely_sets(texts: Iterable[TextItem]) -> Iterator[tuple[str, int]]:
+    """Sets of which one stands alone in its last row: the slot and the number of the members."""
+    for name, boxes in _sets(texts).items():
+        rows = [[*row] for _, row in groupby(sorted(boxes, key=lambda box: box.y), key=lambda box: round(box.y))]
+        if len(rows) > 1 and len(rows[0]) > 2 and len(rows[-1]) == 1:
+            yield name, len(boxes)
+
+
+def _sets(texts: Iterable[TextItem]) -> dict[str, list[Rect]]:
+    """The boxes of texts that are numbered members of a set, by its slot; of sets of which each member has a text."""
+    sets: dict[str, dict[int, Rect]] = {}
+    for item in texts:
+        if found := _OF_SET.fullmatch(item.slot or ""):
+            sets.setdefault(found[1], {})[int(found[2])] = item.box
+    return {name: [*boxes.values()] for name, boxes in sets.items() if max(boxes) - min(boxes) + 1 == len(boxes)}
+
+
+def cut_pictures(items: Iterable[Item], most: float) -> Iterator[tuple[ImageItem, float]]:
+    """Pictures of which more than the part `most` is cut off, and how much."""
+    for item in items:
+        if isinstance(item, ImageItem) and not item.artifact:
+            left, top, right, bottom = item.crop
+            lost = 1 - (1 - left - right) * (1 - top - bottom)
+            if lost > most:
+                yield item, lost
