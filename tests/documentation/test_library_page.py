@@ -13,5 +13,5 @@ def test_the_programs_run() -> None:
     names: dict[str, Any] = {}
     for program in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
         exec(program.replace("settle=True", "settle=False"), names)  # the tests' process is not the service's own
-    assert names["result"].pages == 2
+    assert names["result"].format == "pptx" and names["result"].pages > 1
     assert "By region" in names["document"].to_yaml()
