@@ -5,6 +5,7 @@ Under a plot all of them stand on one line, or are broken to their places, or ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
@@ -40,6 +41,8 @@ SHORT = 7
 MANY = 12
 """Categories from which on names may be left out, however long they are."""
 
+_NO_WORD = re.compile(r"[\W\d_]+")
+
 APART, WORDS_APART, BLOCKS_APART = 1.2, 0.6, 0.4
 """Space between names in ems: of those that leave out others, of those of all categories, and of broken ones."""
 
@@ -69,9 +72,16 @@ def _arranged(names: Sequence[str], area: PlotArea, drawing: Drawing) -> NameArr
 
 
 def _may_leave_out(names: Sequence[str], every: int, edge: bool) -> bool:
-    """Whether those that are left out can be guessed from the others: as years can, and many points of a line."""
-    short = all(len(name) <= SHORT for name in names)
+    """Whether some may be left out: of years and the like, which are guessed, and of the many points of a line."""
+    short = all(len(name) <= SHORT for name in names) and _are_a_sequence(names)
     return every <= len(names) / 2 and (short or (edge and len(names) > MANY))
+
+
+def _are_a_sequence(names: Sequence[str]) -> bool:
+    """Whether names differ by their numbers, or come again and again: years, quarters, months, days of the week."""
+    words = {_NO_WORD.sub("", name) for name in names}
+    numbered = any(char.isdigit() for name in names for char in name)
+    return len(words) <= MANY and (numbered or len(words) < len(names))
 
 
 def _given_way(names: Sequence[str], area: PlotArea, slot: float, drawing: Drawing) -> NameArrangement | None:
@@ -279,7 +289,7 @@ def draw_names(drawing: Drawing, area: PlotArea, below_zero: float) -> ChartCate
         every = _write_beside(drawing, area, below_zero)
     elif shown:
         every, upright = _write_all_under(drawing, area, labels, below_zero)
-    if every > 1 and not _may_leave_out(labels, every, area.categories.edge):
+    if every > 1 and not _are_a_sequence(labels):
         drawing.told[f"one of {every} names is shown in the chart: all of them have no room"] = None
     return ChartCategories(
         tuple(label.replace(BREAK, "") for label in labels),

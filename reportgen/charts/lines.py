@@ -61,3 +61,5 @@ def draw_areas(drawing: Drawing, area: PlotArea, plot: ChartPlot) -> None:
         lower = [area.point(at, start) for at, (start, _) in enumerate(reaches)]
         drawing.marks.append(ChartLine((*upper, *reversed(lower)), fill=series.colour))
         drawing.keep_off(upper)
+    if len(drawing.content.categories) == 1:
+        drawing.told["an area of one value has no width, so nothing of it is seen"] = None

@@ -64,12 +64,11 @@ class Scatter:
     def _scale(self, values: list[float], axis: AxisContent, parts: float) -> Scale:
         low, high = min(values), max(values)
         refuse_short_axis(axis, low, high, self.content)
-        if low >= 0 and low < FROM_ZERO * high:
-            low = 0.0
-        elif self.bubbles:
-            low -= AIR * (high - low)
-        if self.bubbles:
-            high += AIR * (high - low)
+        if low == high:  # one value stands in the middle
+            low, high = low - (abs(low) / 2 or 1.0), high + (abs(high) / 2 or 1.0)
+        air = AIR * (high - low) if self.bubbles else 0.0
+        low = 0.0 if air <= low < FROM_ZERO * high else low - air
+        high += air
         steps = max(FEWEST_STEPS, min(MOST_STEPS, int(parts)))
         made = nice(low, high, steps, least=axis.low, most=axis.high)
         if made.step < 1 and are_years(values):  # years have no decimals
@@ -250,7 +249,7 @@ class Scatter:
     def _put_below(self, name: _Name, field: _Field, within: Rect) -> None:
         """What has no room beside its dot: a number there, and the words under the chart, where they are asked for."""
         if not name.strong:
-            if self.content.labels == "all":
+            if self.content.labels == "all" or not self.content.highlight:
                 self.drawing.told["not every dot of the chart has room for its name"] = None
             return
         number = self.drawing.next_number
