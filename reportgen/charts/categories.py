@@ -57,6 +57,8 @@ def _arranged(names: Sequence[str], area: PlotArea, drawing: Drawing) -> NameArr
     """
     letters, slot, edge = drawing.style.lettering, area.slot, area.categories.edge
     widest = max(letters.width(name) for name in names)
+    if edge and len(names) == 2:  # both are moved in from the chart's edges
+        slot = min(slot, drawing.size.width / 2)
     if widest <= slot - WORDS_APART * letters.size:
         return NameArrangement(1, None)
     if edge:  # the outer names reach beyond the plot, so that all of them share the width of the chart

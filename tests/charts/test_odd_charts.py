@@ -74,3 +74,24 @@ def test_years_and_quarters_are_left_out_without_a_word(names: list[str]) -> Non
 def test_an_area_of_one_value_is_told() -> None:
     publication, _ = made(columns(["Berlin"], "area"))
     assert any("an area of one value" in str(remark) for remark in publication.remarks)
+
+
+def test_two_long_names_under_a_slope_do_not_meet() -> None:
+    names = ["Before the reform of the municipal water works", "After the reform of the municipal water works"]
+    source = {
+        "title": "A",
+        "language": "en",
+        "sections": [{"type": "chart", "headline": "A", "chart": columns(names, "slope")}],
+    }
+    for sheet in compose(parse(source), "newsletter").sheets:
+        for item in sheet.items:
+            if isinstance(item, ChartItem):
+                first, second = (
+                    next(
+                        text
+                        for text in item.texts
+                        if "".join(run.text for run in text.paragraphs[0].runs).startswith(name)
+                    )
+                    for name in ("Before", "After")
+                )
+                assert first.box.right <= second.box.x + 0.01 or first.box.bottom <= second.box.y
