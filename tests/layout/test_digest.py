@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from PIL import Image
 
 from reportgen import Document, Publication, compose, load
 from reportgen.frames import Paragraph, Sheet, TextItem
@@ -18,6 +20,11 @@ ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = sorted(
     path for path in (ROOT / "examples").glob("*/*.yaml") if path.parent.name not in ("brands", "gallery")
 )
+
+CORPUS = sorted(path for path in (ROOT / "tests/documents/corpus").iterdir() if path.suffix in (".yaml", ".md"))
+
+PICTURE = re.compile(r"[^\s\"'(\[{,:][^\"'()\[\]{},:\n]*\.(?:png|jpe?g)", re.IGNORECASE)
+"""The name of a picture in a source."""
 
 GALLERIES = sorted((ROOT / "examples/gallery").glob("*.yaml"))
 
@@ -149,6 +156,17 @@ def test_people_and_pictures_never_leave_one_alone() -> None:
 @pytest.mark.parametrize("source", [*EXAMPLES, *GALLERIES], ids=lambda path: path.stem)
 def test_every_sentence_of_a_source_is_on_its_slides_or_in_their_notes(source: Path) -> None:
     document = load(source)
+    assert not [*_lost(document, compose(document, "deck"))]
+
+
+@pytest.mark.parametrize("source", CORPUS, ids=lambda path: path.stem)
+def test_every_sentence_of_what_people_write_is_on_its_slides_or_in_their_notes(source: Path, tmp_path: Path) -> None:
+    shutil.copytree(source.parent, tmp_path, dirs_exist_ok=True)
+    for name in set(PICTURE.findall(source.read_text("utf-8"))):
+        picture = tmp_path / name.strip()
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (640, 480), "#7F8C99").save(picture)
+    document = load(tmp_path / source.name)
     assert not [*_lost(document, compose(document, "deck"))]
 
 

@@ -123,6 +123,8 @@ class EntriesComponent(Component):
         if site.endless or copy.start or look.arrange != "grid" or not self.setter.medium.fixed_places:
             return None
         grids = even_rows(len(copy.content.entries), site.region.across)
+        if look.picture == "circle" and step_of(site.region.style):
+            grids = grids[:1]  # faces in one row are seen before type that is larger
         higher = PICTURES_HIGHER if look.picture == "rect" else ()
         for (factor, ratio), across in product([*higher, *self._sizes(site.region)], grids):
             region = site.region.model_copy(update={"across": across})
