@@ -30,9 +30,6 @@ FAINT = 1.2
 HAIRLINE, TINT, MUTED = 1.6, 1.2, 6.0
 """The contrast of hairlines, of the tint and of quiet text where they are made for a dark or an unusual palette."""
 
-LABEL = 3.5
-"""Contrast of a label in a bar and of a value on a tinted row, below which a light brand's colours are changed."""
-
 OUTLINED = 1.03
 """Contrast below which a panel is taken for its ground, and gets an outline."""
 
@@ -131,11 +128,10 @@ class Colours:
     def text_on_rows(self, name: str, ground: Ground) -> Colour:
         """A text colour that reads on the ground and on the other rows of a zebra."""
         band, behind = self.zebra(ground).rgb, self.fill(ground).rgb
-        least = LABEL if self.usual else READABLE
         chosen = self.text(name, ground)
         for text in (chosen, self.text("text", ground)):
             for colour in (text, readable(text.role, self.palette[text.role], band)):
-                if contrast(colour.rgb, band) >= least and contrast(colour.rgb, behind) >= READABLE:
+                if contrast(colour.rgb, band) >= READABLE and contrast(colour.rgb, behind) >= READABLE:
                     return colour
         return chosen
 
@@ -197,7 +193,7 @@ class Colours:
     def upon(self, fill: Colour) -> Colour:
         """What is written into a bar or a slice: paper or ink, changed where neither reads."""
         role = max(("paper", "ink"), key=lambda role: contrast(self.palette[role], fill.rgb))
-        return readable(role, self.palette[role], fill.rgb, LABEL if self.usual else READABLE)
+        return readable(role, self.palette[role], fill.rgb, READABLE)
 
     # --- how they are chosen
 
