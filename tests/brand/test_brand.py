@@ -56,9 +56,9 @@ def test_every_fault_with_its_line(tmp_path: Path) -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         'cirrus/brand.yaml:8:8 palette.ink: expected a colour such as "#12355B", got "navy"',
         "cirrus/brand.yaml:26:36 type.page.display.size: expected a length such as 12mm, 0.5in or 18pt, got 31",
-        "cirrus/brand.yaml:49:9 page.size: expected one of A4, A5, Letter, 16:9, 4:3, square, "
+        "cirrus/brand.yaml:50:9 page.size: expected one of A4, A5, Letter, 16:9, 4:3, square, "
         "or a width and a height; got 'A9'",
-        'cirrus/brand.yaml:51:3 page.guter: unknown key "guter" (did you mean "gutter"?)',
+        'cirrus/brand.yaml:52:3 page.guter: unknown key "guter" (did you mean "gutter"?)',
     ]
 
 
