@@ -3,6 +3,7 @@
 from reportgen.batch.outcomes import Outcome, Progress, Summary
 from reportgen.batch.plan import Plan
 from reportgen.batch.records import Record, read_records
+from reportgen.batch.related_rows import with_rows
 from reportgen.batch.run import Batch
 
-__all__ = ["Batch", "Outcome", "Plan", "Progress", "Record", "Summary", "read_records"]
+__all__ = ["Batch", "Outcome", "Plan", "Progress", "Record", "Summary", "read_records", "with_rows"]

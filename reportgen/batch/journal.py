@@ -23,7 +23,9 @@ GROUP, SECONDS = 32, 1.0
 
 
 class JournalEntry(Struct, frozen=True):
-    """An item as it ended. `key` is the digest of all that it was made from."""
+    """An item as it ended. `key` is the digest of all that it was made from, nothing where it could not be told; the
+    name is nothing where the item failed before its files had names.
+    """
 
     name: str
     key: str

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Literal
 
 from reportgen.structs import Struct
 
 Status = Literal["made", "unchanged", "failed"]
+STATUSES: tuple[Status, ...] = ("made", "unchanged", "failed")
+
+State = Literal["complete", "running", "stopped"]
+"""Whether a run has come to its end. A summary that says that it is running, when nothing runs, is of a run that was
+killed.
+"""
 
 
 class Outcome(Struct, frozen=True):
@@ -18,6 +26,8 @@ class Outcome(Struct, frozen=True):
     status: Status
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    """The SHA-256 of each file, in the order of the names, where there are files."""
 
 
 class Summary(Struct, frozen=True):
@@ -26,6 +36,9 @@ class Summary(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     remarks: tuple[str, ...] = ()
     """What of the data is not read as it stands there."""
+    state: State = "complete"
+    left: int = 0
+    """Records of which nothing is known yet."""
 
     def count(self, status: Status) -> int:
         return sum(outcome.status == status for outcome in self.outcomes)
@@ -44,7 +57,7 @@ class Summary(Struct, frozen=True):
         return found
 
     def as_json(self) -> str:
-        counts = {status: self.count(status) for status in ("made", "unchanged", "failed")}
+        counts = {str(status): self.count(status) for status in STATUSES}
         items = [
             {
                 "line": o.line,
@@ -55,8 +68,26 @@ class Summary(Struct, frozen=True):
             }
             for o in self.outcomes
         ]
-        told = {"warnings": list(self.remarks)} if self.remarks else {}
-        return json.dumps({**counts, **told, "items": items}, ensure_ascii=False, indent=1) + "\n"
+        remarks = {"warnings": list(self.remarks)} if self.remarks else {}
+        told = {"state": self.state, **counts, "left": self.left, **remarks, "items": items}
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+    def as_csv(self) -> str:
+        """One row for each file of a record, or for a record that has none."""
+        text = io.StringIO()
+        table = csv.writer(text, lineterminator="\n")
+        table.writerow(("line", "file", "status", "sha256", "reason", "warnings"))
+        for one in self.outcomes:
+            digests = (*one.digests, *("" for _ in one.names[len(one.digests) :]))
+            for name, digest in zip(one.names or ("",), digests or ("",), strict=True):
+                table.writerow(map(_cell, (one.line, name, one.status, digest, one.reason, "; ".join(one.warnings))))
+        return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A value that no spreadsheet takes for a formula: one is begun by these characters."""
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 class Progress(Struct, frozen=True):

@@ -14,7 +14,9 @@ from reportgen.structs import Struct
 
 
 class Plan(Struct, frozen=True):
-    """What a batch would make, and the records that cannot be made."""
+    """What a batch would make, and the records that cannot be made, with the names of their files where these could be
+    told.
+    """
 
     items: tuple[Item, ...]
     faults: tuple[Outcome, ...]

@@ -18,14 +18,14 @@ from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.given_executor import made_on
 from reportgen.batch.jobs import Item, Job, Result, unwritten
 from reportgen.batch.journal import Journal, JournalEntry, full_disk
-from reportgen.batch.outcomes import Outcome, Progress, Summary
+from reportgen.batch.outcomes import Outcome, Progress, State, Status, Summary
 from reportgen.batch.output_folder import Place
 from reportgen.batch.output_names import Pattern, left_over, read_pattern
 from reportgen.batch.plan import Plan, check_columns, check_names, sampled
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
 from reportgen.document import personal_parts, read_source, template_of
-from reportgen.errors import ReportgenError, SourceError, raise_all
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, raise_all
 from reportgen.faults import as_ours
 from reportgen.source.project import find_project
 from reportgen.source.written import Printed, Written
@@ -126,20 +126,26 @@ class Batch:
         items: list[Item] = []
         faults: list[Outcome] = []
         for record in sampled(self.records, sample):
+            names: tuple[str, ...] = ()
             try:
                 if record.fault:
                     raise SourceError(record.fault)
-                items.append(self._item(record))
+                names = self._names(record)
+                items.append(self._item(record, names))
             except Exception as error:  # whatever it is, it costs this record alone
-                faults.append(Outcome(record.line, (), "failed", str(as_ours(error))))
+                faults.append(Outcome(record.line, names, "failed", str(as_ours(error))))
         check_names(items)
         return Plan(tuple(items), tuple(faults))
 
-    def _item(self, record: Record) -> Item:
-        """A record with the names of its files, and the digest of all that it is made from."""
+    def _names(self, record: Record) -> tuple[str, ...]:
+        """The names of a record's files."""
         names = tuple(pattern.fill(record.values, record.line) for pattern in self.patterns)
         for name in names:
             Place(self.job.root).check_inside(name)
+        return names
+
+    def _item(self, record: Record, names: tuple[str, ...]) -> Item:
+        """A record with the names of its files, and the digest of all that it is made from."""
         tree = self._template.expand(record.values).tree
         digest = hashlib.sha256(self.job.fingerprint.encode())
         digest.update(json.dumps(names).encode())
@@ -152,7 +158,10 @@ class Batch:
     # --- making
 
     def run(self, **choices: Unpack[RunChoices]) -> Summary:
-        """Make what is not made yet; write the journal and `batch.json` beside the outputs.
+        """Make what is not made yet; write the journal, `batch.json` and `batch.csv` beside the outputs.
+
+        The account of a sample is `batch-sample.json` and `.csv`. It is written when the run begins, and at its end
+        whatever ends it; one that says that it is running, when nothing runs, is of a run that was killed.
 
         Args:
             choices: all may be left out.
@@ -175,24 +184,28 @@ class Batch:
         self.job = replace(self.job, strict=choices.get("strict", False))
         if self.job.strict:
             raise_all(SourceError(one.message, one.where, one.hint) for one in self.records.remarks)
-        plan = self.plan(choices.get("sample", 0))
+        sample = choices.get("sample", 0)
+        plan = self.plan(sample)
         place = Place(self.job.root)
         resume, retry_failed = choices.get("resume", False), choices.get("retry_failed", False)
         with Journal(self._journal_path(choices.get("journal")), resume=resume or retry_failed) as journal:
             earlier = _Earlier(journal, place, self.job.strict, resume=resume, retry_failed=retry_failed)
-            ended: dict[int, Outcome] = {fault.line: fault for fault in plan.faults}
-            ended.update({item.line: known for item in plan.items if (known := earlier.outcome(item)) is not None})
-            results = self._results([item for item in plan.items if item.line not in ended], choices)
-            teller = _Teller(ended, len(plan.items) + len(plan.faults), choices.get("progress"))
-            for item, result in results:
-                ended[item.line] = outcome = _entered(item, result, journal, place)
-                teller.tell(outcome)
-        summary = Summary(tuple(ended[line] for line in sorted(ended)), tuple(map(str, self.records.remarks)))
-        try:
-            place.write("batch.json", summary.as_json().encode())
-        except OSError as error:
-            raise full_disk(place.root, error.strerror or str(error)) from error
-        return summary
+            account = _Account(plan, place, "batch-sample" if sample else "batch", self.records.remarks)
+            account.enter(known for item in plan.items if (known := earlier.outcome(item)) is not None)
+            _enter_faults(plan.faults, journal, place)
+            account.write("running")
+            try:
+                results = self._results([item for item in plan.items if item.line not in account.ended], choices)
+                teller = _Teller(account, choices.get("progress"))
+                for item, result in results:
+                    outcome = _entered(item, result, journal, place)
+                    account.enter([outcome])
+                    teller.tell(outcome)
+            except BaseException:
+                with suppress(ReportgenError):  # what has stopped the run is told, and not that its account is lost
+                    account.write("stopped")
+                raise
+        return account.write("complete")
 
     def _journal_path(self, given: str | Path | None) -> Path:
         if given is not None:
@@ -222,6 +235,8 @@ class _Earlier:
         self.strict = strict
         self.resume = resume
         self.retry_failed = retry_failed
+        self._nameless = "" in journal.own
+        """Whether the last run had records that failed before their files had names."""
 
     def outcome(self, item: Item) -> Outcome | None:
         """What became of an item before this run began; None where it is to be made."""
@@ -235,21 +250,35 @@ class _Earlier:
             return Outcome(item.line, item.names, "failed", entry.reason) if resumed else None
         if not self._is_there(entry):
             return None
-        return Outcome(
-            item.line, tuple(entry.files), "made" if resumed else "unchanged", warnings=tuple(entry.warnings)
-        )
+        return _kept(item, entry, "made" if resumed else "unchanged")
 
     def _unless_failed(self, item: Item, entry: JournalEntry | None) -> Outcome | None:
-        """None for what failed or is not there: it is made with what its record says now. All else is left alone."""
+        """None for what failed or is not there: it is made with what its record says now. All else is left alone.
+
+        Of a record that failed because it could not be read, no name is known. Where there was one, each that has
+        changed may be the one that was mended.
+        """
         if entry is None or entry.status == "failed" or not self._is_there(entry):
             return None
-        return Outcome(item.line, tuple(entry.files), "unchanged", warnings=tuple(entry.warnings))
+        if entry.key == item.key:
+            return _kept(item, entry, "unchanged")
+        return None if self._nameless else _kept(item, entry, "unchanged", STALE)
 
     def _is_there(self, entry: JournalEntry) -> bool:
         """Whether the files lie where they were written, as they were written."""
         if self.strict and entry.warnings:
             return False  # it is made again, and fails
         return bool(entry.files) and all(self.place.digest(name) == found for name, found in entry.files.items())
+
+
+STALE = "it is of a record or a template that has changed since; run without --retry-failed to make it again"
+"""The warning for a file that was left alone and would be another one now."""
+
+
+def _kept(item: Item, entry: JournalEntry, status: Status, *more: str) -> Outcome:
+    """What became of an item in an earlier run, of which the files are still there."""
+    files = entry.files
+    return Outcome(item.line, tuple(files), status, "", (*entry.warnings, *more), tuple(files.values()))
 
 
 def _entered(item: Item, result: Result, journal: Journal, place: Place) -> Outcome:
@@ -263,21 +292,64 @@ def _entered(item: Item, result: Result, journal: Journal, place: Place) -> Outc
     files = dict(result.files)
     status: Literal["made", "failed"] = "failed" if result.reason else "made"
     entry = JournalEntry(item.name, item.key, item.line, status, files, result.reason, result.warnings)
+    _add(journal, entry, place)
+    names = item.names if result.reason else tuple(files)
+    return Outcome(item.line, names, status, result.reason, result.warnings, tuple(files.values()))
+
+
+def _enter_faults(faults: Iterable[Outcome], journal: Journal, place: Place) -> None:
+    """Enter in the journal the records that cannot be made: `retry_failed` takes them when they are mended."""
+    for fault in faults:
+        _add(
+            journal,
+            JournalEntry(fault.names[0] if fault.names else "", "", fault.line, "failed", {}, fault.reason),
+            place,
+        )
+
+
+def _add(journal: Journal, entry: JournalEntry, place: Place) -> None:
     try:
         journal.add(entry)
     except OSError as error:
         raise full_disk(place.root, error.strerror or str(error)) from error
-    names = item.names if result.reason else tuple(files)
-    return Outcome(item.line, names, status, result.reason, result.warnings)
+
+
+class _Account:
+    """What is known of the records of a run; it is written beside the outputs as JSON and as CSV."""
+
+    def __init__(self, plan: Plan, place: Place, name: str, remarks: Iterable[SourceRemark]) -> None:
+        self.total = len(plan.items) + len(plan.faults)
+        self.ended: dict[int, Outcome] = {fault.line: fault for fault in plan.faults}
+        self.place = place
+        self.name = name
+        self.remarks = tuple(map(str, remarks))
+
+    def enter(self, outcomes: Iterable[Outcome]) -> None:
+        """Note what became of records."""
+        self.ended.update({outcome.line: outcome for outcome in outcomes})
+
+    def write(self, state: State) -> Summary:
+        """Write what is known.
+
+        Raises:
+            BackendError: there is no room for it.
+        """
+        outcomes = tuple(self.ended[line] for line in sorted(self.ended))
+        summary = Summary(outcomes, self.remarks, state, self.total - len(outcomes))
+        try:
+            self.place.write(f"{self.name}.json", summary.as_json().encode())
+            self.place.write(f"{self.name}.csv", summary.as_csv().encode("utf-8-sig"))
+        except OSError as error:
+            raise full_disk(self.place.root, error.strerror or str(error)) from error
+        return summary
 
 
 class _Teller:
     """Tells the caller after each item how far the batch is."""
 
-    def __init__(self, ended: Mapping[int, Outcome], total: int, progress: Callable[[Progress], None] | None) -> None:
-        self.ended = ended
-        self.total = total
-        self.failed = sum(outcome.status == "failed" for outcome in ended.values())
+    def __init__(self, account: _Account, progress: Callable[[Progress], None] | None) -> None:
+        self.account = account
+        self.failed = sum(outcome.status == "failed" for outcome in account.ended.values())
         self.worked = 0
         self.begun = time.monotonic()
         self.progress = progress
@@ -287,7 +359,8 @@ class _Teller:
         self.failed += outcome.status == "failed"
         if self.progress is not None:
             seconds = time.monotonic() - self.begun
-            self.progress(Progress(len(self.ended), self.total, self.failed, seconds, self.worked))
+            account = self.account
+            self.progress(Progress(len(account.ended), account.total, self.failed, seconds, self.worked))
 
 
 def _output(pattern: Pattern, kind: Kind | None) -> tuple[Kind, FormatName]:
@@ -331,6 +404,10 @@ def _spelled(value: object) -> str:
 
 def _identity(value: Any) -> Any:
     """All that a value of a record is: what it means, and how it is printed."""
+    if isinstance(value, Mapping):
+        return {str(key): _identity(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_identity(inner) for inner in value]
     if isinstance(value, Written):
         return [str(value), value.meant]
     return [value.plain, repr(vars(value))] if isinstance(value, Printed) else value

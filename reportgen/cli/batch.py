@@ -1,11 +1,12 @@
 """`reportgen batch`: a source and many records. Exit codes:
 
-0 all made or unchanged, 1 some failed, 2 nothing begun or stopped by a full disk, 130 interrupted.
+0 all made or unchanged, 1 some failed, 2 nothing begun or stopped by a full disk, 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from reportgen.batch import Batch, Progress, Summary
+    from reportgen.batch.records import Records
     from reportgen.content.table.datafiles import DataForm
 
 
@@ -53,6 +55,11 @@ def batch(
     ] = 2048,
     cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, instead of --jobs.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings as errors of their record.")] = False,
+    related: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Rows of another table for each record: holdings=crm.xlsx#Holdings."),
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="The column by which these rows belong to a record.")] = None,
     decimal: Annotated[str | None, typer.Option(help="The mark before decimals in the data: , or .")] = None,
     dates: Annotated[str | None, typer.Option(help="How dates are written in the data: d.m.y, m/d/y.")] = None,
     header: Annotated[int | None, typer.Option(help="The row of the data that has the names.", min=1)] = None,
@@ -73,7 +80,8 @@ def batch(
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
     options = picture_options(dpi, sheet)
-    records = read_records(data, form=_form(decimal, dates, header))
+    form = _form(decimal, dates, header)
+    records = _related(read_records(data, form=form), related or [], by, form)
     for remark in records.remarks:
         typer.echo(f"warning: {remark}", err=True)
     made = Batch(source, records, out, brand=brand, kind=chosen, options=options)
@@ -81,6 +89,7 @@ def batch(
         _rehearse(made, sample)
         return
     executor = _dask(cluster) if cluster else None
+    before = signal.signal(signal.SIGTERM, _terminated)
     try:
         summary = made.run(
             jobs=jobs or os.cpu_count() or 1,
@@ -94,6 +103,7 @@ def batch(
             progress=None if quiet or not sys.stderr.isatty() else _teller(),
         )
     finally:
+        signal.signal(signal.SIGTERM, before)
         if executor is not None:
             executor.shutdown(wait=False)
     if not quiet and sys.stderr.isatty():
@@ -106,6 +116,31 @@ def batch(
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _related(records: Records, related: list[str], by: str | None, form: DataForm) -> Records:
+    """The records with their rows of other tables.
+
+    Raises:
+        ReportgenError: it is not said how they belong together, or as `with_rows`.
+    """
+    from reportgen.batch import read_records, with_rows
+    from reportgen.errors import SourceError
+    from reportgen.structs import replace
+
+    for one in related:
+        name, mark, file = one.partition("=")
+        if not mark or not name.strip().isidentifier():
+            raise SourceError(f'"{one}" names no rows', hint="write --with holdings=crm.xlsx#Holdings --by client_id")
+        if by is None:
+            raise SourceError(f"it is not said how {name} belong to records", hint="name their column: --by client_id")
+        records = with_rows(records, name.strip(), read_records(file, form=replace(form, header=None)), by=by)
+    return records
+
+
+def _terminated(number: int, _frame: object) -> None:
+    """End as an interrupt does, so that the account is written."""
+    raise SystemExit(128 + number)
 
 
 def _form(decimal: str | None, dates: str | None, header: int | None) -> DataForm:

@@ -87,6 +87,38 @@ def percent_filter(context: Any, value: Any, decimals: int = 0, locale: str | No
     return format_percent(_number(_sure(value)), pattern, told)
 
 
+def sum_filter(values: Any, attribute: str | None = None) -> int | float:
+    """`{{ holdings|sum("value")|currency("EUR") }}`: numbers as they are meant, however they are written."""
+    members = [one if attribute is None else _member(one, attribute) for one in _sure(values)]
+    total = sum((_number(one) for one in members if one not in (None, "")), Decimal())
+    return int(total) if total == total.to_integral_value() else float(total)
+
+
+def sort_filter(values: Any, attribute: str | bool | None = None, reverse: bool = False) -> list[Any]:
+    """`{% for h in holdings|sort("value", reverse=true) %}`: numbers by what they mean, before texts.
+
+    Jinja's own has `reverse` first.
+    """
+    column = None if isinstance(attribute, bool) else attribute
+
+    def rank(one: Any) -> tuple[bool, Decimal, str]:
+        value = meant(one if column is None else _member(one, column))
+        try:
+            return False, _number(value), ""
+        except ValueError:
+            return True, Decimal(), ("" if value is None else str(value)).casefold()
+
+    return sorted(_sure(values), key=rank, reverse=reverse or attribute is True)
+
+
+def _member(one: Any, attribute: str) -> Any:
+    """What a row has in a column."""
+    if not isinstance(one, Mapping) or attribute not in one:
+        known = ", ".join(map(str, one)) if isinstance(one, Mapping) else "none"
+        raise ValueError(f'a row has no column "{attribute}" | its columns: {known}')
+    return one[attribute]
+
+
 def _sure(value: Any) -> Any:
     from jinja2 import Undefined
 
@@ -95,9 +127,11 @@ def _sure(value: Any) -> Any:
     return value
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {
+FILTERS: Mapping[str, Callable[..., Any]] = {
     "date": date_filter,
     "number": number_filter,
     "currency": currency_filter,
     "percent": percent_filter,
+    "sum": sum_filter,
+    "sort": sort_filter,
 }

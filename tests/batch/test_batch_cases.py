@@ -164,7 +164,8 @@ def test_a_full_disk_stops_the_run_which_is_resumed_later(source: Path) -> None:
     assert "the run has stopped" in ended.stderr and "--resume" in ended.stderr
     assert "Traceback" not in ended.stderr
     left = {file.name for file in (source.parent / "out").iterdir()}
-    assert left == {".batch.journal.lock", "batch.journal"}
+    assert left == {".batch.journal.lock", "batch.journal", "batch.json", "batch.csv"}
+    assert json.loads((source.parent / "out/batch.json").read_text())["state"] == "stopped"
     summary = run(source, "Alder", "Birch", resume=True)
     assert counts(summary) == (2, 0, 0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 import os
 import signal
@@ -15,7 +17,7 @@ from typing import Any
 import pytest
 
 from reportgen import build
-from reportgen.batch import Batch, Record, Summary, read_records
+from reportgen.batch import Batch, Progress, Record, Summary, read_records
 from reportgen.batch.jobs import Item
 from reportgen.batch.journal import Journal, JournalEntry
 from reportgen.batch.output_folder import Place
@@ -295,3 +297,92 @@ def test_an_unknown_brand_is_told_together_with_all_else(tmp_path: Path) -> None
     with pytest.raises(ReportgenError) as told:
         Batch(file, [{"slug": "a", "total": "1"}], f"{tmp_path}/{{slug}}.pdf", brand="gone")
     assert ['unknown brand "gone"' in str(told.value), 'the data has no column "name"' in str(told.value)] == [True] * 2
+
+
+def test_retry_failed_takes_what_failed_before_it_was_begun(source: Path, tmp_path: Path) -> None:
+    """Its letter of the run before lay there, so that it was taken for made."""
+    rows = people(3)
+    out = f"{tmp_path}/out/{{slug}}.pdf"
+    Batch(source, rows, out).run()
+    right = (tmp_path / "out/p1.pdf").read_bytes()
+    broken = [row if n != 1 else {**row, "total": "much"} for n, row in enumerate(rows)]
+    assert counts(Batch(source, broken, out).run()) == (0, 2, 1)
+    mended = [row if n != 1 else {**row, "name": "Ann again"} for n, row in enumerate(rows)]
+    assert counts(Batch(source, mended, out).run(retry_failed=True)) == (1, 2, 0)
+    assert (tmp_path / "out/p1.pdf").read_bytes() != right
+    assert counts(Batch(source, mended, out).run(retry_failed=True)) == (0, 3, 0)
+
+
+def test_retry_failed_takes_what_could_not_even_be_read(source: Path, tmp_path: Path) -> None:
+    rows = people(3)
+    out = f"{tmp_path}/out/{{slug}}.pdf"
+    Batch(source, rows, out).run()
+    unread = [Record(n, row) if n != 2 else Record(n, {}, "broken JSON") for n, row in enumerate(rows, 1)]
+    assert counts(Batch(source, unread, out).run()) == (0, 2, 1)
+    mended = [row if n != 1 else {**row, "total": "7"} for n, row in enumerate(rows)]
+    assert counts(Batch(source, mended, out).run(retry_failed=True)) == (1, 2, 0)
+
+
+def test_what_has_changed_and_is_left_alone_is_told(source: Path, tmp_path: Path) -> None:
+    rows = people(2)
+    out = f"{tmp_path}/out/{{slug}}.pdf"
+    Batch(source, rows, out).run()
+    rows[0]["total"] = "12"
+    summary = Batch(source, rows, out).run(retry_failed=True)
+    assert counts(summary) == (0, 2, 0)
+    assert [(list(lines), "has changed since" in told) for told, lines in summary.warnings.items()] == [([1], True)]
+
+
+def test_an_interrupted_run_is_accounted_for(source: Path, tmp_path: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.done == 2:
+            raise KeyboardInterrupt
+
+    batch = Batch(source, people(5), f"{tmp_path}/out/{{slug}}.pdf")
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(progress=stop)
+    told = json.loads((tmp_path / "out/batch.json").read_text())
+    assert (told["state"], told["made"], told["left"], len(told["items"])) == ("stopped", 2, 3, 2)
+    assert counts(batch.run(resume=True)) == (5, 0, 0)
+    told = json.loads((tmp_path / "out/batch.json").read_text())
+    assert (told["state"], told["made"], told["left"]) == ("complete", 5, 0)
+
+
+def test_a_terminated_run_is_accounted_for(source: Path, tmp_path: Path) -> None:
+    data = tmp_path / "people.jsonl"
+    data.write_text("\n".join(map(json.dumps, people(400))))
+    command = [sys.executable, "-m", "reportgen", "batch", str(source), "--data", str(data), "-j", "1"]
+    run = subprocess.Popen([*command, "-o", f"{tmp_path}/out/{{slug}}.pdf"], stderr=subprocess.PIPE)
+    journal = tmp_path / "out/batch.journal"
+    while run.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > 3):
+        time.sleep(0.01)
+    run.terminate()
+    run.communicate()
+    assert run.returncode == 143
+    told = json.loads((tmp_path / "out/batch.json").read_text())
+    assert told["state"] == "stopped"
+    assert told["made"] + told["left"] == 400
+    assert told["made"] > 0
+
+
+def test_a_sample_has_an_account_of_its_own(source: Path, tmp_path: Path) -> None:
+    batch = Batch(source, people(4), f"{tmp_path}/out/{{slug}}.pdf")
+    batch.run()
+    batch.run(sample=2)
+    assert len(json.loads((tmp_path / "out/batch.json").read_text())["items"]) == 4
+    assert len(json.loads((tmp_path / "out/batch-sample.json").read_text())["items"]) == 2
+
+
+def test_the_account_is_a_table_too(source: Path, tmp_path: Path) -> None:
+    rows = people(3)
+    rows[2]["total"] = "=much"
+    Batch(source, rows, f"{tmp_path}/out/{{slug}}.pdf").run()
+    with (tmp_path / "out/batch.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    assert [(one["line"], one["file"], one["status"]) for one in told] == [
+        ("1", "p0.pdf", "made"),
+        ("2", "p1.pdf", "made"),
+        ("3", "p2.pdf", "failed"),
+    ]
+    assert told[0]["sha256"] == hashlib.sha256((tmp_path / "out/p0.pdf").read_bytes()).hexdigest()
+    assert told[2]["reason"]
