@@ -9,7 +9,7 @@ from reportgen.batch.outcomes import Outcome
 from reportgen.batch.output_names import Pattern, same
 from reportgen.batch.records import Record
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
-from reportgen.source.expressions import missing_field
+from reportgen.source.expressions import missing_field, spellings
 from reportgen.structs import Struct
 
 
@@ -37,11 +37,12 @@ def check_columns(records: Iterable[Record], needed: Mapping[str, Where], patter
         ReportgenError: it lacks one; all that are lacking are named.
     """
     known = list(dict.fromkeys(key for record in records for key in record.values))
+    spelled = spellings(tuple(known))
     asked = [*needed.items(), *((name, Where(path=pattern.name)) for pattern in patterns for name in pattern.fields)]
     raise_all(
         SourceError(f'the data has no column "{name}"', where, missing_field(name, known)[1])
         for name, where in asked
-        if name not in known
+        if name not in known and name not in spelled
     )
 
 

@@ -16,7 +16,7 @@ from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
 from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.given_executor import made_on
-from reportgen.batch.jobs import Item, Job, Result, unwritten
+from reportgen.batch.jobs import Item, ItemMaker, Job, Result, unwritten
 from reportgen.batch.journal import Journal, JournalEntry, full_disk
 from reportgen.batch.outcomes import Outcome, Progress, State, Status, Summary
 from reportgen.batch.output_folder import Place
@@ -136,6 +136,24 @@ class Batch:
                 faults.append(Outcome(record.line, names, "failed", str(as_ours(error))))
         check_names(items)
         return Plan(tuple(items), tuple(faults))
+
+    def rehearse(self, sample: int = 0) -> Plan:
+        """What a run would make, every record read and checked as it would be; only whether it fits is not known.
+
+        Raises:
+            ReportgenError: as `plan`.
+        """
+        plan = self.plan(sample)
+        maker = ItemMaker(self.job)
+        items: list[Item] = []
+        faults = list(plan.faults)
+        for item in plan.items:
+            try:
+                maker.document(item.values)
+                items.append(item)
+            except Exception as error:  # whatever it is, it costs this record alone
+                faults.append(Outcome(item.line, item.names, "failed", str(as_ours(error))))
+        return Plan(tuple(items), tuple(sorted(faults, key=lambda fault: fault.line)))
 
     def _names(self, record: Record) -> tuple[str, ...]:
         """The names of a record's files."""

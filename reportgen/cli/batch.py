@@ -180,7 +180,7 @@ def _rehearse(made: Batch, sample: int) -> None:
     from reportgen.backends.formats import format_named
     from reportgen.batch.output_names import part_name
 
-    plan = made.plan(sample)
+    plan = made.rehearse(sample)
     many = [format_named(to).numbers(made.job.options) for _, to in made.job.outputs]
     for item in plan.items:
         named = zip(item.names, many, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -55,10 +56,37 @@ def needed_names(text: str, bound: frozenset[str]) -> list[tuple[str, int]]:
     spared = {
         id(node.node)
         for node in (*parsed.find_all(nodes.Filter), *parsed.find_all(nodes.Test))
-        if node.name in ("default", "d", "defined", "undefined") and isinstance(node.node, nodes.Name)
+        if node.name in ("default", "d", "defined", "undefined")
     }
-    found = parsed.find_all(nodes.Name)
-    return [(node.name, node.lineno) for node in found if node.name in free and id(node) not in spared]
+    found = [(node, node.name) for node in parsed.find_all(nodes.Name) if node.name in free]
+    found += [(node, name) for node in parsed.find_all(nodes.Getitem) if (name := _column(node))]
+    return [(name, node.lineno) for node, name in found if id(node) not in spared]
+
+
+def _column(node: Any) -> str:
+    """The column that ``record["First name"]`` names; nothing where an expression does."""
+    from jinja2 import nodes
+
+    of_record = isinstance(node.node, nodes.Name) and node.node.name == "record"
+    named = isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)
+    return node.arg.value if of_record and named else ""
+
+
+@lru_cache(maxsize=64)
+def spellings(names: tuple[str, ...]) -> Mapping[str, str]:
+    """By what expressions may spell fields whose names they cannot spell, each with the name: none that is not clear.
+
+    >>> dict(spellings(("First name", "id", "No.", "No")))
+    {'First_name': 'First name'}
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(re.sub(r"\W+", "_", str(name)).strip("_"), []).append(name)
+    return {
+        spelling: of[0]
+        for spelling, of in found.items()
+        if len(of) == 1 and of[0] != spelling and spelling.isidentifier() and spelling not in _OWN
+    }
 
 
 def line_in(tree: Tree, place: Place, line: int) -> Where:

@@ -23,6 +23,7 @@ from reportgen.source.expressions import (
     is_true,
     line_in,
     needed_names,
+    spellings,
     written,
 )
 from reportgen.source.markdown_headings import without_code
@@ -278,7 +279,9 @@ class _Expansion:
         self._fixed: dict[int, int] = {}
 
     def personal(self) -> Personal:
-        context = {**self._record, "record": self._record, VALUES: self._secrets, LANGUAGE: "en"}
+        own = self._record
+        spelled = {spelling: own[name] for spelling, name in spellings(tuple(own)).items()}
+        context = {**spelled, **own, "record": self._record, VALUES: self._secrets, LANGUAGE: "en"}
         root = self._tree.value if isinstance(self._tree.value, dict) else {}
         language = root.get("language")
         if isinstance(language, str):

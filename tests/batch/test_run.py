@@ -386,3 +386,40 @@ def test_the_account_is_a_table_too(source: Path, tmp_path: Path) -> None:
     ]
     assert told[0]["sha256"] == hashlib.sha256((tmp_path / "out/p0.pdf").read_bytes()).hexdigest()
     assert told[2]["reason"]
+
+
+def test_columns_are_found_by_names_that_expressions_can_spell(tmp_path: Path) -> None:
+    source = tmp_path / "letter.yaml"
+    source.write_text("""title: "For {{ First_name }}"
+sections: [{type: quote, quote: "{{ record['First name'] }} owes {{ Total_EUR }}."}]""")
+    rows = [{"First name": "Ann", "Total (EUR)": 4, "id": 1}]
+    summary = Batch(source, rows, f"{tmp_path}/out/{{id}}.pdf").run()
+    assert counts(summary) == (1, 0, 0), summary.failed
+
+
+@pytest.mark.parametrize("field", ["First_nmae", "record['First nmae']", "record['First nmae']|upper"])
+def test_a_misspelt_column_is_found_before_anything_is_made(field: str, tmp_path: Path) -> None:
+    source = tmp_path / "letter.yaml"
+    source.write_text(f'title: "For {{{{ {field} }}}}"\nsections: [{{type: quote, quote: "Few words."}}]')
+    with pytest.raises(ReportgenError, match=r'no column "First.nmae"'):
+        Batch(source, [{"First name": "Ann"}], f"{tmp_path}/out/{{line}}.pdf").run()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_column_that_may_be_missing_is_no_fault(tmp_path: Path) -> None:
+    source = tmp_path / "letter.yaml"
+    source.write_text(
+        """title: "For {{ record['First nmae']|default('you') }}"\nsections: [{type: quote, quote: "Few."}]"""
+    )
+    assert counts(Batch(source, [{"id": 1}], f"{tmp_path}/out/{{id}}.pdf").run()) == (1, 0, 0)
+
+
+def test_a_rehearsal_foresees_what_a_run_refuses(source: Path, tmp_path: Path) -> None:
+    source.write_text(SOURCE + PICTURE)
+    batch = Batch(source, poisoned(100), f"{tmp_path}/out/{{slug}}.pdf")
+    told = batch.rehearse()
+    assert not (tmp_path / "out").exists()
+    refused = {outcome.line: outcome.reason for outcome in batch.run(jobs=2).failed}
+    foreseen = {outcome.line: outcome.reason for outcome in told.faults}
+    assert foreseen == {line: reason for line, reason in refused.items() if "shorten it by" not in reason}
+    assert len(foreseen) == 4
