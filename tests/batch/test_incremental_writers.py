@@ -170,3 +170,35 @@ def test_nothing_grows_with_the_number_of_records(source: Path, tmp_path: Path) 
         [(_, _, cache)] = maker._caches.values()
         sizes.append(cache.entries)
     assert sizes[-1] <= sizes[3]
+
+
+def test_what_a_text_repeats_is_passed_over_in_the_letters_in_which_it_does(tmp_path: Path) -> None:
+    """A pull quote is read aloud unless the text says the same; the title of a letter without a headline of it is said,
+    too: both stand in tags that no change of words redraws.
+    """
+    pulled = "Nobody saw it coming at all."
+    source = tmp_path / "letter.yaml"
+    source.write_text(f"""\
+title: "For {{{{ name }}}}"
+brand: meridian
+outputs: [newsletter.pdf]
+sections:
+  - type: story
+    headline: The same for all
+    pull: "{pulled}"
+    body: |
+      {SENTENCE * 3} {{{{ words }}}}
+
+      {SENTENCE * 6}
+
+      {SENTENCE * 6}
+""")
+    records = [
+        {"name": name, "words": words}
+        for name, words in [("Ann", pulled), ("Bo", "Somebody saw it coming, all."), ("Cy", pulled), ("Zoë", pulled)]
+    ]
+    maker = maker_of(source, records, ["newsletter.pdf"])
+    for record in records:
+        [[made]] = maker.files(record)
+        build(source, tmp_path / "one", record=record)
+        assert made.data == (tmp_path / "one/letter.pdf").read_bytes(), record

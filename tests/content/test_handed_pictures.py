@@ -85,7 +85,12 @@ def test_a_picture_may_stand_for_itself() -> None:
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [(io.StringIO("text"), "got a stream of text"), (b"no picture", "picture"), (b"", "picture"), (7, "expected a str")],
+    [
+        (io.StringIO("text"), "got a stream of text"),
+        (b"no picture", "picture"),
+        (b"", "picture"),
+        (7, "expected a str"),
+    ],
 )
 def test_what_is_no_picture_is_told_at_its_place(given: object, said: str) -> None:
     with pytest.raises(ReportgenError) as told:

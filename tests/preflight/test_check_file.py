@@ -43,7 +43,9 @@ def test_a_check_is_one_file(tmp_path: Path) -> None:
 def test_a_file_without_a_check_is_told(tmp_path: Path) -> None:
     done = checked(tmp_path, "RULE = 1\n")
     assert done.returncode == 2
-    assert done.stderr.startswith('reportgen_checks/full_stop.py has no function "check" (write one, or take the file out); it is')
+    assert done.stderr.startswith(
+        'reportgen_checks/full_stop.py has no function "check" (write one, or take the file out); it is'
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
+from reportlab.pdfbase import pdfdoc
+
 from reportgen.backends.pdf.assembly import Packs
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.metadata import xmp
+from reportgen.backends.pdf.section_parts import repetitions
 from reportgen.backends.pdf.text import Pen, Piece, Shown
 from reportgen.backends.pdf.writer import LINKS, Printed, Used, Writer, inform
 from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
@@ -73,6 +76,9 @@ def _again(writer: Writer, new: Publication) -> bool:
         if changed is None:
             return False
         drawn.append((printed, sheet, changed))
+    texts = {sheet.items[at].section for _, sheet, changed in drawn for at in changed}
+    if any(_repetitions(writer.publication, at) != _repetitions(new, at) for at in texts):
+        return False
     stale: list[Any] = []
     for key, font in fonts.items():
         if font is not writer.pen.fonts[key]:
@@ -84,6 +90,11 @@ def _again(writer: Writer, new: Publication) -> bool:
     writer.pen = pen
     writer.assembly.rewrite(stale)
     return True
+
+
+def _repetitions(publication: Publication, section: int | None) -> tuple[bool, ...]:
+    """What of a section repeats its text, by which its tags stand or fall."""
+    return repetitions(item for sheet in publication.sheets for item in sheet.items if item.section == section)
 
 
 def _taken_over(writer: Writer, printed: Printed, sheet: Sheet, changed: _Changed) -> list[Any]:
@@ -203,4 +214,8 @@ def _titled(writer: Writer, new: Publication) -> list[Any]:
         if entry.Title != mark.title:
             entry.Title = mark.title
             stale.append(entry)
+    title = writer.canvas.structure.title
+    if title is not None and new.title != writer.publication.title:
+        title.attributes["ActualText"] = pdfdoc.PDFString(new.title)
+        stale.append(title)
     return stale

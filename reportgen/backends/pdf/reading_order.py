@@ -81,6 +81,8 @@ class Structure:
         """The quotation that may go on, after what it stands in."""
         self._levels: list[int] = []
         self._titled = False
+        self.title: Element | None = None
+        """The title of the document, where no sheet shows it."""
         self._read()
 
     # --- what the writer asks
@@ -160,7 +162,8 @@ class Structure:
         """The title of a document, where no sheet shows it."""
         shown = any(part.paragraph is not None and part.paragraph.role == "title" for part in parts)
         if self._publication.sections and not shown:
-            self._element("H1", self.root, ActualText=pdfdoc.PDFString(self._publication.title))
+            title = pdfdoc.PDFString(self._publication.title)
+            self.title = self._element("H1", self.root, ActualText=title)
 
     def _references(self, at: int, part: Part) -> set[str]:
         """The keys of the notes that a paragraph or a table refers to."""

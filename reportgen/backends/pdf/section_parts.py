@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -141,6 +141,26 @@ def by_slot(parts: Sequence[Part], section: DocumentSection | None) -> Iterator[
 def said_by(parts: Sequence[Part]) -> str:
     """The letters of all that the text of a section says, but for what is pulled out of it."""
     return " ".join(letters(part.text) for part in parts if part.slot != "pull")
+
+
+def repetitions(items: Iterable[Item]) -> tuple[bool, ...]:
+    """Of each pull quote and each picture of a section, whether its text says the same; nothing where it has none."""
+    read = [item for item in items if is_read(item)]
+    if not any(isinstance(item, ImageItem) or _is_pulled(item) for item in read):
+        return ()
+    parts = [part for item in read for part in _parts(item)]
+    said = said_by(parts)
+    again = [part.item.alt if isinstance(part.item, ImageItem) else part.text for part in parts if _may_repeat(part)]
+    return tuple(letters(text) in said for text in again)
+
+
+def _is_pulled(item: Item) -> bool:
+    """Whether it is a pull quote, by the keys of its paragraphs, which cost less to look at than parts to make."""
+    return isinstance(item, TextItem) and any(".pull" in paragraph.key for paragraph in item.paragraphs)
+
+
+def _may_repeat(part: Part) -> bool:
+    return part.slot == "pull" or isinstance(part.item, ImageItem)
 
 
 def letters(text: str) -> str:
