@@ -204,8 +204,10 @@ def listed(publication: Publication) -> dict[str, str]:
         items = [item for item in sheet.items if isinstance(item, TextItem)]
         for item in items:
             if item.slot and re.fullmatch(r"entries-\d+", item.slot) and item.paragraphs[0].runs[0].link:
-                (label,) = [one for one in items if one.slot == f"{item.slot}-label"]
-                found[item.paragraphs[0].text] = label.paragraphs[0].text
+                for label in (
+                    one for one in items if one.slot == f"{item.slot}-label"
+                ):  # openers have them in the text
+                    found[item.paragraphs[0].text] = label.paragraphs[0].text
     return found
 
 
@@ -224,7 +226,7 @@ def test_contents_name_the_sheets_on_which_sections_begin(kind: Literal["newslet
             for run in paragraph.runs:
                 if run.link:
                     landing = publication.targets[run.link]
-                    assert str(landing.sheet + 1) == numbers[paragraph.text]
+                    assert str(landing.sheet + 1) == numbers.get(paragraph.text, paragraph.text)
     assert numbers["Story 5"] != numbers["Story 0"]
 
 
@@ -242,7 +244,7 @@ def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:
     assert [line for line in lines if "@" in line] == [f"{n}@northfield.example" for n in names]
 
 
-@pytest.mark.parametrize(("count", "even"), [(20, [20]), (17, [17]), (6, [6]), (45, [6, 6, 6, 6, 6, 5, 5, 5])])
+@pytest.mark.parametrize(("count", "even"), [(20, [20]), (17, [17]), (6, [6]), (45, [8, 8, 8, 7, 7, 7])])
 def test_the_parts_of_a_list_are_even_and_of_one_size(count: int, even: list[int]) -> None:
     stories = [{"type": "story", "headline": f"Story {number}", "body": "Words."} for number in range(count)]
     source = {"title": "T", "brand": "cirrus", "sections": [{"type": "agenda"}, *stories]}
@@ -254,7 +256,7 @@ def test_the_parts_of_a_list_are_even_and_of_one_size(count: int, even: list[int
             if isinstance(item, TextItem)
             for p in item.paragraphs
             for run in p.runs
-            if run.link
+            if run.link and not run.text.isdecimal()
         ]
         for sheet in deck.sheets
     ]

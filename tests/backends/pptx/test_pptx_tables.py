@@ -73,7 +73,7 @@ def test_colours_are_the_themes() -> None:
     (frame,) = frames(pptx)
     xml = re.sub(r"\s+", " ", frame._element.xml)
     literal = re.findall(r'srgbClr val="(\w+)"', xml)
-    assert set(literal) <= {"1E7F4F", "B3261E"}  # positive and negative have no place in a theme
+    assert set(literal) <= {"1E7F4F", "1B7247", "B3261E"}  # positive and negative have no place in a theme
     assert 'schemeClr val="accent1"' in xml
     assert frame.table.horz_banding
 
