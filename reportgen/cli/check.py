@@ -29,14 +29,17 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    source: Annotated[Path, typer.Argument(help="A source: YAML, JSON, or Markdown with front matter.")],
+    source: Annotated[Path, typer.Argument(help="A source: YAML, JSON, or Markdown with front matter; or any PDF.")],
     kind: Annotated[
         list[KindOption] | None, typer.Option("--as", help="What to look at, instead of the source's outputs.")
     ] = None,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    press: Annotated[bool, typer.Option("--press", help="Of a PDF: also what a press would ask.")] = False,
     report: Annotated[Report, typer.Option("--format", help="text, json or sarif.")] = Report.text,
 ) -> None:
     """Find what to mend before SOURCE goes out: fit, contrast, sizes, pictures, links, words; nothing is written.
+
+    Of a PDF, whoever wrote it: what a screen reader is told, and with --press what a press would ask.
 
     Exit codes: 0 nothing, or notes alone; 1 warnings; 2 errors.
 
@@ -47,7 +50,12 @@ def check(
     from reportgen.preflight import check as find
 
     kinds: list[Kind] | None = [one.value for one in kind] if kind else None
-    found = find(source, kinds=kinds, brand=brand_named(brand))
+    if source.suffix.lower() == ".pdf":
+        from reportgen.preflight.pdf_files import check_pdf
+
+        found = check_pdf(source, press=press)
+    else:
+        found = find(source, kinds=kinds, brand=brand_named(brand))
     match report:
         case Report.text:
             typer.echo(as_text(found), nl=False)

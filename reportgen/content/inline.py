@@ -185,6 +185,17 @@ class SpanReader:
             self._remark(f"{shown}: its text alone is set", "write the whole address, with https://")
         return None
 
+    def _passage(self, token: Token) -> None:
+        """A passage with attributes, of which the language is known."""
+        language = str(token.attrGet("lang") or "")
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+            self._remark("a passage in braces says no language: its text alone is set", "write [Bonjour]{lang=fr}")
+            language = ""
+        self._style = replace(self._style, language=language)
+
+    def _passage_end(self, token: Token) -> None:
+        self._style = replace(self._style, language="")
+
     def _picture(self, token: Token) -> None:
         self._show_picture(str(token.attrGet("src") or ""), token.content)
 
@@ -276,4 +287,6 @@ _TAKERS: Mapping[str, Callable[[SpanReader, Token], None]] = {
     "math_inline_double": SpanReader._formula,
     "link_close": SpanReader._link_end,
     "image": SpanReader._picture,
+    "span_open": SpanReader._passage,
+    "span_close": SpanReader._passage_end,
 }

@@ -52,6 +52,7 @@ _REMEDIES = {
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.attrs import attrs_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
@@ -60,6 +61,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.superscript import superscript_plugin
 
     parser = MarkdownIt("commonmark").use(gfm_autolink_plugin).use(superscript_plugin).use(sub_plugin)
+    parser.use(attrs_plugin, after=("span_close",), spans=True, allowed=("lang",))
     parser.use(deflist_plugin).use(footnote_plugin, inline=False).enable(["table", "strikethrough"])
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_blank_lines=False, double_inline=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked below, with an error

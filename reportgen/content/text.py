@@ -36,6 +36,8 @@ class Span(Struct, frozen=True):
     subscript: bool = False
     strike: bool = False
     underline: bool = False
+    language: str = ""
+    """The language of a passage that is not in the document's (BCP 47)."""
 
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "note", "code", "rule", "term", "inner"]

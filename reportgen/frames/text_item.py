@@ -56,6 +56,8 @@ class Run(Struct, frozen=True):
     """True for code: every character is set as it is typed, without ligatures or kerning."""
     note: int = 0
     """The number of the note that it refers to: of its section, or of its table."""
+    language: str = ""
+    """The language of a passage, where the author says it."""
     instead_of: str = ""
     """The family that lacks these characters, where another one that ships stands in for it; the run's own family where
     no font has them, so that lines show their codes in boxes.
@@ -147,6 +149,8 @@ class GlyphRun(Struct, frozen=True):
     underline: bool = False
     note: int = 0
     """The number of the note that it refers to."""
+    language: str = ""
+    """The language of a passage, where the author says it."""
 
     @property
     def width(self) -> float:

@@ -338,6 +338,7 @@ class ParagraphStyler:
                     underline=span.underline,
                     code=span.code,
                     note=span.note,
+                    language=span.language,
                 )
             )
         return runs

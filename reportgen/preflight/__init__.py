@@ -23,6 +23,7 @@ from reportgen.frames import Publication
 from reportgen.plugins import files_of, leave_out, left_out, loaded, misfit, wrong
 from reportgen.preflight import made_up_pages, pages, slides, spelling, text_checks
 from reportgen.preflight.finding import SEVERITIES, Finding, Severity, as_json, as_sarif, as_text, in_order
+from reportgen.preflight.pdf_rules import PDF_RULES
 
 RULES: dict[str, str] = {
     "source": "The source is not what the schema allows.",
@@ -48,6 +49,7 @@ RULES: dict[str, str] = {
     "alt-text": "An alternative text says nothing.",
     **slides.RULES,
     **made_up_pages.RULES,
+    **PDF_RULES,
 }
 """Every rule, and what it finds."""
 

@@ -125,6 +125,7 @@ class StyledText:
             strike=run.strike,
             underline=run.underline,
             note=run.note,
+            language=run.language,
         )
 
 
@@ -265,7 +266,7 @@ def _joins(one: GlyphRun, two: GlyphRun) -> bool:
     return _drawn(one) == _drawn(two)
 
 
-_drawn = attrgetter("face", "size", "colour", "rise", "link", "strike", "underline", "note")
+_drawn = attrgetter("face", "size", "colour", "rise", "link", "strike", "underline", "note", "language")
 
 
 def _joined(one: GlyphRun, two: GlyphRun) -> GlyphRun:

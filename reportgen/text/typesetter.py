@@ -216,6 +216,7 @@ class Typesetter:
             strike=False,
             underline=False,
             note=0,
+            language="",
         )
         text = StyledText(self._fonts, replace(paragraph, runs=(bare,)), profile)
         first = text.stretches[0]

@@ -176,6 +176,26 @@ def test_words_of_neighbouring_lines_do_not_run_together(kind: str) -> None:
         assert set(paragraph.said.split()) <= words
 
 
+def test_a_passage_in_another_script_says_its_language() -> None:
+    root = spoken(written("language-of-a-passage"))
+    assert [(one.said, str(one.raw.Lang)) for one in root.every("Span") if "/Lang" in one.raw] == [("云帆港", "zh")]
+
+
+def test_a_passage_says_the_language_that_its_author_gives_it() -> None:
+    from reportgen import parse
+
+    body = "They said [Bonjour à tous]{lang=fr} and [left]{.quickly} [here]."
+    story = {"type": "story", "headline": "North quay", "body": body}
+    document = parse({"title": "Letter", "brand": "meridian", "language": "en-GB", "sections": [story]})
+    root = spoken(render(compose(document, "newsletter"), "pdf"))
+    [passage] = [one for one in root.every("Span") if "/Lang" in one.raw]
+    assert (passage.said, str(passage.raw.Lang)) == ("Bonjour à tous", "fr")
+    assert [one.said for one in root.every("P")] == ["They said Bonjour à tous and left [here]."]
+    assert [remark.message for remark in document.sections[0].remarks] == [
+        "a passage in braces says no language: its text alone is set"
+    ]
+
+
 def test_an_initial_is_read_with_its_word() -> None:
     text = "When the crane was put up in March, the harbour master did not look at the jib first. " * 12
     from reportgen import parse

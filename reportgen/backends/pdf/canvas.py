@@ -86,6 +86,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         page.__class__ = _Page
         self.contents = page.Contents = Parts([page.stream])
         page.StructParents = self._page_key
+        page.TrimBox = pdfdoc.PDFArray([0, 0, *self._pagesize])
         page.Tabs = pdfdoc.PDFName("S")
         page.Group = pdfdoc.PDFDictionary(
             {

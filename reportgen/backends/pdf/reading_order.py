@@ -74,6 +74,8 @@ class Structure:
         """The notes by their identifiers (ISO 14289-1, 7.9)."""
         self._links: dict[str, str] = {}
         """Where the elements of links lead, by their names."""
+        self._languages: dict[str, str] = {}
+        """The languages of passages, by the names of their elements."""
         self.referred: set[str] = set()
         """The keys of the notes that something refers to."""
         self._lists: list[_OpenList] = []
@@ -113,6 +115,15 @@ class Structure:
             return last
         made = self._element("Link", element)
         self._links[made.reference.name] = link
+        return made
+
+    def passage(self, element: Element, language: str) -> Element:
+        """The element of a passage in another language under another: that of one that goes on here, or a new one."""
+        last = element.kids[-1] if element.kids else None
+        if isinstance(last, Element) and last.tag == "Span" and self._languages.get(last.reference.name) == language:
+            return last
+        made = self._element("Span", element, Lang=pdfdoc.PDFString(language))
+        self._languages[made.reference.name] = language
         return made
 
     def figure(self, item: ImageItem | ChartItem) -> Element | None:

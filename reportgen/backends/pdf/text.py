@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
+from reportgen.backends.pdf.passages import foreign_language
 from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, replace
@@ -33,6 +34,8 @@ class Piece(Struct, frozen=True):
     about: str = ""
     goes_on: bool = False
     note: int = 0
+    language: str = ""
+    """That of a passage in another one than its paragraph's."""
 
     @property
     def is_of_note(self) -> bool:
@@ -43,7 +46,14 @@ class Piece(Struct, frozen=True):
     def meaning(self) -> tuple[object, ...]:
         """What two pieces have alike that differ in their words alone, or in the address that they lead to."""
         inside = self.link is not None and self.link.startswith("#")
-        return self.paragraph, self.mark, self.link if inside else self.link is not None, self.goes_on, self.note
+        return (
+            self.paragraph,
+            self.mark,
+            self.link if inside else self.link is not None,
+            self.goes_on,
+            self.note,
+            self.language,
+        )
 
 
 class Shown:
@@ -90,35 +100,38 @@ class Pen:
         elif number:
             area, about = self.area(box, line, number), "".join(run.text for run in number)
             made.append(Piece(line.paragraph, True, self.runs(box, line, number), None, (area,), about))
-        words = list(line.runs[len(marks or number) :])
-        before = "" if line.start else paragraph.initial
-        return made + self.words(box, line, words, spaced=is_spaced(paragraph, line), before=before)
+        words = line.runs[len(marks or number) :]
+        return made + self.words(box, line, paragraph, words, spaced=is_spaced(paragraph, line))
 
     def cell(self, box: Rect, cell: TableCell) -> list[Piece]:
         """All words of a table's cell, whose paragraphs are read in one breath."""
         made: list[Piece] = []
         for line in cell.lines:
-            ends = line.paragraph < len(cell.paragraphs) - 1 and line.end == len(cell.paragraphs[line.paragraph].text)
-            spaced = ends or is_spaced(cell.paragraphs[line.paragraph], line)
-            made += self.words(box, line, list(line.runs), spaced=spaced)
+            paragraph = cell.paragraphs[line.paragraph]
+            ends = line.paragraph < len(cell.paragraphs) - 1 and line.end == len(paragraph.text)
+            spaced = ends or is_spaced(paragraph, line)
+            made += self.words(box, line, paragraph, line.runs, spaced=spaced)
         return links_together(made)
 
-    def words(self, box: Rect, line: Line, words: list[GlyphRun], *, spaced: bool, before: str = "") -> list[Piece]:
-        """A line's runs, those of a link and the number of a note by themselves; `spaced` if a space comes after them.
-        The letters `before` them are drawn by themselves, and read with them.
+    def words(
+        self, box: Rect, line: Line, paragraph: Paragraph, words: Sequence[GlyphRun], *, spaced: bool
+    ) -> list[Piece]:
+        """A line's runs, apart those of a link, the number of a note and a passage in another language; `spaced` if a
+        space comes after them.
         """
+        before = "" if line.start else paragraph.initial
         made: list[Piece] = []
-        groups = _by_meaning(words)
-        for number, ((link, note), runs) in enumerate(groups):
+        groups = _by_meaning(words, paragraph.language)
+        for number, ((link, note, language), runs) in enumerate(groups):
             # the number of a note is no part of the word before it
             ends = spaced if number == len(groups) - 1 else bool(groups[number + 1][0][1])
             operators = self.runs(box, line, runs, spaced=ends, before="" if number else before)
             if link is None and not note:
-                made.append(Piece(line.paragraph, False, operators))
+                made.append(Piece(line.paragraph, False, operators, language=language))
                 continue
             area = self.area(box, line, runs)
             about = "".join(run.text for run in runs)
-            made.append(Piece(line.paragraph, False, operators, link, (area,), about, note=note))
+            made.append(Piece(line.paragraph, False, operators, link, (area,), about, note=note, language=language))
         return made
 
     def area(self, box: Rect, line: Line, runs: Sequence[GlyphRun]) -> Area:
@@ -223,9 +236,14 @@ def _code(glyph: int) -> str:
     return f"{glyph:04X}"
 
 
-def _by_meaning(runs: Iterable[GlyphRun]) -> list[tuple[tuple[str | None, int], list[GlyphRun]]]:
-    """Neighbouring runs that lead to the same place and refer to the same note."""
-    return [(meaning, list(group)) for meaning, group in groupby(runs, key=lambda run: (run.link, run.note))]
+def _by_meaning(runs: Iterable[GlyphRun], language: str) -> list[tuple[tuple[str | None, int, str], list[GlyphRun]]]:
+    """Neighbouring runs that lead to the same place, refer to the same note and are in one language."""
+
+    def meaning(run: GlyphRun) -> tuple[str | None, int, str]:
+        spoken = run.language or ("" if run.text.isascii() else foreign_language(run.text, language))
+        return run.link, run.note, spoken
+
+    return [(key, list(group)) for key, group in groupby(runs, key=meaning)]
 
 
 def _is_initial(paragraph: Paragraph) -> bool:

@@ -300,6 +300,8 @@ class Writer:
     def _words(self, piece: Piece, element: Element, item: TextItem | TableItem) -> Any:
         """Words as content of `element`, those of a link as a link, whose annotation is given."""
         link = piece.link
+        if piece.language:
+            element = self.canvas.structure.passage(element, piece.language)
         if piece.note:
             owner = item.key if isinstance(item, TableItem) else item.section
             return self._reference(piece, element, self.canvas.structure.note(owner, piece.note))

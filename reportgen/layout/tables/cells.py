@@ -271,6 +271,7 @@ class CellWriter:
                 strike=span.strike,
                 underline=span.underline,
                 code=span.code,
+                language=span.language,
             )
             for span in spans
         ]

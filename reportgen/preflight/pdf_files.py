@@ -1,0 +1,279 @@
+"""What any PDF tells a screen reader, and a press: found in a second, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from reportgen.errors import AssetError, Where
+from reportgen.preflight.finding import Finding, Severity
+from reportgen.preflight.pdf_pages import PageFacts, facts_of_page
+
+LEAST_RESOLUTION = 250
+"""Pixels to the inch that a picture has in print."""
+HAIRLINE = 0.25
+"""Points below which a line may not be seen in print."""
+_INLINE = ("Span", "Link", "Em", "Strong", "Quote", "Reference", "Sub", "Code", "Lbl")
+_PROGRAMS = {"/FontFile", "/FontFile2", "/FontFile3"}
+_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+class _Element:
+    """A structure element with those in it, its lines, and the annotations that it names."""
+
+    def __init__(self, raw: Any, up: _Element | None, pages: dict[tuple[int, int], PageFacts], page: Any) -> None:
+        self.raw = raw
+        self.up = up
+        self.tag = str(raw.get("/S", "/Document"))[1:]
+        self.kids: list[_Element | str] = []
+        self.annotations: list[Any] = []
+        self.page: PageFacts | None = None
+        page = raw.get("/Pg", page)
+        below = raw.get("/K", pikepdf.Array([]))
+        for kid in below if isinstance(below, pikepdf.Array) else [below]:
+            self._take(kid, pages, page)
+
+    def _take(self, kid: Any, pages: dict[tuple[int, int], PageFacts], page: Any) -> None:
+        is_dictionary = isinstance(kid, pikepdf.Dictionary)
+        if is_dictionary and kid.get("/Type") == "/OBJR":
+            self.annotations.append(kid.Obj)
+        elif is_dictionary and "/S" in kid:
+            self.kids.append(_Element(kid, self, pages, page))
+        else:
+            on = kid.get("/Pg", page) if is_dictionary else page
+            facts = pages.get(on.objgen) if on is not None else None
+            number = int(kid.MCID) if is_dictionary else int(kid)
+            if facts is not None:
+                self.page = self.page or facts
+                self.kids += facts.lines.get(number, [])
+
+    def every(self, *tags: str) -> Iterator[_Element]:
+        """This one and all in it that have one of the tags, or all."""
+        if not tags or self.tag in tags:
+            yield self
+        for kid in self.below:
+            yield from kid.every(*tags)
+
+    @property
+    def below(self) -> list[_Element]:
+        return [kid for kid in self.kids if isinstance(kid, _Element)]
+
+    def breath(self) -> Iterator[str]:
+        """The lines that are read together with its own."""
+        for kid in self.kids:
+            if isinstance(kid, str):
+                yield kid
+            elif kid.tag in _INLINE:
+                yield from kid.breath()
+
+    @property
+    def text(self) -> str:
+        if "/ActualText" in self.raw:
+            return str(self.raw.ActualText)
+        return " ".join("".join(kid if isinstance(kid, str) else kid.text for kid in self.kids).split())
+
+    def is_in(self, *tags: str) -> bool:
+        return self.up is not None and (self.up.tag in tags or self.up.is_in(*tags))
+
+    def attribute(self, key: str) -> Any:
+        said = self.raw.get("/A", pikepdf.Array([]))
+        owners = said if isinstance(said, pikepdf.Array) else [said]
+        return next((one[key] for one in owners if isinstance(one, pikepdf.Dictionary) and key in one), None)
+
+
+_Found = Iterator[tuple[str, str, str]]
+"""Rules, messages and remedies."""
+
+
+def check_pdf(file: Path, *, press: bool = False) -> tuple[Finding, ...]:
+    """Everything that a person should know of a PDF before it goes out; with `press`, before it is printed.
+
+    Raises:
+        AssetError: the file cannot be read as PDF.
+    """
+    try:
+        with pikepdf.open(file) as pdf:
+            pages = {page.obj.objgen: facts_of_page(page, number) for number, page in enumerate(pdf.pages, 1)}
+            found = [*_structure(pdf, pages), *_fonts(pdf), *(_press(pdf, pages.values()) if press else ())]
+    except (OSError, pikepdf.PdfError) as error:
+        raise AssetError(f"{file.name} cannot be read as PDF: {error}", Where(str(file))) from error
+    grave: dict[str, Severity] = {"pdf-tags": "error", "pdf-fonts": "error", "pdf-artifacts": "note"}
+    return tuple(Finding(rule, grave.get(rule, "warning"), said, Where(str(file)), hint) for rule, said, hint in found)
+
+
+def _structure(pdf: pikepdf.Pdf, pages: dict[tuple[int, int], PageFacts]) -> _Found:
+    if "/Lang" not in pdf.Root:
+        yield "pdf-language", "the document does not say its language", "set its language"
+    if not pdf.docinfo.get("/Title"):
+        yield "pdf-language", "the document has no title", "give it one"
+    if "/StructTreeRoot" not in pdf.Root:
+        yield "pdf-tags", "the file has no tags: nobody can have it read aloud", "write it as tagged PDF"
+        return
+    tree = pdf.Root.StructTreeRoot
+    root = _Element(pikepdf.Dictionary(S=pikepdf.Name.File, K=tree.get("/K", pikepdf.Array([]))), None, pages, None)
+    for look in _LOOKS:
+        yield from look(root)
+    names = {str(key) for key, _ in pikepdf.NameTree(tree.IDTree).items()} if "/IDTree" in tree else set()
+    yield from _notes(root, names)
+    yield from _artifacts(list(pages.values()))
+
+
+def _headings(root: _Element) -> _Found:
+    found = [one for one in root.every() if re.fullmatch("H[1-6]", one.tag)]
+    titles = sum(one.tag == "H1" for one in found)
+    if titles != 1:
+        yield (
+            "pdf-headings",
+            f"{titles} headings are of the first level",
+            "give the title, and it alone, the first level",
+        )
+    for before, after in pairwise(found):
+        if int(after.tag[1]) > int(before.tag[1]) + 1:
+            said = f'{_of(after)}"{_short(after.text)}" has level {after.tag[1]} after level {before.tag[1]}'
+            yield "pdf-headings", said, "leave out no level"
+
+
+def _words(root: _Element) -> _Found:
+    for one in root.every():
+        if one.tag in _INLINE or one.is_in("Figure", "Formula") or one.tag in ("Figure", "Formula"):
+            continue
+        for before, after in pairwise(one.breath()):
+            if before and after and _runs_together(before[-1], after[0]):
+                said = f'{_of(one)}"{before[-16:]}" and "{after[:16]}" are read as one word'
+                yield "pdf-words", said, "put a space at the end of the line"
+
+
+def _runs_together(before: str, after: str) -> bool:
+    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))
+
+
+def _lists(root: _Element) -> _Found:
+    for one in root.every("L"):
+        items = [kid for kid in one.below if kid.tag == "LI"]
+        if any(not any(kid.tag == "LBody" for kid in item.below) for item in items):
+            yield (
+                "pdf-lists",
+                f'{_of(one)}the list "{_short(one.text)}" has items without LBody',
+                "tag the text of each",
+            )
+        labelled = [any(kid.tag == "Lbl" for kid in item.below) for item in items]
+        if any(labelled) and one.attribute("/ListNumbering") is None:
+            yield "pdf-lists", f'{_of(one)}the list "{_short(one.text)}" has no ListNumbering', "say how it is counted"
+
+
+def _figures(root: _Element) -> _Found:
+    for one in root.every("Figure", "Formula"):
+        if not str(one.raw.get("/Alt", "")).strip() and "/ActualText" not in one.raw:
+            yield (
+                "pdf-figures",
+                f"{_of(one)}a picture has no alternative text",
+                "say what it shows, or make it an artifact",
+            )
+    for one in root.every("Caption"):
+        if not one.is_in("Figure", "Table", "L", "TOC", "Formula"):
+            said = f'{_of(one)}the caption "{_short(one.text)}" stands apart from what it is the caption of'
+            yield "pdf-figures", said, "put it into the figure or the table"
+
+
+def _links(root: _Element) -> _Found:
+    for one in root.every("Link"):
+        if not one.annotations:
+            yield "pdf-links", f'{_of(one)}the link "{_short(one.text)}" has no annotation', "let it lead somewhere"
+        for annotation in one.annotations:
+            said = str(annotation.get("/Contents", ""))
+            if not said or re.match("(https?|mailto):", said):
+                what = f"announces {said}" if said else "announces nothing"
+                yield "pdf-links", f'{_of(one)}the link "{_short(one.text)}" {what}', "give it words as Contents"
+
+
+def _tables(root: _Element) -> _Found:
+    for one in root.every("Table"):
+        heads = list(one.every("TH"))
+        if not heads:
+            yield "pdf-tables", f'{_of(one)}the table "{_short(one.text)}" has no headings', "tag them as TH"
+        elif any(head.attribute("/Scope") is None for head in heads) and not any(
+            cell.attribute("/Headers") for cell in one.every("TD")
+        ):
+            yield "pdf-tables", f'{_of(one)}headings of the table "{_short(one.text)}" have no scope', "give them one"
+
+
+def _notes(root: _Element, names: set[str]) -> _Found:
+    for one in root.every("Note", "FENote"):
+        lacks = [
+            what
+            for what, missing in (
+                ("an identifier in the IDTree", str(one.raw.get("/ID", "")) not in names),
+                ("a label", not list(one.every("Lbl"))),
+                ("a way back", "/Ref" not in one.raw and not list(one.every("Link"))),
+            )
+            if missing
+        ]
+        if lacks:
+            yield "pdf-notes", f'{_of(one)}the note "{_short(one.text)}" lacks {", ".join(lacks)}', "add them"
+
+
+def _artifacts(pages: Iterable[PageFacts]) -> _Found:
+    for page in pages:
+        if page.stray:
+            said = f'page {page.number}: the text "{_short("".join(page.stray))}" is neither tagged nor an artifact'
+            yield "pdf-tags", said, "tag it"
+        if page.untyped or page.boxless:
+            said = (
+                f"page {page.number}: of {page.artifacts} artifacts, {page.untyped} have no type, {page.boxless} no box"
+            )
+            yield "pdf-artifacts", said, "give them Type and BBox"
+
+
+def _fonts(pdf: pikepdf.Pdf) -> _Found:
+    for one in pdf.objects:
+        is_font = isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        if is_font and not _PROGRAMS & set(one.keys()):
+            name = str(one.get("/FontName", "/?"))[1:]
+            yield "pdf-fonts", f"the font {name} is not in the file", "embed it"
+
+
+def _press(pdf: pikepdf.Pdf, pages: Iterable[PageFacts]) -> _Found:
+    sheets = [page.obj for page in pdf.pages]
+    if any("/TrimBox" not in sheet and "/ArtBox" not in sheet for sheet in sheets):
+        yield "pdf-press", "pages do not say where they are trimmed", "give each a TrimBox"
+    if not all(_bleeds(sheet) for sheet in sheets):
+        hint = "ask the press whether it needs 3 mm where something touches the edge"
+        yield "pdf-press", "pages have no bleed", hint
+    for page in pages:
+        yield from _press_of(page)
+
+
+def _press_of(page: PageFacts) -> _Found:
+    """What a press would ask of a page."""
+    at = f"page {page.number}"
+    if page.has_rgb:
+        yield "pdf-press", f"{at} has colours in RGB", "ask the press to convert them"
+    if page.resolution is not None and page.resolution < LEAST_RESOLUTION:
+        said = f"{at}: a picture has {page.resolution:.0f} pixels to the inch"
+        yield "pdf-press", said, f"use one of at least {LEAST_RESOLUTION}"
+    if page.thinnest is not None and page.thinnest < HAIRLINE:
+        yield "pdf-press", f"{at}: a line is {page.thinnest:.2f} pt thin", f"draw it at {HAIRLINE} pt"
+
+
+def _bleeds(sheet: Any) -> bool:
+    """Whether a page has paint beyond its trim."""
+    if "/BleedBox" not in sheet or "/TrimBox" not in sheet:
+        return False
+    return [float(side) for side in sheet.BleedBox] != [float(side) for side in sheet.TrimBox]
+
+
+def _of(one: _Element) -> str:
+    page = next((inner.page.number for inner in one.every() if inner.page is not None), None)
+    return "" if page is None else f"page {page}: "
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+_LOOKS: tuple[Callable[[_Element], _Found], ...] = (_headings, _words, _lists, _figures, _links, _tables)

@@ -1,0 +1,207 @@
+"""What stands on the pages of any PDF: the words of its marked content, and what a press would ask (ISO 32000-1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pikepdf
+
+from reportgen.structs import Struct, field
+
+_Matrix = tuple[float, float, float, float, float, float]
+_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = m
+    g, h, i, j, k, last = n
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + last
+
+
+class PageFacts(Struct):
+    """What a page tells: the lines of each marked content, untagged text, artifacts that say too little; the least
+    resolution of its pictures (pixels to the inch), its thinnest line (points), and whether it has colours in RGB.
+    """
+
+    number: int
+    lines: dict[int, list[str]] = field(default_factory=dict)
+    stray: list[str] = field(default_factory=list)
+    artifacts: int = 0
+    untyped: int = 0
+    boxless: int = 0
+    resolution: float | None = None
+    thinnest: float | None = None
+    has_rgb: bool = False
+
+
+def facts_of_page(page: pikepdf.Page, number: int) -> PageFacts:
+    """Read a page's operators, and those of the forms on it."""
+    reader = _Reader(PageFacts(number))
+    reader.read(page, page.get("/Resources", pikepdf.Dictionary()))
+    return reader.facts
+
+
+class _Reader:
+    """Follows the operators of a page."""
+
+    def __init__(self, facts: PageFacts) -> None:
+        self.facts = facts
+        self.marks: list[tuple[str, Any]] = []
+        self.matrix = _UNIT
+        self.saved: list[tuple[_Matrix, str, float]] = []
+        self.font = ""
+        self.width = 1.0
+        self.size = 1.0
+        self.line = 0.0
+        self.maps: dict[tuple[int, int] | str, tuple[dict[int, str], int]] = {}
+        self.last: tuple[int, float] | None = None
+
+    def read(self, stream: Any, resources: Any) -> None:
+        outer, self.resources = getattr(self, "resources", None), resources
+        for instruction in pikepdf.parse_content_stream(stream):
+            take = self._TAKERS.get(str(instruction.operator))
+            if take is not None:
+                take(self, list(instruction.operands))
+        self.resources = outer
+
+    # --- marks
+
+    def _begin(self, operands: list[Any]) -> None:
+        said = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+        if not isinstance(said, pikepdf.Dictionary):
+            said = self.resources.get("/Properties", pikepdf.Dictionary()).get(str(said), pikepdf.Dictionary())
+        self.marks.append((str(operands[0]), said))
+        if str(operands[0]) == "/Artifact":
+            self.facts.artifacts += 1
+            self.facts.untyped += "/Type" not in said
+            self.facts.boxless += "/BBox" not in said
+        if "/ActualText" in said:
+            self._say(str(said.ActualText), of_glyphs=False)
+
+    def _end(self, operands: list[Any]) -> None:
+        if self.marks:
+            self.marks.pop()
+
+    def _say(self, text: str, *, of_glyphs: bool = True) -> None:
+        """Words where they stand, if nothing is said in their place."""
+        replaced = any("/ActualText" in said for _, said in self.marks)
+        if any(tag == "/Artifact" for tag, _ in self.marks) or (of_glyphs and replaced):
+            return
+        number = next((int(said.MCID) for _, said in reversed(self.marks) if "/MCID" in said), None)
+        if number is None:
+            self.facts.stray += [text] if text.strip() else []
+            return
+        lines = self.facts.lines.setdefault(number, [])
+        if (
+            lines
+            and self.last is not None
+            and self.last[0] == number
+            and abs(self.last[1] - self.line) < 0.6 * self.size
+        ):
+            lines[-1] += text
+        else:
+            lines.append(text)
+        self.last = number, self.line
+
+    # --- text
+
+    def _take_font(self, operands: list[Any]) -> None:
+        self.font, self.size = str(operands[0]), float(operands[1])
+
+    def _take_place(self, operands: list[Any]) -> None:
+        self.line = float(operands[-1]) if len(operands) == 6 else self.line + float(operands[-1])
+
+    def _show(self, operands: list[Any]) -> None:
+        shown = operands[0] if isinstance(operands[0], pikepdf.Array) else operands[-1:]
+        known = self._map()
+        codes = b"".join(bytes(one) for one in shown if isinstance(one, pikepdf.String))
+        letters, wide = known
+        found = (int.from_bytes(codes[at : at + wide], "big") for at in range(0, len(codes), wide))
+        self._say("".join(letters.get(code, chr(code) if wide == 1 else "\ufffd") for code in found))
+
+    def _map(self) -> tuple[dict[int, str], int]:
+        """The letters of the font, and how many bytes each has."""
+        font = self.resources.get("/Font", pikepdf.Dictionary()).get(self.font)
+        if font is None:
+            return {}, 1
+        key = font.objgen if font.is_indirect else self.font
+        if key not in self.maps:
+            wide = 2 if font.get("/Subtype") == "/Type0" else 1
+            self.maps[key] = (dict(_letters(font)), wide)
+        return self.maps[key]
+
+    # --- what a press asks
+
+    def _save(self, operands: list[Any]) -> None:
+        self.saved.append((self.matrix, self.font, self.width))
+
+    def _restore(self, operands: list[Any]) -> None:
+        if self.saved:
+            self.matrix, self.font, self.width = self.saved.pop()
+
+    def _move(self, operands: list[Any]) -> None:
+        a, b, c, d, e, f = (float(one) for one in operands)
+        self.matrix = _times((a, b, c, d, e, f), self.matrix)
+
+    def _take_width(self, operands: list[Any]) -> None:
+        self.width = float(operands[0])
+
+    def _stroke(self, operands: list[Any]) -> None:
+        a, b, c, d, *_ = self.matrix
+        drawn = self.width * abs(a * d - b * c) ** 0.5
+        self.facts.thinnest = min(drawn, drawn if self.facts.thinnest is None else self.facts.thinnest)
+
+    def _colour(self, operands: list[Any]) -> None:
+        self.facts.has_rgb = True
+
+    def _object(self, operands: list[Any]) -> None:
+        """A form, whose operators are read too, or a picture."""
+        one = self.resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+        if one is None:
+            return
+        if one.get("/Subtype") == "/Form":
+            before = self.matrix
+            self._move(list(one.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))))
+            self.read(one, one.get("/Resources", self.resources))
+            self.matrix = before
+            return
+        a, b, *_ = self.matrix
+        drawn = (a * a + b * b) ** 0.5
+        if drawn:
+            found = 72 * int(one.Width) / drawn
+            self.facts.resolution = min(found, found if self.facts.resolution is None else self.facts.resolution)
+        self.facts.has_rgb |= str(one.get("/ColorSpace", "")) in ("/DeviceRGB", "/CalRGB")
+
+    _TAKERS: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys(("BDC", "BMC"), _begin),
+        "EMC": _end,
+        "Tf": _take_font,
+        **dict.fromkeys(("Tm", "Td", "TD"), _take_place),
+        **dict.fromkeys(("Tj", "TJ", "'", '"'), _show),
+        "q": _save,
+        "Q": _restore,
+        "cm": _move,
+        "w": _take_width,
+        **dict.fromkeys(("S", "s", "B", "b", "B*", "b*"), _stroke),
+        **dict.fromkeys(("rg", "RG"), _colour),
+        "Do": _object,
+    }
+
+
+def _letters(font: Any) -> Iterator[tuple[int, str]]:
+    """The map of a font from codes to texts (ISO 32000-1, 9.10.3)."""
+    said = font.ToUnicode.read_bytes().decode("latin-1") if "/ToUnicode" in font else ""
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", said, re.DOTALL):
+        for code, text in re.findall(r"<(\w+)>\s*<(\w*)>", block):
+            yield int(code, 16), _text(text)
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", said, re.DOTALL):
+        for low, high, first in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            begin = _text(first)
+            for step in range(int(high, 16) - int(low, 16) + 1):
+                yield int(low, 16) + step, begin[:-1] + chr(ord(begin[-1]) + step)
+
+
+def _text(code: str) -> str:
+    return bytes.fromhex(code).decode("utf-16-be", "replace")
