@@ -37,6 +37,7 @@ from reportgen.frames.items import (
 )
 from reportgen.frames.publication import (
     CHARACTER_BOXES,
+    Appendix,
     EmbeddedFont,
     Face,
     Field,
@@ -78,6 +79,7 @@ __all__ = [
     "STROKE",
     "UNDERLINE",
     "UNDER_BASELINE",
+    "Appendix",
     "Build",
     "Bullet",
     "ChartAxis",

@@ -15,7 +15,7 @@ from reportgen.frames.slide_show import Showing
 from reportgen.frames.text_item import Paragraph
 from reportgen.frames.theme import Theme
 from reportgen.geometry import Rect, Size
-from reportgen.structs import Struct, field
+from reportgen.structs import Struct, field, replace
 
 Field = Literal["folio", "footer", "date"]
 
@@ -113,6 +113,13 @@ class Sheet(Struct, frozen=True):
     showing: Showing = Showing()
 
 
+class Appendix(Struct, frozen=True):
+    """Sheets that are read after all others, on a master of their own: the footnotes of a deck."""
+
+    master: Master
+    sheets: tuple[Sheet, ...]
+
+
 class Guides(Struct, frozen=True):
     """The lines of the grid, in points: `down` are distances from the left edge, `across` from the top."""
 
@@ -168,6 +175,8 @@ class Publication(Struct, frozen=True):
     """How slides are shown that do not say it themselves."""
     sections: Mapping[int, DocumentSection] = field(default_factory=dict)
     """The sections of the document, by their numbers: what they are to each other, whatever they look like."""
+    appendix: Appendix | None = None
+    """What follows for those who read a deck and do not hear it."""
     makeup: MakeUp = field(default_factory=MakeUp)
     """What the engine decided on the way; no backend reads it."""
     remarks: tuple[Remark, ...] = ()
@@ -176,6 +185,14 @@ class Publication(Struct, frozen=True):
     def __repr__(self) -> str:
         count = f"{len(self.sheets)} {'page' if self.kind == 'newsletter' else 'slide'}"
         return f"Publication({self.kind}, {self.title!r}, {count}{'s' * (len(self.sheets) != 1)})"
+
+    @property
+    def whole(self) -> Publication:
+        """The publication with its appendix as further sheets."""
+        more = self.appendix
+        if more is None:
+            return self
+        return replace(self, masters=(*self.masters, more.master), sheets=(*self.sheets, *more.sheets), appendix=None)
 
     def master(self, name: str) -> Master:
         """The master called `name`.

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from reportgen.brand import Brand, Grid
 from reportgen.document import Document, LoadedSection
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
-from reportgen.frames import Guides, Master, Publication, Sheet, Theme
+from reportgen.frames import Appendix, Guides, Master, Publication, Sheet, Theme
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.placer import Placer
@@ -20,6 +20,7 @@ from reportgen.layout.medium import MEDIA
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.sheet_inventory import (
     SheetFacts,
+    facts_of,
     guides_of,
     outline,
     picture_widths,
@@ -100,6 +101,7 @@ class _MadeUp(NamedTuple):
     base: Master | None = None
     lent: Sequence[LoadedSection] = ()
     """Sections that were laid in the place of others: a cover without the picture that it lends, the lead with it."""
+    appendix: Appendix | None = None
 
 
 class _Office(NamedTuple):
@@ -181,6 +183,7 @@ class _Composer:
         cache.end([*sections, *made.lent], turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         faces = used_faces(brand, facts)
+        added = [facts_of(sheet) for sheet in made.appendix.sheets] if made.appendix is not None else []
         parts = document_sections(sections)
         return Publication(
             kind=self.kind,
@@ -190,7 +193,7 @@ class _Composer:
             theme=office.theme,
             masters=made.masters,
             sheets=tuple(made.sheets),
-            faces=MappingProxyType(faces),
+            faces=MappingProxyType(used_faces(brand, [*facts, *added]) if added else faces),
             pictures=MappingProxyType(pictures.finished(widths, brand.resolution)),
             subtitle=document.subtitle or "",
             authors=tuple(document.authors),
@@ -203,6 +206,7 @@ class _Composer:
             guides=office.guides,
             showing=document.showing,
             sections=parts,
+            appendix=made.appendix,
             makeup=made.makeup,
         )
 
@@ -230,6 +234,7 @@ class _Composer:
 
     def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
         from reportgen.layout.slides.makeup import DeckMaker
+        from reportgen.layout.slides.note_sheets import notes_of_deck
 
         furnisher = Furnisher(placer.setter, placer.pictures)
         slides = DeckMaker(placer.setter, placer, furnisher, self.library, self.cache)
@@ -239,4 +244,5 @@ class _Composer:
             EVERY_SHEET, MastersKey(tuple(used), slides.parts), placer.pictures, partial(slides.masters, used)
         )
         base = self.cache.remember(EVERY_SHEET, BaseKey(slides.parts), placer.pictures, slides.base)
-        return _MadeUp(sheets, slides.facts, masters, slides.makeup, base)
+        appendix = notes_of_deck(sections, sheets, placer.setter)
+        return _MadeUp(sheets, slides.facts, masters, slides.makeup, base, appendix=appendix)

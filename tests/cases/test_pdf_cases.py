@@ -141,6 +141,18 @@ def test_footnotes_lead_there_and_back() -> None:
     assert " ".join(paragraph.said.split()).startswith("The doors were painted shut 1 in 1988, and the key 2 was")
 
 
+def test_footnotes_of_a_deck_follow_its_slides_in_its_pdf() -> None:
+    document = load(CASES / "footnotes-of-a-deck" / "source.yaml")
+    deck = compose(document, "deck")
+    blob = render(deck, "pdf")
+    root = spoken(blob)
+    notes = list(root.every("Note"))
+    assert ["minutes of May 1988" in notes[0].said, "found in 2014" in notes[1].said] == [True, True]
+    assert len(list(root.every("Reference"))) == 2
+    with pikepdf.open(io.BytesIO(blob)) as pdf:
+        assert len(pdf.pages) == len(deck.sheets) + 1
+
+
 def test_levels_of_headings_follow_the_document() -> None:
     root = spoken(written("heading-levels"))
     assert [one.said for one in root.every("H1")] == ["The quay"]

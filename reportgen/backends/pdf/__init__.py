@@ -17,4 +17,4 @@ def write(publication: Publication, options: Options) -> tuple[File, ...]:
         BackendError: the frames cannot be written.
     """
     del options
-    return (File(render_pdf(publication)),)
+    return (File(render_pdf(publication.whole)),)

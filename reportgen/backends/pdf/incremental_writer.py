@@ -38,6 +38,7 @@ class PdfPress:
         Raises:
             BackendError: the frames cannot be written.
         """
+        publication = publication.whole
         writer, self._writer = self._writer, None  # one that has failed is of no more use
         if writer is None or not _again(writer, publication):
             writer = Writer(publication, self._used, self._source, self._shown, self._packs)
