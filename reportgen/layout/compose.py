@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from reportgen.brand import Brand, Grid
 from reportgen.document import Document, LoadedSection
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
-from reportgen.frames import Appendix, Guides, Master, Publication, Sheet, Theme
+from reportgen.frames import Appendix, Face, Guides, Master, Publication, Sheet, Theme
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.placer import Placer
@@ -104,6 +104,11 @@ class _MadeUp(NamedTuple):
     appendix: Appendix | None = None
 
 
+def _faces_of(appendix: Appendix | None, brand: Brand) -> dict[str, Face]:
+    """The font faces of what follows a deck's slides."""
+    return used_faces(brand, [facts_of(sheet) for sheet in appendix.sheets]) if appendix is not None else {}
+
+
 class _Office(NamedTuple):
     """What office programs know of a brand."""
 
@@ -183,7 +188,6 @@ class _Composer:
         cache.end([*sections, *made.lent], turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         faces = used_faces(brand, facts)
-        added = [facts_of(sheet) for sheet in made.appendix.sheets] if made.appendix is not None else []
         parts = document_sections(sections)
         return Publication(
             kind=self.kind,
@@ -193,7 +197,7 @@ class _Composer:
             theme=office.theme,
             masters=made.masters,
             sheets=tuple(made.sheets),
-            faces=MappingProxyType(used_faces(brand, [*facts, *added]) if added else faces),
+            faces=MappingProxyType({**faces, **_faces_of(made.appendix, brand)}),
             pictures=MappingProxyType(pictures.finished(widths, brand.resolution)),
             subtitle=document.subtitle or "",
             authors=tuple(document.authors),

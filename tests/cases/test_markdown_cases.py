@@ -36,7 +36,8 @@ class Made:
     @property
     def pdf_text(self) -> str:
         document = pypdfium2.PdfDocument(self.pdf)
-        return "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "\n")
+        text = "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "\n")
+        return text.replace(" \n", "\n")  # words end with a space at the ends of lines, too
 
     @property
     def paragraphs(self) -> list[str]:
