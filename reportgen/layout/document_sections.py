@@ -14,7 +14,8 @@ SENTENCES = ("statement",)
 
 
 HEAD = ("dateline", "kicker", "masthead", "title", "headline", "standfirst", "byline")
-"""Slots of the head of a section; its picture is looked at after them, before the text."""
+"""Slots of the head of a section; its picture is looked at after them, and after running text, which may have heads.
+"""
 
 LAST = ("closing", "cta", "imprint")
 """Section types that speak for the whole document where they end it, and not for its last part."""
@@ -37,7 +38,8 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:
     lists = frozenset(name for name, content in section.offer.items() if _is_list(content))
     depth = 0 if section.type in SENTENCES else 2 if part is None else 3
-    order = sorted(section.offer, key=lambda slot: 0 if slot in HEAD else 1 if slot == "picture" else 2)
+    looked_at = "picture" if "body" not in section.offer else None
+    order = sorted(section.offer, key=lambda slot: 0 if slot in HEAD else 1 if slot == looked_at else 2)
     return DocumentSection(section.index, depth, part, tuple(order), lists)
 
 

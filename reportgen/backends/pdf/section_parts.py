@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from reportgen.frames import (
     TableItem,
     TextItem,
 )
+
+PICTURES = (ImageItem, ChartItem)
+_MAYBE_ARTIFACTS = (TextItem, ImageItem)
 
 NOWHERE = -1
 """The number of what belongs to no section."""
@@ -64,7 +68,7 @@ class SlotParts:
         self.is_list = is_list
         self.paragraphs = [(part, part.paragraph) for part in parts if part.paragraph is not None]
         self.tables = [part.item for part in parts if isinstance(part.item, TableItem)]
-        self.pictures = [part.item for part in parts if isinstance(part.item, ImageItem | ChartItem)]
+        self.pictures = [part.item for part in parts if isinstance(part.item, PICTURES)]
 
     @property
     def is_set(self) -> bool:
@@ -73,7 +77,7 @@ class SlotParts:
         items = all(paragraph.role == "item" for _, paragraph in self.paragraphs)
         return len(entries) > 1 and not (self.is_list and items)
 
-    @property
+    @cached_property
     def entries(self) -> list[SlotParts]:
         """The entries of a set, each by itself."""
         grouped = groupby(self.parts, key=lambda part: part.number)
@@ -103,7 +107,7 @@ def parts_by_section(publication: Publication) -> dict[int, list[Part]]:
 
 def is_read(item: Item) -> bool:
     """Whether an item means something."""
-    return not (isinstance(item, ShapeItem) or (isinstance(item, TextItem | ImageItem) and item.artifact))
+    return not (isinstance(item, ShapeItem) or (isinstance(item, _MAYBE_ARTIFACTS) and item.artifact))
 
 
 def _parts(item: Item) -> Iterator[Part]:
