@@ -208,6 +208,17 @@ def test_a_passage_says_the_language_that_its_author_gives_it() -> None:
     ]
 
 
+def test_a_link_in_two_scripts_is_one() -> None:
+    from reportgen import parse
+
+    story = {"type": "story", "headline": "Names", "body": "See [the yard 云帆港 by name](https://yard.example) there."}
+    document = parse({"title": "Letter", "brand": "meridian", "language": "en-GB", "sections": [story]})
+    [link] = spoken(render(compose(document, "newsletter"), "pdf")).every("Link")
+    assert link.said.split() == ["the", "yard", "云帆港", "by", "name"]
+    assert [str(one.raw.Lang) for one in link.every("Span")] == ["zh"]
+    assert len(link.annotations) == 1
+
+
 def test_an_initial_is_read_with_its_word() -> None:
     text = "When the crane was put up in March, the harbour master did not look at the jib first. " * 12
     from reportgen import parse

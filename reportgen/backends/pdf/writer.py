@@ -300,21 +300,24 @@ class Writer:
     def _words(self, piece: Piece, element: Element, item: TextItem | TableItem) -> Any:
         """Words as content of `element`, those of a link as a link, whose annotation is given."""
         link = piece.link
-        if piece.language:
-            element = self.canvas.structure.passage(element, piece.language)
         if piece.note:
             owner = item.key if isinstance(item, TableItem) else item.section
             return self._reference(piece, element, self.canvas.structure.note(owner, piece.note))
         if link is None or self._leads_nowhere(link):
-            with self.canvas.tagged(element):
-                self.canvas.put(piece.operators)
+            self._say(piece, element)
             return None
         if not link.lower().startswith(LINKS) and link not in self.publication.targets:
             raise BackendError(f'the link "{link}" is not allowed', item.where, "use https, http, mailto or tel")
         linked = self.canvas.structure.link(element, link)
-        with self.canvas.tagged(element if linked is element.parent else linked):
-            self.canvas.put(piece.operators)
+        self._say(piece, element if linked is element.parent else linked)
         return None if piece.goes_on else self._linked(link, piece, linked)
+
+    def _say(self, piece: Piece, element: Element) -> None:
+        """Words as content of an element, those of a passage in another language as one that says so."""
+        if piece.language:
+            element = self.canvas.structure.passage(element, piece.language)
+        with self.canvas.tagged(element):
+            self.canvas.put(piece.operators)
 
     def _linked(self, link: str, piece: Piece, linked: Element) -> Any:
         """The annotation of a link: one for all of it that stands on a page, in whatever columns."""
