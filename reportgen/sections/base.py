@@ -193,7 +193,10 @@ class SectionModel(Strict):
         named = getattr(self, heading.name) if heading is not None else None
         text = named or getattr(self, "kicker", None) or self.type.capitalize()
         spans = read_inline(str(text), at.where(), [], most=inf)  # its faults are told once
-        return "".join(span.text for span in spans).replace("\n", " ")
+        title = "".join(span.text for span in spans).replace("\n", " ").strip()
+        if heading is not None and named and not title:
+            at.fault("it shows nothing", at.where(heading.name), "write something, or leave it out")
+        return title or self.type.capitalize()
 
 
 @lru_cache(maxsize=128)

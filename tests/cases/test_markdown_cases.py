@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from reportgen import build, compose, load
+from reportgen import build, compose, load, parse
 from reportgen.content.table import TableContent
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError
@@ -563,3 +563,15 @@ def test_a_formula_is_refused_at_its_line(made: Make) -> None:
 def test_prices_stay_as_they_are(made: Make) -> None:
     for shown in made(f"{HEAD}It costs $5 or $6, US$7/CA$8, $9-$10, or \\$1 = \\$1.\n").text_of_both():
         assert "It costs $5 or $6, US$7/CA$8, $9-$10, or $1 = $1." in shown
+
+
+@pytest.mark.parametrize("text", ["<!-- later -->", "&nbsp;", "<!-- a --> <!-- b -->"])
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_a_heading_that_shows_nothing_is_told(text: str, kind: Literal["newsletter", "deck"]) -> None:
+    sections = [
+        {"type": "contents"},
+        {"type": "story", "headline": text, "body": "x"},
+        {"type": "story", "headline": "B", "body": "x"},
+    ]
+    with pytest.raises(ReportgenError, match="it shows nothing"):
+        compose(parse({"title": "A", "sections": sections}), kind)
