@@ -199,6 +199,17 @@ class TextItem(Struct, frozen=True):
     sheet that no master tells of: a cell of a grid, a caption."""
 
     @property
+    def measure(self) -> float:
+        """The length that lines may have, in points."""
+        return self.box.height if self.turned else self.box.width
+
+    def start(self, line: Line) -> tuple[float, float]:
+        """Where the baseline of one of its lines begins on the sheet, from the upper left corner (points)."""
+        if self.turned:
+            return self.box.x + line.baseline, self.box.bottom - line.x
+        return self.box.x + line.x, self.box.y + line.baseline
+
+    @property
     def grounded(self) -> bool:
         """Whether code in it stands on a ground, which is a shape of its own under its lines."""
         return any(paragraph.ground for paragraph in self.paragraphs)

@@ -53,7 +53,8 @@ def low_contrast(publication: Publication) -> Iterator[Finding]:
             if not isinstance(item, TextItem):
                 continue
             for line in item.lines:
-                spot = Rect(item.box.x + line.x, item.box.y + line.baseline - 3, 1, 1)
+                x, y = item.start(line)
+                spot = Rect(x - 3, y - 1, 1, 1) if item.turned else Rect(x, y - 3, 1, 1)
                 grounds = _grounds(publication, sheet, at, spot)
                 for text, ratio in _too_low(publication, line, grounds):
                     yield Finding(

@@ -237,7 +237,8 @@ def test_links_inside_are_shapes_and_links_outside_have_the_colour_of_the_theme(
     )
     agenda, story, second = Presentation(str(deck)).slides
     leading = [shape for shape in agenda.shapes if shape.click_action.target_slide is not None]
-    assert [shape.click_action.target_slide.slide_id for shape in leading] == [story.slide_id, second.slide_id]
+    targets = [shape.click_action.target_slide.slide_id for shape in leading]  # of an entry and of its number
+    assert list(dict.fromkeys(targets)) == [story.slide_id, second.slide_id]
     assert not agenda.shapes._spTree.xpath(".//a:rPr/a:hlinkClick")
     words = {run.text: run for s in story.shapes if s.has_text_frame for p in s.text_frame.paragraphs for run in p.runs}
     assert words["about"].hyperlink.address == "https://a.example.org"

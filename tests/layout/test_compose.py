@@ -91,7 +91,8 @@ def check_frames(publication: Publication) -> None:
                 top = item.box.y + item.lines[0].baseline - item.paragraphs[0].leading * 0.8
                 bottom = item.box.y + item.lines[-1].baseline
                 ink = Rect(item.box.x, top, max(line.x + line.width for line in item.lines), bottom - top)
-                assert all(line.x + line.width <= item.box.width + 0.1 for line in item.lines)
+                ink = item.box if item.turned else ink
+                assert all(line.x + line.width <= item.measure + 0.1 for line in item.lines)
                 boxes.append(ink)
             elif isinstance(item, ImageItem) and not item.artifact:
                 boxes.append(item.box)

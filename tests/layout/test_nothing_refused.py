@@ -140,7 +140,7 @@ class _Maker:
 
 def refusal(case: Case, brand: Brand, kind: Literal["newsletter", "deck"]) -> str:
     """Why a case is refused; nothing where it is made."""
-    document = load(case.source())
+    document = load(case.source(), base=ROOT / "examples")
     try:
         compose(document, brand, library_of(document, brand), kind)
     except ReportgenError as error:
