@@ -64,3 +64,10 @@ def test_layout_seldom_asks_for_the_kind() -> None:
         if _QUESTION.search(line)
     ]
     assert len(asked) <= MOST_QUESTIONS, "\n".join(asked)
+
+
+def test_nothing_is_left_of_merges() -> None:
+    """What `patch` and merges put beside a file would be packed into the wheel."""
+    folders = ("reportgen", "layouts", "tests", "docs", "examples", "fonts")
+    left = [file for folder in folders for ending in ("orig", "rej") for file in (ROOT / folder).rglob(f"*.{ending}")]
+    assert not [*left, *ROOT.glob("*.orig"), *ROOT.glob("*.rej")]
