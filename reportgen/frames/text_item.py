@@ -209,6 +209,13 @@ class TextItem(Struct, frozen=True):
             return self.box.x + line.baseline, self.box.bottom - line.x
         return self.box.x + line.x, self.box.y + line.baseline
 
+    def ink(self, line: Line) -> Rect:
+        """Where one of its lines is seen on the sheet: from its baseline up, as high as its largest type (points)."""
+        (x, y), height = self.start(line), max((run.size for run in line.runs), default=0.0)
+        if self.turned:
+            return Rect(x - height, y - line.width, height, line.width)
+        return Rect(x, y - height, line.width, height)
+
     @property
     def grounded(self) -> bool:
         """Whether code in it stands on a ground, which is a shape of its own under its lines."""

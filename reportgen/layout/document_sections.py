@@ -8,22 +8,16 @@ from itertools import takewhile
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.frames import DocumentSection
-
-SENTENCES = ("statement",)
-"""Section types whose headline is a sentence that stands alone, and no heading."""
-
+from reportgen.sections import traits_of
 
 HEAD = ("dateline", "kicker", "masthead", "title", "headline", "standfirst", "byline")
 """Slots of the head of a section; its picture is looked at after them, and after running text, which may have heads.
 """
 
-LAST = ("closing", "cta", "imprint")
-"""Section types that speak for the whole document where they end it, and not for its last part."""
-
 
 def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, DocumentSection]:
     """The sections by their numbers. Where the document has parts, what follows the head of one stands in that part."""
-    ends = len(sections) - len(list(takewhile(lambda section: section.type in LAST, reversed(sections))))
+    ends = len(sections) - len(list(takewhile(lambda section: traits_of(section.type).concludes, reversed(sections))))
     part: int | None = None
     found: dict[int, DocumentSection] = {}
     for number, section in enumerate(sections):
@@ -37,7 +31,7 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
 
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:
     lists = frozenset(name for name, content in section.offer.items() if _is_list(content))
-    depth = 0 if section.type in SENTENCES else 2 if part is None else 3
+    depth = 0 if traits_of(section.type).sentence else 2 if part is None else 3
     looked_at = "picture" if "body" not in section.offer else None
     order = sorted(section.offer, key=lambda slot: 0 if slot in HEAD else 1 if slot == looked_at else 2)
     return DocumentSection(section.index, depth, part, tuple(order), lists)

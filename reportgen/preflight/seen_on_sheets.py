@@ -32,9 +32,7 @@ def boxes_of(item: Item) -> Iterator[Rect]:
     if not isinstance(item, TextItem):
         yield item.box
         return
-    for line in item.lines:
-        height = max((run.size for run in line.runs), default=0.0)
-        yield Rect(item.box.x + line.x, item.box.y + line.baseline - height, line.width, height)
+    yield from map(item.ink, item.lines)
 
 
 def largest_gap(cells: Sequence[Sequence[bool]]) -> float:

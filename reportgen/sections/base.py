@@ -35,7 +35,7 @@ _Shorter = Annotated[str, PROSE]
 
 
 class Traits(Struct, frozen=True):
-    """How a section type stands among others on the pages of a newsletter."""
+    """How a section type stands among others: on the pages of a newsletter, and where a file is read aloud."""
 
     listed: bool = True
     """Whether tables of contents name such sections."""
@@ -44,6 +44,10 @@ class Traits(Struct, frozen=True):
     before all others; or at a `glance`, as what stands with a story, which they name after all others."""
     rail: bool = False
     """Whether it belongs into a narrow column beside others."""
+    sentence: bool = False
+    """Whether its headline is a sentence that stands alone, and no heading of what follows it."""
+    concludes: bool = False
+    """Whether it speaks for the whole document where it ends it, and not for the last part of that."""
 
 
 class SectionModel(Strict):

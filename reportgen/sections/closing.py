@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, PictureField, Prose, SectionModel,
 
 
 class Closing(SectionModel):
-    traits: ClassVar[Traits] = Traits(listed=False)
+    traits: ClassVar[Traits] = Traits(listed=False, concludes=True)
 
     type: Literal["closing"] = "closing"
     headline: Headline

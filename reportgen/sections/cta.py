@@ -8,7 +8,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Text, Traits
 
 
 class CallToAction(SectionModel):
-    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True, concludes=True)
 
     type: Literal["cta"] = "cta"
     kicker: Text | None = None

@@ -6,7 +6,7 @@ from reportgen.sections.base import Headline, Prose, SectionModel, Texts, Traits
 
 
 class Imprint(SectionModel):
-    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True, concludes=True)
 
     type: Literal["imprint"] = "imprint"
     headline: Headline

@@ -7,7 +7,7 @@ from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Statement(SectionModel):
-    traits: ClassVar[Traits] = Traits(listed=False, rail=True)
+    traits: ClassVar[Traits] = Traits(listed=False, rail=True, sentence=True)
 
     type: Literal["statement"] = "statement"
     kicker: Text | None = None
