@@ -10,6 +10,7 @@ from reportgen.errors import NOWHERE, Where
 from reportgen.frames import (
     LOGO_PLATE,
     ChartItem,
+    Face,
     ImageItem,
     Item,
     Paragraph,
@@ -22,6 +23,7 @@ from reportgen.frames import (
 )
 from reportgen.frames.layout_decisions import Remark as Remark
 from reportgen.structs import Struct
+from reportgen.text.faces import nearest
 from reportgen.text.scripts import counted, script_of
 
 COARSE = 120
@@ -48,6 +50,8 @@ class _Noteworthy(Struct, frozen=True):
     """The links to headings, and where their paragraphs stand."""
     stand_ins: tuple[tuple[int, Run, Where], ...]
     """The runs set in another font than the brand's, each with the number of its section, or -1."""
+    styles: frozenset[tuple[str, int, bool]]
+    """The families, weights and slants that runs ask for."""
     told: tuple[tuple[str, Where], ...]
     """What charts do not show one by one."""
     parted: tuple[Where, ...]
@@ -74,6 +78,7 @@ class KnownSheets:
 def _noteworthy(sheet: Sheet) -> _Noteworthy:
     links: list[tuple[str, Where]] = []
     stand_ins: list[tuple[int, Run, Where]] = []
+    styles: set[tuple[str, int, bool]] = set()
     told: list[tuple[str, Where]] = []
     parted: list[Where] = []
     for item in sheet.items:
@@ -84,12 +89,13 @@ def _noteworthy(sheet: Sheet) -> _Noteworthy:
         section = -1 if item.section is None else item.section
         for paragraph in _paragraphs(item):
             for run in paragraph.runs:
+                styles.add((run.family, run.weight, run.italic))
                 if run.link and run.link.startswith("#"):
                     links.append((run.link, paragraph.where))
                 if run.instead_of:
                     stand_ins.append((section, run, paragraph.where))
     images = tuple(item for item in sheet.items if isinstance(item, ImageItem))
-    return _Noteworthy(tuple(links), tuple(stand_ins), tuple(told), tuple(parted), images)
+    return _Noteworthy(tuple(links), tuple(stand_ins), frozenset(styles), tuple(told), tuple(parted), images)
 
 
 def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple[Remark, ...]:
@@ -103,6 +109,7 @@ def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple
         *_plated(publication),
         *_noted(publication),
         *_substituted(noteworthy),
+        *_unlike(publication, noteworthy),
         *_given_way(publication, noteworthy),
     )
 
@@ -227,6 +234,45 @@ def _substituted(noteworthy: Iterable[_Noteworthy]) -> Iterator[Remark]:
             message = f"{lacking} lacks {named}: set in {taken}"
             hint = "replace it, or add a font of your choice to the brand's fallback"
         yield Remark(message, places[0] if places else NOWHERE, hint, tuple(places[1:]))
+
+
+UNLIKE = 100
+"""How far a weight may be from the one that is asked for, before words in it no longer look as they should."""
+
+
+def _unlike(publication: Publication, noteworthy: Iterable[_Noteworthy]) -> Iterator[Remark]:
+    """Weights and slants that the text asks for and families of the brand's own files have not."""
+    own = _own_faces(publication)
+    lacking: dict[Face, dict[str, None]] = {}
+    for family, weight, italic in sorted({style for sheet in noteworthy for style in sheet.styles} if own else ()):
+        if family not in own:
+            continue
+        taken = nearest(own[family], weight, italic)
+        if taken.italic != italic or abs(taken.weight - weight) > UNLIKE:
+            lacking.setdefault(taken, {})[_style(weight, italic)] = None
+    for face, asked in lacking.items():
+        instead = _style(face.weight, face.italic)
+        message = f"{face.family} has no {', no '.join(asked)}: the {publication.kind} has {instead} for it"
+        yield Remark(message, face.where, "add the family's file of that weight or slant to its files")
+
+
+def _own_faces(publication: Publication) -> dict[str, list[Face]]:
+    """The faces in use of the families that are the brand's own files."""
+    own: dict[str, list[Face]] = {}
+    for face in publication.faces.values():
+        if face.where.line:
+            own.setdefault(face.family, []).append(face)
+    return own
+
+
+def _style(weight: int, italic: bool) -> str:
+    """A weight and a slant in words.
+
+    >>> _style(400, False), _style(700, True), _style(600, False)
+    ('regular', 'bold italic', 'weight 600')
+    """
+    named = {400: "" if italic else "regular", 700: "bold"}.get(weight, f"weight {weight}")
+    return f"{named} italic".strip() if italic else named
 
 
 def _paragraphs(item: Item) -> Iterator[Paragraph]:

@@ -75,16 +75,19 @@ PaletteRole = Literal[
 
 
 class FontFile(Strict):
-    """One file of a family; `index` picks a face of a collection, `variations` pins a variable font's axes."""
+    """One file of a family; `index` picks a face of a collection, `instance` and `variations` a variable style."""
 
     file: str
-    """A TrueType or OpenType file, beside `brand.yaml` or below it."""
+    """A TrueType or OpenType file, or a web font (WOFF), beside `brand.yaml` or below it."""
     weight: Annotated[int, Field(ge=1, le=1000)] = 400
-    """How heavy the face is: 400 is regular, 700 is bold."""
+    """How heavy the face is: 400 is regular, 700 is bold. A variable font is set to it; without it, such a font has all
+    weights of its range."""
     italic: bool = False
     """Whether the face is the italic one."""
     index: Annotated[int, Field(ge=0)] = 0
     variations: dict[str, float] = {}
+    instance: str = ""
+    """The named style of a variable font, such as ``Condensed Bold``."""
 
 
 class Family(Strict):

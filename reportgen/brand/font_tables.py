@@ -6,6 +6,7 @@ import struct
 from functools import lru_cache
 
 from reportgen.files import Readable
+from reportgen.frames import Embedding
 from reportgen.structs import Struct
 
 _CODE_PAGES = {
@@ -73,7 +74,15 @@ def unembeddable(path: Readable, varies: bool = False) -> str:
     return ""
 
 
-_RESTRICTED, _PREVIEW, _EDITABLE, _BITMAPS = 0x2, 0x4, 0x8, 0x200
+def embedding(path: Readable, index: int = 0) -> Embedding:
+    """What a font's maker allows of documents that carry it."""
+    licence = font_tables(path, index).licence
+    if licence & _BITMAPS or (licence & _RESTRICTED and not licence & (_PREVIEW | _EDITABLE)):
+        return "forbidden"
+    return "whole" if licence & _NO_SUBSETS else "free"
+
+
+_RESTRICTED, _PREVIEW, _EDITABLE, _NO_SUBSETS, _BITMAPS = 0x2, 0x4, 0x8, 0x100, 0x200
 """Bits of `fsType`; where several of the first three are set, the least strict holds."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, SheetGrid, TypeScale, size_of
 from reportgen.brand.brand import Brand, Grid
+from reportgen.brand.font_files import faces_of
 from reportgen.brand.font_tables import unembeddable
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
 from reportgen.files import Given, HeldFile, Readable
@@ -21,8 +22,6 @@ from reportgen.source.project import Project, project_in_memory
 from reportgen.source.python_data import data_tree
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
-
-_FONT_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true")
 
 
 class _ManifestFace(BaseModel):
@@ -220,30 +219,18 @@ def _faces(
     faces: list[Face] = []
     problems: list[ReportgenError] = []
     for number, file in enumerate(family.files):
-        where = tree.where(("fonts", key or "", "files", number, "file"))
+        at = partial(_place, tree, ("fonts", key or "", "files", number))
         try:
-            path = home.resolve(file.file, base, where)
-            with path.open("rb") as stream:
-                signature = stream.read(4)
-            if signature not in _FONT_SIGNATURES:
-                raise FontError(f'"{file.file}" is not a font', where, "use a TrueType or OpenType file")
-            slant = " italic" if file.italic else ""
-            variations = tuple(sorted(file.variations.items()))
-            faces.append(
-                Face(
-                    f"{family.family} {file.weight}{slant}",
-                    family.family,
-                    file.weight,
-                    file.italic,
-                    path,
-                    file.index,
-                    variations,
-                )
-            )
+            faces += faces_of(family.family, file, home.resolve(file.file, base, at("file")), at)
         except ReportgenError as error:
             problems.append(error)
     raise_all(problems)
     return faces
+
+
+def _place(tree: Tree, entry: tuple[str | int, ...], *key: str) -> Where:
+    """Where a key of an entry stands in `brand.yaml`."""
+    return tree.where((*entry, *key))
 
 
 def _unknown_fonts(spec: BrandFile, tree: Tree) -> list[ReportgenError]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from reportgen.drawings import SHIPPED, DrawingFonts
+from reportgen.errors import NOWHERE, Where
 from reportgen.files import Readable
 from reportgen.frames.colour import Colour
 from reportgen.frames.document_section import DocumentSection
@@ -20,10 +21,15 @@ from reportgen.structs import Struct, field, replace
 Field = Literal["folio", "footer", "date"]
 
 
+Embedding = Literal["free", "whole", "forbidden"]
+"""Whether a document may carry the glyphs that it needs of a font, the whole font alone, or none of it."""
+
+
 class Face(Struct, frozen=True):
     """A font file's one face: `family` is the name that an office document gives it.
 
-    `variations` pins the axes of a variable font, as (tag, value) pairs.
+    `variations` pins the axes of a variable font, as (tag, value) pairs. `embedding` says what its maker allows of
+    documents that carry it, and `where` where a brand names it.
     """
 
     key: str
@@ -33,6 +39,8 @@ class Face(Struct, frozen=True):
     path: Readable
     index: int = 0
     variations: tuple[tuple[str, float], ...] = ()
+    embedding: Embedding = "free"
+    where: Where = NOWHERE
 
 
 class EmbeddedFont(Struct, frozen=True):

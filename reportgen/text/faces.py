@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import uharfbuzz as hb
 
@@ -142,6 +142,11 @@ def is_han(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
+def nearest(faces: Iterable[Face], weight: int, italic: bool) -> Face:
+    """The face of a family that is nearest in slant, then in weight."""
+    return min(faces, key=lambda face: (face.italic != italic, abs(face.weight - weight), face.weight))
+
+
 class FontSet:
     """The faces of a brand: finds the one for a run, and for each character that it lacks.
 
@@ -206,8 +211,7 @@ class FontSet:
             if not own:
                 known = ", ".join(sorted({face.family for key, face in self._faces.items() if key != self.boxes}))
                 raise FontError(f'unknown font family "{family}"', hint=f"known families: {known}")
-            best = min(own, key=lambda face: (face.italic != italic, abs(face.weight - weight), face.weight))
-            self._picked[key] = best.key
+            self._picked[key] = nearest(own, weight, italic).key
         return self._picked[key]
 
     def lighter(self, family: str, weight: int) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from reportgen.errors import BackendError
+from reportgen.backends.pdf.cff_charset import is_cid_keyed, with_cids
+from reportgen.errors import BackendError, FontError
 from reportgen.frames import Face, GlyphRun
 from reportgen.structs import Struct
 
@@ -40,9 +41,16 @@ class Source:
 
     Raises:
         BackendError: it cannot be read.
+        FontError: its maker forbids that documents carry it.
     """
 
     def __init__(self, face: Face) -> None:
+        if face.embedding == "forbidden":
+            raise FontError(
+                f'the maker of "{face.path.name}" ({face.family}) forbids to embed it (OS/2 fsType), as a PDF would',
+                face.where,
+                "use another font, or a version of this one with a licence to embed",
+            )
         self.face = face
         self.metrics: dict[int, _Metrics] = {}
         try:
@@ -50,6 +58,7 @@ class Source:
         except OSError as error:
             raise BackendError(f"cannot read the font {face.path.name}: {error.strerror}") from error
         self._cut = 0
+        self.cid_keyed = "CFF " in self.font.table_tags and is_cid_keyed(bytes(self.font.reference_table("CFF ").data))
         self.space: int | None = hb.Font(self.font).get_nominal_glyph(0x20)
 
     def to_cut(self) -> hb.Face:
@@ -122,16 +131,11 @@ class EmbeddedFont:
         if self.space is not None:
             usage = Usage(usage.glyphs | {self.space}, {self.space: " ", **usage.texts})
         self.usage = usage
-        face = self.face = source.face
-        wanted = hb.SubsetInput()
-        wanted.glyph_set.update(sorted(usage.glyphs))
-        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.RETAIN_GIDS
-        wanted.layout_feature_tag_set.clear()
-        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in NOT_DRAWN)
+        self.face = source.face
         font = source.to_cut()
-        for tag, value in face.variations:
-            wanted.pin_axis_location(font, tag, value)
-        self._subset = hb.SubsetPlan(font, wanted).execute()
+        plan = hb.SubsetPlan(font, _wanted(font, source, usage))
+        self._subset = plan.execute()
+        self._renumbered: Mapping[int, int] = dict(plan.old_to_new_glyph_mapping) if source.cid_keyed else {}
         self._font = hb.Font(self._subset)
         self._scale = 1000 / self._subset.upem
         self._metrics = source.metrics
@@ -178,6 +182,8 @@ class EmbeddedFont:
         is_cff = "CFF " in self._subset.table_tags
         if is_cff:
             data = bytes(self._subset.reference_table("CFF ").data)
+            if self._renumbered:
+                data = with_cids(data, sorted(self._renumbered, key=self._renumbered.__getitem__))
         program.content, unicode.content = data, self._to_unicode()
         program.dictionary.dict = {"Subtype": "/CIDFontType0C"} if is_cff else {"Length1": len(data)}
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
@@ -205,7 +211,8 @@ class EmbeddedFont:
             f"/DescendantFonts[{descendant_at}]/ToUnicode {unicode_at}>>"
         )
 
-    def _measured(self, glyph: int) -> _Metrics:
+    def _measured(self, code: int) -> _Metrics:
+        glyph = self._renumbered.get(code, code)
         width = self._font.get_glyph_h_advance(glyph) * self._scale
         extents = self._font.get_glyph_extents(glyph)
         if extents is None:
@@ -243,6 +250,28 @@ class EmbeddedFont:
             lines.append("endbfchar")
         lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
         return "\n".join(lines)
+
+
+def _wanted(font: hb.Face, source: Source, usage: Usage) -> hb.SubsetInput:
+    """What of a font is put into the document.
+
+    Glyphs keep their numbers, but for CID-keyed fonts: those have tens of thousands of them, and CIDs to be called by.
+    """
+    wanted = hb.SubsetInput()
+    if source.face.embedding == "whole":
+        wanted.keep_everything()
+    else:
+        wanted.glyph_set.update(sorted({0, *usage.glyphs} if source.cid_keyed else usage.glyphs))
+    numbers = hb.SubsetFlags(0) if source.cid_keyed else hb.SubsetFlags.RETAIN_GIDS
+    wanted.flags = hb.SubsetFlags.NO_HINTING | numbers
+    if font.has_var_data:
+        wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2  # ISO 32000 knows no outlines that vary
+        wanted.pin_all_axes_to_default(font)
+    wanted.layout_feature_tag_set.clear()
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in NOT_DRAWN)
+    for tag, value in source.face.variations:
+        wanted.pin_axis_location(font, tag, value)
+    return wanted
 
 
 def cluster_texts(run: GlyphRun) -> Sequence[tuple[int, str]]:
