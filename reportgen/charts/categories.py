@@ -121,7 +121,7 @@ def with_room_for_names(drawing: Drawing, area: PlotArea) -> PlotArea:
     letters, calendar = drawing.style.lettering, area.categories.calendar
     if calendar is not None:
         return _with_names(drawing, area, _dates(area, calendar, letters).names)
-    names = _written(drawing, area.slot)
+    names = _written_under(drawing, area)
     made = _arranged(names, area, drawing)
     if made is None:
         longest = max(names, key=letters.width)
@@ -162,6 +162,14 @@ def _with_margins(
     left = max(0.0, left) / max(0.3, 1 - first)
     right = max(0.0, right + left * (1 - last)) / max(0.3, last)
     return area.inset(left, right, lines * drawing.style.lettering.leading + drawing.style.gap)
+
+
+def _written_under(drawing: Drawing, area: PlotArea) -> Sequence[str]:
+    """The names as they read under a plot, whose words can be broken to their places, or to the height of turned ones."""
+    places = [area.slot, HIGHEST_NAMES[drawing.style.names] * drawing.size.height]
+    if area.categories.edge:
+        places.append(drawing.size.width / max(1, len(drawing.content.categories)))
+    return _written(drawing, min(place for place in places if place))
 
 
 def _written(drawing: Drawing, width: float) -> Sequence[str]:
@@ -285,7 +293,7 @@ def draw_names(drawing: Drawing, area: PlotArea, below_zero: float) -> ChartCate
             low,
             header=content.header,
         )
-    labels = tuple(_written(drawing, area.slot))
+    labels = tuple(_written_under(drawing, area))
     shown, every, upright = content.kind != "sparkline", 1, False
     if shown and area.horizontal:
         every = _write_beside(drawing, area, below_zero)

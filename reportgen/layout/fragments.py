@@ -83,6 +83,11 @@ class Portion:
         raise NotImplementedError
 
     @property
+    def pieces(self) -> int:
+        """Of how many paragraphs, rows or entries it is."""
+        raise NotImplementedError
+
+    @property
     def state(self) -> tuple[object, ...]:
         """What tells it from the other portions of the same content."""
         raise NotImplementedError
@@ -111,6 +116,10 @@ class Copy(Portion):
     @property
     def length(self) -> int:
         return sum([fragment.length for fragment in self.fragments])
+
+    @property
+    def pieces(self) -> int:
+        return len(self.fragments)
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -143,7 +152,11 @@ class TableCopy(Portion):
 
     @property
     def length(self) -> int:
-        return 50 * (len(self.content.rows) * (1 + len(self.beside)) - self.start)
+        return 50 * self.pieces
+
+    @property
+    def pieces(self) -> int:
+        return len(self.content.rows) * (1 + len(self.beside)) - self.start
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -186,7 +199,11 @@ class EntriesCopy(Portion):
 
     @property
     def length(self) -> int:
-        return 80 * (len(self.content.entries) - self.start)
+        return 80 * self.pieces
+
+    @property
+    def pieces(self) -> int:
+        return len(self.content.entries) - self.start
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -213,7 +230,11 @@ class StatsCopy(Portion):
 
     @property
     def length(self) -> int:
-        return 20 * len(self.left)
+        return 20 * self.pieces
+
+    @property
+    def pieces(self) -> int:
+        return len(self.left)
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -246,6 +267,11 @@ def referred(fragments: Iterable[Fragment]) -> set[int]:
 def length(slot: Slot) -> int:
     """How much of what can go on elsewhere there is, in characters."""
     return slot.length if isinstance(slot, Portion) else 0
+
+
+def pieces(slots: Mapping[str, Slot]) -> int:
+    """How many paragraphs, rows, entries and numbers there are in all of a section."""
+    return sum(slot.pieces for slot in slots.values() if isinstance(slot, Portion))
 
 
 def lengths(slots: Mapping[str, Slot]) -> int:

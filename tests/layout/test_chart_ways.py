@@ -154,3 +154,17 @@ def test_labels_of_negative_bars_stand_in_the_plot_of_native_charts(kind: str) -
     else:
         foot = max(box.bottom for box in bars)
         assert foot == pytest.approx(plot.bottom - share * plot.height) and plot.bottom - foot > 5
+
+
+@pytest.mark.parametrize("kind", ["line", "area", "column", "combo", "waterfall", "bar"])
+@pytest.mark.parametrize("name", ["Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichenherstell", "w" * 70])
+def test_five_names_of_one_long_word_have_room(kind: str, name: str) -> None:
+    names = [f"{name}{number}" for number in range(5)]
+    chart = one_series(kind, names, [3.0, 5.0, 2.0, 7.0, 4.0])
+    if kind == "combo":
+        chart["series"].append({"name": "t", "values": [1.0] * 5, "show": "line"})
+    made = item(deck(chart))
+    assert made.categories is not None
+    assert made.categories.every == 1
+    written = {"".join(text.paragraphs[0].text.split("\u200b")) for text in made.texts}
+    assert set(names) <= written

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from reportgen import compose, parse
+from reportgen.errors import FitError
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.filling import PageFiller
 from reportgen.layout.pages.plans import PageStart
+from reportgen.layout.slides.makeup import DeckMaker
 
 SENTENCE = "The council agreed on plans for a new bridge over the river and asked for comments before spring."
 
@@ -46,3 +51,35 @@ def test_a_page_of_tiny_sections_costs_the_same_in_a_long_document(monkeypatch: 
 def test_a_number_of_pages_is_found_among_many_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     usual, _, _ = weighed(monkeypatch, 60)
     assert weighed(monkeypatch, 60, pages=str(usual + 1))[0] == usual + 1
+
+
+LISTS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "brief": lambda count: {"points": [f"Point {n}" for n in range(count)]},
+    "timeline": lambda count: {"moments": [{"at": str(n), "title": "Opened", "text": SENTENCE} for n in range(count)]},
+    "process": lambda count: {"steps": [{"title": f"Step {n}", "text": SENTENCE} for n in range(count)]},
+    "people": lambda count: {"people": [{"name": f"Person {n}", "text": SENTENCE} for n in range(count)]},
+    "events": lambda count: {"events": [{"date": "2027-05-01", "title": f"Event {n}"} for n in range(count)]},
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("count", [200, 1000])
+def test_a_long_list_asks_for_few_slides(kind: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each slide is tried a few times, however many there are; too many are refused after one look at each."""
+    tried = 0
+    fill = DeckMaker._filled
+
+    def counted(self: DeckMaker, *given: Any) -> Any:
+        nonlocal tried
+        tried += 1
+        return fill(self, *given)
+
+    monkeypatch.setattr(DeckMaker, "_filled", counted)
+    document = parse({"title": "Long", "sections": [{"type": kind, "headline": "Many", **LISTS[kind](count)}]})
+    slides = 60
+    if count == 1000:
+        with pytest.raises(FitError, match=r"more than 60 slides|the most is 60"):
+            compose(document, "deck")
+    else:
+        slides = len(compose(document, "deck").sheets)
+    assert tried < 100 * slides

@@ -11,6 +11,7 @@ from reportgen.frames import Item, Paragraph, Placeholder, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangements, equal_cells
+from reportgen.layout.components.text import check_slides
 from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
 from reportgen.layout.styles import TextStyle
@@ -87,10 +88,12 @@ class CardsComponent(Component):
         stand in.
 
         Raises:
-            FitError: there are more of a set, which stays together, than there is a grid for.
+            FitError: there are more of a set, which stays together, than there is a grid for, or more points than one
+                section may have slides for.
         """
         region = site.region
         slides = -(-len(groups) // (region.across * region.down))
+        check_slides(site, [one for group in groups for one in group], slides)
         while True:
             take = -(-len(groups) // slides)
             grids = arrangements(take, region.across, region.down)

@@ -416,8 +416,18 @@ class _Arrangement:
     # --- setting
 
     def cells(self) -> list[_Cell]:
-        """The entries, set in the width that they have beside each other."""
-        return [self._cell(entry, self.copy.start + number) for number, entry in enumerate(self.entries)]
+        """The entries, set in the width that they have beside each other: all for which there could be room."""
+        entries = self.entries[: self._most()]
+        return [self._cell(entry, self.copy.start + number) for number, entry in enumerate(entries)]
+
+    def _most(self) -> int | None:
+        """More entries than a place of a height of its own can hold, however short they are: a long list is asked for
+        slide after slide, and what comes far behind says nothing of one of them.
+        """
+        if self.site.endless or not self.setter.medium.fixed_places:
+            return None
+        rows = ceil(self.site.inner.height / min(self.leading, self.title_leading)) + 1
+        return rows * self.across
 
     def _cell(self, entry: Entry, number: int) -> _Cell:
         region, site = self.region, self.site

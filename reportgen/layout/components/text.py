@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import ClassVar
 
@@ -72,11 +73,11 @@ class TextComponent(Component):
             return site
         density = self.setter.brand.density
         characters = sum(fragment.length for fragment in fragments)
-        _check_slides(site, fragments, ceil(characters / (FULLEST * density.words)))
+        check_slides(site, fragments, ceil(characters / (FULLEST * density.words)))
         text = self._natural(site, fragments)
         words = sum(len(fragment.block.text.split()) for fragment in fragments)
         slides = max(1, ceil(text.height / site.inner.height))
-        _check_slides(site, fragments, slides)
+        check_slides(site, fragments, slides)
         wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
         crowded = words > density.words or text.count > density.lines
         dense = crowded and len(fragments) > 1  # split before it is shrunk
@@ -105,7 +106,7 @@ def _fragments(site: Site) -> list[Fragment]:
     return [fragment for copy in site.contents.values() if isinstance(copy, Copy) for fragment in copy.fragments]
 
 
-def _check_slides(site: Site, fragments: list[Fragment], slides: int) -> None:
+def check_slides(site: Site, fragments: Sequence[Fragment], slides: int) -> None:
     """Refuse a text that needs more slides than one section may become.
 
     Raises:

@@ -36,3 +36,9 @@ by their nature."""
 
 MOST_SLIDES = 60
 """Slides that one section may become."""
+
+LONG = 40
+"""Pieces (paragraphs, rows, entries) of a section from which on its slides may be many."""
+
+MANY = 10
+"""Slides of a section from which on those that go on are on few templates, so that they are found within seconds."""

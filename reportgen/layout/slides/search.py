@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportgen.deadlines import checkpoint
@@ -10,7 +10,7 @@ from reportgen.document import LoadedSection
 from reportgen.errors import FitError, least_over
 from reportgen.frames import Item
 from reportgen.frames.layout_decisions import Candidate, SlotFit
-from reportgen.layout.fragments import Portion, Slot, Slots
+from reportgen.layout.fragments import Portion, Slot, Slots, lengths, pieces
 from reportgen.layout.slides import costs
 from reportgen.structs import Struct, replace
 
@@ -118,7 +118,36 @@ class SlideSearch:
     def first(self, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence | None:
         """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
         lent = frozenset(slots).difference(self.section.offer)  # the title of its part, which need not be shown
-        return self._best(slots, before, [wanted] if wanted else self.names, _Shown(0, lent))
+        names = [wanted] if wanted else self.names
+        if pieces(slots) >= costs.LONG:
+            fastest = self._fastest(slots, names, _Shown(0, lent))
+            if self.too_many:
+                return None
+            if len(fastest) >= costs.MANY:
+                found = self._among(fastest[1:])._best(slots, before, names, _Shown(0, lent))
+                if found is not None:
+                    return found
+        return self._best(slots, before, names, _Shown(0, lent))
+
+    def _among(self, names: Sequence[str]) -> SlideSearch:
+        """The same search, with slides that go on on few of the templates."""
+        few = [name for name in self.names if name in names]
+        return SlideSearch(self.section, few, self.repeated, self.fill)
+
+    def _fastest(self, slots: Slots, names: list[str], shown: _Shown) -> list[str]:
+        """The templates of slides that show as much as can be, one after the other: there are hardly fewer. They say
+        whether a long section needs too many, before all ways are tried.
+        """
+        taken: list[str] = []
+        while slots and not self.too_many:
+            self.too_many = len(taken) >= self.most
+            made = [one for name in names if (one := self._slide(name, slots, shown)) is not None]
+            if not made:
+                break
+            slide, slots, shown = min(made, key=lambda one: lengths(one[1]))
+            taken.append(slide.template)
+            names = self.names
+        return taken
 
     def relaxed(self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence:
         """The cheapest slides of the whole section, on templates that give way further than they say; `strict` is the
@@ -158,24 +187,32 @@ class SlideSearch:
     def _ways(self, slots: Slots, before: TemplateRun, names: list[str], shown: _Shown) -> Iterator[SlideSequence]:
         """The slides that begin with each template, and go on in the cheapest way."""
         for name in names:
-            checkpoint()
-            try:
-                filled = self.fill(name, slots, shown.slides == 0)
-            except FitError as error:
-                self.failures.append(error.on(name))
+            made = self._slide(name, slots, shown)
+            if made is None:
                 continue
-            if filled is None:
-                continue
-            slide, rest = filled
-            # A section is finished when only what each slide repeats is left of it, and one of them has shown that.
-            following: SlideSequence | None = SlideSequence((), 0.0)
-            new = self.repeated[name] | (self.kept & set(slide.slots))
-            now = _Shown(shown.slides + 1, shown.repeated | new.intersection(slots))
-            if not now.repeated.issuperset(rest):
-                following = self._best(rest, before.then(name), self.names, now)
+            slide, rest, now = made
+            following = self._best(rest, before.then(name), self.names, now) if rest else SlideSequence((), 0.0)
             if following is not None:
                 cost = slide.cost + before.cost(name)
                 yield SlideSequence((slide, *following.slides), cost + following.cost)
+
+    def _slide(self, name: str, slots: Slots, shown: _Shown) -> tuple[SlideDraft, Slots, _Shown] | None:
+        """One slide on a template, what is left then, and what is shown by then; None where it does not suit or hold
+        the content. A section is finished when only what each slide repeats is left of it, and one of them has shown
+        that.
+        """
+        checkpoint()
+        try:
+            filled = self.fill(name, slots, shown.slides == 0)
+        except FitError as error:
+            self.failures.append(error.on(name))
+            return None
+        if filled is None:
+            return None
+        slide, rest = filled
+        new = self.repeated[name] | (self.kept & set(slide.slots))
+        now = _Shown(shown.slides + 1, shown.repeated | new.intersection(slots))
+        return slide, {} if now.repeated.issuperset(rest) else rest, now
 
     def reason(self, slots: Slots) -> FitError:
         """Why there are no slides."""
