@@ -26,7 +26,7 @@ from reportgen.layout.table_of_contents import lists_itself
 from reportgen.makeup_report import guesses
 from reportgen.remarks import Remark, remarks, source_remarks
 from reportgen.structs import Struct, replace
-from reportgen.templates import Library, load_library
+from reportgen.templates import Library, load_library, on_company_layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,10 @@ def library_of(document: Document, brand: Brand, layouts: Iterable[Path] = ()) -
     """
     beside = [brand.file.parent / "layouts"] if isinstance(brand.file, Path) else []
     roots = [*beside, *document.project.folders("layouts"), *layouts]
-    return load_library([root for root in dict.fromkeys(roots) if root.is_dir()], brand.series)
+    library = load_library([root for root in dict.fromkeys(roots) if root.is_dir()], brand.series)
+    if brand.office_file is None or not isinstance(brand.file, Path):
+        return library
+    return on_company_layouts(library, brand.file.parent)
 
 
 class Choices(TypedDict, total=False):

@@ -7,14 +7,18 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from reportgen import Publication
+
+if TYPE_CHECKING:
+    from reportgen.learning.learn import Learned
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")  # the same examples on each run: a red run can be run again
@@ -107,3 +111,28 @@ def meridian(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "examples/brands/meridian", tmp_path / "brands/meridian")
     (tmp_path / "reportgen.toml").write_text("")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def templates() -> Mapping[str, bytes]:
+    """The files of the templates by their names."""
+    spec = importlib.util.spec_from_file_location("corporate_templates", ROOT / "tests/learning/corporate_templates.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return {name: make() for name, make in module.TEMPLATES.items()}
+
+
+@pytest.fixture(scope="session")
+def learned(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Learned]:
+    """Every template, learned once."""
+    from reportgen.learning.learn import learn
+
+    folder = tmp_path_factory.mktemp("learned")
+    made = {}
+    for name, data in templates.items():
+        (folder / f"{name}.potx").write_bytes(data)
+        made[name] = learn(folder / f"{name}.potx", folder / name)
+    return made

@@ -96,6 +96,8 @@ class Family(Strict):
     family: str
     """The family's name, by which office programs find it."""
     files: list[FontFile] = []
+    measured_as: str | None = None
+    """A family that ships, by whose widths text is measured where the files of this one are not at hand."""
 
 
 class Fonts(BaseModel):
@@ -333,3 +335,7 @@ class BrandFile(Strict):
     """The series of masters that slides stand on: `rule`, `side` or `spine`; files in `layouts` beside the brand lie
     over them."""
     look: Look = Look()
+    template: str | None = None
+    """The company's own PowerPoint template, as `reportgen brand learn` cleaned it: decks stand on its layouts."""
+    measure: Annotated[float, Field(ge=0.6, le=1)] = 1.0
+    """The part of each line on slides that is filled: less than 1 where other fonts stand in for those of the brand."""

@@ -90,6 +90,10 @@ class Brand:
     """What a designer changes of how things are drawn."""
     masters: str = USUAL_MASTERS
     """The series of masters that slides stand on."""
+    office_file: Readable | None = None
+    """The company's own template, on whose layouts decks stand."""
+    measure: float = 1.0
+    """The part of each line on slides that is filled, where other fonts stand in for the brand's."""
 
     colours: Colours = field(init=False, compare=False, repr=False)
     """The palette by purpose: what is drawn on which ground in which colour."""

@@ -22,6 +22,7 @@ from reportgen.source.project import Project, project_in_memory
 from reportgen.source.python_data import data_tree
 from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
+from reportgen.structs import replace
 
 
 class _ManifestFace(BaseModel):
@@ -42,7 +43,7 @@ class _Manifest(BaseModel):
 
 
 @lru_cache(maxsize=1)
-def _shipped_families() -> Mapping[str, tuple[Face, ...]]:
+def shipped_families() -> Mapping[str, tuple[Face, ...]]:
     folder = shipped("fonts")
     path = folder / "manifest.yaml"
     tree = load_yaml(path.read_text("utf-8"), path.name, error=BrandError)
@@ -141,7 +142,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
     problems.extend(_unknown_series(spec, tree))
     problems.extend(_not_embeddable(spec, faces, tree))
     chosen = {face.family for face in faces.values()}
-    for name, others in _shipped_families().items():
+    for name, others in shipped_families().items():
         if name not in chosen:
             faces.update((face.key, face) for face in others)
     faces[CHARACTER_BOXES] = _boxes()
@@ -152,6 +153,11 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
                 logos[key] = home.resolve(logo, base, tree.where(("logo", key)))
         except ReportgenError as error:
             problems.append(error)
+    template: Readable | None = None
+    try:
+        template = home.resolve(spec.template, base, tree.where(("template",))) if spec.template else None
+    except ReportgenError as error:
+        problems.append(error)
     raise_all(problems)
     return Brand(
         name=spec.name,
@@ -159,7 +165,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         families=MappingProxyType(families),
         faces=MappingProxyType(dict(sorted(faces.items()))),
         fallback=tuple(spec.fallback),
-        reserve=tuple(name for name in _shipped_families() if name not in spec.fallback),
+        reserve=tuple(name for name in shipped_families() if name not in spec.fallback),
         page_type=spec.type.page,
         slide_type=spec.type.slide,
         page=_grid(spec.page),
@@ -181,6 +187,8 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         look=spec.look,
         masters=spec.masters,
         embed=spec.fonts.embed,
+        office_file=template,
+        measure=spec.measure,
     )
 
 
@@ -211,7 +219,12 @@ def _faces(
 ) -> list[Face]:
     place = place or ("fonts", key or "", "family")
     if not family.files:
-        known = _shipped_families()
+        known = shipped_families()
+        if family.measured_as is not None and family.measured_as in known:
+            return [
+                replace(face, key=f"{family.family} {face.key}", family=family.family)
+                for face in known[family.measured_as]
+            ]
         if family.family not in known:
             hint = f'list its files under "files", or take one that ships: {", ".join(sorted(known))}'
             raise BrandError(f'no font family "{family.family}" ships with reportgen', tree.where(place), hint)

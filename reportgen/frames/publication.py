@@ -77,6 +77,18 @@ class Picture(Struct, frozen=True):
     notes: tuple[tuple[str, str], ...] = ()
 
 
+class OfficeHold(Struct, frozen=True):
+    """A placeholder of the company's own template: its type and `idx` (`p:ph`), and its levels.
+
+    `sizes` are points, `strong` says of each level whether it is bold.
+    """
+
+    type: str
+    index: int
+    sizes: tuple[float, ...] = ()
+    strong: tuple[bool, ...] = ()
+
+
 class Placeholder(Struct, frozen=True):
     """A slot of a master that slides fill and inherit from: position and text styles.
 
@@ -94,6 +106,8 @@ class Placeholder(Struct, frozen=True):
     inner: Rect | None = None
     turned: bool = False
     """Whether its text reads from the foot of its box to the top, as a `TextItem` may."""
+    office: OfficeHold | None = None
+    """What it is in the company's own template, which has it already."""
 
 
 class Master(Struct, frozen=True):
@@ -105,6 +119,8 @@ class Master(Struct, frozen=True):
     placeholders: tuple[Placeholder, ...] = ()
     reverse: bool = False
     """Whether text is reversed out of its ground: in the colour of the paper, where others have that of the ink."""
+    layout: str = ""
+    """The part of the company's own template that is its layout there."""
 
 
 class Sheet(Struct, frozen=True):
@@ -176,6 +192,8 @@ class Publication(Struct, frozen=True):
     """Where links inside the publication lead: ``#3`` and the like to a place on a sheet."""
     base: Master | None = None
     """What the masters of a deck have in common, though each says it anew: furniture, the places of title and text."""
+    office_file: Readable | None = None
+    """The company's own template, whose masters and layouts the deck stands on."""
     embedded: tuple[EmbeddedFont, ...] = ()
     """The fonts that office files carry with them."""
     guides: Guides = Guides()

@@ -109,7 +109,7 @@ class LayoutCache:
     """
 
     def __init__(self, brand: Brand) -> None:
-        self.typesetter = Typesetter(brand.faces, brand.fallback, brand.reserve)
+        self.typesetter = Typesetter(brand.faces, brand.fallback, brand.reserve, brand.measure)
         self.drawing_fonts = DrawingFonts(brand.families[brand.page_type.body.font], tuple(sorted(brand.font_files)))
         """The brand's fonts as the text of drawings takes them."""
         self.pictures: dict[tuple[PicturePage, int, int], Picture] = {}

@@ -206,6 +206,7 @@ class _Composer:
             outline=tuple(outline(facts, parts, document.title)),
             targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
             base=made.base,
+            office_file=brand.office_file if self.kind == "deck" else None,
             embedded=brand.embedded(face.family for face in faces.values()),
             guides=office.guides,
             showing=document.showing,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from reportgen.brand import Brand
 from reportgen.errors import TemplateError
+from reportgen.files import Readable
 from reportgen.frames import LOGO_PLATE, ImageItem, Item, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.grid_positions import Place
+from reportgen.layout.office_styles import hold_of
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 from reportgen.templates import Furniture
 
 WIDEST_PILL = 8.0
@@ -72,6 +76,9 @@ class Furnisher:
                 items.append(ShapeItem(box, fill=colours.rule(part.rule, part.ground or ground), name="rule"))
             elif part.logo is not None and not part.over:
                 items += self.logo(box, part.align, part.ground or ground)
+            elif part.art is not None:
+                picture = self.pictures.read(_beside(self.setter.brand, part.art))
+                items.append(ImageItem(box, picture.key, artifact=True))
             elif part.progress is not None:
                 pale = colours.hairline(part.ground or ground)
                 items += [ShapeItem(pill, fill=pale, radius=pill.height / 2, name="part") for pill in pills(box, parts)]
@@ -126,7 +133,7 @@ class Furnisher:
                 raise TemplateError(f'furniture text "{part.text}" names an unknown variable: {error}') from error
             if not text:
                 continue
-            text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
+            text_style = _style_of(part, ground)
             paragraph = self.setter.plain(text, text_style, f"furniture.{number}")
             box = place(part.at)
             width, height = (box.height, box.width) if part.turned else (box.width, box.height)
@@ -158,16 +165,35 @@ class Furnisher:
         for part in furniture:
             if part.field is None:
                 continue
-            text_style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
-            style = self.setter.plain("", text_style, "")
+            style = self.setter.plain("", _style_of(part, ground), "")
             box = place(part.at) if part.turned else self._for_a_line(place(part.at), style.leading)
-            made.append(Placeholder(part.field, part.field, box, (style,), "middle", turned=part.turned))
+            hold = None if part.office is None else hold_of(part.office)
+            made.append(Placeholder(part.field, part.field, box, (style,), "middle", turned=part.turned, office=hold))
         return made
 
     def _for_a_line(self, box: Rect, pitch: float) -> Rect:
         """A place that holds a line, as office programs set it again: one that is too low grows on both sides."""
         more = max(0.0, pitch - box.height) if self.setter.medium.fixed_places else 0.0
         return Rect(box.x, box.y - more / 2, box.width, box.height + more)
+
+
+def _beside(brand: Brand, name: str) -> Readable:
+    """A file that lies beside the brand.
+
+    Raises:
+        TemplateError: the brand lies in no folder, or the file outside of it.
+    """
+    folder = brand.file.parent.resolve() if isinstance(brand.file, Path) else None
+    if folder is None or not (folder / name).resolve().is_relative_to(folder):
+        raise TemplateError(f'"{name}" does not lie beside the brand', hint="copy it into the brand's folder")
+    return folder / name
+
+
+def _style_of(part: Furniture, ground: str) -> TextStyle:
+    """The style of a text of furniture."""
+    levels = () if part.office is None else part.office.levels
+    style = TextStyle(part.style, "furniture", part.colour, None, part.ground or ground, part.align)
+    return replace(style, levels=levels)
 
 
 def pills(box: Rect, count: int) -> list[Rect]:

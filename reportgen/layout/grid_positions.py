@@ -79,7 +79,7 @@ def _live_sides(at: At, live: At, grid: Grid) -> tuple[float, float]:
 def _box(at: At, grid: Grid, sides: tuple[float, float], edge: Callable[[int], float], rows: int) -> Rect:
     """A box between two sides; `edge` gives the height at which a row ends."""
     sheet = grid.sheet
-    x, right = sides
+    x, right = sides if at.left is None else (at.left, at.left)
     if at.rows is not None or (at.top is None and at.bottom is None):
         first, last = at.rows or (1, rows)
         top = edge(first - 1)

@@ -12,8 +12,9 @@ from reportgen.errors import NOWHERE, Where
 from reportgen.frames import BOXES, OFFICE_PITCH, Bullet, Colour, Paragraph, ParagraphRole, Run
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.medium import Medium
+from reportgen.layout.office_styles import office_paragraph, office_plain
 from reportgen.structs import Struct, replace
-from reportgen.templates import Region
+from reportgen.templates import OfficeLevel, Region
 
 CODE_EDGE = 0.6
 """Ems from the edge of the ground of code to its text."""
@@ -58,11 +59,14 @@ class TextStyle(Struct, frozen=True):
     pitch: float = 0.0
     name: str = "text"
     """What its plain paragraphs are called among the styles of their place."""
+    levels: tuple[OfficeLevel, ...] = ()
+    """Those of the placeholder that it fills, where that is one of the company's own template."""
 
     @classmethod
     def of(cls, region: Region, ground: str) -> TextStyle:
         """What a region says of its text."""
-        return cls(region.style, region.role, region.colour, region.lead, ground, region.align)
+        own = cls(region.style, region.role, region.colour, region.lead, ground, region.align)
+        return own if region.office is None else replace(own, levels=region.office.levels)
 
 
 class _Form(Struct):
@@ -156,9 +160,11 @@ class ParagraphStyler:
 
     def plain(self, text: str, text_style: TextStyle, key: str, role: ParagraphRole | None, where: Where) -> Paragraph:
         """A paragraph of text that no block holds: furniture, numbers."""
+        if text_style.levels:
+            return office_plain(self, text, text_style, key)
         style = self.scale.role(text_style.style)
         size, leading = self.size(style, text_style.factor)
-        (run,) = self._runs([Span(text)], style, size, text_style)
+        (run,) = self.runs([Span(text)], style, size, text_style)
         return Paragraph(
             (run,),
             role or text_style.role,
@@ -181,13 +187,15 @@ class ParagraphStyler:
 
     def paragraph(self, fragment: Fragment, text_style: TextStyle) -> Paragraph:
         """The paragraph of a fragment."""
+        if text_style.levels:
+            return office_paragraph(self, fragment, text_style)
         form = self._form(fragment, text_style)
         block = fragment.block
         on_ground = text_style if form.behind is None else replace(text_style, ground=form.behind)
         if text_style.pitch and not (block.kind == fragment.after == "item"):
             form.before = self._space_on_grid(fragment, text_style.pitch)
         return Paragraph(
-            runs=tuple(self._runs(block.spans, form.style, form.size, on_ground)),
+            runs=tuple(self.runs(block.spans, form.style, form.size, on_ground)),
             role=form.role,
             key=fragment.key,
             leading=form.leading,
@@ -311,7 +319,7 @@ class ParagraphStyler:
         """The colour of links: on slides the theme's, which can be read on the paper and on a tint of it."""
         return self.brand.text("accent", "tint" if self.medium.styles_alone and ground == "paper" else ground)
 
-    def _runs(self, spans: Iterable[Span], style: TypeStyle, size: float, text_style: TextStyle) -> list[Run]:
+    def runs(self, spans: Iterable[Span], style: TypeStyle, size: float, text_style: TextStyle) -> list[Run]:
         """Spans of one paragraph in a type style; on pages a strong beginning takes the colour of the `lead`."""
         colours, ground, lead = self.brand, text_style.ground, self._lead(text_style)
         runs: list[Run] = []

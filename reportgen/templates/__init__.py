@@ -21,7 +21,9 @@ from reportgen.templates.as_written import (
     Step,
     TableInPicture,
 )
+from reportgen.templates.deck_map import on_company_layouts
 from reportgen.templates.load import Library, load_library
+from reportgen.templates.office_places import OfficeLevel, OfficePlace
 
 __all__ = [
     "PLAIN",
@@ -34,6 +36,8 @@ __all__ = [
     "Inset",
     "Library",
     "MasterTemplate",
+    "OfficeLevel",
+    "OfficePlace",
     "PageTemplate",
     "Region",
     "Rule",
@@ -45,4 +49,5 @@ __all__ = [
     "Step",
     "TableInPicture",
     "load_library",
+    "on_company_layouts",
 ]

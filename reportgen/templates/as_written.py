@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from reportgen.brand.as_written import TypeRole, raised
 from reportgen.frames import ParagraphRole
 from reportgen.source.validation import Length, Strict
+from reportgen.templates.office_places import OfficePlace
 from reportgen.templates.region_kinds import SHIPPED, known_kind
 
 Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
@@ -77,6 +78,8 @@ class At(Strict):
     """From the sheet's bottom edge."""
     height: Length | None = None
     """The height of the box, where it is not given by rows."""
+    left: Length | None = None
+    """From the sheet's left edge, instead of columns; with `width`."""
     margin: Literal["left", "right"] | None = None
     """A strip of the sheet's margin from its edge on, instead of columns."""
     width: Length | None = None
@@ -91,6 +94,8 @@ class At(Strict):
             raise ValueError('give "rows", or "top" or "bottom", beside "height"')
         if self.rows is None and not tall and edges == 1:
             raise ValueError('give "height", or both "top" and "bottom"')
+        if self.left is not None and self.width is None:
+            raise ValueError('give "width" beside "left"')
         if tall and edges == 2:
             raise ValueError('"top", "bottom" and "height" are one too many | take one away, such as "bottom: null"')
         return self
@@ -210,6 +215,8 @@ class Region(Item):
     """By how many steps of the ladder the type of a slide's region may become larger where there is room for it."""
     placeholder: Literal["title", "subtitle", "body", "picture", "table"] | None = None
     """Which placeholder of a PowerPoint layout it is."""
+    office: OfficePlace | None = None
+    """The placeholder of the company's own template that it fills, whose looks its text has."""
     shape: Literal["rect", "rounded", "circle"] = "rect"
     """The shape of its picture."""
     lent: bool = True
@@ -339,7 +346,7 @@ Node = Annotated[
 
 
 class Furniture(Item):
-    """Constant parts of a sheet: a filled box, a rule, the logo, or a text with {title}, {issue}, {date}, {folio}."""
+    """Constant parts of a sheet: a filled box, a rule, the logo, a drawing, or a text with {title}, {date}, {folio}."""
 
     at: At
     fill: Ground | None = None
@@ -350,6 +357,8 @@ class Furniture(Item):
     """A rule of that colour."""
     logo: Literal["on_light", "on_dark"] | None = None
     """The logo for light or for dark grounds; the other is taken where the ground asks for it."""
+    art: str | None = None
+    """A drawing or a picture that fills its box, beside the brand: what a company's own template has on its sheets."""
     text: str | None = None
     """A text that may name {title}, {subtitle}, {issue}, {date}, {folio} and {part}: the part of the deck that a slide
     is in, or the deck's title, and on pages the part of the newsletter; parts between `·` that come out empty are left
@@ -360,6 +369,8 @@ class Furniture(Item):
     """Whether the text reads from the foot of its box to the top."""
     field: Literal["folio", "footer", "date"] | None = None
     """What the text is to office programs: the slide's number, its footer or its date."""
+    office: OfficePlace | None = None
+    """The placeholder of the company's own template that the text fills."""
     style: TypeRole = "label"
     """The type style of the text."""
     colour: TextColour = "muted"
@@ -373,8 +384,8 @@ class Furniture(Item):
 
     @model_validator(mode="after")
     def _one(self) -> Furniture:
-        if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text, self.progress)) != 1:
-            raise ValueError('give exactly one of "fill", "rule", "logo", "text", "progress"')
+        if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text, self.progress, self.art)) != 1:
+            raise ValueError('give exactly one of "fill", "rule", "logo", "text", "progress", "art"')
         if self.rule is not None and self.at.height is not None and self.at.height < LEAST_RULE:
             raise ValueError(f'a rule under {LEAST_RULE} pt is lost in print | write "height: 0.5pt"')
         return self
@@ -409,6 +420,8 @@ class SlideMaster(Extending):
     """What is on each slide. Its places are on the sheet."""
     regions: list[Region] = []
     """The regions that all slides have, such as kicker and headline. Their places are on the sheet."""
+    layout: str | None = None
+    """The layout of the company's own template that slides stand on, as the name of its part."""
 
 
 class SlideTemplate(Extending):
@@ -433,6 +446,8 @@ class SlideTemplate(Extending):
     """How many rows the live area is divided into; as many as it takes of the sheet's 24, if nothing is said."""
     furniture: list[Furniture] = []
     regions: list[Region]
+    layout: str | None = None
+    """The layout of the company's own template that it stands on, if it is not the master's."""
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
 
     @model_validator(mode="after")

@@ -80,7 +80,7 @@ _PARTS: Mapping[str, type[BaseModel]] = {"continuation": Continuation, "table-in
 _CONTENT: Mapping[str, str] = {"slides": "regions", "pages": "stack", "masters": "regions"}
 """By folder, the list of the items that stand beside a file's own keys."""
 
-_OF_MASTERS = ("ground", "live", "rows", "furniture", "regions")
+_OF_MASTERS = ("ground", "live", "rows", "furniture", "regions", "layout")
 """The keys of a slide's master that its templates begin with."""
 
 

@@ -67,8 +67,12 @@ class SetParagraph:
 class Typesetter:
     """Shapes and breaks paragraphs; keeps what it has set, so that the same text is never set twice."""
 
-    def __init__(self, faces: Mapping[str, Face], fallback: Sequence[str] = (), reserve: Sequence[str] = ()) -> None:
+    def __init__(
+        self, faces: Mapping[str, Face], fallback: Sequence[str] = (), reserve: Sequence[str] = (), measure: float = 1.0
+    ) -> None:
+        """`measure` is the part of each line that office text fills, beyond what programs measure wider."""
         self._fonts = FontSet(faces, fallback, reserve)
+        self._measure = OFFICE_MEASURE * measure
         self._set: dict[tuple[object, ...], SetParagraph] = {}
         self._measured: dict[tuple[object, ...], tuple[StyledText, list[Piece]]] = {}
         self._widths: Widths = {}
@@ -165,7 +169,7 @@ class Typesetter:
         measure = width - paragraph.indent
         allowed, first = measure, paragraph.first_indent
         if profile is Profile.OFFICE:
-            allowed *= OFFICE_MEASURE
+            allowed *= self._measure
         pieces = _cut_to(allowed, text, pieces, paragraph.where)
         if profile is Profile.OFFICE:
             ends = greedy(pieces, allowed, first)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections import Counter
@@ -12,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.backends.pptx.relationships import Relationships, parsed, read_relationships
 from reportgen.errors import BackendError
-from reportgen.structs import Struct
 
 _MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8"}
 _FIRST_ID = 2147483648
@@ -71,20 +70,12 @@ def _picture(name: str, data: bytes) -> Iterator[str]:
             yield f"{name} is no {suffix[1:]} picture"
 
 
-def _parsed(data: bytes) -> Any:
-    """A part's root; an empty one where it is broken, which is reported by itself."""
-    try:
-        return etree.fromstring(data)
-    except etree.XMLSyntaxError:
-        return etree.Element("broken")
-
-
 def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
     """Every part has a content type, and every type a part (ECMA-376 Part 2, 6.2.3)."""
     if "[Content_Types].xml" not in parts:
         yield "the content types are missing"
         return
-    root = _parsed(parts["[Content_Types].xml"])
+    root = parsed(parts["[Content_Types].xml"])
     defaults = {(e.get("Extension") or "").lower() for e in root.findall("{*}Default")}
     overrides = [(e.get("PartName") or "").lstrip("/") for e in root.findall("{*}Override")]
     yield from (f"a content type for the absent {name}" for name in overrides if name not in parts)
@@ -97,28 +88,12 @@ def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
 # --- relationships (ECMA-376 Part 2, 6.5)
 
 
-class _Relationship(Struct, frozen=True):
-    key: str
-    kind: str
-    """The last word of its type, such as `slideLayout`."""
-    target: str
-    """The part that it leads to; empty where it leads out of the package."""
-
-
-class _Relationships(Struct, frozen=True):
-    """The relationships of a part, or those of the package, whose owner is empty."""
-
-    name: str
-    owner: str
-    all: tuple[_Relationship, ...]
-
-
 def _relationships(parts: dict[str, bytes], reached: set[str]) -> Iterator[str]:
     """What is wrong with the relationships of all parts; the parts that they lead to are added to `reached`."""
     for name in parts:
         if not name.endswith(".rels"):
             continue
-        own = _read_relationships(name, parts[name])
+        own = read_relationships(name, parts[name])
         if own.owner and own.owner not in parts:
             yield f"{name} belongs to no part"
             continue
@@ -128,23 +103,7 @@ def _relationships(parts: dict[str, bytes], reached: set[str]) -> Iterator[str]:
             yield from _used_relationships(own, parts[own.owner])
 
 
-def _read_relationships(name: str, data: bytes) -> _Relationships:
-    folder, _, file = name.rpartition("/")
-    owner = "" if file == ".rels" else posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-    found: list[_Relationship] = []
-    for one in _parsed(data):
-        target = one.get("Target") or ""
-        if one.get("TargetMode") == "External":
-            full = ""
-        elif target.startswith("/"):
-            full = target.lstrip("/")
-        else:
-            full = posixpath.normpath(posixpath.join(posixpath.dirname(owner), target))
-        found.append(_Relationship(one.get("Id") or "", (one.get("Type") or "").rpartition("/")[2], full))
-    return _Relationships(name, owner, tuple(found))
-
-
-def _targets(own: _Relationships, parts: dict[str, bytes]) -> Iterator[str]:
+def _targets(own: Relationships, parts: dict[str, bytes]) -> Iterator[str]:
     """Ids are unique, targets are there, and a picture is in the package."""
     for one in own.all:
         if one.kind == "image" and not one.target:
@@ -155,7 +114,7 @@ def _targets(own: _Relationships, parts: dict[str, bytes]) -> Iterator[str]:
     yield from (f"{own.name}: {key} is there twice" for key, count in counts.items() if count > 1)
 
 
-def _used_relationships(own: _Relationships, data: bytes) -> Iterator[str]:
+def _used_relationships(own: Relationships, data: bytes) -> Iterator[str]:
     """A slide has one layout, and an XML part no reference to a relationship that is not there."""
     layouts = sum(one.kind == "slideLayout" for one in own.all)
     if layouts > 1 and own.owner.startswith("ppt/slides/"):
@@ -254,7 +213,7 @@ def _sheet_ids(parts: dict[str, bytes]) -> Iterator[str]:
     used: Counter[int] = Counter()
     for name, data in parts.items():
         if name == "ppt/presentation.xml" or re.fullmatch(r"ppt/slideMasters/slideMaster\d+\.xml", name):
-            ids = (element.get("id") for element in _parsed(data).iter("{*}sldMasterId", "{*}sldLayoutId"))
+            ids = (element.get("id") for element in parsed(data).iter("{*}sldMasterId", "{*}sldLayoutId"))
             used.update(int(number) for number in ids if number is not None)
     yield from (f"master or layout id {number} is used {count} times" for number, count in used.items() if count > 1)
     yield from (f"master or layout id {number} is too small" for number in used if number < _FIRST_ID)
@@ -269,8 +228,8 @@ def _placeholders(parts: dict[str, bytes]) -> Iterator[str]:
         if layout is None:
             yield f"{name} has no layout"
             continue
-        there = {_key(ph) for ph in _parsed(parts[layout]).iter("{*}ph")}
-        missing = (_key(ph) for ph in _parsed(data).iter("{*}ph") if _key(ph) not in there)
+        there = {_key(ph) for ph in parsed(parts[layout]).iter("{*}ph")}
+        missing = (_key(ph) for ph in parsed(data).iter("{*}ph") if _key(ph) not in there)
         yield from (f"{name}: its layout has no placeholder {key}" for key in missing)
 
 
@@ -281,6 +240,6 @@ def _key(ph: Any) -> tuple[str, str]:
 def _layout_of(slide: str, parts: dict[str, bytes]) -> str | None:
     """The part of a slide's layout, where there is one."""
     name = f"ppt/slides/_rels/{slide.rpartition('/')[2]}.rels"
-    own = _read_relationships(name, parts[name]).all if name in parts else ()
+    own = read_relationships(name, parts[name]).all if name in parts else ()
     layout = next((one.target for one in own if one.kind == "slideLayout"), "")
     return layout if layout in parts else None

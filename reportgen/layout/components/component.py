@@ -61,7 +61,7 @@ class Site(Struct, frozen=True):
     @property
     def inner(self) -> Rect:
         """The box without the region's inset."""
-        return inset(self.box, self.region.inset)
+        return inner_box(self.region, self.box)
 
     @property
     def inside(self) -> str:
@@ -220,6 +220,14 @@ class Component:
 def inset(box: Rect, by: float) -> Rect:
     """A box that is `by` points smaller on each side."""
     return box.inset(Insets(by, by, by, by))
+
+
+def inner_box(region: Region, box: Rect) -> Rect:
+    """The part of a region's box that its content takes: less its inset, or those of the placeholder that it fills."""
+    if region.office is None:
+        return inset(box, region.inset)
+    left, top, right, bottom = region.office.insets
+    return box.inset(Insets(top, right, bottom, left))
 
 
 def within(box: Rect, area: Rect) -> Rect:

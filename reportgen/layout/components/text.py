@@ -10,7 +10,7 @@ from reportgen.content.text import TextContent
 from reportgen.errors import FitError
 from reportgen.frames import Item, Paragraph, Placeholder
 from reportgen.geometry import Rect
-from reportgen.layout.components.component import Component, Heights, Placed, Site, inset
+from reportgen.layout.components.component import Component, Heights, Placed, Site, inner_box
 from reportgen.layout.fit import fit
 from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of, rest_by_slot
 from reportgen.layout.styles import TextStyle
@@ -99,7 +99,7 @@ class TextComponent(Component):
 
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
-        return inset(box, region.inset)
+        return inner_box(region, box)
 
 
 def _fragments(site: Site) -> list[Fragment]:

@@ -27,6 +27,7 @@ from reportgen.layout.fragments import Copy, Slot, Slots, copy_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
+from reportgen.layout.office_styles import hold_of
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.sheet_inventory import SheetFacts, facts_of, marks_on
 from reportgen.layout.slides import costs
@@ -361,7 +362,8 @@ class DeckMaker:
         """The search for a section's slides on the templates of these names."""
         repeated = {name: repeated_slots([templates[name]]) for name in names}
         sought = Sought(section, slots, templates, frozenset[str]().union(*repeated.values()))
-        return SlideSearch(section, names, repeated, partial(self._filled, sought))
+        own = frozenset(name for name in names if _is_companys(templates[name]))
+        return SlideSearch(section, names, repeated, partial(self._filled, sought), own)
 
     def _all_counted(
         self,
@@ -521,11 +523,12 @@ class DeckMaker:
         placeholders: list[Placeholder] = []
         for region in template.regions:
             site = Site(places(region.at), region, template.ground, 0, {})
-            placeholders += self.placer.of_kind(region.kind).placeholders(site)
+            own = self.placer.of_kind(region.kind).placeholders(site)
+            placeholders += own if region.office is None else [replace(own[0], office=hold_of(region.office))]
         placeholders += self.furnisher.placeholders(template.furniture, places, template.ground)
-        colours = self.setter.brand.colours
-        ground = template.ground
-        return Master(name, colours.fill(ground), tuple(items), tuple(placeholders), colours.is_reversed(ground))
+        colours, ground = self.setter.brand.colours, template.ground
+        reverse, layout = colours.is_reversed(ground), template.layout or ""
+        return Master(name, colours.fill(ground), tuple(items), tuple(placeholders), reverse, layout)
 
     def base(self) -> Master:
         """What the masters have in common: that of the library's plain slides, with a text."""
@@ -560,6 +563,11 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
     key = next(one for number in itertools.count(1) if (one := f"{own} {number}" if number > 1 else own) not in known)
     known.add(key)
     return key
+
+
+def _is_companys(template: SlideTemplate) -> bool:
+    """Whether a template has content in places of a layout of the company's own template."""
+    return any(region.office is not None and region.placeholder != "title" for region in template.regions)
 
 
 def _has_head(section: LoadedSection) -> bool:

@@ -101,9 +101,16 @@ class SlideSearch:
     """Shortest path over what is left of one section."""
 
     def __init__(
-        self, section: LoadedSection, names: list[str], repeated: Mapping[str, frozenset[str]], fill: Filler
+        self,
+        section: LoadedSection,
+        names: list[str],
+        repeated: Mapping[str, frozenset[str]],
+        fill: Filler,
+        own: frozenset[str] = frozenset(),
     ) -> None:
-        """`names` are the templates that may be taken, `repeated` the slots that each repeats on each slide."""
+        """`names` are the templates that may be taken, `repeated` the slots that each repeats on each slide, `own`
+        those on layouts of the company's, which may follow each other as often as they like."""
+        self.own = own
         self.section = section
         self.names = names
         self.repeated = repeated
@@ -193,7 +200,7 @@ class SlideSearch:
             slide, rest, now = made
             following = self._best(rest, before.then(name), self.names, now) if rest else SlideSequence((), 0.0)
             if following is not None:
-                cost = slide.cost + before.cost(name)
+                cost = slide.cost + (0.0 if name in self.own else before.cost(name))
                 yield SlideSequence((slide, *following.slides), cost + following.cost)
 
     def _slide(self, name: str, slots: Slots, shown: _Shown) -> tuple[SlideDraft, Slots, _Shown] | None:

@@ -51,7 +51,7 @@ class ColumnSolver:
         self.look = setter.brand.look.tables
         self.width = width
         self.count = len(content.columns)
-        self.part = setter.medium.measure
+        self.part = setter.medium.measure * (setter.brand.measure if setter.medium.fixed_places else 1.0)
         self.pads = [sum(self.padding(at)) for at in range(self.count)]
         self.least: list[float] = []
         """The least width of each column: at first without the texts that may wrap in it."""

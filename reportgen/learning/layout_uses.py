@@ -1,0 +1,376 @@
+"""Which layouts of a template serve for what: by their types, by what their places can hold, by their names.
+
+A *use* is a slide template to be: a layout, its places, and the slots that each takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from reportgen.geometry import Rect
+from reportgen.learning.placeholders import PlaceOfLayout
+from reportgen.learning.template import Layout, Template
+from reportgen.structs import Struct
+
+LEAST_AREA = 0.04
+"""The part of the sheet that a place for content has at least: smaller ones are for headings and captions."""
+
+LEAST_TEXT = 0.2
+"""The part of the sheet that a place for running text has at least."""
+
+WORDS = ("role", "byline", "standfirst", "body", "points")
+"""The slots of running text."""
+
+TEXT_TYPES = ("story", "brief", "sidebar", "interview", "spotlight", "imprint", "closing", "cover", "cta", "chart")
+"""Section types whose words stand in a place for text."""
+
+_NAMES = {
+    "cover": r"\b(title slide|cover|opening|titelfolie|titel\b|deckblatt|startfolie|couverture)|标题幻灯片|封面",
+    "divider": r"section|divider|chapter|abschnitt|kapitel|zwischen|trenn|intercalaire|secci[oó]n|章节|节标题",
+    "closing": r"closing|thank|contact|end slide|schluss|danke|kontakt|abschluss|ende\b|merci|gracias|结束|谢谢",
+}
+"""What layouts are called that are for these, in some languages."""
+
+
+class Taking(Struct, frozen=True):
+    """A place of a layout, and the slots that it takes as a region of a kind."""
+
+    place: PlaceOfLayout
+    slots: tuple[str, ...]
+    kind: str = "text"
+    required: bool = True
+
+
+class Use(Struct, frozen=True):
+    """A slide template to be: which section types it is for, and why."""
+
+    name: str
+    layout: Layout
+    accepts: tuple[str, ...]
+    takes: tuple[Taking, ...]
+    reason: str
+    confidence: float
+    repeats_title: bool = True
+
+    @property
+    def description(self) -> str:
+        return f'The layout "{self.layout.name}": {self.reason}.'
+
+
+class Uses(Struct, frozen=True):
+    """All uses of a template; `plain` is the layout that everything else is composed on, in its `free` area."""
+
+    plain: Layout
+    free: Rect
+    text: Layout | None
+    chosen: tuple[Use, ...]
+    by_name: tuple[Use, ...]
+    """Each layout with all of its places, for authors who name it."""
+
+
+def uses_of(template: Template) -> Uses | None:
+    """What a template's layouts serve for; None where none of them has a title that text can be fitted to."""
+    titled = [layout for layout in template.layouts if layout.title is not None]
+    if not titled:
+        return None
+    finder = _Finder(template, titled)
+    plain = finder.plain()
+    text = finder.text()
+    by_name = tuple(finder.by_name())
+    return Uses(plain, finder.free_area(plain, text), text, tuple(finder.chosen(text)), by_name)
+
+
+def file_name(name: str, taken: Iterable[str]) -> str:
+    """A layout's name as that of a file and a template, unlike those that are taken.
+
+    >>> file_name("Titel/Inhalt: A+B", []), file_name("Two Content", ["two content"])
+    ('Titel-Inhalt- A-B', 'Two Content 2')
+    """
+    plain = re.sub(r'[<>:"/\\|?*+\x00-\x1f]', "-", name).strip(" .")[:80] or "Layout"
+    known = {one.lower() for one in taken}
+    return next(
+        one for n in range(1, len(known) + 2) if (one := plain if n == 1 else f"{plain} {n}").lower() not in known
+    )
+
+
+class _Finder:
+    """Looks for the layout that serves best for each purpose."""
+
+    def __init__(self, template: Template, titled: Sequence[Layout]) -> None:
+        self.template = template
+        self.titled = titled
+        self.area = template.size.width * template.size.height
+        self.names: dict[str, str] = {}
+        """The template names of layouts by their parts."""
+        for layout in template.layouts:
+            self.names[layout.part] = file_name(layout.name, self.names.values())
+
+    def contents(self, layout: Layout) -> list[PlaceOfLayout]:
+        """Places that are large enough for content."""
+        return [one for one in layout.contents if one.area >= LEAST_AREA * self.area]
+
+    # --- which layout
+
+    def _first(self, layouts: Iterable[Layout], fits: Callable[[Layout], bool]) -> Layout | None:
+        return next((layout for layout in layouts if fits(layout)), None)
+
+    def plain(self) -> Layout:
+        """The layout with a title alone; else the one with the fewest places."""
+        alone = [layout for layout in self.titled if not layout.contents]
+        found = self._first(alone, lambda one: one.type == "titleOnly") or self._first(
+            alone, lambda one: not self._named(one, "cover") and not self._named(one, "divider") and one.type != "title"
+        )
+        usual = [one for one in self.titled if one.type not in ("title", "secHead")] or self.titled
+        return found or min(usual, key=lambda one: (len(one.contents), one.master))
+
+    def text(self) -> Layout | None:
+        """The layout with one place for text, which is large."""
+
+        def serves(layout: Layout) -> bool:
+            found = self.contents(layout)
+            one = found[0] if len(found) == 1 else None
+            large = one is not None and one.area >= LEAST_TEXT * self.area
+            return bool(large and one and one.takes_text and not self._opens(layout))
+
+        known = [layout for layout in self.titled if serves(layout)]
+        return self._first(known, lambda one: one.type in ("obj", "tx")) or (
+            max(known, key=lambda one: self.contents(one)[0].area) if known else None
+        )
+
+    def _opens(self, layout: Layout) -> bool:
+        return layout.type in ("title", "secHead") or self._named(layout, "cover") or self._named(layout, "divider")
+
+    def _named(self, layout: Layout, purpose: str) -> bool:
+        if layout.type in ("obj", "tx", "twoObj", "titleOnly", "blank"):
+            return False
+        return re.search(_NAMES[purpose], layout.name, re.IGNORECASE) is not None
+
+    def free_area(self, plain: Layout, text: Layout | None) -> Rect:
+        """What the layout for all else leaves free: the place of its content, or that of the text layout under the same
+        title, or what is between title and footers.
+        """
+        own = self.contents(plain)
+        if own:
+            return _hull([_inside(one) for one in own])
+        title = plain.title
+        assert title is not None
+        alike = [layout for layout in (text, *self.titled) if layout is not None and self._is_under(layout, title)]
+        if alike:
+            return _hull([_inside(one) for one in self.contents(alike[0])])
+        return self._between(plain, title)
+
+    def _is_under(self, layout: Layout, title: PlaceOfLayout) -> bool:
+        """Whether a layout has content under a title that stands there."""
+        return layout.title is not None and _near(layout.title.box, title.box) and bool(self.contents(layout))
+
+    def _between(self, plain: Layout, title: PlaceOfLayout) -> Rect:
+        """What is under a title, or right of one that stands in a column, and over the footers."""
+        width, height = self.template.size.width, self.template.size.height
+        feet = [one.box.y for one in plain.footers if one.box.y > height / 2]
+        box, bottom = title.box, min(feet, default=0.94 * height) - 6
+        if box.width < 0.45 * width and box.height > 0.35 * height and box.right < 0.6 * width:
+            return Rect(box.right + 18, box.y, width - box.right - 18 - box.x, bottom - box.y)
+        inner = _inside(title)
+        return Rect(inner.x, box.bottom + 8, inner.width, bottom - box.bottom - 8)
+
+    # --- uses
+
+    def chosen(self, text: Layout | None) -> Iterable[Use]:
+        """The uses that section types are given, the best layout for each."""
+        cover = self._cover()
+        if cover is not None:
+            yield cover
+        divider = self._divider(cover)
+        if divider is not None:
+            yield from (divider, self._sentence(divider), self._quote(divider))
+        closing = self._closing(cover)
+        if closing is not None:
+            yield closing
+        if text is not None:
+            yield from self._of_text(text)
+        yield from self._beside(text)
+
+    def _cover(self) -> Use | None:
+        layout = self._first(self.titled, lambda one: one.type == "title")
+        reason, sure = "its type is that of title slides", 0.98
+        if layout is None:
+            layout = self._first(self.titled, lambda one: any(p.type in ("ctrTitle", "subTitle") for p in one.places))
+            reason, sure = "it has a subtitle", 0.9
+        if layout is None:
+            layout = self._first(self.titled, lambda one: self._named(one, "cover"))
+            reason, sure = "it is called so", 0.75
+        if layout is None:
+            return None
+        takes = [self._title(layout, "masthead")]
+        texts = self._texts(layout)
+        if texts:
+            takes.append(Taking(texts[0], ("title", "standfirst"), required=False))
+        picture = next((one for one in layout.contents if one.type == "pic"), None)
+        if picture is not None:
+            takes.append(Taking(picture, ("picture",), "picture", required=False))
+        return Use(self._name(layout, "cover"), layout, ("cover",), tuple(takes), reason, sure, repeats_title=False)
+
+    def _divider(self, cover: Use | None) -> Use | None:
+        layout = self._first(self.titled, lambda one: one.type == "secHead")
+        reason, sure = "its type is that of section headers", 0.95
+        if layout is None:
+            layout = self._first(self.titled, lambda one: self._named(one, "divider"))
+            reason, sure = "it is called so", 0.75
+        if layout is None and cover is not None:
+            layout, reason, sure = cover.layout, "the template has no section header, so its title slide stands in", 0.4
+        if layout is None:
+            return None
+        takes = [self._title(layout, "headline")]
+        texts = self._texts(layout)
+        if texts:
+            takes.append(Taking(texts[0], ("standfirst",), required=False))
+        return Use(self._name(layout, "divider"), layout, ("divider",), tuple(takes), reason, sure, repeats_title=False)
+
+    def _sentence(self, divider: Use) -> Use:
+        """A statement stands where a section is opened: the title is the sentence."""
+        return Use(
+            self._name(divider.layout, "statement"),
+            divider.layout,
+            ("statement",),
+            divider.takes,
+            "a sentence stands alone as a section's title does",
+            0.6,
+            repeats_title=False,
+        )
+
+    def _quote(self, divider: Use) -> Use:
+        takes = [self._title(divider.layout, "quote")]
+        takes += [Taking(one.place, ("attribution", "role"), required=False) for one in divider.takes[1:]]
+        reason = "a quotation stands alone as a section's title does, its source under it"
+        return Use(
+            self._name(divider.layout, "quote"),
+            divider.layout,
+            ("quote",),
+            tuple(takes),
+            reason,
+            0.5,
+            repeats_title=False,
+        )
+
+    def _closing(self, cover: Use | None) -> Use | None:
+        layout = self._first(self.titled, lambda one: self._named(one, "closing"))
+        reason, sure = "it is called so", 0.8
+        if layout is None and cover is not None:
+            layout, reason, sure = cover.layout, "the deck ends as it begins", 0.6
+        if layout is None or not self._texts(layout):
+            return None
+        takes = (self._title(layout, "headline"), Taking(self._texts(layout)[0], ("body", "points"), required=False))
+        return Use(self._name(layout, "closing"), layout, ("closing",), takes, reason, sure, repeats_title=False)
+
+    def _of_text(self, layout: Layout) -> Iterable[Use]:
+        """One large place: for words, and, where it takes anything, for a chart, a table or a picture alone."""
+        place, sure = self.contents(layout)[0], 0.95 if layout.type in ("obj", "tx") else 0.8
+        title = self._title(layout, "headline")
+        reason = f"a title and one place for text over {place.area / self.area:.0%} of the slide"
+        words = (title, Taking(place, WORDS))
+        yield Use(self._name(layout, ""), layout, TEXT_TYPES, words, reason, sure)
+        if not place.takes_anything:
+            return
+        alone = (("chart", ("chart",), ("chart",)), ("table", ("table",), ("table",)))
+        for kind, slots, accepts in alone:
+            yield Use(
+                self._name(layout, kind),
+                layout,
+                accepts,
+                (title, Taking(place, slots, kind)),
+                f"its place takes a {kind} as well",
+                0.9,
+            )
+        picture = (title, Taking(place, ("picture",), "picture"))
+        types = ("story", "brief", "cover", "closing", "spotlight", "interview")
+        yield Use(self._name(layout, "picture"), layout, types, picture, "its place takes a picture as well", 0.85)
+
+    def _beside(self, text: Layout | None) -> Iterable[Use]:
+        """Two places side by side: words, and beside them a picture, a chart or a table."""
+        pairs = [layout for layout in self.titled if layout is not text and self._pair(layout) is not None]
+        pictured = [one for one in pairs if self._types(one) & {"pic"}]
+        open_ = [one for one in pairs if self._types(one) == {"obj"}]
+        for layout in (pictured or open_)[:1]:
+            types = ("story", "brief", "interview", "spotlight")
+            yield self._pair_use(layout, ("picture",), "picture", types, "picture")
+        for layout in open_[:1]:
+            yield self._pair_use(layout, ("chart",), "chart", ("chart",), "chart beside words")
+            yield self._two_charts(layout)
+
+    def _two_charts(self, layout: Layout) -> Use:
+        first, second = self.contents(layout)
+        takes = (Taking(first, ("chart",), "chart"), Taking(second, ("second",), "chart"))
+        reason = "two places beside each other"
+        title = self._title(layout, "headline")
+        return Use(self._name(layout, "two charts"), layout, ("chart",), (title, *takes), reason, 0.9)
+
+    def _types(self, layout: Layout) -> set[str]:
+        return {place.type for place in self.contents(layout)}
+
+    def _pair(self, layout: Layout) -> tuple[PlaceOfLayout, PlaceOfLayout] | None:
+        """The place for words and that for what is to be looked at, where a layout has just these two."""
+        found = self.contents(layout)
+        if len(found) != 2 or self._opens(layout):
+            return None
+        least = 2 * LEAST_AREA * self.area
+        texts = sorted(
+            (one for one in found if one.takes_text and one.area >= least), key=lambda one: one.type != "body"
+        )
+        if not texts:
+            return None
+        show = next((one for one in found if one is not texts[0] and one.type in ("pic", "obj")), None)
+        return None if show is None else (texts[0], show)
+
+    def _pair_use(
+        self, layout: Layout, slots: tuple[str, ...], kind: str, accepts: tuple[str, ...], suffix: str
+    ) -> Use:
+        pair = self._pair(layout)
+        assert pair is not None
+        takes = (self._title(layout, "headline"), Taking(pair[0], WORDS), Taking(pair[1], slots, kind))
+        reason = f"a place for words and one for a {kind} beside it"
+        return Use(self._name(layout, suffix), layout, accepts, takes, reason, 0.9)
+
+    def by_name(self) -> Iterable[Use]:
+        """Each layout as its author would fill it: a title, words in the first place for text, a picture, further
+        places in turn."""
+        for layout in self.template.layouts:
+            takes = [self._title(layout, "headline")] if layout.title is not None else []
+            slots = [WORDS, ("points",), ("standfirst",)]
+            for number, place in enumerate(layout.contents):
+                if place.type in ("pic", "chart", "tbl"):
+                    kind = {"pic": "picture", "chart": "chart", "tbl": "table"}[place.type]
+                    takes.append(Taking(place, (kind,), kind, required=False))
+                elif place.takes_text:
+                    large = slots and place in self.contents(layout)
+                    takes.append(Taking(place, slots.pop(0) if large else (f"text-{number}",), required=False))
+            yield Use(self.names[layout.part], layout, (), tuple(takes), "by its name", 1.0)
+
+    def _name(self, layout: Layout, purpose: str) -> str:
+        base = self.names[layout.part]
+        return f"{base} ({purpose})" if purpose else base
+
+    def _title(self, layout: Layout, slot: str) -> Taking:
+        assert layout.title is not None
+        return Taking(layout.title, (slot,))
+
+    def _texts(self, layout: Layout) -> list[PlaceOfLayout]:
+        """Its places for words, however small: the subtitle first, then the largest."""
+        found = [one for one in layout.contents if one.takes_text]
+        return sorted(found, key=lambda one: (one.type != "subTitle", -one.area))
+
+
+def _near(one: Rect, other: Rect) -> bool:
+    pairs = ((one.x, other.x), (one.y, other.y), (one.right, other.right), (one.bottom, other.bottom))
+    return all(abs(a - b) < 6 for a, b in pairs)
+
+
+def _inside(place: PlaceOfLayout) -> Rect:
+    """The box of a place without its insets at the sides."""
+    left, _, right, _ = place.insets
+    return Rect(place.box.x + left, place.box.y, place.box.width - left - right, place.box.height)
+
+
+def _hull(boxes: Sequence[Rect]) -> Rect:
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Rect(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)

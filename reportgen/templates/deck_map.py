@@ -1,0 +1,87 @@
+"""`deck.yaml` beside a learned brand: which section types stand on which layouts of the company's own template."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from reportgen.errors import ReportgenError, TemplateError, raise_all
+from reportgen.source.tree import load_yaml
+from reportgen.source.validation import Strict, nearest, validate
+from reportgen.structs import replace
+from reportgen.templates.as_written import SlideTemplate
+from reportgen.templates.load import Library
+
+DECK_MAP = "deck.yaml"
+
+STAND_IN = 12.0
+"""What it costs to take a template without a layout of the company's for a section type that has one: only where
+nothing else holds what there is."""
+
+
+class MappedTemplate(Strict):
+    """A template for a section type: a file in `layouts/slides`, whose layout is the company's."""
+
+    template: str
+    """The template's name."""
+    layout: str = ""
+    """What the layout is called in the company's template; said for the reader."""
+    slots: dict[str, str] = {}
+    """Which placeholder takes what; said for the reader: the template's file decides."""
+    reason: str = ""
+    """Why it was chosen."""
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """How sure that is, 0 to 1."""
+    capacity: str = ""
+    """What it holds, as measured."""
+
+
+class DeckMap(Strict):
+    """The whole of `deck.yaml`."""
+
+    template: str
+    """The company's template that it was learned from."""
+    sections: dict[str, list[MappedTemplate]]
+    """By section type, the templates that it may stand on."""
+    unused: dict[str, str] = {}
+    """Layouts that no section type stands on, by their names: why, and how to take them all the same."""
+
+
+def on_company_layouts(library: Library, folder: Path) -> Library:
+    """The library as the `deck.yaml` of a brand's folder wants it; as it is where there is none.
+
+    Raises:
+        ReportgenError: it is wrong, or names templates that are not there; all of it at once.
+    """
+    path = folder / DECK_MAP
+    if not path.is_file():
+        return library
+    tree = load_yaml(path.read_text("utf-8"), path.name, error=TemplateError)
+    wanted = validate(DeckMap, tree, error=TemplateError)
+    problems: list[ReportgenError] = []
+    types: dict[str, list[str]] = {}
+    for type_, entries in wanted.sections.items():
+        for number, entry in enumerate(entries):
+            if entry.template not in library.slides:
+                where = tree.where(("sections", type_, number, "template"))
+                close = nearest(entry.template, list(library.slides))
+                hint = f'did you mean "{close}"?' if close else "it names a file in layouts/slides"
+                problems.append(TemplateError(f'there is no slide template "{entry.template}"', where, hint))
+            types.setdefault(entry.template, []).append(type_)
+    raise_all(problems)
+    slides = {name: _taking(one, types.get(name), wanted.sections) for name, one in library.slides.items()}
+    return replace(library, slides=slides)
+
+
+def _taking(template: SlideTemplate, types: list[str] | None, mapped: Collection[str]) -> SlideTemplate:
+    """A template with the section types that the map gives it; dearer where it has no layout of the company's for
+    types that have one."""
+    if types is not None:
+        return template.model_copy(update={"accepts": types})
+    held = any(region.office is not None and region.placeholder != "title" for region in template.regions)
+    if not held and any(type_ in mapped for type_ in template.accepts):
+        return template.model_copy(update={"cost": min(20.0, template.cost + STAND_IN)})
+    return template
