@@ -108,6 +108,15 @@ class Copy(Portion):
     fragments: tuple[Fragment, ...]
     short: tuple[Fragment, ...] | None = None
 
+    def is_the_same(self, other: object) -> bool:
+        """Whether another slot has the same text from the same places of the source."""
+        return (
+            isinstance(other, Copy)
+            and self == other
+            and [one.block.where for one in self.fragments] == [one.block.where for one in other.fragments]
+            and self.short is None
+        )
+
     @property
     def whole(self) -> bool:
         """Whether nothing of it was placed yet."""

@@ -113,9 +113,9 @@ class Secrets:
         new: dict[str, Any] = {}
         for name in names:
             old = getattr(thing, name)
-            if type(old) in _WITHOUT:  # Half of all fields; asked here, since each call costs as much again.
+            if not old or type(old) in _WITHOUT:  # Most fields; asked here, since each call costs as much again.
                 continue
-            shown = self.url(old) if name == "link" and old else self.reveal(old)
+            shown = self.url(old) if name == "link" else self.reveal(old)
             if shown is not old and shown != old:
                 new[name] = shown
         return replace(thing, **new) if new else thing

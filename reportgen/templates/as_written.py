@@ -506,6 +506,8 @@ class PageTemplate(Extending):
     columns_after: int = 2
     lends: bool = False
     """Whether a cover's picture stands with the lead of the newsletter, where that has none of its own."""
+    last_resort: bool = False
+    """Whether it is taken only where the section fits no other template that has places for all of it."""
 
 
 class MasterTemplate(Extending):

@@ -13,7 +13,7 @@ from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
 from reportgen.layout.completeness import Wanted, lost, wanted_of
 from reportgen.layout.content_by_slot import slots_of
-from reportgen.layout.fragments import Copy, Fragment, Slot
+from reportgen.layout.fragments import Copy, Fragment, Slot, Slots
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import PAGES
 from reportgen.layout.pages.breaking import WIDEST, PageSearch
@@ -73,11 +73,13 @@ class PageMaker:
             self.cache.remember(section, SlotsKey(dateline), pictures, partial(_offered, section, dateline))
             for section in sections
         ]
-        slots = [one.slots for one in offered]
+        slots: list[Slots] = [one.slots for one in offered]
         wanted = PageRange(target.least, target.most) if target is not None else PageRange()
-        decided = self.cache.decided.get(turn) or self.cache.decided.get(turn - 1)
-        if isinstance(decided, NewsletterDecision) and decided.holds(sections, slots, wanted, self.maker, self.library):
-            decided = replace(decided, sections=tuple(sections), slots=tuple(slots))
+        before: NewsletterDecision | None = self.cache.decided.get(turn) or self.cache.decided.get(turn - 1)
+        if before is not None:
+            slots = before.known(slots)
+        if before is not None and before.holds(sections, slots, wanted, self.maker, self.library):
+            decided = replace(before, sections=tuple(sections), slots=tuple(slots))
             bands = BandMaker(self.maker, self.library, sections, slots, decided.options)
         else:
             bands = BandMaker(self.maker, self.library, sections, slots)

@@ -13,7 +13,7 @@ from reportgen.document import LoadedSection
 from reportgen.errors import FitError
 from reportgen.frames.layout_decisions import Candidate, SheetMakeUp
 from reportgen.incremental.layout_cache import Entry
-from reportgen.layout.fragments import Portion, Slot, Slots, lengths, share
+from reportgen.layout.fragments import Copy, Portion, Slot, Slots, lengths, share
 from reportgen.layout.pages.plans import PageDecision, PageRange
 from reportgen.layout.pages.section_module import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
 from reportgen.layout.pages.side_by_side import Choice
@@ -49,6 +49,14 @@ class NewsletterDecision(Struct, frozen=True):
     sheets: tuple[SheetMakeUp, ...]
     beginnings: tuple[SectionDecision, ...]
 
+    def known(self, slots: Sequence[Slots]) -> list[Slots]:
+        """The slots of sections, in which texts that were laid are the very same objects, by which what was fitted of
+        them is found.
+        """
+        if len(slots) != len(self.slots):
+            return list(slots)
+        return [new if new is old else _known(old, new) for old, new in zip(self.slots, slots, strict=True)]
+
     def holds(
         self,
         sections: Sequence[LoadedSection],
@@ -71,6 +79,13 @@ class NewsletterDecision(Struct, frozen=True):
         """Whether a section fitted no template as it is; then it is asked again whether that is still so."""
         chosen = (name for spans in self.options.values() for names in spans.values() for name in names)
         return any(name not in library.pages for name in chosen)
+
+
+def _known(old: Slots, new: Slots) -> Slots:
+    return {
+        name: old[name] if isinstance(slot, Copy) and slot.is_the_same(old.get(name)) else slot
+        for name, slot in new.items()
+    }
 
 
 class _Laid(Struct, frozen=True):

@@ -97,7 +97,7 @@ class ModuleMaker:
         self.places = places
         self.setter = placer.setter
         self.grid = placer.setter.grid
-        self.texts = FittedTexts(placer.setter)
+        self.texts = FittedTexts(placer, cache)
 
     def lay(self, name: str, template: PageTemplate, section: LoadedSection, slots: Slots, size: ModuleSize) -> Module:
         """The section on the template of that name.

@@ -236,10 +236,25 @@ class BandMaker:
         if not suiting:
             raise self._none_suits(number, accepting)
         by_span: dict[int, list[str]] = {}
-        for name in suiting:
+        for name in self._without_last_resorts(number, suiting):
             for span in pages[name].spans:
                 by_span.setdefault(span, []).append(name)
         return by_span
+
+    def _without_last_resorts(self, number: int, suiting: list[str]) -> list[str]:
+        """The templates that suit a section, without the last resorts where it fits another."""
+        first = [name for name in suiting if not self.library.pages[name].last_resort]
+        if len(first) == len(suiting) or not any(self._lies(number, name) for name in first):
+            return suiting
+        return first
+
+    def _lies(self, number: int, name: str) -> bool:
+        """Whether a section can be laid on a template."""
+        try:
+            self.lay(Choice(number, name, max(self.library.pages[name].spans), 1))
+        except FitError:
+            return False
+        return True
 
     def _none_suits(self, number: int, accepting: list[str]) -> TemplateError:
         section, slots = self.sections[number], self.slots[number]
