@@ -32,6 +32,7 @@ from reportgen.sections.loaded_section import Kind as Kind
 from reportgen.sections.loaded_section import LoadedSection as LoadedSection
 from reportgen.source.characters import clean
 from reportgen.source.frontmatter import MOST_SECTIONS, read_front_matter
+from reportgen.source.language_tags import tag_of
 from reportgen.source.merge_fields import Kept, Template, first_field, has_fields
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project, project_in_memory
@@ -200,12 +201,6 @@ def _unpacked(fields: bytes) -> Document:
     return Document.of_fields(**pickle.loads(fields))
 
 
-def _language(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", value):
-        raise ValueError(f'"{value}" is no language tag | write one such as en, en-GB or zh-CN')
-    return value
-
-
 LONGEST_TITLE = 1_000
 """Characters of what running heads show."""
 
@@ -275,7 +270,7 @@ class DocumentModel(Strict):
     """The issue, as furniture shows it: Issue 4."""
     date: Annotated[Number, SETTING] | None = None
     """A day, a month or a year: 2026-06-30, 2026-06 or 2026; readers see it in their language."""
-    language: Annotated[str, AfterValidator(_language)] | None = None
+    language: Annotated[str, AfterValidator(tag_of)] | None = None
     """The language by its tag: en, de-CH, zh. It decides on numbers, dates and how lines break."""
     authors: Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)] = []
     """Who wrote it, for the files' properties."""

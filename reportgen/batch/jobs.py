@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import threading
+import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from reportgen.api import Kind, brand_named, brand_of, library_of, whole_document
@@ -38,6 +40,11 @@ class Job(Struct, frozen=True):
     strict: bool = False
     """Whether an item of which there is something to look at is not made."""
 
+    @property
+    def of(self) -> str:
+        """What its files are made of, to tell them from those of other batches in one folder."""
+        return f"{Path(self.source).name} {' '.join(sorted({to for _, to in self.outputs}))}"
+
 
 class Item(Struct, frozen=True):
     """A record, the name of each of the job's outputs, and the digest of all that it is of.
@@ -49,6 +56,8 @@ class Item(Struct, frozen=True):
     values: Mapping[str, Any]
     names: tuple[str, ...]
     key: str
+    data: str = ""
+    """The digest of the record alone, and of the files that it names."""
 
     @property
     def name(self) -> str:
@@ -66,6 +75,12 @@ class Result(Struct, frozen=True):
     """The worker should not go on."""
     warnings: tuple[str, ...] = ()
     """What a person should look at."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes by name."""
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """Pages or slides by name."""
+    seconds: float = 0.0
+    """How long it took."""
     full: bool = False
     """The outputs' place takes no more files, whatever is in them: the batch should not go on."""
 
@@ -135,17 +150,21 @@ class ItemMaker:
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""
         try:
+            begun = time.perf_counter()
             document = self.document(item.values)
             laid = self._laid(document)
             told = self._told(document, laid[1])
             if told and self.job.strict:
                 return Result(reason="\n".join(told), warnings=told)
-            blobs = {
-                part_name(name, file.suffix): file.data
-                for name, files in zip(item.names, self._printed(laid), strict=True)
+            printed = list(zip(item.names, self.job.outputs, self._printed(laid), strict=True))
+            blobs = {part_name(name, file.suffix): file.data for name, _, files in printed for file in files}
+            pages = {
+                part_name(name, file.suffix): 1 if file.suffix else len(laid[1][kind].sheets)
+                for name, (kind, _), files in printed
                 for file in files
             }
-            return replace(self._placed(blobs), warnings=told)
+            seconds = round(time.perf_counter() - begun, 3)
+            return replace(self._placed(blobs), warnings=told, pages=pages, seconds=seconds)
         except ReportgenError as error:
             return Result(reason=str(error))
         except MemoryError:
@@ -163,14 +182,15 @@ class ItemMaker:
     def _placed(self, blobs: Mapping[str, bytes]) -> Result:
         """The files of an item, written where this process can write them."""
         files = {name: hashlib.sha256(blob).hexdigest() for name, blob in blobs.items()}
+        sizes = {name: len(blob) for name, blob in blobs.items()}
         if not self.place.shared:
-            return Result(files, blobs=blobs)
+            return Result(files, blobs=blobs, sizes=sizes)
         try:
             for name, blob in blobs.items():
                 self.place.write(name, blob)
         except OSError as error:
             return unwritten(error, self.job.root)
-        return Result(files)
+        return Result(files, sizes=sizes)
 
 
 def unwritten(error: OSError, root: str) -> Result:

@@ -11,11 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+import msgspec
 from filelock import FileLock, Timeout
-from msgspec.structs import asdict
 
+from reportgen.batch.outcomes import Facts
 from reportgen.errors import BackendError, SourceError
-from reportgen.structs import Struct
+from reportgen.structs import Struct, field
 
 ELSEWHERE = "choose another folder"
 GROUP, SECONDS = 32, 1.0
@@ -35,6 +36,11 @@ class JournalEntry(Struct, frozen=True):
     """Names and SHA-256 of what was written."""
     reason: str = ""
     warnings: Sequence[str] = ()
+    of: str = ""
+    """What it was made of: the source's name and the formats."""
+    stale: Mapping[str, str] = field(default_factory=dict)
+    """Of what failed: files of an earlier run that lie there still, and their SHA-256."""
+    facts: Facts = Facts()
 
 
 class Journal:
@@ -91,7 +97,7 @@ class Journal:
                     self.earlier.update(self.own)
                     self.own = {}
                 else:
-                    entry = JournalEntry(**line)
+                    entry = msgspec.convert(line, JournalEntry)
                     self.own[entry.name] = entry
             except (ValueError, TypeError) as error:
                 raise SourceError(
@@ -108,7 +114,7 @@ class Journal:
     def add(self, entry: JournalEntry) -> None:
         """Write how an item ended; it is on the disk within `SECONDS`, or after `GROUP` lines."""
         self.own[entry.name] = entry
-        self._append(asdict(entry))
+        self._append(msgspec.to_builtins(entry))
         self._stream.flush()
         self._unsynced += 1
         if self._unsynced >= GROUP or time.monotonic() - self._synced > SECONDS:

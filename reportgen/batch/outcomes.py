@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from reportgen.structs import Struct
+from reportgen.structs import Struct, field, field_names
 
 Status = Literal["made", "unchanged", "failed"]
 STATUSES: tuple[Status, ...] = ("made", "unchanged", "failed")
@@ -16,6 +17,26 @@ State = Literal["complete", "running", "stopped"]
 """Whether a run has come to its end. A summary that says that it is running, when nothing runs, is of a run that was
 killed.
 """
+
+
+class Facts(Struct, frozen=True):
+    """How the files of a record came to be: what an account says of them that their bytes do not."""
+
+    data: str = ""
+    """The SHA-256 of the record's values and of the files that they name."""
+    template: str = ""
+    """The SHA-256 of the source, the brand, the templates and the settings."""
+    version: str = ""
+    """Of reportgen."""
+    seconds: float = 0.0
+    """How long it took to make them."""
+    time: str = ""
+    """When that was, in UTC: the one place where the time of day is written."""
+    operator: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes by name."""
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """Pages or slides by name."""
 
 
 class Outcome(Struct, frozen=True):
@@ -28,6 +49,11 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     """The SHA-256 of each file, in the order of the names, where there are files."""
+    stale: tuple[str, ...] = ()
+    """Of what failed: files of an earlier run that lie there still."""
+    key: str = ""
+    """The digest of all that it was made from."""
+    facts: Facts = Facts()
 
 
 class Summary(Struct, frozen=True):
@@ -39,6 +65,10 @@ class Summary(Struct, frozen=True):
     state: State = "complete"
     left: int = 0
     """Records of which nothing is known yet."""
+    gone: tuple[str, ...] = ()
+    """Files of records that the data has no more, or under other names, which lie there still."""
+    pruned: tuple[str, ...] = ()
+    """Such files that were taken away."""
 
     def count(self, status: Status) -> int:
         return sum(outcome.status == status for outcome in self.outcomes)
@@ -58,30 +88,48 @@ class Summary(Struct, frozen=True):
 
     def as_json(self) -> str:
         counts = {str(status): self.count(status) for status in STATUSES}
-        items = [
-            {
-                "line": o.line,
-                "files": list(o.names),
-                "status": o.status,
-                **({"reason": o.reason} if o.reason else {}),
-                **({"warnings": list(o.warnings)} if o.warnings else {}),
-            }
-            for o in self.outcomes
-        ]
-        remarks = {"warnings": list(self.remarks)} if self.remarks else {}
-        told = {"state": self.state, **counts, "left": self.left, **remarks, "items": items}
+        told = {
+            "state": self.state,
+            **counts,
+            "left": self.left,
+            **_there(warnings=list(self.remarks), gone=list(self.gone), pruned=list(self.pruned)),
+            "items": [_as_item(one) for one in self.outcomes],
+        }
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
     def as_csv(self) -> str:
         """One row for each file of a record, or for a record that has none."""
         text = io.StringIO()
         table = csv.writer(text, lineterminator="\n")
-        table.writerow(("line", "file", "status", "sha256", "reason", "warnings"))
+        table.writerow(_COLUMNS)
         for one in self.outcomes:
             digests = (*one.digests, *("" for _ in one.names[len(one.digests) :]))
             for name, digest in zip(one.names or ("",), digests or ("",), strict=True):
-                table.writerow(map(_cell, (one.line, name, one.status, digest, one.reason, "; ".join(one.warnings))))
+                facts = one.facts
+                row: list[object] = [one.line, name, one.status, digest, one.reason, "; ".join(one.warnings)]
+                row += [one.key, facts.pages.get(name, ""), facts.sizes.get(name, ""), facts.seconds or ""]
+                row += [facts.template, facts.data, facts.version, facts.time, facts.operator, "; ".join(one.stale)]
+                table.writerow(map(_cell, row))
         return text.getvalue()
+
+
+_COLUMNS = (
+    *("line", "file", "status", "sha256", "reason", "warnings", "key", "pages", "bytes", "seconds"),
+    *("template", "data", "version", "time", "operator", "stale"),
+)
+
+
+def _there(**values: Any) -> dict[str, Any]:
+    """Values that say something."""
+    return {name: value for name, value in values.items() if value}
+
+
+def _as_item(one: Outcome) -> dict[str, Any]:
+    """A record as `batch.json` has it."""
+    told = _there(reason=one.reason, warnings=list(one.warnings), stale=list(one.stale), key=one.key)
+    facts = _there(**{name: getattr(one.facts, name) for name in field_names(Facts)})
+    sha256 = dict(zip(one.names, one.digests, strict=False))
+    return {"line": one.line, "files": list(one.names), "status": one.status, **told, **_there(sha256=sha256), **facts}
 
 
 def _cell(value: object) -> str:
@@ -98,6 +146,8 @@ class Progress(Struct, frozen=True):
     failed: int
     seconds: float
     worked: int
+    last: Outcome | None = None
+    """What became of the item that has just ended."""
 
     @property
     def rate(self) -> float:

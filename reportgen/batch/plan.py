@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from reportgen.batch.jobs import Item
 from reportgen.batch.outcomes import Outcome
-from reportgen.batch.output_names import Pattern, same
+from reportgen.batch.output_names import Pattern, part_name, same
 from reportgen.batch.records import Record
 from reportgen.errors import ReportgenError, SourceError, Where, raise_all
 from reportgen.source.expressions import missing_field, spellings
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
+
+SameNames = Literal["stop", "fail", "suffix"]
+"""What becomes of records whose files would have one name: nothing is begun, they alone fail, or all but the first have
+a number after their names.
+"""
 
 
 class Plan(Struct, frozen=True):
@@ -20,9 +26,21 @@ class Plan(Struct, frozen=True):
 
     items: tuple[Item, ...]
     faults: tuple[Outcome, ...]
+    names: frozenset[str] = frozenset()
+    """The names by which the journal knows the items of all records."""
+    sampled: bool = False
+    """Whether it is of some records only."""
 
 
-def sampled(records: list[Record], count: int) -> list[Record]:
+class Named(Struct, frozen=True):
+    """A record and the names of its files; none where its `fault` is that they cannot be told."""
+
+    record: Record
+    names: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def sampled(records: Sequence[Named], count: int) -> Sequence[Named]:
     """So many records, evenly taken, the first and the last among them; all of them where `count` is 0."""
     if not 0 < count < len(records):
         return records
@@ -44,6 +62,45 @@ def check_columns(records: Iterable[Record], needed: Mapping[str, Where], patter
         for name, where in asked
         if name not in known and name not in spelled
     )
+
+
+def told_apart(named: Sequence[Named], policy: SameNames) -> list[Named]:
+    """Records of which no two are the same file, unless the policy is to stop for them."""
+    if policy == "suffix":
+        return _numbered(named)
+    return _failed(named) if policy == "fail" else list(named)
+
+
+def _failed(named: Sequence[Named]) -> list[Named]:
+    """The records, those whose files would have the name of another's with that as their fault."""
+    lines: dict[str, list[int]] = {}
+    for one in named:
+        for name in one.names:
+            lines.setdefault(same(name), []).append(one.record.line)
+    made = []
+    for one in named:
+        twice = next((name for name in one.names if len(lines[same(name)]) > 1), None)
+        if twice is not None and not one.fault:
+            others = ", ".join(str(line) for line in lines[same(twice)] if line != one.record.line)
+            fault = f'"{twice}" would be the file of record {others}, too (tell them apart in the data, or by {{line}})'
+            one = replace(one, fault=fault)
+        made.append(one)
+    return made
+
+
+def _numbered(named: Sequence[Named]) -> list[Named]:
+    """The records, the second of a name with -2 after it, and so on; a name that another record has is passed over."""
+    taken = {same(name) for one in named for name in one.names}
+    seen: set[str] = set()
+    made = []
+    for one in named:
+        names, number = one.names, 1
+        while any(same(name) in seen or (number > 1 and same(name) in taken) for name in names):
+            number += 1
+            names = tuple(part_name(name, f"-{number}") for name in one.names)
+        seen.update(map(same, names))
+        made.append(replace(one, names=names))
+    return made
 
 
 def check_names(items: Sequence[Item]) -> None:

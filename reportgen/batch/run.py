@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from reportgen.api import Kind
 from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
+from reportgen.batch.account import Account, Teller
 from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.given_executor import made_on
-from reportgen.batch.jobs import Item, ItemMaker, Job, Result, unwritten
-from reportgen.batch.journal import Journal, JournalEntry, full_disk
-from reportgen.batch.outcomes import Outcome, Progress, State, Status, Summary
+from reportgen.batch.jobs import Item, ItemMaker, Job, Result
+from reportgen.batch.journal import Journal, JournalEntry
+from reportgen.batch.leftovers import lying
+from reportgen.batch.outcomes import Outcome, Progress, Status, Summary
 from reportgen.batch.output_folder import Place
-from reportgen.batch.output_names import Pattern, left_over, read_pattern
-from reportgen.batch.plan import Plan, check_columns, check_names, sampled
+from reportgen.batch.output_names import Pattern, read_pattern
+from reportgen.batch.plan import Named, Plan, SameNames, check_columns, check_names, sampled, told_apart
 from reportgen.batch.pool import Pool
 from reportgen.batch.records import Record, records_of
 from reportgen.document import personal_parts, read_source, template_of
-from reportgen.errors import ReportgenError, SourceError, SourceRemark, raise_all
+from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.faults import as_ours
 from reportgen.source.project import find_project
 from reportgen.source.written import Printed, Written
 from reportgen.structs import replace
+
+
+class BatchChoices(TypedDict, total=False):
+    """What else may be said of a batch; see `Batch`."""
+
+    brand: str | None
+    kind: Kind | None
+    options: Iterable[Options]
+    same_names: SameNames
 
 
 class RunChoices(TypedDict, total=False):
@@ -41,6 +51,8 @@ class RunChoices(TypedDict, total=False):
     retry_failed: bool
     sample: int
     strict: bool
+    prune: bool
+    operator: str
     seconds: float
     memory: int
     journal: str | Path | None
@@ -54,9 +66,13 @@ class Batch:
         source: a path; workers read it too.
         records: `read_records(…)`, or mappings.
         out: patterns such as ``out/{region}/{slug}.pdf``; the endings say the formats. All lie in one folder.
-        brand: a brand's name or file, instead of the source's.
-        kind: what to make, instead of the publication whose main form the format is, or a newsletter.
-        options: settings of the formats, such as ``PictureOptions(dpi=96)``.
+        choices: all may be left out.
+
+            - `brand`: a brand's name or file, instead of the source's.
+            - `kind`: what to make, instead of the publication whose main form the format is, or a newsletter.
+            - `options`: settings of the formats, such as ``PictureOptions(dpi=96)``.
+            - `same_names`: what becomes of records whose files would have one name: ``"stop"``, those alone ``"fail"``,
+              or a ``"suffix"`` after the names of all but the first.
 
     Raises:
         ReportgenError: source, brand or patterns are wrong.
@@ -75,15 +91,14 @@ class Batch:
         source: str | Path,
         records: Iterable[Record | Mapping[str, Any]],
         out: str | Sequence[str],
-        *,
-        brand: str | None = None,
-        kind: Kind | None = None,
-        options: Iterable[Options] = (),
+        **choices: Unpack[BatchChoices],
     ) -> None:
         self.records = records_of(records)
+        self.same_names = choices.get("same_names", "stop")
+        brand, kind = choices.get("brand"), choices.get("kind")
         self.patterns = _together([read_pattern(one) for one in ([out] if isinstance(out, str) else out)])
         outputs = tuple(_output(pattern, kind) for pattern in self.patterns)
-        settings = tuple(options)
+        settings = tuple(choices.get("options", ()))
         check_options((pattern.format for pattern in self.patterns), settings)
         tree, base, _ = read_source(Path(source))
         project = find_project(base)
@@ -125,17 +140,18 @@ class Batch:
         check_columns(self.records, self._template.needed, self.patterns)
         items: list[Item] = []
         faults: list[Outcome] = []
-        for record in sampled(self.records, sample):
-            names: tuple[str, ...] = ()
+        named = told_apart([self._named(record) for record in self.records], self.same_names)
+        for one in sampled(named, sample):
+            record, names = one.record, one.names
             try:
-                if record.fault:
-                    raise SourceError(record.fault)
-                names = self._names(record)
+                if one.fault:
+                    raise SourceError(one.fault)
                 items.append(self._item(record, names))
             except Exception as error:  # whatever it is, it costs this record alone
                 faults.append(Outcome(record.line, names, "failed", str(as_ours(error))))
         check_names(items)
-        return Plan(tuple(items), tuple(faults))
+        known = frozenset(one.names[0] for one in named if one.names)
+        return Plan(tuple(items), tuple(faults), known, sample > 0)
 
     def rehearse(self, sample: int = 0) -> Plan:
         """What a run would make, every record read and checked as it would be; only whether it fits is not known.
@@ -153,32 +169,37 @@ class Batch:
                 items.append(item)
             except Exception as error:  # whatever it is, it costs this record alone
                 faults.append(Outcome(item.line, item.names, "failed", str(as_ours(error))))
-        return Plan(tuple(items), tuple(sorted(faults, key=lambda fault: fault.line)))
+        return replace(plan, items=tuple(items), faults=tuple(sorted(faults, key=lambda fault: fault.line)))
 
-    def _names(self, record: Record) -> tuple[str, ...]:
-        """The names of a record's files."""
-        names = tuple(pattern.fill(record.values, record.line) for pattern in self.patterns)
-        for name in names:
-            Place(self.job.root).check_inside(name)
-        return names
+    def _named(self, record: Record) -> Named:
+        """A record with the names of its files."""
+        if record.fault:
+            return Named(record, fault=record.fault)
+        try:
+            names = tuple(pattern.fill(record.values, record.line) for pattern in self.patterns)
+            for name in names:
+                Place(self.job.root).check_inside(name)
+        except Exception as error:  # whatever it is, it costs this record alone
+            return Named(record, fault=str(as_ours(error)))
+        return Named(record, names)
 
     def _item(self, record: Record, names: tuple[str, ...]) -> Item:
         """A record with the names of its files, and the digest of all that it is made from."""
         tree = self._template.expand(record.values).tree
-        digest = hashlib.sha256(self.job.fingerprint.encode())
-        digest.update(json.dumps(names).encode())
         values = {key: _identity(value) for key, value in record.values.items()}
-        digest.update(json.dumps(values, sort_keys=True, default=_spelled).encode())
+        data = hashlib.sha256(json.dumps(values, sort_keys=True, default=_spelled).encode())
         for file in self._files.of(tree.value):
-            digest.update(file.encode())
-        return Item(record.line, record.values, names, digest.hexdigest())
+            data.update(file.encode())
+        key = hashlib.sha256(f"{self.job.fingerprint}{json.dumps(names)}{data.hexdigest()}".encode())
+        return Item(record.line, record.values, names, key.hexdigest(), data.hexdigest())
 
     # --- making
 
     def run(self, **choices: Unpack[RunChoices]) -> Summary:
         """Make what is not made yet; write the journal, `batch.json` and `batch.csv` beside the outputs.
 
-        The account of a sample is `batch-sample.json` and `.csv`. It is written when the run begins, and at its end
+        The account of a sample is `batch-sample.json` and `.csv`. Files of records that fail now (`stale`), and of
+        records that are `gone` or renamed, stand in it. It is written when the run begins, and at its end
         whatever ends it; one that says that it is running, when nothing runs, is of a run that was killed.
 
         Args:
@@ -190,6 +211,8 @@ class Batch:
                 - `retry_failed`: make only what failed last time.
                 - `sample`: only so many records, evenly taken.
                 - `strict`: records of which there is something to look at fail, and data of which there is stops all.
+                - `prune`: take away the files of records that are gone or renamed, unless somebody has changed them.
+                - `operator`: who runs it, for the account.
                 - `seconds`: the longest that an item may take; 60 if it is left out.
                 - `memory`: MB of address space for each worker (POSIX), 2048 if it is left out; 0 for no limit.
                 - `journal`: its file, where the outputs are on no local disk.
@@ -208,22 +231,24 @@ class Batch:
         resume, retry_failed = choices.get("resume", False), choices.get("retry_failed", False)
         with Journal(self._journal_path(choices.get("journal")), resume=resume or retry_failed) as journal:
             earlier = _Earlier(journal, place, self.job.strict, resume=resume, retry_failed=retry_failed)
-            account = _Account(plan, place, "batch-sample" if sample else "batch", self.records.remarks)
-            account.enter(known for item in plan.items if (known := earlier.outcome(item)) is not None)
-            _enter_faults(plan.faults, journal, place)
+            account = Account(plan, place, journal, self.job, choices.get("operator", ""))
+            account.remark(self.records.remarks)
+            account.know(earlier.outcome(item) for item in plan.items)
+            account.fail(plan.faults)
             account.write("running")
             try:
-                results = self._results([item for item in plan.items if item.line not in account.ended], choices)
-                teller = _Teller(account, choices.get("progress"))
-                for item, result in results:
-                    outcome = _entered(item, result, journal, place)
-                    account.enter([outcome])
-                    teller.tell(outcome)
+                teller = Teller(account, choices.get("progress"))
+                for item, result in self._results(
+                    [one for one in plan.items if one.line not in account.ended], choices
+                ):
+                    teller.tell(account.enter(item, result))
+                if choices.get("prune", False):
+                    account.prune()
             except BaseException:
                 with suppress(ReportgenError):  # what has stopped the run is told, and not that its account is lost
                     account.write("stopped")
                 raise
-        return account.write("complete")
+            return account.write("complete")
 
     def _journal_path(self, given: str | Path | None) -> Path:
         if given is not None:
@@ -265,7 +290,8 @@ class _Earlier:
             return None
         resumed = self.resume and item.name in self.journal.own
         if entry.status == "failed":
-            return Outcome(item.line, item.names, "failed", entry.reason) if resumed else None
+            stale = tuple(lying(entry, self.place))
+            return Outcome(item.line, item.names, "failed", entry.reason, stale=stale) if resumed else None
         if not self._is_there(entry):
             return None
         return _kept(item, entry, "made" if resumed else "unchanged")
@@ -295,113 +321,12 @@ STALE = "it is of a record or a template that has changed since; run without --r
 
 def _kept(item: Item, entry: JournalEntry, status: Status, *more: str) -> Outcome:
     """What became of an item in an earlier run, of which the files are still there."""
-    files = entry.files
-    return Outcome(item.line, tuple(files), status, "", (*entry.warnings, *more), tuple(files.values()))
-
-
-def _entered(item: Item, result: Result, journal: Journal, place: Place) -> Outcome:
-    """Put what an item became in its place, and enter it in the journal."""
-    if result.blobs:
-        result = _written(result, place)
-    if result.full:
-        raise full_disk(place.root, result.reason)
-    if not result.reason:
-        _clear(journal.last(item.name), result, place)
-    files = dict(result.files)
-    status: Literal["made", "failed"] = "failed" if result.reason else "made"
-    entry = JournalEntry(item.name, item.key, item.line, status, files, result.reason, result.warnings)
-    _add(journal, entry, place)
-    names = item.names if result.reason else tuple(files)
-    return Outcome(item.line, names, status, result.reason, result.warnings, tuple(files.values()))
-
-
-def _enter_faults(faults: Iterable[Outcome], journal: Journal, place: Place) -> None:
-    """Enter in the journal the records that cannot be made: `retry_failed` takes them when they are mended."""
-    for fault in faults:
-        _add(
-            journal,
-            JournalEntry(fault.names[0] if fault.names else "", "", fault.line, "failed", {}, fault.reason),
-            place,
-        )
-
-
-def _add(journal: Journal, entry: JournalEntry, place: Place) -> None:
-    try:
-        journal.add(entry)
-    except OSError as error:
-        raise full_disk(place.root, error.strerror or str(error)) from error
-
-
-class _Account:
-    """What is known of the records of a run; it is written beside the outputs as JSON and as CSV."""
-
-    def __init__(self, plan: Plan, place: Place, name: str, remarks: Iterable[SourceRemark]) -> None:
-        self.total = len(plan.items) + len(plan.faults)
-        self.ended: dict[int, Outcome] = {fault.line: fault for fault in plan.faults}
-        self.place = place
-        self.name = name
-        self.remarks = tuple(map(str, remarks))
-
-    def enter(self, outcomes: Iterable[Outcome]) -> None:
-        """Note what became of records."""
-        self.ended.update({outcome.line: outcome for outcome in outcomes})
-
-    def write(self, state: State) -> Summary:
-        """Write what is known.
-
-        Raises:
-            BackendError: there is no room for it.
-        """
-        outcomes = tuple(self.ended[line] for line in sorted(self.ended))
-        summary = Summary(outcomes, self.remarks, state, self.total - len(outcomes))
-        try:
-            self.place.write(f"{self.name}.json", summary.as_json().encode())
-            self.place.write(f"{self.name}.csv", summary.as_csv().encode("utf-8-sig"))
-        except OSError as error:
-            raise full_disk(self.place.root, error.strerror or str(error)) from error
-        return summary
-
-
-class _Teller:
-    """Tells the caller after each item how far the batch is."""
-
-    def __init__(self, account: _Account, progress: Callable[[Progress], None] | None) -> None:
-        self.account = account
-        self.failed = sum(outcome.status == "failed" for outcome in account.ended.values())
-        self.worked = 0
-        self.begun = time.monotonic()
-        self.progress = progress
-
-    def tell(self, outcome: Outcome) -> None:
-        self.worked += 1
-        self.failed += outcome.status == "failed"
-        if self.progress is not None:
-            seconds = time.monotonic() - self.begun
-            account = self.account
-            self.progress(Progress(len(account.ended), account.total, self.failed, seconds, self.worked))
+    names, digests, warnings = tuple(entry.files), tuple(entry.files.values()), (*entry.warnings, *more)
+    return Outcome(item.line, names, status, "", warnings, digests, (), entry.key, entry.facts)
 
 
 def _output(pattern: Pattern, kind: Kind | None) -> tuple[Kind, FormatName]:
     return kind or format_named(pattern.format).main or "newsletter", pattern.format
-
-
-def _written(result: Result, place: Place) -> Result:
-    try:
-        for name, blob in result.blobs.items():
-            place.write(name, blob)
-    except OSError as error:
-        return unwritten(error, place.root)
-    return replace(result, blobs={})
-
-
-def _clear(before: JournalEntry | None, result: Result, place: Place) -> None:
-    """Take away the pages that a record became in the last run and has no more, unless somebody has changed them."""
-    if before is None:
-        return
-    for name in left_over(before.files, result.files):
-        if place.digest(name) == before.files[name]:
-            with suppress(OSError):  # a file that stays is no fault of the record
-                place.remove(name)
 
 
 def _together(patterns: list[Pattern]) -> list[Pattern]:

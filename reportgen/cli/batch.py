@@ -55,11 +55,18 @@ def batch(
     ] = 2048,
     cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, instead of --jobs.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings as errors of their record.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take away files of records that are gone or renamed since.")
+    ] = False,
+    operator: Annotated[str, typer.Option(help="Who runs it, for the account.")] = "",
     related: Annotated[
         list[str] | None,
         typer.Option("--with", help="Rows of another table for each record: holdings=crm.xlsx#Holdings."),
     ] = None,
     by: Annotated[str | None, typer.Option(help="The column by which these rows belong to a record.")] = None,
+    same_names: Annotated[
+        str, typer.Option(help="Where two files would have one name: stop, fail (these alone), suffix.")
+    ] = "stop",
     decimal: Annotated[str | None, typer.Option(help="The mark before decimals in the data: , or .")] = None,
     dates: Annotated[str | None, typer.Option(help="How dates are written in the data: d.m.y, m/d/y.")] = None,
     header: Annotated[int | None, typer.Option(help="The row of the data that has the names.", min=1)] = None,
@@ -78,13 +85,16 @@ def batch(
 
     if kind not in (None, "newsletter", "deck"):
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
+    if same_names not in ("stop", "fail", "suffix"):
+        raise SourceError(f'"{same_names}" is nothing to do with names', hint="known: stop, fail, suffix")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
+    policy: Literal["stop", "fail", "suffix"] = same_names  # type: ignore[assignment]
     options = picture_options(dpi, sheet)
     form = _form(decimal, dates, header)
     records = _related(read_records(data, form=form), related or [], by, form)
     for remark in records.remarks:
         typer.echo(f"warning: {remark}", err=True)
-    made = Batch(source, records, out, brand=brand, kind=chosen, options=options)
+    made = Batch(source, records, out, brand=brand, kind=chosen, options=options, same_names=policy)
     if dry_run:
         _rehearse(made, sample)
         return
@@ -98,6 +108,8 @@ def batch(
             retry_failed=retry_failed,
             sample=sample,
             strict=strict,
+            prune=prune,
+            operator=operator,
             seconds=seconds,
             memory=memory,
             progress=None if quiet or not sys.stderr.isatty() else _teller(),
@@ -111,6 +123,7 @@ def batch(
     for outcome in summary.failed:
         typer.echo(f"{_place(data, outcome.line)}record {outcome.line}: {outcome.reason}", err=True)
     _tell_warnings(summary)
+    _tell_files(summary)
     counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
     if not quiet:
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
@@ -169,6 +182,22 @@ def _tell_warnings(summary: Summary) -> None:
         if made:
             whose = f"record {made[0]}" if len(made) == 1 else f"{len(made)} records, first {made[0]}"
             typer.echo(f"warning: {whose}: {warning}", err=True)
+
+
+def _tell_files(summary: Summary) -> None:
+    """Files that lie there and are not what this run would make."""
+    from reportgen.errors import counted
+
+    stale = [name for outcome in summary.failed for name in outcome.stale]
+    for names, what in (
+        (stale, "of records that failed now, made by an earlier run"),
+        (summary.gone, "of records that are gone or have other names; --prune takes away what nobody has changed"),
+    ):
+        if names:
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            typer.echo(f"warning: {counted(len(names), 'file')} {what}: {', '.join(names[:3])}{more}", err=True)
+    if summary.pruned:
+        typer.echo(f"{counted(len(summary.pruned), 'file')} taken away")
 
 
 def _place(data: str, line: int) -> str:

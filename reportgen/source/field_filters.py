@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import pass_context
 
+from reportgen.source.language_tags import language_of
 from reportgen.source.written import meant
 
 
@@ -87,6 +88,19 @@ def percent_filter(context: Any, value: Any, decimals: int = 0, locale: str | No
     return format_percent(_number(_sure(value)), pattern, told)
 
 
+def default_filter(value: Any, other: Any = "", boolean: bool = False) -> Any:
+    """`{{ company|default("private") }}`: for a field that is not there, and for a blank one, as tables have them."""
+    from jinja2 import Undefined
+
+    blank = value is None or isinstance(value, Undefined) or (isinstance(value, str) and not value.strip())
+    return other if blank or (boolean and not value) else value
+
+
+def language_filter(value: Any) -> str:
+    """`{{ Language|language }}`: the language alone of a tag in any spelling, `de` of de-AT, for `when` and choices."""
+    return language_of(str(_sure(value)))
+
+
 def sum_filter(values: Any, attribute: str | None = None) -> int | float:
     """`{{ holdings|sum("value")|currency("EUR") }}`: numbers as they are meant, however they are written."""
     members = [one if attribute is None else _member(one, attribute) for one in _sure(values)]
@@ -132,6 +146,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number_filter,
     "currency": currency_filter,
     "percent": percent_filter,
+    "default": default_filter,
+    "d": default_filter,
+    "language": language_filter,
     "sum": sum_filter,
     "sort": sort_filter,
 }

@@ -52,10 +52,11 @@ def people(count: int) -> list[dict[str, Any]]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
+    """All but the journal and the accounts, which have the time of day."""
     return {
         str(f.relative_to(folder)): f.read_bytes()
         for f in sorted(folder.rglob("*"))
-        if f.is_file() and f.name != "batch.journal"
+        if f.is_file() and not f.name.startswith("batch")
     }
 
 
