@@ -78,12 +78,28 @@ def json_schema(file: File) -> dict[str, Any]:
     if file == "source":
         for definition in made.get("$defs", {}).values():
             if definition.get("type") == "object" and "properties" in definition:
-                definition["properties"].update(_CONDITIONS)
+                own = {
+                    key: value if key == "type" else _fillable(value) for key, value in definition["properties"].items()
+                }
+                definition["properties"] = {**own, **_CONDITIONS}
                 if "const" in definition["properties"].get("type", {}):  # which models of Python know by themselves
                     definition["properties"]["type"].pop("default", None)
                     definition["required"] = ["type", *definition.get("required", ())]
     titles = {"source": "A reportgen source", "brand": "A reportgen brand", "template": "A reportgen template"}
     return {"$schema": DIALECT, **made, "title": titles[file]}
+
+
+_FIELD = {"type": "string", "pattern": r"\{\{.*\}\}"}
+"""A value that each record gives: ``{{ field }}``."""
+
+
+def _fillable(value: dict[str, Any]) -> dict[str, Any]:
+    """What a key takes, or a field that gives it."""
+    told: dict[str, Any] = {key: value[key] for key in ("title", "description", "default") if key in value}
+    if any({**one, **told} == {**told, "type": "string"} for one in value.get("anyOf", [value])):
+        return value  # any text is allowed already
+    taken = {key: one for key, one in value.items() if key not in told}
+    return {**told, "anyOf": [*(taken["anyOf"] if list(taken) == ["anyOf"] else [taken]), _FIELD]}
 
 
 SHARED = {
