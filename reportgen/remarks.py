@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.document import Document
-from reportgen.errors import NOWHERE, Where
+from reportgen.errors import NOWHERE, SourceRemark, Where
 from reportgen.frames import (
     LOGO_PLATE,
     ChartItem,
@@ -37,10 +37,16 @@ SMALL = 0.8
 
 
 def source_remarks(document: Document) -> tuple[Remark, ...]:
-    """The warnings for what a source says and no publication shows as it was written, each once."""
-    told = (*document.remarks, *(one for section in document.sections for one in section.remarks))
-    found = (Remark(one.message, one.where, one.hint) for one in told)
-    return tuple(dict.fromkeys(found))
+    """The warnings for what a source says and no publication shows as it was written, each once for each file, with
+    all lines.
+    """
+    found: dict[tuple[str, str | None], list[SourceRemark]] = {}
+    for one in (*document.remarks, *(one for section in document.sections for one in section.remarks)):
+        found.setdefault((one.message, one.where.file), []).append(one)
+    return tuple(
+        Remark(alike[0].message, alike[0].where, alike[0].hint, tuple(dict.fromkeys(one.where for one in alike[1:])))
+        for alike in found.values()
+    )
 
 
 class _Noteworthy(Struct, frozen=True):

@@ -165,7 +165,7 @@ def _with_margins(
 
 
 def _written_under(drawing: Drawing, area: PlotArea) -> Sequence[str]:
-    """The names as they read under a plot, whose words can be broken to their places, or to the height of turned ones."""
+    """The names as they read under a plot: words can be broken to their places, or to the height of turned ones."""
     places = [area.slot, HIGHEST_NAMES[drawing.style.names] * drawing.size.height]
     if area.categories.edge:
         places.append(drawing.size.width / max(1, len(drawing.content.categories)))

@@ -65,7 +65,12 @@ _TAGS: Mapping[str, Mapping[str, bool]] = {
 }
 """The tags that are understood, and what they change; `br`, `a` and `img` do more than that."""
 
-_ADVICE = "write Markdown's own marks; of HTML there are br, a, b, i, u, sub, sup, kbd, small and mark"
+TAG_ADVICE = "write Markdown's own marks; of HTML there are br, a, b, i, u, sub, sup, kbd, small and mark"
+
+
+def unknown_tag(name: str) -> str:
+    """What is told of a tag that is none of these."""
+    return f"the tag <{name.lower()}> is not known, its text alone is set"
 
 
 class SpanReader:
@@ -85,7 +90,6 @@ class SpanReader:
         """The tag of what is not shown, while one is open."""
         self._parted = False
         """Whether a paragraph of HTML ended or began after what was found."""
-        self._told: set[str] = set()
         """The tags that were told: each once in a text."""
         self._found: list[tuple[Span, list[str]]] = []
         """Styles with the texts that stand in them one after another."""
@@ -255,9 +259,8 @@ class SpanReader:
                 self._style = replace(self._style, link=self._checked(url))
         elif name in _TAGS:
             self._style = replace(self._style, **_TAGS[name])  # type: ignore[arg-type]  # of true or false each
-        elif name not in self._told:
-            self._told.add(name)
-            self._remark(f"the tag <{name}> is not known, its text alone is set", _ADVICE)
+        else:
+            self._remark(unknown_tag(name), TAG_ADVICE)
 
     def _close(self, name: str) -> None:
         """End the innermost tag of that name, with all that was begun in it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from reportgen.content.inline import BLOCK_NAME, UNSEEN, SpanReader
+from reportgen.content.inline import BLOCK_NAME, TAG_ADVICE, UNSEEN, SpanReader, unknown_tag
 from reportgen.content.text import Block, Span
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.characters import COMMENT, clean
@@ -231,11 +231,10 @@ class _BlockReader:
             where = self.line(offset + content[: hidden.start()].count("\n"))
             self._problems.append(SourceRemark(message, where, hint))
         content = UNSEEN.sub(_lines_of, content)
-        known = next((tag for tag in _BLOCK_TAG.finditer(content) if not tag[1]), None)
-        if known:
-            message = f"the tag <{known[2].lower()}> is not known, its text alone is set"
-            where = self.line(offset + content[: known.start()].count("\n"))
-            self._problems.append(SourceRemark(message, where, "write Markdown's own marks"))
+        for tag in _BLOCK_TAG.finditer(content):
+            if not tag[1]:
+                where = self.line(offset + content[: tag.start()].count("\n"))
+                self._problems.append(SourceRemark(unknown_tag(tag[2]), where, TAG_ADVICE))
         for start, text in _paragraphs_of(content):
             where = self.line(offset + content[:start].count("\n"))
             self._add(_parser().parseInline(text, {})[0], where)

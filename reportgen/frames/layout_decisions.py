@@ -79,6 +79,10 @@ class MakeUp(Struct, frozen=True):
         return replace(self, sections=sections)
 
 
+MOST_LINES = 12
+"""Further lines of one cause that a warning names; of more it tells the number."""
+
+
 class Remark(Struct, frozen=True):
     """A warning: what was seen, where its cause stands, what to do. `also` are further places of the same cause."""
 
@@ -98,7 +102,9 @@ class Remark(Struct, frozen=True):
         lines = sorted({place.line for place in self.also if place.line and place.line != self.where.line})
         if not lines:
             return self.message
-        return f"{self.message}; also on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+        named = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES - 2]
+        more = f" and {len(lines) - len(named)} more" if named != lines else ""
+        return f"{self.message}; also on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, named))}{more}"
 
     def moved(self, now: Callable[[Where], Where]) -> Remark:
         """The remark with its places where `now` says that they stand now."""

@@ -21,6 +21,7 @@ from reportgen.content.table import TableContent
 from reportgen.content.text import Span
 from reportgen.errors import ReportgenError
 from reportgen.frames import ShapeItem, TextItem
+from reportgen.remarks import source_remarks
 
 HERE = Path(__file__).parent
 
@@ -575,3 +576,15 @@ def test_a_heading_that_shows_nothing_is_told(text: str, kind: Literal["newslett
     ]
     with pytest.raises(ReportgenError, match="it shows nothing"):
         compose(parse({"title": "A", "sections": sections}), kind)
+
+
+def test_one_warning_for_each_unknown_tag_of_a_file(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"Line <span>{n}</span> and <font color='red'>red</font>." for n in range(30))
+    block = "<div>\n<center>In the middle</center>\n</div>"
+    (tmp_path / "one.md").write_text(f"---\ntitle: T\n---\n# A\n\n{lines}\n\n# B\n\n{lines}\n\n{block}\n")
+    told = [str(one) for one in source_remarks(load(tmp_path / "one.md"))]
+    assert [one.partition("tag ")[2].split(" ")[0] for one in told] == ["<span>", "<font>", "<div>", "<center>"]
+    assert told[0].startswith(
+        "one.md:6 sections[0].body: the tag <span> is not known, its text alone is set; also on lines 8, 10,"
+    )
+    assert "26 and 49 more (write Markdown's own marks" in told[0]

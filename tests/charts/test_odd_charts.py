@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pytest
 
 from reportgen import Publication, compose, parse
-from reportgen.frames import ChartDots, ChartItem
+from reportgen.frames import ChartDots, ChartItem, ChartKind, TextItem
+from reportgen.remarks import source_remarks
 
 TOWNS = [
     "Berlin",
@@ -95,3 +96,40 @@ def test_two_long_names_under_a_slope_do_not_meet() -> None:
                     for name in ("Before", "After")
                 )
                 assert first.box.right <= second.box.x + 0.01 or first.box.bottom <= second.box.y
+
+
+@pytest.mark.parametrize("kind", get_args(ChartKind))
+@pytest.mark.parametrize("output", ["newsletter", "deck"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_chart_without_values_says_so(kind: ChartKind, output: Literal["newsletter", "deck"], language: str) -> None:
+    chart: dict[str, Any] = {"kind": kind, "title": "Boats", "source": "The harbour", "series": [{"name": "A"}]}
+    if kind in ("scatter", "bubble"):
+        chart["series"] = [{"name": "A", "values": [], "x": []}]
+    else:
+        chart |= {"categories": ["a", "b"], "series": [{"name": "A", "values": [None, None]}]}
+    section = {"type": "chart", "headline": "A", "chart": chart}
+    document = parse({"title": "A", "language": language, "sections": [section]})
+    texts = [
+        paragraph.text
+        for sheet in compose(document, output).sheets
+        for item in sheet.items
+        if isinstance(item, TextItem)
+        for paragraph in item.paragraphs
+    ]
+    assert ("Keine Einträge" if language == "de" else "No entries") in texts
+    assert {"Boats", "The harbour"} <= set(texts)
+    (remark,) = source_remarks(document)
+    assert remark.message == "the chart has no values: its place says so"
+
+
+@pytest.mark.parametrize("kind", ["column", "line", "stacked", "stacked-100", "area", "sparkline", "slope", "combo"])
+def test_a_series_without_values_is_left_out_and_told(kind: str) -> None:
+    chart = columns(["a", "b"], kind)
+    chart["series"] += [{"name": "B", "values": [None, None]}, {"name": "C", "values": [2, 3]}]
+    if kind == "combo":
+        chart["series"][2]["show"] = "line"
+    _, item = made(chart)
+    assert [series.name for series in item.series] == ["A", "C"]
+    document = parse({"title": "A", "sections": [{"type": "chart", "headline": "A", "chart": chart}]})
+    (remark,) = source_remarks(document)
+    assert remark.message == 'the series "B" has no values: it is not in the chart'

@@ -35,8 +35,6 @@ WRONG: dict[str, tuple[str, str, int]] = {
     "text in numbers": (COLUMNS.format(values="[1, two, 3]"), 'expected a number, got "two"', 11),
     "too few": (COLUMNS.format(values="[1, 2]"), 'the series "s" has 2 values, the categories are 3', 10),
     "too many": (COLUMNS.format(values="[1, 2, 3, 4]"), 'the series "s" has 4 values, the categories are 3', 10),
-    "empty": (COLUMNS.format(values="[]"), "has", 10),
-    "only gaps": (COLUMNS.format(values="[null, null, null]"), 'the series "s" has no values', 10),
     "far too large": (COLUMNS.format(values="[1, 1.0e+30, 3]"), "too large", 11),
     "all zeros in a pie": (
         "kind: pie\ncategories: [a, b]\nseries:\n  - {name: s, values: [0, 0]}\n",

@@ -110,3 +110,5 @@ class ChartContent(Content):
     references: tuple[ChartReference, ...] = ()
     source: tuple[Span, ...] = ()
     alt: str = ""
+    nothing: str = ""
+    """What stands in the place of a chart that has no values at all."""

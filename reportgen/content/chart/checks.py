@@ -31,6 +31,12 @@ SINGLE = (*ROUND, "waterfall", "bullet")
 # --- before the values are proven ------------------------------------------------------------------------------------
 
 
+def is_empty(found: Found) -> bool:
+    """Whether there are series, and none of them has any value."""
+    values = [given.value for draft in found.drafts for given in (*draft.values, *draft.x, *draft.sizes)]
+    return bool(found.drafts) and all(value is None for value in values)
+
+
 def check_amounts(model: Chart, found: Found, at: ReadContext) -> None:
     """How many series, values and categories a kind can show; what is wrong is kept."""
     if not found.drafts:
@@ -76,7 +82,9 @@ def _check_series(model: Chart, drafts: list[Draft], at: ReadContext) -> None:
 
 
 def proven(model: Chart, draft: Draft, count: int, at: ReadContext) -> ChartValues | None:
-    """A series proven to be numbers, as many as there are categories; None where a fault was kept."""
+    """A series proven to be numbers, as many as there are categories; None where a fault was kept, or there is nothing
+    to be drawn of it.
+    """
     before = at.faults
     dotted = model.kind in DOTTED
     if draft.values and not dotted and len(draft.values) != count:
@@ -89,7 +97,7 @@ def proven(model: Chart, draft: Draft, count: int, at: ReadContext) -> ChartValu
     if at.faults > before:
         return None
     if not without_gaps(numbers):
-        at.fault(f'the series "{draft.name}" has no values', draft.where, "give them, or leave the series out")
+        at.remark(f'the series "{draft.name}" has no values: it is not in the chart', draft.where, "leave it out")
         return None
     if dotted:
         return _dots(model, draft, (numbers, x, sizes), at)

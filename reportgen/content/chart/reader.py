@@ -9,11 +9,12 @@ from typing import Any, Literal
 from reportgen.content.chart import DOTTED, AxisContent, ChartContent
 from reportgen.content.chart.annotations import annotated, highlighted, ranges, references, targets, totals
 from reportgen.content.chart.as_written import Axis, Chart
-from reportgen.content.chart.checks import check_amounts, check_values, has_dates, proven
+from reportgen.content.chart.checks import check_amounts, check_values, has_dates, is_empty, proven
 from reportgen.content.chart.data import Found, found
 from reportgen.content.chart.values import dates, name
 from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
+from reportgen.content.table.phrases import no_entries
 from reportgen.source.characters import clean
 
 
@@ -26,6 +27,10 @@ def read_chart(model: Chart, at: ReadContext) -> ChartContent | None:
     data = found(model, at)
     if data is None:
         return None
+    if is_empty(data):
+        at.remark("the chart has no values: its place says so", at.where("data") if model.data is not None else None)
+        said = no_entries(at.language)
+        return ChartContent(model.kind, (), (), at.where(), nothing=said, **_settings(model, at))
     check_amounts(model, data, at)
     if at.faults > before:
         return None

@@ -64,6 +64,9 @@ class ChartComponent(Component):
         content, width = site.content(ChartContent), site.box.width
         look = self.setter.brand.look.charts
         around = self._around(replace(site, ground="paper"))
+        if content.nothing:
+            least = around + OTHER_LINES * self._size()[1]
+            return Heights(least, least, 2 * least)
         highest = HIGHEST * self.setter.grid.sheet.height
         failure: FitError | None = None
         for way in ways(content):
@@ -100,6 +103,8 @@ class ChartComponent(Component):
         Raises:
             FitError: the box is too small, however it gives way.
         """
+        if site.content(ChartContent).nothing:
+            return self._said(site)
         failure: FitError | None = None
         for way in ways(site.content(ChartContent)):
             try:
@@ -108,6 +113,29 @@ class ChartComponent(Component):
                 failure = failure or error
         assert failure is not None  # there is always a way to be tried
         raise failure
+
+    def _said(self, site: Site) -> Placed:
+        """What stands in the place of a chart without values, in its middle, with the chart's texts around it.
+
+        Raises:
+            FitError: the place is too small for the texts.
+        """
+        content, box = site.content(ChartContent), site.box
+        head, foot = self._texts(site)
+        style = TextStyle("caption", "caption", "muted", None, site.ground, "center")
+        texts = [*head, self._set((Span(content.nothing),), style, site), *([foot] if foot else [])]
+        spare = box.height - sum(text.height for text in texts)
+        if spare < 0:
+            raise FitError("the place is too small for the chart", content.where, "give it a larger one")
+        items: list[Item] = []
+        y = box.y
+        for number, text in enumerate(texts):
+            y += spare / 2 if number in (len(head), len(head) + 1) else 0.0
+            slot = site.slot if number == len(head) else f"{site.slot}-text-{number + 1}"
+            made = self._item(text, Rect(box.x, y, box.width, text.height), site, "")
+            items.append(replace(made, slot=slot))
+            y += text.height
+        return Placed(tuple(items), box.height, {})
 
     def _placed(self, site: Site, way: Way) -> Placed:
         """The chart in one way, with its texts. What has no room in it stands under it, and takes its height.
