@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 
-THRESHOLDS = (10_000, 10, 10)
-"""New objects before Python looks for cycles: its 700 are soon made where text is set, and hardly any is in a cycle."""
+THRESHOLDS = (10_000, 10, 2)
+"""New objects before Python looks for cycles: its 700 are soon made where text is set, and hardly any is in a cycle.
+What is old is looked through after 200,000: python-pptx's packages are cycles, each of some megabytes.
+"""
 
 
 def settle() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import logging
 import sys
@@ -12,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -176,6 +178,20 @@ def test_the_same_bytes_alone_in_threads_and_in_processes(engine: Engine) -> Non
         return [result.data for result in results]
 
     assert asyncio.run(made()) == alone[1:4]
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_what_a_layout_took_is_free_when_the_next_begins(engine: Engine, kind: Literal["newsletter", "deck"]) -> None:
+    """A service's memory is flat: a publication does not stay until Python looks for what holds itself."""
+    engine.build(document(1), kind)
+    gc.collect()
+    gc.disable()
+    try:
+        compose(document(2), kind, brand="meridian")
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert left < 300
 
 
 def test_a_task_that_is_cancelled_calls_its_thread_off(engine: Engine) -> None:

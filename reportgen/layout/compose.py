@@ -76,6 +76,7 @@ def compose(
     sections = [section for section in document.sections if section.only in (None, kind)]
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
+    once = cache is None
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)
     listing = any(lists_itself(one) or opens_part(one, sections, MEDIA[kind]) for one in sections)
@@ -88,6 +89,8 @@ def compose(
             break
         numbers = found
     cache.close(turn + 1)
+    if once:
+        cache.typesetter.forget()  # It and what it has set hold each other until Python looks for cycles.
     return made
 
 
@@ -182,6 +185,8 @@ class _Composer:
             faults = [one.told(self.kind) if isinstance(one, FitError) else one for one in error.each]
             problems += [*setter.problems.values(), *faults]
             raise_all({str(problem): problem for problem in problems}.values())
+        finally:
+            placer.forget()
         raise_all([*problems, *setter.problems.values()])
         facts = made.facts
         office = cache.remember(EVERY_SHEET, BrandKey(), pictures, partial(_office, brand, brand.grid(self.kind)))

@@ -45,6 +45,12 @@ class Placer:
             known = self._components[kind] = kind(self)
         return cast(_Component, known)
 
+    def forget(self) -> None:
+        """Let go of the components: they and the placer hold each other, and would stay until Python looks for cycles.
+        One that is asked for later is made again.
+        """
+        self._components.clear()
+
     def of_kind(self, kind: str) -> Component:
         """The publication's component of a kind of region."""
         return self.component(component_of_kind(kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from reportgen.errors import FitError
@@ -10,7 +11,7 @@ from reportgen.frames import ShapeItem, TextItem
 from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import ENDLESS, Component, Placed, Site
-from reportgen.layout.components.placer import taken
+from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
@@ -326,13 +327,17 @@ class Stack:
             width = text.width + 0.5 if region.hug else measure
             whole = Rect(x, self.y, width + 2 * side, text.height + 2 * region.inset)
             self.parts.append(self.placer.panel(region.panel, whole, self.section.index))
-        self.parts.append(DeferredItems(lambda: [self._text_item(text, region, box)]))
+        self.parts.append(DeferredItems(partial(_text_items, self.placer, text, region, box, self.section.index)))
         self.y = box.bottom + region.inset
 
-    def _text_item(self, text: TypesetText, region: Region, box: Rect) -> TextItem:
-        give = column_give(box.width, self.setter.grid.gutter)
-        if text.count > 1 and region.role in BALANCED and region.align == "left":
-            # An editor breaks greedily: a box only as wide as the balanced lines makes it break where they do.
-            give = min(box.width - text.width, BALANCED_GIVE * text.width)
-            box = Rect(box.x, box.y, text.width + 0.5, box.height)
-        return self.placer.text_item(text, box, region, self.section.index, give)
+
+def _text_items(placer: Placer, text: TypesetText, region: Region, box: Rect, section: int) -> list[TextItem]:
+    """The item of a text in its box. It knows nothing of the stack, which holds it: a ring of the two would stay in
+    memory until Python looks for rings.
+    """
+    give = column_give(box.width, placer.setter.grid.gutter)
+    if text.count > 1 and region.role in BALANCED and region.align == "left":
+        # An editor breaks greedily: a box only as wide as the balanced lines makes it break where they do.
+        give = min(box.width - text.width, BALANCED_GIVE * text.width)
+        box = Rect(box.x, box.y, text.width + 0.5, box.height)
+    return [placer.text_item(text, box, region, section, give)]
