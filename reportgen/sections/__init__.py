@@ -23,7 +23,7 @@ from reportgen.plugins import broken, leave_out, loaded, names, wrong
 from reportgen.sections.base import SectionModel, Traits, heading_field, running_field
 from reportgen.source.frontmatter import MarkdownFields
 from reportgen.source.model_annotations import Alternatives
-from reportgen.source.validation import nearest
+from reportgen.source.validation import KeyFault, nearest
 
 _NO_TYPES = ("base", "loaded_section")
 """Files of this folder that are no types."""
@@ -154,14 +154,14 @@ def _choose(value: Any) -> type[SectionModel]:
     if not isinstance(value, dict):
         raise PydanticKnownError("model_attributes_type")
     if "type" not in value:
-        raise ValueError('"type" is missing | say which section')
+        raise KeyFault("type", "missing", '"type" is missing | say which section')
     type_ = value["type"]
     model = section_model(type_) if isinstance(type_, str) else None
     if model is None:
         known = section_types()
         close = nearest(str(type_), known)
         hint = f'did you mean "{close}"?' if close else f"known section types: {', '.join(known)}"
-        raise ValueError(f'unknown section type "{type_}" | {hint}')
+        raise KeyFault("type", "unknown-value", f'unknown section type "{type_}" | {hint}')
     return model
 
 

@@ -86,6 +86,16 @@ class Strict(BaseModel):
         return ((name, self.__dict__[name]) for name in self.__dict__ if name in self.model_fields_set)
 
 
+class KeyFault(ValueError):
+    """What is wrong with the value of one key of a mapping, told while the whole mapping is looked at."""
+
+    def __init__(self, key: str, code: str, text: str) -> None:
+        """`text` is the message, a bar, the hint; `code` is what programs call it."""
+        super().__init__(text)
+        self.key = key
+        self.code = code
+
+
 SLIP = 0.8
 """How alike a name and a known one are of which the former is a slip of the pen (`difflib`, 0 to 1)."""
 
@@ -142,11 +152,11 @@ def _faults(
     meant: set[Place] = set()
     missing: list[Place] = []
     for fault in faults:
-        place = _place_in(tree.value, fault["loc"])
+        place = (*_place_in(tree.value, fault["loc"]), *_key_of(fault))
         message, hint = _words(fault, place, model, tree)
         key = fault["type"] == "extra_forbidden"
         told = made.setdefault(place, error(message, tree.where(place, key), hint))
-        told.code = _CODES.get(fault["type"], "wrong-type" if fault["type"] in _KINDS else "invalid-value")
+        told.code = _code(fault)
         if key and (slip := slip_of(told)):
             meant.add((*place[:-1], slip.meant))
         if fault["type"] == "missing":
@@ -155,6 +165,20 @@ def _faults(
         if place in meant:  # it is there, with a slip of the pen, and that is told
             made.pop(place, None)
     return dict(sorted(made.items(), key=lambda one: (one[1].where.line or 0, one[1].where.column or 0)))
+
+
+def _key_of(fault: Any) -> Place:
+    """The key that a fault of a whole mapping is about, where it says one."""
+    cause = fault.get("ctx", {}).get("error")
+    return (cause.key,) if isinstance(cause, KeyFault) else ()
+
+
+def _code(fault: Any) -> str:
+    """What programs call one of pydantic's faults."""
+    cause = fault.get("ctx", {}).get("error")
+    if isinstance(cause, KeyFault):
+        return cause.code
+    return _CODES.get(fault["type"], "wrong-type" if fault["type"] in _KINDS else "invalid-value")
 
 
 class Slip(Struct, frozen=True):

@@ -18,7 +18,7 @@ CASES = {
     "wrong type": ("title: June\nsections:\n  - type: story\n    headline: x\n    body: 12\n", [
         'source.yaml:5:11 sections[0].body: expected text, got the number 12 (put it in quotes: "12")']),
     "section type": ("title: June\nsections:\n  - type: storry\n    headline: x\n", [
-        'source.yaml:3:5 sections[0]: unknown section type "storry" (did you mean "story"?)']),
+        'source.yaml:3:11 sections[0].type: unknown section type "storry" (did you mean "story"?)']),
     "alt text": ("title: June\nsections:\n  - type: spotlight\n    name: A\n    portrait: portrait.jpg\n", [
         'source.yaml:5:15 sections[0].portrait: the picture needs "alt" (say what it shows, or set decorative: true)']),
     "literal": ("title: June\nsections:\n  - {type: closing, headline: x, only: newslettr}\n", [
