@@ -21,7 +21,7 @@ from reportgen.backends.formats import FormatName, format_named, main_format
 from reportgen.brand import Brand, load_brand
 from reportgen.deadlines import Cancel, Deadline, until
 from reportgen.document import Document, Kind
-from reportgen.errors import BrandError, LimitError, ReportgenError, Where, counted, raise_all
+from reportgen.errors import BackendError, BrandError, LimitError, ReportgenError, Where, counted, raise_all
 from reportgen.frames import Publication
 from reportgen.frames.layout_decisions import MakeUp, Remark
 from reportgen.pickles import packed
@@ -128,6 +128,21 @@ class Result:
     def findings(self) -> tuple[Finding, ...]:
         """What `check` finds, looked for when first asked."""
         return findings_of(self._document, self._brand, {self.publication.kind: self.publication})
+
+    def appended_to(self, file: bytes) -> bytes:
+        """The caller's file of the same format, with these pages or slides after its own.
+
+        A presentation keeps its parts byte for byte; the slides bring their masters, layouts and themes. Numbers that a
+        list of contents says count from the first slide that is added.
+
+        Raises:
+            ReportgenError: the format is not PPTX; the file is none, or its slides have another size.
+        """
+        if self.format != "pptx":
+            raise BackendError(f"nothing can be appended to a file of {self.format}", hint='build with to="pptx"')
+        from reportgen.backends.pptx.appending import appended
+
+        return appended(file, self.data)
 
     def page_png(self, number: int, dpi: int = 110) -> bytes:
         """A page or slide, counted from 1, as a PNG of so many pixels to the inch.
