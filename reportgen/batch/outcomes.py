@@ -109,7 +109,7 @@ class Summary(Struct, frozen=True):
                 row: list[object] = [one.line, name, one.status, digest, one.reason, "; ".join(one.warnings)]
                 row += [one.key, facts.pages.get(name, ""), facts.sizes.get(name, ""), facts.seconds or ""]
                 row += [facts.template, facts.data, facts.version, facts.time, facts.operator, "; ".join(one.stale)]
-                table.writerow(map(_cell, row))
+                table.writerow(map(cell, row))
         return text.getvalue()
 
 
@@ -132,7 +132,7 @@ def _as_item(one: Outcome) -> dict[str, Any]:
     return {"line": one.line, "files": list(one.names), "status": one.status, **told, **_there(sha256=sha256), **facts}
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A value that no spreadsheet takes for a formula: one is begun by these characters."""
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -68,13 +68,22 @@ class Place:
                 part.unlink()
             raise
 
+    def read(self, name: str) -> bytes:
+        """What a file holds.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if self.remote:
+            system, path = self._system
+            content: bytes = system.cat_file(f"{path}/{name}")
+            return content
+        return (Path(self.root) / name).read_bytes()
+
     def digest(self, name: str) -> str:
         """The SHA-256 of a file, or nothing where there is none."""
         try:
-            if self.remote:
-                system, path = self._system
-                return hashlib.sha256(system.cat_file(f"{path}/{name}")).hexdigest()
-            return hashlib.sha256((Path(self.root) / name).read_bytes()).hexdigest()
+            return hashlib.sha256(self.read(name)).hexdigest()
         except OSError:
             return ""
 

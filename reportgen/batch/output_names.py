@@ -27,7 +27,7 @@ class Pattern(Struct, frozen=True):
 
     @property
     def fields(self) -> list[str]:
-        return [found[1] for found in _PART.finditer(self.name) if found[1] != "line"]
+        return fields_of(self.name)
 
     def fill(self, values: Mapping[str, Any], line: int) -> str:
         """The name for a record, relative to the root, with `/`.
@@ -35,29 +35,53 @@ class Pattern(Struct, frozen=True):
         Raises:
             SourceError: a field is missing, or its value gives no safe name.
         """
-
-        def value(found: re.Match[str]) -> str:
-            key = found[1]
-            if key == "line":
-                return str(line)
-            if key not in values:
-                raise SourceError(f'the output\'s name uses "{key}", which the record lacks')
-            text = unicodedata.normalize("NFC", "" if values[key] is None else str(values[key]))
-            if found[2] == "slug":
-                text = slug(text)
-            unsafe = _UNSAFE.search(text)
-            if unsafe:
-                raise SourceError(
-                    f'"{key}" is {_shown(text)}, and {_shown(unsafe[0])} cannot stand in a file\'s name',
-                    hint=f"write {{{key}:slug}} in the pattern",
-                )
-            if not text:
-                raise SourceError(f'the output\'s name uses "{key}", which is empty')
-            return text
-
-        name = _PART.sub(value, self.name)
+        name = filled(self.name, values, line)
         check_name(name)
         return name
+
+
+def filled(pattern: str, values: Mapping[str, Any], line: int) -> str:
+    """A pattern with the values of a record in its ``{fields}``.
+
+    Raises:
+        SourceError: a field is missing, or its value gives no safe name.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        key = found[1]
+        if key == "line":
+            return str(line)
+        if key not in values:
+            raise SourceError(f'the output\'s name uses "{key}", which the record lacks')
+        text = unicodedata.normalize("NFC", "" if values[key] is None else str(values[key]))
+        if found[2] == "slug":
+            text = slug(text)
+        unsafe = _UNSAFE.search(text)
+        if unsafe:
+            raise SourceError(
+                f'"{key}" is {_shown(text)}, and {_shown(unsafe[0])} cannot stand in a file\'s name',
+                hint=f"write {{{key}:slug}} in the pattern",
+            )
+        if not text:
+            raise SourceError(f'the output\'s name uses "{key}", which is empty')
+        return text
+
+    return _PART.sub(value, pattern)
+
+
+def split_root(name: str) -> tuple[str, str]:
+    """The folder of a name, and what is left of it.
+
+    >>> split_root("out/north.pdf"), split_root("north.pdf")
+    (('out', 'north.pdf'), ('.', 'north.pdf'))
+    """
+    folder, mark, own = name.replace("\\", "/").rpartition("/")
+    return folder or ("/" if mark else "."), own
+
+
+def fields_of(pattern: str) -> list[str]:
+    """The columns that a pattern is filled with."""
+    return [found[1] for found in _PART.finditer(pattern) if found[1] != "line"]
 
 
 def _is_unsafe(part: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from reportgen.batch import Batch, Progress, Summary
+    from reportgen.batch.combined import Combination
     from reportgen.batch.records import Records
     from reportgen.content.table.datafiles import DataForm
 
@@ -55,6 +56,18 @@ def batch(
     ] = 2048,
     cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, instead of --jobs.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings as errors of their record.")] = False,
+    combine: Annotated[
+        str | None, typer.Option(help="One PDF of all, or of each group: letters.pdf, 'out/{region}.pdf'.")
+    ] = None,
+    order: Annotated[
+        list[str] | None,
+        typer.Option(help="A column by which combined letters are sorted; -Name goes down. Repeatable."),
+    ] = None,
+    duplex: Annotated[bool, typer.Option("--duplex", help="Combined letters begin on sheets of their own.")] = False,
+    separator: Annotated[
+        str | None, typer.Option(help="A source that is made before each combined letter, with its fields.")
+    ] = None,
+    archive: Annotated[str | None, typer.Option("--zip", help="A ZIP of all files and the account.")] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Take away files of records that are gone or renamed since.")
     ] = False,
@@ -95,6 +108,7 @@ def batch(
     for remark in records.remarks:
         typer.echo(f"warning: {remark}", err=True)
     made = Batch(source, records, out, brand=brand, kind=chosen, options=options, same_names=policy)
+    how = _combination(made, combine, order or [], duplex=duplex, separator=separator)
     if dry_run:
         _rehearse(made, sample)
         return
@@ -124,11 +138,49 @@ def batch(
         typer.echo(f"{_place(data, outcome.line)}record {outcome.line}: {outcome.reason}", err=True)
     _tell_warnings(summary)
     _tell_files(summary)
+    _gather(made, summary, how, archive)
     counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
     if not quiet:
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _combination(
+    made: Batch, into: str | None, order: list[str], *, duplex: bool, separator: str | None
+) -> Combination | None:
+    """How the letters are put together, if they are.
+
+    Raises:
+        ReportgenError: they cannot be.
+    """
+    from reportgen.batch.combined import Combination, check
+    from reportgen.errors import SourceError
+
+    if into is None:
+        if order or duplex or separator:
+            raise SourceError("--order, --duplex and --separator are of --combine", hint="write --combine letters.pdf")
+        return None
+    how = Combination(into, tuple(order), duplex, separator)
+    check(how, made.records, [to for _, to in made.job.outputs])
+    return how
+
+
+def _gather(made: Batch, summary: Summary, how: Combination | None, into: str | None) -> None:
+    """Put what is made together, as it was asked for.
+
+    Raises:
+        ReportgenError: it cannot be.
+    """
+    from reportgen.batch.combined import archive, combine
+    from reportgen.errors import counted
+
+    if how is not None:
+        for one in combine(how, made.records, summary, made.job.root, made.job.brand):
+            told = f"{counted(one.letters, 'letter')}, {counted(one.pages, 'page')}, {counted(one.sheets, 'sheet')}"
+            typer.echo(f"{one.file}: {told}")
+    if into is not None:
+        typer.echo(f"{into}: {counted(archive(into, summary, made.job.root), 'file')}")
 
 
 def _related(records: Records, related: list[str], by: str | None, form: DataForm) -> Records:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -120,9 +121,15 @@ def sort_filter(values: Any, attribute: str | bool | None = None, reverse: bool 
         try:
             return False, _number(value), ""
         except ValueError:
-            return True, Decimal(), ("" if value is None else str(value)).casefold()
+            return True, Decimal(), _sorted_by("" if value is None else str(value))
 
     return sorted(_sure(values), key=rank, reverse=reverse or attribute is True)
+
+
+def _sorted_by(text: str) -> str:
+    """A text as it is sorted: É beside E, and capitals beside small letters."""
+    flat = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return f"{flat.casefold()}\0{text}"
 
 
 def _member(one: Any, attribute: str) -> Any:
