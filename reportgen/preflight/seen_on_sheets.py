@@ -49,6 +49,10 @@ def largest_gap(cells: Sequence[Sequence[bool]]) -> float:
     return best / (ACROSS * DOWN)
 
 
+EVEN = 0.001
+"""By how much, in parts of a picture, both sides of a cut about its middle may differ."""
+
+
 def lonely_sets(texts: Iterable[TextItem]) -> Iterator[tuple[str, int]]:
     """Sets of which one stands alone in its last row: the slot and the number of the members."""
     for name, boxes in _sets(texts).items():
@@ -67,10 +71,13 @@ def _sets(texts: Iterable[TextItem]) -> dict[str, list[Rect]]:
 
 
 def cut_pictures(items: Iterable[Item], most: float) -> Iterator[tuple[ImageItem, float]]:
-    """Pictures of which more than the part `most` is cut off, and how much."""
+    """Pictures of which more than the part `most` is cut off, and how much. One that is not cut about its middle has an
+    author who says where to look.
+    """
     for item in items:
         if isinstance(item, ImageItem) and not item.artifact:
             left, top, right, bottom = item.crop
             lost = 1 - (1 - left - right) * (1 - top - bottom)
-            if lost > most:
+            middle = abs(left - right) < EVEN and abs(top - bottom) < EVEN
+            if lost > most and middle:
                 yield item, lost

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from reportgen import compose, parse
-from reportgen.frames import Paragraph, Publication, TextItem
+from reportgen.frames import ImageItem, Paragraph, Publication, Sheet, TextItem
 from reportgen.preflight import slides
 from reportgen.structs import replace
 
@@ -96,3 +98,29 @@ def test_three_slides_of_text_in_a_row_are_told_once() -> None:
 @pytest.mark.parametrize("rule", slides.RULES)
 def test_each_rule_says_what_it_finds(rule: str) -> None:
     assert slides.RULES[rule].endswith(".")
+
+
+def test_a_picture_is_cut_as_its_author_says() -> None:
+    """A picture that loses most of its area is told, unless the author says what is to be seen of it."""
+    stream = io.BytesIO()
+    Image.new("RGB", (1_600, 500), "navy").save(stream, "PNG")
+    found = []
+    for more in ({}, {"focus": [0.3, 0.5]}):
+        quote = {"type": "quote", "quote": "Few words.", "picture": {"file": "wide.png", "alt": "A plain", **more}}
+        source = {"title": "T", "language": "en", "sections": [COVER, quote], "brand": "meridian"}
+        document = parse(source, folder=ROOT / "examples", files={"wide.png": stream.getvalue()})
+        publication = compose(document, "deck")
+        publication = replace(publication, sheets=tuple(_narrowed(sheet) for sheet in publication.sheets))
+        found.append([finding.rule for finding in slides.cropped(publication)])
+    assert found == [["cropped-picture"], []]
+
+
+def _narrowed(sheet: Sheet) -> Sheet:
+    """A sheet whose pictures lose seven tenths of their width, about the place that was looked at before."""
+    items = [
+        replace(item, crop=(0.35, 0.0, 0.35, 0.0) if item.crop[0] == item.crop[2] else (0.2, 0.0, 0.5, 0.0))
+        if isinstance(item, ImageItem)
+        else item
+        for item in sheet.items
+    ]
+    return replace(sheet, items=tuple(items))
