@@ -80,13 +80,14 @@ class Picture(Struct, frozen=True):
 class OfficeHold(Struct, frozen=True):
     """A placeholder of the company's own template: its type and `idx` (`p:ph`), and its levels.
 
-    `sizes` are points, `strong` says of each level whether it is bold.
+    `sizes` are points, `strong` and `slanted` say of each level whether it is bold and italic.
     """
 
     type: str
     index: int
     sizes: tuple[float, ...] = ()
     strong: tuple[bool, ...] = ()
+    slanted: tuple[bool, ...] = ()
 
 
 class Placeholder(Struct, frozen=True):

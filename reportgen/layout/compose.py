@@ -242,10 +242,22 @@ class _Composer:
         key = DigestKey(language, room)
         return self.cache.remember(section, key, placer.pictures, partial(digested, section, language, room))
 
+    def _placeable(self, sections: list[LoadedSection]) -> list[LoadedSection]:
+        """Sections without the texts that no layout of the company has a place for: their notes have these."""
+        from reportgen.layout.slides.digest import with_places
+
+        slots: dict[str, set[str]] = {}
+        for template in self.library.slides.values():
+            for type_ in template.accepts:
+                slots.setdefault(type_, set()).update(slot for one in template.regions for slot in one.slots)
+        return [with_places(one, slots.get(one.type, ())) for one in sections]
+
     def _slides(self, placer: Placer, sections: list[LoadedSection], turn: int) -> _MadeUp:
         from reportgen.layout.slides.makeup import DeckMaker
         from reportgen.layout.slides.note_sheets import notes_of_deck
 
+        if self.brand.office_file is not None:
+            sections = self._placeable(sections)
         furnisher = Furnisher(placer.setter, placer.pictures)
         slides = DeckMaker(placer.setter, placer, furnisher, self.library, self.cache)
         sheets = slides.sheets(sections, partial(self._digest, placer), self.variables)

@@ -19,7 +19,7 @@ LEAST_AREA = 0.04
 LEAST_TEXT = 0.2
 """The part of the sheet that a place for running text has at least."""
 
-WORDS = ("role", "byline", "standfirst", "body", "points")
+WORDS = ("role", "byline", "standfirst", "body", "points", "link")
 """The slots of running text."""
 
 TEXT_TYPES = ("story", "brief", "sidebar", "interview", "spotlight", "imprint", "closing", "cover", "cta", "chart")
@@ -283,7 +283,7 @@ class _Finder:
                 0.9,
             )
         picture = (title, Taking(place, ("picture",), "picture"))
-        types = ("story", "brief", "cover", "closing", "spotlight", "interview")
+        types = ("story", "brief", "cover", "closing", "spotlight", "interview", "cta", "quote")
         yield Use(self._name(layout, "picture"), layout, types, picture, "its place takes a picture as well", 0.85)
 
     def _beside(self, text: Layout | None) -> Iterable[Use]:
@@ -292,7 +292,7 @@ class _Finder:
         pictured = [one for one in pairs if self._types(one) & {"pic"}]
         open_ = [one for one in pairs if self._types(one) == {"obj"}]
         for layout in (pictured or open_)[:1]:
-            types = ("story", "brief", "interview", "spotlight")
+            types = ("story", "brief", "interview", "spotlight", "closing", "cta")
             yield self._pair_use(layout, ("picture",), "picture", types, "picture")
         for layout in open_[:1]:
             yield self._pair_use(layout, ("chart",), "chart", ("chart",), "chart beside words")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +12,19 @@ from reportgen.errors import ReportgenError, TemplateError, raise_all
 from reportgen.source.tree import load_yaml
 from reportgen.source.validation import Strict, nearest, validate
 from reportgen.structs import replace
-from reportgen.templates.as_written import SlideTemplate
+from reportgen.templates.as_written import PLAIN, At, Region, SlideTemplate
 from reportgen.templates.load import Library
 
 DECK_MAP = "deck.yaml"
 
-STAND_IN = 12.0
-"""What it costs to take a template without a layout of the company's for a section type that has one: only where
-nothing else holds what there is."""
+STAND_IN, A_LITTLE = 12.0, 0.4
+"""What it costs to take a template without a layout of the company's: much for what is read, which belongs into places
+of the company's, little for what is looked at."""
+
+READ = frozenset(
+    ("story", "brief", "sidebar", "interview", "spotlight", "imprint", "closing", "cover", "quote", "statement", "cta")
+)
+"""Section types that are read."""
 
 
 class MappedTemplate(Strict):
@@ -72,16 +77,37 @@ def on_company_layouts(library: Library, folder: Path) -> Library:
                 problems.append(TemplateError(f'there is no slide template "{entry.template}"', where, hint))
             types.setdefault(entry.template, []).append(type_)
     raise_all(problems)
-    slides = {name: _taking(one, types.get(name), wanted.sections) for name, one in library.slides.items()}
+    head = [region for region in library.slide_masters[PLAIN].regions if region.repeats]
+    slides = {
+        name: one.model_copy(update={"accepts": types[name]}) if name in types else _standing_in(one, head)
+        for name, one in library.slides.items()
+    }
     return replace(library, slides=slides)
 
 
-def _taking(template: SlideTemplate, types: list[str] | None, mapped: Collection[str]) -> SlideTemplate:
-    """A template with the section types that the map gives it; dearer where it has no layout of the company's for
-    types that have one."""
-    if types is not None:
-        return template.model_copy(update={"accepts": types})
-    held = any(region.office is not None and region.placeholder != "title" for region in template.regions)
-    if not held and any(type_ in mapped for type_ in template.accepts):
-        return template.model_copy(update={"cost": min(20.0, template.cost + STAND_IN)})
-    return template
+def _standing_in(template: SlideTemplate, head: Sequence[Region]) -> SlideTemplate:
+    """A template without a layout of the company's, for what has none: dear where running text would stand in boxes of
+    its own, and for nothing at all where it does not keep to the free area."""
+    if not _keeps_to_free_area(template, head):
+        return template.model_copy(update={"accepts": []})
+    dear = STAND_IN if any(type_ in READ for type_ in template.accepts) else A_LITTLE
+    return template.model_copy(update={"cost": min(20.0, template.cost + dear)})
+
+
+def _keeps_to_free_area(template: SlideTemplate, head: Sequence[Region]) -> bool:
+    """Whether a template has the title where the company has it, and all else in the free area, on its ground."""
+    places = {region.slots[0]: region.at for region in head}
+    for region in template.regions:
+        slot = region.slots[0]
+        if slot in places:
+            if not _same_place(region.at, places[slot]):
+                return False
+        elif region.at is not None and (region.at.bleed or region.at.of == "sheet"):
+            return False
+    titled = any(region.office is not None and region.placeholder == "title" for region in template.regions)
+    return titled and template.ground == "paper"
+
+
+def _same_place(one: At | None, other: At | None) -> bool:
+    """Whether two places are the same, both on the sheet."""
+    return one is other or (one is not None and other is not None and one.model_copy(update={"of": other.of}) == other)

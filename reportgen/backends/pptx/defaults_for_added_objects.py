@@ -43,6 +43,9 @@ def object_defaults(theme: Theme) -> str:
 
 def table_style_id(theme: Theme) -> str:
     """The style of the brand's tables, for its own and for those that are inserted by hand."""
+    own: str = getattr(theme, "table_style", "")
+    if own:
+        return own
     return guid("table style", theme.name) if theme.defaults is not None else PLAIN
 
 

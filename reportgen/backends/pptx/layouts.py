@@ -10,6 +10,7 @@ from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.looks import LOOSE, TURNED, Level, Levels, body_properties, list_style
 from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
+from reportgen.backends.pptx.theme import reversed_map
 from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, sheet_theme, solid
 from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, ShapeItem, Theme
 from reportgen.geometry import Rect, Size
@@ -93,6 +94,14 @@ class Holders:
             holder.name: Levels.of(holder.styles, self.theme) if holder.styles else self.above(holder)
             for holder in master.placeholders
         }
+
+    @property
+    def mapping(self) -> str:
+        """`p:clrMapOvr` of a layout and of its slides."""
+        mapping = "<a:masterClrMapping/>"
+        if self.master.reverse and not self.base.master.reverse:
+            mapping = reversed_map(self.theme, self.master.background)
+        return f"<p:clrMapOvr>{mapping}</p:clrMapOvr>"
 
     def above(self, holder: Placeholder) -> Levels:
         """What a placeholder inherits from the master. LibreOffice hands footers, dates and numbers nothing down (tried)."""

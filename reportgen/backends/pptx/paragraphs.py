@@ -86,12 +86,12 @@ def _paragraphs(item: TextItem, theme: SheetTheme, levels: Levels, links: dict[s
     place = _Place(item.field, scale)
     made: list[str] = []
     for number, paragraph in enumerate(item.paragraphs):
-        made.append(_paragraph(_links_by_line(paragraph, number, item.lines), theme, levels, links, place))
+        made.append(_paragraph(links_by_line(paragraph, number, item.lines), theme, levels, links, place))
         place.first = False
     return "".join(made)
 
 
-def _links_by_line(paragraph: Paragraph, number: int, lines: Sequence[Line]) -> Paragraph:
+def links_by_line(paragraph: Paragraph, number: int, lines: Sequence[Line]) -> Paragraph:
     """The paragraph of a number with each of its links cut where one of the body's `lines` ends.
 
     LibreOffice makes a field of each linked run, and breaks fields between any two letters (tried).

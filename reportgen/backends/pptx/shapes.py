@@ -17,6 +17,7 @@ from reportgen.backends.pptx.layouts import Holders, insets_of, outside, same_bo
 from reportgen.backends.pptx.looks import TURNED, body_properties
 from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.newsletter_pages import Page
+from reportgen.backends.pptx.office_text import office_body
 from reportgen.backends.pptx.paragraphs import loose_body, placeholder_body
 from reportgen.backends.pptx.tables import table_xml
 from reportgen.backends.pptx.xml import (
@@ -63,9 +64,11 @@ _SVG_EXTENSION = (
 class Media:
     """The pictures of the package, each kept once, and its charts."""
 
-    def __init__(self, publication: Publication, package: Any) -> None:
+    def __init__(self, publication: Publication, package: Any, prefix: str = "") -> None:
+        """`prefix` is what names of parts begin with that could be those of another file's."""
         self.publication = publication
         self._package = package
+        self._prefix = prefix
         self._rasters: dict[str, Any] = {}
         self._vectors: dict[str, Any] = {}
         self._charts = 0
@@ -75,12 +78,12 @@ class Media:
     def chart(self, part: Any, item: ChartItem, theme: SheetTheme) -> str:
         """The relationship of a new chart part on a part."""
         self._charts += 1
-        book = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
-        made = Part(PackURI(f"/ppt/charts/chart{self._charts}.xml"), CHART_TYPE, self._package, b"")
+        book = PackURI(f"/ppt/embeddings/{self._prefix}Microsoft_Excel_Sheet{self._charts}.xlsx")
+        made = Part(PackURI(f"/ppt/charts/{self._prefix}chart{self._charts}.xml"), CHART_TYPE, self._package, b"")
         related = made.relate_to(Part(book, CT.SML_SHEET, self._package, chart_workbook(item)), RT.PACKAGE)
         carried = ""
         if item.over:
-            name = PackURI(f"/ppt/drawings/drawing{self._charts}.xml")
+            name = PackURI(f"/ppt/drawings/{self._prefix}drawing{self._charts}.xml")
             shapes = Part(name, CT.DML_CHARTSHAPES, self._package, chart_shapes(item, theme))
             carried = made.relate_to(shapes, RT.CHART_USER_SHAPES)
         made._blob = chart_part(item, theme, related, carried)
@@ -97,10 +100,12 @@ class Media:
             if picture.media == "image/svg+xml":
                 data = svg_pixels(picture.data, trial_width(picture.width), item.where, picture.fonts)
                 if is_embeddable(picture.data):
-                    name = PackURI(f"/ppt/media/vector{len(self._vectors) + 1}.svg")
+                    name = PackURI(f"/ppt/media/{self._prefix}vector{len(self._vectors) + 1}.svg")
                     self._vectors[key] = Part(name, "image/svg+xml", self._package, picture.data)
             media = "image/png" if picture.media == "image/svg+xml" else picture.media
-            name = PackURI(f"/ppt/media/image{len(self._rasters) + 1}.{'png' if media == 'image/png' else 'jpg'}")
+            name = PackURI(
+                f"/ppt/media/{self._prefix}image{len(self._rasters) + 1}.{'png' if media == 'image/png' else 'jpg'}"
+            )
             self._rasters[key] = Part(name, media, self._package, data)
         relationship = part.relate_to(self._rasters[key], RT.IMAGE)
         extension = ""
@@ -190,7 +195,7 @@ class Sheetwright:
         if self.holders is None or slot is None or slot in self.filled:
             return None
         holder = self.holders.by_name.get(slot)
-        if holder is None or holder.kind not in kinds:
+        if holder is None or not (holder.kind in kinds or (holder.office is not None and holder.office.type == "obj")):
             return None
         self.filled.add(slot)
         return holder
@@ -204,7 +209,11 @@ class Sheetwright:
         leads = _leads(item)
         if leads in links:  # the words of a contents stay in ink: the shape leads on
             whole, links = click(links[leads], leads), {}
-        if holder is not None and self.holders is not None:
+        if holder is not None and self.holders is not None and holder.office is not None:
+            body, shape = office_body(item, holder.office, links), ""
+            name = self._name(holder.name, holder.kind)
+            about = _filling(self.holders.attribute(holder))
+        elif holder is not None and self.holders is not None:
             body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
             box = item.box if panel is None else panel.box
             shape = "" if same_box(box, holder.box) else place(box)

@@ -50,7 +50,7 @@ from reportgen.backends.pptx.stable_ids import (
     slide_keys,
     tags_part,
 )
-from reportgen.backends.pptx.theme import colour_map, reversed_map, theme_xml
+from reportgen.backends.pptx.theme import colour_map, theme_xml
 from reportgen.backends.pptx.xml import (
     GROUP_END,
     NS,
@@ -70,6 +70,9 @@ from reportgen.structs import Struct, field
 FIRST_LAYOUT_ID = 2147483660
 """Master and layout ids share one number space from 2147483648 (ECMA-376 Part 1, 19.7.18)."""
 
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+"""The extension of a presentation that lists the sections ([MS-PPTX] 2.6.5)."""
+
 _DROPPED = ("printerSettings", "thumbnail")
 
 
@@ -79,7 +82,20 @@ def render_pptx(publication: Publication) -> bytes:
     Raises:
         BackendError: frames that cannot be written, or a package that PowerPoint would offer to repair.
     """
-    return DeckWriter(publication).write()
+    return writer_of(publication).write()
+
+
+def writer_of(publication: Publication) -> DeckWriter:
+    """What writes a publication: into the company's own file, where there is one.
+
+    Raises:
+        BackendError: that file cannot be read.
+    """
+    if publication.office_file is None:
+        return DeckWriter(publication)
+    from reportgen.backends.pptx.company_deck import CompanyDeckWriter
+
+    return CompanyDeckWriter(publication)
 
 
 class Shown(Struct):
@@ -110,6 +126,9 @@ class Shown(Struct):
 class DeckWriter:
     """Writes one publication."""
 
+    prefix = ""
+    """What the names of tags begin with."""
+
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.arranged = arranged(publication)
@@ -120,6 +139,8 @@ class DeckWriter:
         self.media = Media(publication, self.deck.part.package)
         self.shown: list[Shown] = []
         self.package = Package()
+        self.names: list[str] = []
+        """The names of the parts that python-pptx wrote."""
 
     def write(self) -> bytes:
         """The file.
@@ -128,11 +149,7 @@ class DeckWriter:
             BackendError: frames that cannot be written, or an unsound package.
         """
         deck, publication, media = self.deck, self.publication, self.media
-        parts = [layout.part for layout in deck.slide_layouts]
-        layouts = {master.name: part for master, part in zip(self.layouts, parts, strict=True)}
-        _furnish_master(publication, self.base, deck.slide_master.part, media)
-        for master in self.layouts:
-            _furnish(publication, layouts[master.name], self.holders[master.name], media)
+        layouts = self.furnished()
         media.slides = [_blank(deck, number) for number in range(1, len(publication.sheets) + 1)]
         keys = slide_keys(publication.sheets)
         ids = slide_ids(keys)
@@ -155,12 +172,31 @@ class DeckWriter:
         raw = io.BytesIO()
         deck.save(raw)
         with zipfile.ZipFile(raw) as source:
-            for name in source.namelist():
+            self.names = source.namelist()
+            for name in self.names:
                 self.put(name, source.read(name))
         self.put(APP, app_properties(publication, [shown.extent for shown in self.shown]))
         blob = self.package.file()
-        lint(blob)
+        self.check(blob)
         return blob
+
+    def furnished(self) -> dict[str, Any]:
+        """The parts of the layouts by the names of masters, with all that stands on them."""
+        deck, publication = self.deck, self.publication
+        parts = [layout.part for layout in deck.slide_layouts]
+        layouts = {master.name: part for master, part in zip(self.layouts, parts, strict=True)}
+        _furnish_master(publication, self.base, deck.slide_master.part, self.media)
+        for master in self.layouts:
+            _furnish(publication, layouts[master.name], self.holders[master.name], self.media)
+        return layouts
+
+    def check(self, blob: bytes) -> None:
+        """Pass a sound deck.
+
+        Raises:
+            BackendError: it is not.
+        """
+        lint(blob)
 
     def put(self, name: str, data: bytes) -> None:
         """A part of the package; the times in it are the publication's, not the clock's."""
@@ -170,14 +206,17 @@ class DeckWriter:
         self.package.put(name, data)
 
     def _slide(self, sheet: Sheet, part: Any, holders: Holders, key: str) -> Shown:
-        tags = Part(PackURI(f"/ppt/tags/tag{len(self.shown) + 1}.xml"), TAGS_TYPE, self.deck.part.package, b"")
+        tags = Part(
+            PackURI(f"/ppt/tags/{self.prefix}tag{len(self.shown) + 1}.xml"), TAGS_TYPE, self.deck.part.package, b""
+        )
         page = written(sheet, self.publication.kind)
         panels = panels_of(sheet.items if self.publication.kind == "deck" else ())
         shown = Shown(sheet, part, holders, panels, page, key, tags)
         wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None
         titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
-        shown.title = "" if titled or page.title is not None else wright.title(sheet.title)
+        bare = self.publication.office_file is not None and holders.title is None
+        shown.title = "" if titled or bare or page.title is not None else wright.title(sheet.title)
         for number in range(len(page.items)):
             shown.before.append((wright.number, frozenset(wright.filled)))
             shown.shapes.append(shape(shown, wright, number))
@@ -221,7 +260,7 @@ def fill(shown: Shown, showing: Showing) -> None:
     own = sheet.showing.among(showing)
     hidden = ' show="0"' if own.hidden else ""
     shown.part._element = parse_xml(
-        f"<p:sld {NS}{hidden}><p:cSld>{tree(title + ''.join(shapes))}{tags}{creation_id(shown.key)}</p:cSld>{_colours(shown.holders)}"
+        f"<p:sld {NS}{hidden}><p:cSld>{tree(title + ''.join(shapes))}{tags}{creation_id(shown.key)}</p:cSld>{shown.holders.mapping}"
         f"{motion_xml(shown.page.items, shown.shapes, own)}</p:sld>"
     )
 
@@ -305,16 +344,8 @@ def _furnish(publication: Publication, part: Any, holders: Holders, media: Media
     hidden += office_type(master, base, publication.size)
     part._element = parse_xml(
         f'<p:sldLayout {NS}{hidden} preserve="1" userDrawn="1"><p:cSld name={quoteattr(clean(layout_name(master.name, publication.language)))}>'
-        f"{ground}{tree(shapes)}</p:cSld>{_colours(holders)}</p:sldLayout>"
+        f"{ground}{tree(shapes)}</p:cSld>{holders.mapping}</p:sldLayout>"
     )
-
-
-def _colours(holders: Holders) -> str:
-    """`p:clrMapOvr` of a layout and of its slides."""
-    mapping = "<a:masterClrMapping/>"
-    if holders.master.reverse and not holders.base.master.reverse:
-        mapping = reversed_map(holders.theme, holders.master.background)
-    return f"<p:clrMapOvr>{mapping}</p:clrMapOvr>"
 
 
 def _blank(deck: Any, number: int) -> Any:
@@ -339,13 +370,16 @@ def sections(deck: Any, publication: Publication) -> None:
         slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids)
         parts += f'<p14:section name={quoteattr(unescaped(name))} id="{key}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
     xml = (
-        f'<p:extLst {NS}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
+        f'<p:extLst {NS}><p:ext uri="{_SECTIONS}"><p14:sectionLst '
         f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{parts}</p14:sectionLst></p:ext></p:extLst>'
     )
     root = deck.element
+    made = parse_xml(xml)
     for old in root.findall("{*}extLst"):
+        if publication.office_file is not None:  # guides and the like are the company's
+            made.extend(one for one in old if one.get("uri") != _SECTIONS)
         root.remove(old)
-    root.append(parse_xml(xml))
+    root.append(made)
 
 
 def _notes_master(deck: Any) -> None:

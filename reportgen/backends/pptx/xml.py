@@ -89,6 +89,9 @@ def scheme_name(role: str, theme: Theme) -> str | None:
 
     Where text is reversed out, `tx1` and `tx2` are the paper's colour, and the others go by the theme's own names.
     """
+    own: tuple[tuple[str, str], ...] | None = getattr(theme, "names", None)
+    if own is not None:
+        return dict(own).get(role)
     if role in ("ink", "paper", "surface", "primary") and getattr(theme, "reverse", False):
         return "tx1" if role == "paper" else slot(role, theme)
     return SCHEME.get(role)
@@ -139,6 +142,10 @@ class SheetTheme(Theme, frozen=True):
 
     reverse: bool = False
     exact: bool = False
+    names: tuple[tuple[str, str], ...] | None = None
+    """Which of a company's colours have the roles, by their names on its slides; all other roles are values there."""
+    table_style: str = ""
+    """The company's style of tables."""
 
 
 def sheet_theme(theme: Theme, *, reverse: bool = False, exact: bool = False) -> SheetTheme:

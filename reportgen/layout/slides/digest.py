@@ -5,7 +5,7 @@ Nothing is written, only chosen: whole sentences, in the author's order and word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.content.base import Content
@@ -77,7 +77,26 @@ def digested(section: LoadedSection, language: str, room: int = SHOWN) -> Loaded
         section,
         offer=MappingProxyType(chosen),
         notes=(*section.notes, *_whole(offer)),
-        left_out=tuple(_told(name, offer[name], chosen.get(name)) for name in left),
+        left_out=(*section.left_out, *(_told(name, offer[name], chosen.get(name)) for name in left)),
+    )
+
+
+def with_places(section: LoadedSection, slots: Collection[str]) -> LoadedSection:
+    """A section without those texts that no template has a place for, in whose `slots` it may stand: a company's own
+    layouts seldom have one for a kicker. They go to the notes, and are told."""
+    homeless = {
+        name: content
+        for name, content in section.offer.items()
+        if name not in slots and isinstance(content, TextContent) and name not in section.omit.get("deck", ())
+    }
+    if not homeless or not slots:
+        return section
+    omitted = (*section.omit.get("deck", ()), *homeless)
+    return replace(
+        section,
+        omit=MappingProxyType({**section.omit, "deck": omitted}),
+        notes=(*section.notes, *_whole(homeless)),
+        left_out=(*section.left_out, *(_told(name, content, None) for name, content in homeless.items())),
     )
 
 

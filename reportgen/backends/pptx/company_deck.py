@@ -1,0 +1,162 @@
+"""`Publication` → a deck in the company's own file: its masters, layouts and theme as they are, slides on its layouts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from reportgen.backends.pptx.arrangements import Arranged
+from reportgen.backends.pptx.layouts import Base, Holders
+from reportgen.backends.pptx.lint import faults_of, lint
+from reportgen.backends.pptx.package import FIRST, Package
+from reportgen.backends.pptx.properties import APP
+from reportgen.backends.pptx.relationships import parsed
+from reportgen.backends.pptx.shapes import Media
+from reportgen.backends.pptx.writer import DeckWriter
+from reportgen.backends.pptx.xml import SheetTheme, sheet_theme
+from reportgen.errors import BackendError, Where
+from reportgen.frames import Master, Placeholder, Publication, Theme
+from reportgen.structs import replace
+
+PREFIX = "deck-"
+"""What names of our pictures, charts and tags begin with, so that none is that of a part of the template's."""
+
+_CHANGED = (FIRST, "_rels/.rels", "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels", "docProps/")
+"""Beginnings of the names of parts that are written anew."""
+
+_ROLES = {
+    "ink": "tx1",
+    "paper": "bg1",
+    "surface": "bg2",
+    "primary": "tx2",
+    "link": "hlink",
+    **{f"accent{number}": f"accent{number}" for number in range(1, 7)},
+}
+"""The names of colours that roles are looked for under first."""
+
+
+class CompanyHolders(Holders):
+    """The placeholders of one of the company's layouts: those that a template's regions fill."""
+
+    def __init__(self, master: Master, publication: Publication, theme: SheetTheme, layout: Any) -> None:
+        self.master = master
+        self.base = Base(master, {})
+        self.theme = theme
+        held = [holder for holder in master.placeholders if holder.office is not None]
+        self.by_name = {holder.name: holder for holder in held}
+        self.index = {}
+        self.levels = {}
+        self.title = next((holder for holder in held if holder.kind == "title"), None)
+        self._layout = layout
+
+    def attribute(self, holder: Placeholder) -> str:
+        """The attributes of `p:ph`, as the company's layout has them."""
+        assert holder.office is not None
+        kind, index = holder.office.type, holder.office.index
+        said = [f'type="{kind}"'] * (kind != "obj") + [f'idx="{index}"'] * (index > 0)
+        return " ".join(said)
+
+    @property
+    def mapping(self) -> str:
+        """`p:clrMapOvr` of its slides: that of the layout, which slides do not inherit."""
+        own = self._layout._element.find("{*}clrMapOvr/{*}overrideClrMapping")
+        inner = "<a:masterClrMapping/>" if own is None else etree.tostring(own).decode()
+        return f"<p:clrMapOvr>{inner}</p:clrMapOvr>"
+
+
+class CompanyDeckWriter(DeckWriter):
+    """Writes one publication into the company's file."""
+
+    def __init__(self, publication: Publication) -> None:
+        assert publication.office_file is not None
+        try:
+            self.template = publication.office_file.read_bytes()
+            self.deck = Presentation(io.BytesIO(self.template))
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+            name = str(publication.office_file)
+            raise BackendError(f"the template cannot be read: {error}", Where(name), "learn it anew") from error
+        self.publication = publication
+        self.arranged = Arranged(publication.masters, tuple(sheet.master for sheet in publication.sheets))
+        self.layouts = publication.masters
+        self.parts = {
+            str(layout.part.partname).lstrip("/"): layout.part
+            for master in self.deck.slide_masters
+            for layout in master.slide_layouts
+        }
+        self.holders = {master.name: self._holders(master) for master in self.layouts}
+        self.media = Media(publication, self.deck.part.package, PREFIX)
+        self.prefix = PREFIX
+        self.shown = []
+        self.package = Package()
+        with zipfile.ZipFile(io.BytesIO(self.template)) as package:
+            self._original = {name: package.read(name) for name in package.namelist() if not name.startswith(_CHANGED)}
+
+    def _layout(self, master: Master) -> Any:
+        """The part of a master's layout.
+
+        Raises:
+            BackendError: the file has none of that name.
+        """
+        if master.layout not in self.parts:
+            raise BackendError(
+                f'the template has no layout "{master.layout}", on which "{master.name}" stands',
+                hint="learn the template anew",
+            )
+        return self.parts[master.layout]
+
+    def _holders(self, master: Master) -> CompanyHolders:
+        layout = self._layout(master)
+        return CompanyHolders(master, self.publication, _theme_of(self.publication.theme, layout), layout)
+
+    def furnished(self) -> dict[str, Any]:
+        """The parts of the layouts by the names of masters; there is nothing to be written on them."""
+        return {master.name: self._layout(master) for master in self.layouts}
+
+    def put(self, name: str, data: bytes) -> None:
+        """A part of the package; what the template has and nobody changed is written as it is there."""
+        if name == APP and name not in self.names:
+            return
+        super().put(name, self._original.get(name, data))
+
+    def check(self, blob: bytes) -> None:
+        """Pass a deck that has no faults but those of the template.
+
+        Raises:
+            BackendError: it has others.
+        """
+        lint(blob, known=faults_of(self.template))
+
+
+def _theme_of(theme: Theme, layout: Any) -> SheetTheme:
+    """The theme as slides of a layout see it: which role has which name among the company's colours."""
+    master = layout.part_related_by(RT.SLIDE_MASTER)
+    root = parsed(master.part_related_by(RT.THEME).blob)
+    scheme = {etree.QName(one).localname: _value(one) for one in root.find(".//{*}clrScheme")}
+    override = layout._element.find("{*}clrMapOvr/{*}overrideClrMapping")
+    names: Mapping[str, str] = dict((override if override is not None else master._element.find("{*}clrMap")).attrib)
+    values = {name: scheme.get(slot, "") for name, slot in names.items()}
+    roles: list[tuple[str, str]] = []
+    for role, value in theme.colours.items():
+        wanted = [_ROLES[role], *values] if role in _ROLES else []
+        found = next((name for name in wanted if values.get(name) == value), None)
+        roles += [(role, found)] if found else []
+    fonts = [root.find(f".//{{*}}{which}/{{*}}latin").get("typeface") or "" for which in ("majorFont", "minorFont")]
+    tables = [
+        rel.target_part.blob
+        for rel in layout.package.main_document_part.rels.values()
+        if rel.reltype == RT.TABLE_STYLES
+    ]
+    style = parsed(tables[0]).get("def") if tables else None
+    own = replace(theme, heading=fonts[0], body=fonts[1])
+    return replace(sheet_theme(own), names=tuple(roles), table_style=style or "")
+
+
+def _value(element: Any) -> str:
+    """The value of a theme's colour."""
+    return next(((one.get("lastClr") or one.get("val") or "").upper() for one in element), "")
