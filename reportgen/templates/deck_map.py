@@ -98,14 +98,19 @@ def _keeps_to_free_area(template: SlideTemplate, head: Sequence[Region]) -> bool
     """Whether a template has the title where the company has it, and all else in the free area, on its ground."""
     places = {region.slots[0]: region.at for region in head}
     for region in template.regions:
-        slot = region.slots[0]
-        if slot in places:
-            if not _same_place(region.at, places[slot]):
-                return False
-        elif region.at is not None and (region.at.bleed or region.at.of == "sheet"):
+        own = places.get(region.slots[0], LIVE)
+        if not (_is_live(region.at) if own is LIVE else _same_place(region.at, own)):
             return False
     titled = any(region.office is not None and region.placeholder == "title" for region in template.regions)
     return titled and template.ground == "paper"
+
+
+LIVE = At()
+"""Stands for any place in the live area."""
+
+
+def _is_live(at: At | None) -> bool:
+    return at is None or not (at.bleed or at.of == "sheet")
 
 
 def _same_place(one: At | None, other: At | None) -> bool:

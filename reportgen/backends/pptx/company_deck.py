@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -61,6 +61,11 @@ class CompanyHolders(Holders):
         kind, index = holder.office.type, holder.office.index
         said = [f'type="{kind}"'] * (kind != "obj") + [f'idx="{index}"'] * (index > 0)
         return " ".join(said)
+
+    @property
+    def may_hide_title(self) -> bool:
+        """Only where the layout has a title: on others, PowerPoint would offer to repair the slide."""
+        return self.title is not None
 
     @property
     def mapping(self) -> str:
@@ -137,24 +142,32 @@ def _theme_of(theme: Theme, layout: Any) -> SheetTheme:
     """The theme as slides of a layout see it: which role has which name among the company's colours."""
     master = layout.part_related_by(RT.SLIDE_MASTER)
     root = parsed(master.part_related_by(RT.THEME).blob)
-    scheme = {etree.QName(one).localname: _value(one) for one in root.find(".//{*}clrScheme")}
     override = layout._element.find("{*}clrMapOvr/{*}overrideClrMapping")
-    names: Mapping[str, str] = dict((override if override is not None else master._element.find("{*}clrMap")).attrib)
+    names = dict((override if override is not None else master._element.find("{*}clrMap")).attrib)
+    scheme = {etree.QName(one).localname: _value(one) for one in root.find(".//{*}clrScheme")}
     values = {name: scheme.get(slot, "") for name, slot in names.items()}
-    roles: list[tuple[str, str]] = []
-    for role, value in theme.colours.items():
-        wanted = [_ROLES[role], *values] if role in _ROLES else []
-        found = next((name for name in wanted if values.get(name) == value), None)
-        roles += [(role, found)] if found else []
-    fonts = [root.find(f".//{{*}}{which}/{{*}}latin").get("typeface") or "" for which in ("majorFont", "minorFont")]
-    tables = [
-        rel.target_part.blob
-        for rel in layout.package.main_document_part.rels.values()
-        if rel.reltype == RT.TABLE_STYLES
-    ]
-    style = parsed(tables[0]).get("def") if tables else None
-    own = replace(theme, heading=fonts[0], body=fonts[1])
-    return replace(sheet_theme(own), names=tuple(roles), table_style=style or "")
+    heading, body = (_family(root, which) for which in ("majorFont", "minorFont"))
+    own = sheet_theme(replace(theme, heading=heading, body=body))
+    return replace(own, names=tuple(_roles(theme.colours, values)), table_style=_table_style(layout.package))
+
+
+def _roles(colours: Mapping[str, str], values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The roles whose colour the company has, each with its name there: the usual one, if that is it."""
+    for role in sorted(_ROLES.keys() & colours.keys()):
+        found = next((name for name in (_ROLES[role], *values) if values.get(name) == colours[role]), None)
+        if found is not None:
+            yield role, found
+
+
+def _family(root: Any, which: str) -> str:
+    return root.find(f".//{{*}}{which}/{{*}}latin").get("typeface") or ""
+
+
+def _table_style(package: Any) -> str:
+    """The style that new tables get."""
+    related = package.main_document_part.rels.values()
+    parts = [one.target_part.blob for one in related if one.reltype == RT.TABLE_STYLES]
+    return (parsed(parts[0]).get("def") or "") if parts else ""
 
 
 def _value(element: Any) -> str:

@@ -96,6 +96,11 @@ class Holders:
         }
 
     @property
+    def may_hide_title(self) -> bool:
+        """Whether slides that show no title have one above the sheet."""
+        return True
+
+    @property
     def mapping(self) -> str:
         """`p:clrMapOvr` of a layout and of its slides."""
         mapping = "<a:masterClrMapping/>"

@@ -34,14 +34,20 @@ def _paragraph(
 ) -> str:
     level = int(paragraph.style.removeprefix("level ") or 0)
     indent = f' lvl="{level}"' if level else ""
-    ordinal, bullet = ordinal_of(paragraph.bullet), ""
-    if ordinal:
-        bullet = NUMBERED.format(start="" if counts_on or ordinal == 1 else f' startAt="{ordinal}"')
-    elif paragraph.bullet is not None and paragraph.bullet.text in BOXES:
-        bullet = f"<a:buChar char={quoteattr(paragraph.bullet.text)}/>"
+    bullet = _own_bullet(paragraph, counts_on)
     properties = f"<a:pPr{indent}>{bullet}</a:pPr>" if indent or bullet else ""
     runs = "".join(_run(run, paragraph, (hold, level), links, field) for run in paragraph.runs)
     return f"<a:p>{properties}{runs}</a:p>"
+
+
+def _own_bullet(paragraph: Paragraph, counts_on: bool) -> str:
+    """The mark of an item that the level does not give: its number, or its box."""
+    ordinal = ordinal_of(paragraph.bullet)
+    if ordinal:
+        return NUMBERED.format(start="" if counts_on or ordinal == 1 else f' startAt="{ordinal}"')
+    if paragraph.bullet is not None and paragraph.bullet.text in BOXES:
+        return f"<a:buChar char={quoteattr(paragraph.bullet.text)}/>"
+    return ""
 
 
 def _run(run: Run, paragraph: Paragraph, at: tuple[OfficeHold, int], links: dict[str, str], field: str | None) -> str:

@@ -200,6 +200,13 @@ class Sheetwright:
         self.filled.add(slot)
         return holder
 
+    def _picture_holder(self, item: ImageItem) -> Placeholder | None:
+        """The placeholder of a picture. One of the company's only if the picture fills it, as it would when its slide is
+        reset."""
+        holder = self._holder(item.slot, ("picture",))
+        loose = holder is not None and holder.office is not None and not same_box(item.box, holder.box)
+        return None if loose else holder
+
     def _text(self, item: TextItem, panel: ShapeItem | None, columns: str = "", *, titles: bool = False) -> str:
         """A text as the placeholder that it fills, else as a box of its own: in `columns`, or as the slide's title."""
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
@@ -209,14 +216,10 @@ class Sheetwright:
         leads = _leads(item)
         if leads in links:  # the words of a contents stay in ink: the shape leads on
             whole, links = click(links[leads], leads), {}
-        if holder is not None and self.holders is not None and holder.office is not None:
-            body, shape = office_body(item, holder.office, links), ""
-            name = self._name(holder.name, holder.kind)
-            about = _filling(self.holders.attribute(holder))
-        elif holder is not None and self.holders is not None:
-            body = placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
+        if holder is not None and self.holders is not None:
             box = item.box if panel is None else panel.box
-            shape = "" if same_box(box, holder.box) else place(box)
+            shape = "" if holder.office is not None or same_box(box, holder.box) else place(box)
+            body = self._held_body(item, holder, links)
             name = self._name(holder.name, holder.kind)
             about = _filling(self.holders.attribute(holder))
         else:
@@ -225,6 +228,13 @@ class Sheetwright:
             about = '<p:cNvSpPr txBox="1"/><p:nvPr/>' if panel is None else "<p:cNvSpPr/><p:nvPr/>"
             about = _filling('type="title"') if titles else about
         return f"<p:sp><p:nvSpPr>{identity(number, name, link=whole)}{about}</p:nvSpPr><p:spPr>{shape}</p:spPr>{body}</p:sp>"
+
+    def _held_body(self, item: TextItem, holder: Placeholder, links: dict[str, str]) -> str:
+        """The text of a placeholder: of the company's, or of one of ours."""
+        if holder.office is not None:
+            return office_body(item, holder.office, links)
+        assert self.holders is not None
+        return placeholder_body(item, self.theme, self.holders.levels[holder.name], links, holder.anchor)
 
     def _outside(self, item: TextItem, panel: ShapeItem | None, columns: str) -> tuple[str, str]:
         """`p:spPr` and `a:bodyPr` of a text that fills no placeholder."""
@@ -280,7 +290,7 @@ class Sheetwright:
 
     def _image(self, item: ImageItem, drawn: bool = False) -> str:
         relationship, extension = self.media.relate(self.part, item.picture, item)
-        holder = None if drawn else self._holder(item.slot, ("picture",))
+        holder = None if drawn else self._picture_holder(item)
         ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
         user = ' userDrawn="1"' if drawn else ""
         locks = '<a:picLocks noGrp="1" noChangeAspect="1"/>' if ph else '<a:picLocks noChangeAspect="1"/>'

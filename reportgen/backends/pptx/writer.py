@@ -215,8 +215,8 @@ class DeckWriter:
         wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None
         titled = slot is not None and any(isinstance(item, TextItem) and item.slot == slot for item in sheet.items)
-        bare = self.publication.office_file is not None and holders.title is None
-        shown.title = "" if titled or bare or page.title is not None else wright.title(sheet.title)
+        titled = titled or page.title is not None or not holders.may_hide_title
+        shown.title = "" if titled else wright.title(sheet.title)
         for number in range(len(page.items)):
             shown.before.append((wright.number, frozenset(wright.filled)))
             shown.shapes.append(shape(shown, wright, number))
@@ -376,10 +376,16 @@ def sections(deck: Any, publication: Publication) -> None:
     root = deck.element
     made = parse_xml(xml)
     for old in root.findall("{*}extLst"):
-        if publication.office_file is not None:  # guides and the like are the company's
-            made.extend(one for one in old if one.get("uri") != _SECTIONS)
+        made.extend(_companys(old, publication))
         root.remove(old)
     root.append(made)
+
+
+def _companys(extensions: Any, publication: Publication) -> list[Any]:
+    """The extensions of a company's presentation that stay, such as guides; those of ours are written anew."""
+    if publication.office_file is None:
+        return []
+    return [one for one in extensions if one.get("uri") != _SECTIONS]
 
 
 def _notes_master(deck: Any) -> None:
