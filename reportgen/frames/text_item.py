@@ -116,6 +116,8 @@ class Paragraph(Struct, frozen=True):
     """The name of its look among the styles of its place: the level that it has in a placeholder of an office deck."""
     initial: str = ""
     """The letters that are drawn large before it, by themselves: they begin its first word."""
+    rtl: bool = False
+    """Whether it runs from right to left: then its indents and its mark are at the right; `align` is what is seen."""
 
     @property
     def text(self) -> str:
@@ -125,6 +127,8 @@ class Paragraph(Struct, frozen=True):
 
 class GlyphRun(Struct, frozen=True):
     """Shaped glyphs of one face, size and colour, left to right from `x` (points from the line's `x`).
+
+    The runs of a line are in the order in which they are read; where text runs to the left, glyphs begin with its end.
 
     `glyphs`, `advances` (points, tracking and kerning included), `clusters` (index into `text` of each glyph's
     first character) are of one length; `offsets` is empty, or an (x, y) pair in points for each glyph (y up).
@@ -151,6 +155,8 @@ class GlyphRun(Struct, frozen=True):
     """The number of the note that it refers to."""
     language: str = ""
     """The language of a passage, where the author says it."""
+    leftward: bool = False
+    """Whether its text runs from right to left: then the first glyphs are those of the text's end."""
 
     @property
     def width(self) -> float:

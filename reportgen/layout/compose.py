@@ -17,6 +17,7 @@ from reportgen.layout.components.placer import Placer
 from reportgen.layout.document_sections import document_sections
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
+from reportgen.layout.mirrored import in_its_direction
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.layout.sheet_inventory import (
     SheetFacts,
@@ -70,8 +71,7 @@ def compose(
     """Lay the document out as a newsletter of pages or as a deck of slides; `cache` comes from earlier ones.
 
     Raises:
-        ReportgenError: content that does not fit, text from right to left, a picture that is broken;
-            `Problems` when there are several.
+        ReportgenError: content that does not fit, a picture that is broken; `Problems` when there are several.
     """
     sections = [section for section in document.sections if section.only in (None, kind)]
     if not sections:
@@ -183,18 +183,17 @@ class _Composer:
             made = make(placer, sections, turn)
         except ReportgenError as error:
             faults = [one.told(self.kind) if isinstance(one, FitError) else one for one in error.each]
-            problems += [*setter.problems.values(), *faults]
-            raise_all({str(problem): problem for problem in problems}.values())
+            raise_all({str(problem): problem for problem in [*problems, *faults]}.values())
         finally:
             placer.forget()
-        raise_all([*problems, *setter.problems.values()])
+        raise_all(problems)
         facts = made.facts
         office = cache.remember(EVERY_SHEET, BrandKey(), pictures, partial(_office, brand, brand.grid(self.kind)))
         cache.end([*sections, *made.lent], turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         faces = used_faces(brand, facts)
         parts = document_sections(sections)
-        return Publication(
+        made_up = Publication(
             kind=self.kind,
             title=document.title,
             language=document.language,
@@ -219,6 +218,7 @@ class _Composer:
             appendix=made.appendix,
             makeup=made.makeup,
         )
+        return in_its_direction(made_up)
 
     # The make-up of pages and that of slides are imported where they are needed: no build needs both.
 

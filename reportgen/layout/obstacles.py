@@ -18,6 +18,8 @@ from reportgen.layout.text_columns import Columns, Obstacle, Quote
 from reportgen.layout.text_setter import up_to
 from reportgen.structs import replace
 from reportgen.templates import Inset, Region
+from reportgen.text.breakpoints import graphemes
+from reportgen.text.direction import JOINS
 
 PICTURE_RATIO = 0.75
 """The height of a picture whose template says none, in parts of its width."""
@@ -141,6 +143,11 @@ class InsetMaker:
             ShapeItem(Rect(0.0, foot, width, weight), fill=fill, name="rule", section=self.section.index),
         ], foot + weight
 
+    def drops(self, fragments: tuple[Fragment, ...]) -> bool:
+        """Whether a text is long enough for a drop cap, and begins with what may be one."""
+        text = fragments[0].block.text
+        return len(text) > self.look.drop_cap_least and _initial(text) > 0
+
     def drop_cap(
         self, fragments: tuple[Fragment, ...], text_style: TextStyle, lines: int
     ) -> tuple[TextItem, Obstacle, tuple[Fragment, ...]]:
@@ -180,9 +187,17 @@ def _clear(box: Rect, obstacles: Sequence[Obstacle]) -> float:
     return box.y
 
 
+LONGEST_GRAPHEME = 24
+"""Characters among which the first one that people see is looked for."""
+
+
 def _initial(text: str) -> int:
-    """Characters that a drop cap takes: the first letter, with a quotation mark before it."""
-    return 2 if text[:1] in "“‘\"'«„¿¡" else 1
+    """Characters that a drop cap takes: the first letter as people see it, with a quotation mark before it; none where
+    letters join.
+    """
+    before = 1 if text[:1] in "“‘\"'«„¿¡" else 0
+    first = next(graphemes(text[before : before + LONGEST_GRAPHEME]), (0, 0))[1]
+    return 0 if JOINS.match(text, before) else before + first
 
 
 def _drop(tall: float, height: float, pitch: float, *, at_head: bool, at_foot: bool) -> float:

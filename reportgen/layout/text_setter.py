@@ -8,7 +8,7 @@ from typing import Literal
 
 from reportgen.brand import Brand, Grid
 from reportgen.brand.as_written import TypeStyle
-from reportgen.errors import NOWHERE, FontError, ReportgenError, Where
+from reportgen.errors import NOWHERE, Where
 from reportgen.frames import Line, Paragraph, ParagraphRole
 from reportgen.geometry import Rect
 from reportgen.layout.fragments import Fragment
@@ -16,7 +16,7 @@ from reportgen.layout.medium import MEDIA
 from reportgen.layout.styles import KEYED_LEVELS, LIST_LEVELS, TEXT_LEVELS, ParagraphStyler, TextStyle
 from reportgen.structs import replace
 from reportgen.text import SetParagraph, Typesetter
-from reportgen.text.scripts import right_to_left
+from reportgen.text.direction import JOINS, runs_right_to_left
 
 LINES_TOGETHER = 2
 """Lines of a paragraph that stay together at a cut (no widows, no orphans)."""
@@ -99,6 +99,22 @@ def up_to(y: float, pitch: float) -> float:
     return ceil((y - 0.01) / pitch) * pitch
 
 
+def _directed(paragraph: Paragraph) -> Paragraph:
+    """The paragraph as its script runs: begun at the right where it runs to the left, and joined where letters join."""
+    text = paragraph.text
+    if JOINS.search(text) and any(run.tracking for run in paragraph.runs):
+        runs = (replace(run, tracking=0.0) if JOINS.search(run.text) else run for run in paragraph.runs)
+        paragraph = replace(paragraph, runs=tuple(runs))
+    if not runs_right_to_left(text, paragraph.language):
+        return paragraph
+    align = paragraph.align
+    if align == "left":
+        align = "right"
+    elif align == "right" and paragraph.role == "furniture":
+        align = "left"  # others at the right stay there: figures stand under figures
+    return replace(paragraph, rtl=True, align=align)
+
+
 class TextSetter:
     """Sets copy for one publication: in the brand's styles, by one typesetter, for pages or for slides."""
 
@@ -111,8 +127,6 @@ class TextSetter:
         self.medium = MEDIA[kind]
         self.profile = self.medium.profile
         self.styler = ParagraphStyler(brand, self.medium, language)
-        self.problems: dict[str, ReportgenError] = {}
-        """Passages that cannot be set, by the places where they stand."""
         self._paragraphs: dict[TextStyle, dict[int, tuple[Fragment, Paragraph]]] = {}
         """The paragraph of a fragment in a style. The fragment is held, so that its identity, by which its paragraph is
         found, is not given to another.
@@ -167,23 +181,13 @@ class TextSetter:
         key = (text_style, points)
         known = self._levels.get(key)
         if known is None:
-            known = self._levels[key] = self.styler.levels(text_style, LIST_LEVELS if points else TEXT_LEVELS)
+            made = self.styler.levels(text_style, LIST_LEVELS if points else TEXT_LEVELS)
+            known = self._levels[key] = tuple(map(_directed, made))
         return known
 
     def completed(self, paragraph: Paragraph) -> Paragraph:
-        """The paragraph with the families that stand in for its own; what cannot be set is kept as a problem."""
-        text = paragraph.text
-        if not text.isascii() and (passage := right_to_left(text)):
-            where = paragraph.where
-            self.problems.setdefault(
-                f"{where.file}:{where.line}" if where.line else text,
-                FontError(
-                    f"right-to-left text cannot be set yet: {passage}",
-                    where,
-                    "leave the passage out, or show it as a picture",
-                ),
-            )
-        return self.typesetter.with_stand_ins(paragraph)
+        """The paragraph in its direction, with the families that stand in for its own."""
+        return self.typesetter.with_stand_ins(_directed(paragraph))
 
     def running(self, text_style: TextStyle) -> TextStyle:
         """The style of text that flows through columns: on the baseline grid, where its leading is that of the grid."""

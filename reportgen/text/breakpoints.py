@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
-from icu4py.breakers import BaseBreaker, LineBreaker
+from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker
 
 from reportgen.text.faces import is_han
 
@@ -41,6 +42,11 @@ def segments(breaker: BaseBreaker, text: str) -> list[tuple[int, int]]:
         unit += 2 if char > "\uffff" else 1
     unit_to_index[unit] = len(text)
     return [(unit_to_index[start], unit_to_index[end]) for start, end in found]
+
+
+def graphemes(text: str) -> Iterator[tuple[int, int]]:
+    """The characters of a text as people see them, as (start, end) pairs."""
+    yield from segments(CharacterBreaker(text, "en"), text)
 
 
 def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import uharfbuzz as hb
 
@@ -26,6 +27,10 @@ class Shaped(Struct, frozen=True):
     offsets: tuple[tuple[int, int], ...]
     clusters: tuple[int, ...]
     total: int
+
+
+Look = tuple[bool, bool, bool]
+"""Whether text is kerned, has figures of one width, and is code."""
 
 
 class LoadedFace:
@@ -51,15 +56,18 @@ class LoadedFace:
         if face.variations:
             self._font.set_variations(dict(face.variations))
         self._shaped: dict[tuple[str, bool, str, bool, bool], Shaped] = {}
+        self._directed: dict[tuple[str, Look, str, str], Shaped] = {}
+        self._direction = ""
 
     @property
     def kept(self) -> int:
         """How many pieces of text are kept as they were shaped."""
-        return len(self._shaped)
+        return len(self._shaped) + len(self._directed)
 
     def forget(self) -> None:
         """Keep the font, and nothing that was shaped with it."""
         self._shaped.clear()
+        self._directed.clear()
 
     def shape(self, text: str, kern: bool, language: str, tabular: bool = False, code: bool = False) -> Shaped:
         """The glyphs of a piece of text; `kern` also switches ligatures, `tabular` asks for figures of one width.
@@ -69,10 +77,17 @@ class LoadedFace:
         key = (text, kern, language, tabular, code)
         known = self._shaped.get(key)
         if known is None:
-            features = {} if kern and not code else {"kern": False, "liga": False, "clig": False}
-            if code:
-                features["calt"] = False
-            known = self._shaped[key] = self._shape(text, language, {**features, "tnum": True} if tabular else features)
+            known = self._shaped[key] = self._shape(text, language, _features(kern, tabular, code))
+        return known
+
+    def directed(self, text: str, look: Look, language: str, direction: Literal["ltr", "rtl"]) -> Shaped:
+        """The glyphs of a piece of text in a direction, from left to right; every mark has its own character."""
+        key = (text, look, language, direction)
+        known = self._directed.get(key)
+        if known is None:
+            self._direction = direction
+            known = self._directed[key] = self._shape(text, language, _features(*look))
+            self._direction = ""
         return known
 
     def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
@@ -80,6 +95,9 @@ class LoadedFace:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.language = language
+        if self._direction:
+            buffer.direction = self._direction
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self._font, buffer, features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         offsets = tuple((p.x_offset, p.y_offset) for p in positions)
@@ -98,6 +116,13 @@ class LoadedFace:
         glyph = self._font.get_nominal_glyph(ord("H"))
         extents = self._font.get_glyph_extents(glyph) if glyph else None
         return float(extents.y_bearing) if extents else 0.7 * self.units
+
+
+def _features(kern: bool, tabular: bool, code: bool) -> dict[str, bool]:
+    features = {} if kern and not code else {"kern": False, "liga": False, "clig": False}
+    if code:
+        features["calt"] = False
+    return {**features, "tnum": True} if tabular else features
 
 
 class CharacterBoxes(LoadedFace):

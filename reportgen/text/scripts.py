@@ -29,20 +29,6 @@ _RIGHT_TO_LEFT = ("R", "AL", "AN")
 """Classes of characters that run from right to left (UAX #9, table 4)."""
 
 
-def right_to_left(text: str) -> str:
-    """What of a text runs from right to left, in words; empty where nothing does.
-
-    >>> right_to_left("Shalom, שלום"), right_to_left("Hello")
-    ('4 characters of Hebrew', '')
-    """
-    found = [
-        char
-        for char in text
-        if unicodedata.bidirectional(char) in _RIGHT_TO_LEFT and unicodedata.category(char) != "Cf"
-    ]
-    return counted(found) if found else ""
-
-
 def counted(chars: Iterable[str]) -> str:
     """How many characters of which scripts there are: "12 characters of Hebrew"."""
     counts: dict[str, int] = {}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from operator import attrgetter
+from typing import Literal
 
 from reportgen.frames import GlyphRun, Paragraph, Run
 from reportgen.frames.text_item import SUBSCRIPT_DROP, SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
 from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty
+from reportgen.text.direction import has_right_to_left, levels_of, visual_order
 from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
 from reportgen.text.print_or_office import Profile
 
@@ -48,13 +51,17 @@ class StyledText:
     for, so that none of those is looked at.
     """
 
-    __slots__ = ("language", "profile", "stretches", "text")
+    __slots__ = ("language", "levels", "profile", "stretches", "text")
 
     def __init__(self, fonts: FontSet, paragraph: Paragraph, profile: Profile) -> None:
         self.text = paragraph.text.replace("\t", " ")
         self.language = paragraph.language
         self.profile = profile
         self.stretches = _stretches(fonts, paragraph, profile)
+        self.levels: tuple[int, ...] = ()
+        """The level of direction of each character; none where all runs from left to right."""
+        if paragraph.rtl or has_right_to_left(self.text):
+            self.levels = levels_of(self.text, paragraph.rtl)
 
     def width(self, start: int, end: int, first: int = 0) -> float:
         """The width of characters start..end in points."""
@@ -95,7 +102,45 @@ class StyledText:
 
     def line(self, low: int, high: int) -> list[GlyphRun]:
         """The runs of a line of characters low..high, without the space at its end."""
-        return self.runs(low, low + len(self.text[low:high].rstrip(TRAILING)))
+        end = low + len(self.text[low:high].rstrip(TRAILING))
+        return self._in_two_directions(low, end) if self.levels else self.runs(low, end)
+
+    def _in_two_directions(self, low: int, end: int) -> list[GlyphRun]:
+        """The runs of a line of which some run to the left, as they are read, each where it stands."""
+        made: list[GlyphRun] = []
+        levels: list[int] = []
+        for stretch in self.stretches:
+            at, stop = max(low, stretch.start), min(end, stretch.end)
+            while at < stop:
+                level = self.levels[at]
+                after = next((one for one in range(at, stop) if self.levels[one] != level), stop)
+                part = _drawn_text(self.text[at:after], stretch.run)
+                if part:
+                    made.append(self._directed(part, stretch, "rtl" if level % 2 else "ltr"))
+                    levels.append(level)
+                at = after
+        x = 0.0
+        for number in visual_order(levels):
+            made[number] = replace(made[number], x=x)
+            x += made[number].width
+        return made
+
+    def _directed(self, part: str, stretch: Stretch, direction: Literal["ltr", "rtl"]) -> GlyphRun:
+        """Characters of one stretch and one level as glyphs, from left to right."""
+        run, scale, kern = stretch.run, stretch.size / stretch.face.units, self.profile is Profile.PRINT
+        words = _words(part)
+        look = (kern, kern and run.tabular, run.code)
+        shaped = [stretch.face.directed(word, look, self.language, direction) for word in words]
+        starts = list(accumulate((len(word) for word in words), initial=0))[:-1]
+        seen = list(zip(starts, shaped, strict=True))
+        if direction == "rtl":
+            seen.reverse()
+        clusters = [start + cluster for start, one in seen for cluster in one.clusters]
+        advances = [advance * scale for _, one in seen for advance in one.advances]
+        if run.tracking:
+            _track(advances, clusters, run.tracking)
+        made = _glyph_run(part, stretch, [one for _, one in seen], clusters, advances)
+        return replace(made, leftward=direction == "rtl")
 
     def run(self, part: str, stretch: Stretch, after: int, x: float = 0.0) -> GlyphRun:
         """Characters of one stretch as glyphs; in the text they end before the character `after`."""
@@ -110,23 +155,32 @@ class StyledText:
         if self.profile is Profile.OFFICE and not self.text.isascii():
             following = part[1:] + (self.text[after : after + 1] or " ")
             _space_cjk(part, following, clusters, advances, CJK_SPACE * stretch.size)
-        return GlyphRun(
-            face=stretch.key,
-            size=stretch.size,
-            x=x,
-            colour=run.colour,
-            text=part,
-            glyphs=tuple([glyph for one in shaped for glyph in one.glyphs]),
-            advances=tuple([round(advance, 5) for advance in advances]),
-            clusters=tuple(clusters),
-            offsets=_offsets(shaped, scale),
-            rise=stretch.rise,
-            link=run.link,
-            strike=run.strike,
-            underline=run.underline,
-            note=run.note,
-            language=run.language,
-        )
+        made = _glyph_run(part, stretch, shaped, clusters, advances)
+        return replace(made, x=x) if x else made
+
+
+def _glyph_run(
+    part: str, stretch: Stretch, shaped: Sequence[Shaped], clusters: Sequence[int], advances: Sequence[float]
+) -> GlyphRun:
+    """Shaped words of a stretch, side by side from x = 0."""
+    run = stretch.run
+    return GlyphRun(
+        face=stretch.key,
+        size=stretch.size,
+        x=0.0,
+        colour=run.colour,
+        text=part,
+        glyphs=tuple([glyph for one in shaped for glyph in one.glyphs]),
+        advances=tuple([round(advance, 5) for advance in advances]),
+        clusters=tuple(clusters),
+        offsets=_offsets(shaped, stretch.size / stretch.face.units),
+        rise=stretch.rise,
+        link=run.link,
+        strike=run.strike,
+        underline=run.underline,
+        note=run.note,
+        language=run.language,
+    )
 
 
 def _stretches(fonts: FontSet, paragraph: Paragraph, profile: Profile) -> list[Stretch]:

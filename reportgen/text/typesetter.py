@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from icu4py.breakers import CharacterBreaker
-
 from reportgen.deadlines import checkpoint
 from reportgen.errors import FontError, Where
 from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseline_of
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece, greedy, total_fit
-from reportgen.text.breakpoints import segments
+from reportgen.text.breakpoints import graphemes
 from reportgen.text.faces import FontSet
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import Stretch, StyledText, Widths, pieces_of
@@ -155,7 +153,7 @@ class Typesetter:
 
     def _pieces(self, paragraph: Paragraph, profile: Profile) -> tuple[StyledText, list[Piece]]:
         """The paragraph's text and the pieces that no line may break; the measure has no part in them."""
-        key = (paragraph.runs, paragraph.language, profile)
+        key = (paragraph.runs, paragraph.language, profile, paragraph.rtl)
         known = self._measured.get(key)
         if known is None:
             text = StyledText(self._fonts, paragraph, profile)
@@ -199,14 +197,15 @@ class Typesetter:
             spare = measure - first - line_width
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             if marked:
-                runs = [self._mark(paragraph, text.profile), *runs]
+                runs = [self._mark(paragraph, text.profile, line_width), *runs]
             baseline = round(paragraph.leading * number + base, 4)
-            lines.append(Line(paragraph.indent + first + shift, baseline, line_width, 0, low, high, tuple(runs)))
+            indent = 0.0 if paragraph.rtl else paragraph.indent + first  # that of a text to the left is at the right
+            lines.append(Line(indent + shift, baseline, line_width, 0, low, high, tuple(runs)))
             first, marked = 0.0, False
         return tuple(lines)
 
-    def _mark(self, paragraph: Paragraph, profile: Profile) -> GlyphRun:
-        """The bullet or the number before the first line, in the indent."""
+    def _mark(self, paragraph: Paragraph, profile: Profile, width: float) -> GlyphRun:
+        """The bullet or the number before the first line of a `width`, in the indent."""
         bullet = paragraph.bullet
         assert bullet is not None
         bare = replace(
@@ -224,11 +223,13 @@ class Typesetter:
         )
         text = StyledText(self._fonts, replace(paragraph, runs=(bare,)), profile)
         first = text.stretches[0]
-        left = -(paragraph.hang or paragraph.indent)
+        left, right = -(paragraph.hang or paragraph.indent), width + (paragraph.hang or paragraph.indent)
         if bullet.text in BOXES:
+            left = right - bare.size if paragraph.rtl else left
             return GlyphRun(first.key, bare.size, left, bare.colour, bullet.text, (), (), (), mark=True)
         stretch = Stretch(0, len(bare.text), bare, first.key, first.face, bare.size, 0.0)
-        return replace(text.run(bare.text, stretch, len(bare.text)), x=left, mark=True)
+        made = text.run(bare.text, stretch, len(bare.text))
+        return replace(made, x=right - made.width if paragraph.rtl else left, mark=True)
 
 
 def _size(paragraph: Paragraph) -> float:
@@ -278,7 +279,7 @@ def _cut_to(width: float, text: StyledText, pieces: list[Piece], where: Where) -
 def _cut(piece: Piece, width: float, text: StyledText) -> Iterator[Piece]:
     word = text.text[piece.start : piece.end]
     start, used = piece.start, 0.0
-    for low, high in segments(CharacterBreaker(word, "en"), word):
+    for low, high in graphemes(word):
         at = piece.start + low
         inked = text.width(at, piece.start + high)
         if used and used + inked > FULL * width:
@@ -306,4 +307,5 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
         paragraph.hang,
         paragraph.continued,
         paragraph.role in _BALANCED,
+        paragraph.rtl,
     )

@@ -63,9 +63,6 @@ CASES = {
         'source.yaml:2:8 brand: unknown brand "meridan" (did you mean "meridian"?)']),
     "template": ("title: June\nsections:\n  - {type: closing, headline: x, layout: closng}\n", [
         'source.yaml:3:42 sections[0].layout: unknown template "closng" (did you mean "closing"?)']),
-    "right to left": ('title: June\nsections:\n  - {type: closing, headline: "x שלום"}\n', [
-        "source.yaml:3:31 sections[0].headline: right-to-left text cannot be set yet: 4 characters of Hebrew "
-        "(leave the passage out, or show it as a picture)"]),
     "too long": (
         "title: June\nsections:\n  - {type: quote, quote: x, attribution: '" + "word " * 100 + "'}\n", [
         'source.yaml:3:42 sections[0].attribution: in the deck, on the template "quote": "attribution" is 214 characters '

@@ -11,6 +11,8 @@ import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.backends.pdf.cff_charset import is_cid_keyed, with_cids
+from reportgen.backends.pdf.leftward_runs import carriers_of
+from reportgen.backends.pdf.outlines import PathPen
 from reportgen.errors import BackendError, FontError
 from reportgen.frames import Face, GlyphRun
 from reportgen.structs import Struct
@@ -146,8 +148,22 @@ class EmbeddedFont:
     def says(self, run: GlyphRun) -> bool:
         """Whether the run's glyphs give its text by themselves, without ActualText."""
         texts = self.usage.texts
-        said = "".join([texts.get(glyph, "") for glyph in run.glyphs])
-        return said == run.text and list(run.clusters) == sorted(run.clusters)
+        said = [texts.get(glyph, "") for glyph in run.glyphs]
+        if run.leftward:  # readers turn what runs to the left round by themselves; what is raised they take for a word
+            level = not any(up for _, up in run.offsets)
+            return level and "".join(reversed(said)) == run.text and len(set(run.clusters)) == len(run.clusters)
+        return "".join(said) == run.text and list(run.clusters) == sorted(run.clusters)
+
+    @property
+    def scale(self) -> float:
+        """The em in parts of the unit of outlines."""
+        return float(self._scale) / 1000
+
+    def outline(self, glyph: int) -> str:
+        """A glyph's outline as operators of a path, in the font's units (ISO 32000-1, 8.5.2)."""
+        parts: list[str] = []
+        self._font.draw_glyph_with_pen(self._renumbered.get(glyph, glyph), PathPen(parts))
+        return " ".join(parts)
 
     def width(self, glyph: int) -> float:
         return self._metrics[glyph].width
@@ -278,6 +294,8 @@ def cluster_texts(run: GlyphRun) -> Sequence[tuple[int, str]]:
     """Each glyph with the text that it stands for: a cluster's text goes with the cluster's first glyph."""
     if not run.glyphs:  # a box that is drawn
         return ()
+    if run.leftward:
+        run = carriers_of(run)[0]
     if run.clusters == tuple(range(len(run.text))):
         return tuple(zip(run.glyphs, run.text, strict=True))
     starts = sorted(set(run.clusters))

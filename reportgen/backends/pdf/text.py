@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 
 from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
+from reportgen.backends.pdf.leftward_runs import carriers_of, saying_parts
 from reportgen.backends.pdf.passages import foreign_language
 from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
 from reportgen.geometry import Rect
@@ -137,7 +138,8 @@ class Pen:
     def area(self, box: Rect, line: Line, runs: Sequence[GlyphRun]) -> Area:
         """Where runs of a line stand on the page."""
         baseline = box.y + line.baseline - runs[0].rise
-        left, right = box.x + line.x + runs[0].x, box.x + line.x + runs[-1].x + runs[-1].width
+        left = box.x + line.x + min(run.x for run in runs)
+        right = box.x + line.x + max(run.x + run.width for run in runs)
         return (
             left,
             self.height - (baseline + runs[0].size * 0.25),
@@ -175,6 +177,9 @@ class Pen:
         font = self.fonts[run.face]
         shown = self.shown.of(run, font)
         says = not before and font.says(run)
+        if run.leftward and not says:
+            return self._leftwards(run, x, y)
+        spaced = spaced and not run.leftward
         if spaced and font.space is not None and run.text[-1:] != " ":
             shown += f" <{font.space:04X}>"
         text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
@@ -186,6 +191,31 @@ class Pen:
                 low = y + (height - STROKE / 2) * run.size
                 text += f" {x:.3f} {low:.3f} {run.width:.3f} {STROKE * run.size:.3f} re f"
         return text
+
+    def _leftwards(self, run: GlyphRun, x: float, y: float) -> str:
+        """A run to the left whose glyphs do not give its text by themselves: characters that have to be told are told
+        one by one, because readers turn round all that they are told. They take what is raised for the beginning of
+        another word (poppler, pdfium): so marks and dots are drawn as shapes, and what they say is not seen.
+        """
+        font = self.fonts[run.face]
+        carriers, raised = carriers_of(run)
+        marks: list[str] = []
+        for one, says in saying_parts(carriers, font.says):
+            text = f"1 0 0 1 {x + one.x:.3f} {y:.3f} Tm [{_shown(one, font)}] TJ"
+            if one.offsets[0][1]:
+                text = f"3 Tr 1 0 0 1 {x + one.x:.3f} {y:.3f} Tm <{_code(one.glyphs[0])}> Tj 0 Tr"
+            told = f"/Span <</ActualText <FEFF{one.text.encode('utf-16-be').hex().upper()}>>> BDC {text} EMC"
+            marks.append(text if says else told)
+        look = f"/{font.name} {run.size:g} Tf {rgb(run.colour)} rg"
+        marks = [f"BT {look}", *marks, "ET"]
+        shapes = [
+            f"q {font.scale * run.size:.6f} 0 0 {font.scale * run.size:.6f} {x + at:.3f} {y + up:.3f} cm"
+            f" {font.outline(glyph)} f Q"
+            for glyph, at, up in raised
+        ]
+        if shapes:
+            marks.append(f"/Span <</ActualText<>>> BDC {rgb(run.colour)} rg {' '.join(shapes)} EMC")
+        return "\n".join(marks)
 
 
 def _box(run: GlyphRun, x: float, y: float) -> str:

@@ -23,7 +23,7 @@ MOST_LEVELS = 9
 
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
-_ATTRIBUTES = frozenset(("marL", "indent", "algn", "sz", "b", "i", "kern", "spc"))
+_ATTRIBUTES = frozenset(("marL", "indent", "algn", "rtl", "sz", "b", "i", "kern", "spc"))
 
 Properties = Mapping[str, str]
 """Attributes by name and child elements as XML, in the order of the schema."""
@@ -78,9 +78,10 @@ def paragraph_look(paragraph: Paragraph, theme: SheetTheme, number: str = "") ->
     mark = paragraph.bullet if not paragraph.continued else None
     hanging = -emu(paragraph.hang or paragraph.indent) if mark else emu(paragraph.first_indent)
     return {
-        "marL": str(emu(paragraph.indent)),
+        "marL": str(emu(paragraph.indent)),  # from the right where the paragraph runs to the left
         "indent": str(hanging),
         "algn": _ALIGN[paragraph.align],
+        **({"rtl": "1"} if paragraph.rtl else {}),
         "lnSpc": f"<a:lnSpc>{_pitch(paragraph, theme)}</a:lnSpc>",
         "spcBef": f'<a:spcBef><a:spcPts val="{round(paragraph.space_before * 100)}"/></a:spcBef>',
         "spcAft": '<a:spcAft><a:spcPts val="0"/></a:spcAft>',

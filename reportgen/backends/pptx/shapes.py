@@ -245,7 +245,9 @@ class Sheetwright:
         if item.give:
             semibold = any(600 <= run.weight < 700 for one in item.paragraphs for run in one.runs)
             wider = (WIDER + BOLDER * semibold) * box.width
-            box = Rect(box.x, box.y, box.width + min(item.give, wider), box.height)
+            more = min(item.give, wider)
+            from_left = not any(one.rtl for one in item.paragraphs)
+            box = Rect(box.x - (0.0 if from_left else more), box.y, box.width + more, box.height)
         shape = f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         return shape, body_properties(item.anchor, more=columns + TURNED if item.turned else columns)
 

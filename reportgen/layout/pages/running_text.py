@@ -143,8 +143,7 @@ class RunningText:
         total = self.setter.height(fragments, self.text_style, columns.width)
         insets, obstacles = self.insets.place(self.region.around, columns, total, space)
         initials: list[Item] = []
-        least = self.setter.brand.look.flow.drop_cap_least
-        if self.region.drop_cap and len(fragments[0].block.text) > least:
+        if self.region.drop_cap and self.insets.drops(fragments):
             initial, obstacle, fragments = self.insets.drop_cap(fragments, self.text_style, self.region.drop_cap)
             initials.append(initial)
             obstacles.append(obstacle)
