@@ -130,18 +130,21 @@ class Result:
         return findings_of(self._document, self._brand, {self.publication.kind: self.publication})
 
     def appended_to(self, file: bytes) -> bytes:
-        """The caller's file of the same format, with these pages or slides after its own.
+        """The caller's PDF or presentation, with these pages or slides after its own.
 
-        A presentation keeps its parts byte for byte; the slides bring their masters, layouts and themes. Numbers that a
-        list of contents says count from the first slide that is added.
+        A PDF keeps its pages, forms and attachments, and has our tags, bookmarks and page labels after its own; it goes
+        on conforming to the standards to which both files do. A presentation keeps its parts byte for byte; the slides
+        bring their masters, layouts and themes. Numbers that a list of contents says count from what is added.
 
         Raises:
-            ReportgenError: the format is not PPTX; the file is none, or its slides have another size.
+            ReportgenError: the format is another; the file is none of that, or is signed; its slides have another size.
         """
-        if self.format != "pptx":
-            raise BackendError(f"nothing can be appended to a file of {self.format}", hint='build with to="pptx"')
-        from reportgen.backends.pptx.appending import appended
-
+        if self.format == "pptx":
+            from reportgen.backends.pptx.appending import appended
+        elif self.format == "pdf":
+            from reportgen.backends.pdf.appending import appended
+        else:
+            raise BackendError(f"nothing can be appended to a file of {self.format}", hint='build with to="pdf"')
         return appended(file, self.data)
 
     def page_png(self, number: int, dpi: int = 110) -> bytes:

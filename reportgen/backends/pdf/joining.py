@@ -76,9 +76,9 @@ class _Joiner:
         if not first:
             self._take_over(source)
         at = {page.obj.objgen: first + number for number, page in enumerate(source.pages)}
-        for target in _targets(source):
+        for target in targets(source):
             target[0] = at[target[0].objgen]  # a number of the whole; a page that is not copied yet would be lost
-        for number, label in _pairs(source.Root.PageLabels.Nums):
+        for number, label in pairs(source.Root.PageLabels.Nums):
             self.labels += [first + int(number), pikepdf.Object.parse(label.unparse())]
         self.pdf.pages.extend(source.pages)
         pages = [page.obj for page in self.pdf.pages[first:]]
@@ -122,13 +122,13 @@ class _Joiner:
             if language is not None:
                 element.Lang = str(language)
             self.root.K.append(element)
-        self.numbers += [one for key, value in _pairs(copied.Nums) for one in (int(key) + self.next_key, value)]
+        self.numbers += [one for key, value in pairs(copied.Nums) for one in (int(key) + self.next_key, value)]
         for page in pages:
             for numbered in (page, *page.get("/Annots", ())):
                 for key in ("/StructParents", "/StructParent"):
                     if key in numbered:
                         numbered[key] = int(numbered[key]) + self.next_key
-        for _, element in _pairs(copied.Ids.get("/Names", Array())):
+        for _, element in pairs(copied.Ids.get("/Names", Array())):
             name = f"{len(self._kept)}.{bytes(element.ID).decode('latin-1')}".encode("latin-1")
             element.ID = pikepdf.String(name)
             self.identifiers.append((name, element))
@@ -147,7 +147,7 @@ class _Joiner:
 
     def _bookmarks(self, source: pikepdf.Pdf, title: str, first: int) -> None:
         """The bookmarks of a file, under one of its own where it has a title."""
-        own = [_bookmark(item) for item in _items(source.Root.get("/Outlines"))]
+        own = [bookmark(item) for item in items_under(source.Root.get("/Outlines"))]
         if title:
             own = [(title, Array([first, Name.Fit]), own)]
         self.bookmarks += own
@@ -158,7 +158,7 @@ class _Joiner:
         self.fonts.write()
         for page in pdf.pages:
             for annotation in page.obj.get("/Annots", ()):
-                for target in _dests(annotation):
+                for target in destinations(annotation):
                     target[0] = pdf.pages[int(target[0])].obj
         tree = self.tree
         tree.K, tree.ParentTreeNextKey = Array([self.root]), self.next_key
@@ -207,12 +207,12 @@ class _Joiner:
         return count
 
 
-def _pairs(nums: Any) -> Iterator[tuple[Any, Any]]:
+def pairs(nums: Any) -> Iterator[tuple[Any, Any]]:
     """The pairs of a number tree or a name tree that has no branches."""
     return zip(list(nums)[::2], list(nums)[1::2], strict=True)
 
 
-def _dests(holder: Any) -> Iterator[Any]:
+def destinations(holder: Any) -> Iterator[Any]:
     """Where an annotation or a bookmark leads to, within the file."""
     for one in (holder, holder.get("/A", Dictionary())):
         for key in _PLACEHOLDERS:
@@ -220,21 +220,21 @@ def _dests(holder: Any) -> Iterator[Any]:
                 yield one[key]
 
 
-def _targets(source: pikepdf.Pdf) -> Iterator[Any]:
+def targets(source: pikepdf.Pdf) -> Iterator[Any]:
     """All places that links and bookmarks of a file lead to."""
     for page in source.pages:
         for annotation in page.obj.get("/Annots", ()):
-            yield from _dests(annotation)
+            yield from destinations(annotation)
 
     def under(outline: Any) -> Iterator[Any]:
-        for item in _items(outline):
-            yield from _dests(item)
+        for item in items_under(outline):
+            yield from destinations(item)
             yield from under(item)
 
     yield from under(source.Root.get("/Outlines"))
 
 
-def _items(outline: Any) -> Iterator[Any]:
+def items_under(outline: Any) -> Iterator[Any]:
     """The bookmarks under another."""
     item = outline.get("/First") if outline is not None else None
     while item is not None:
@@ -242,10 +242,14 @@ def _items(outline: Any) -> Iterator[Any]:
         item = item.get("/Next")
 
 
-def _bookmark(item: Any) -> tuple[str, Any, list[Any]]:
+def bookmark(item: Any) -> tuple[str, Any, list[Any]]:
     """A bookmark: its title, where it leads to, and those under it."""
-    target = next(_dests(item), None)
-    return str(item.Title), None if target is None else Array(list(target)), [_bookmark(one) for one in _items(item)]
+    target = next(destinations(item), None)
+    return (
+        str(item.Title),
+        None if target is None else Array(list(target)),
+        [bookmark(one) for one in items_under(item)],
+    )
 
 
 def _pack(contents: Any) -> None:
