@@ -12,24 +12,84 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Event
 from time import monotonic
+from typing import TYPE_CHECKING
+from weakref import finalize
 
 from reportgen.errors import CancelledError, DeadlineError
 
+if TYPE_CHECKING:
+    from multiprocessing.shared_memory import SharedMemory
+
 
 class Cancel:
-    """Calls off work in another thread: `cancel.now()`, as often as one likes."""
+    """Calls off work in another thread, or in another process, to which it goes as what work is given goes there:
+    `cancel.now()`, as often as one likes.
+    """
 
     def __init__(self) -> None:
         self._event = Event()
+        self._shared: SharedMemory | None = None
+        """One byte that other processes see, once one has been given this."""
 
     def now(self) -> None:
         """End the work within a tenth of a second, with `CancelledError`."""
         self._event.set()
+        if self._shared is not None:
+            _byte(self._shared)[0] = 1
 
     @property
     def called(self) -> bool:
         """Whether it was called off."""
         return self._event.is_set()
+
+    def __reduce__(self) -> tuple[Callable[[str], _Elsewhere], tuple[str]]:
+        if self._shared is None:
+            from multiprocessing.shared_memory import SharedMemory
+
+            self._shared = SharedMemory(create=True, size=1)
+            _byte(self._shared)[0] = self.called
+            finalize(self, _freed, self._shared)
+        return _Elsewhere, (self._shared.name,)
+
+
+def _byte(shared: SharedMemory) -> memoryview:
+    assert shared.buf is not None  # It is there until it is closed.
+    return shared.buf
+
+
+def _freed(shared: SharedMemory) -> None:
+    shared.close()
+    shared.unlink()
+
+
+class _Elsewhere(Cancel):
+    """What calls off work from the process that has given it to this one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._seen = _attached(name)
+
+    @property
+    def called(self) -> bool:
+        return self._seen is None or bool(_byte(self._seen)[0]) or self._event.is_set()
+
+
+def _attached(name: str) -> SharedMemory | None:
+    """Memory of another process; None where nobody waits for the work any more, and it is gone.
+
+    It is that process that frees it. Until Python 3.13 whoever looked at it was taken for its owner, too (bpo-38119).
+    """
+    from multiprocessing import resource_tracker
+    from multiprocessing.shared_memory import SharedMemory
+
+    register = resource_tracker.register
+    resource_tracker.register = lambda *_: None
+    try:
+        return SharedMemory(name)
+    except FileNotFoundError:
+        return None
+    finally:
+        resource_tracker.register = register
 
 
 class Deadline:

@@ -233,7 +233,7 @@ class Engine:
             to: the format; the kind's main one, PDF or PPTX, if None.
             brand: one of the engine's brands by name, or a brand, instead of the one that the document names.
             deadline: the seconds after which the build ends, instead of those of the limits.
-            cancel: what calls it off from another thread.
+            cancel: what calls it off from another thread or process.
 
         Raises:
             LimitError: there is more than the limits allow.
@@ -258,22 +258,18 @@ class Engine:
     ) -> Result:
         """What `build` gives, made in a pool of the caller's, of threads or of processes; None is the loop's own.
 
-        A build in a thread ends when its task is cancelled; one in another process ends with its deadline.
+        A build ends when its task is cancelled, in a thread as in another process.
 
         Raises:
             ReportgenError: as `build`.
         """
-        from concurrent.futures import ProcessPoolExecutor
-
-        cancel = how.get("cancel")
-        if cancel is None and not isinstance(executor, ProcessPoolExecutor):
-            cancel = how["cancel"] = Cancel()
+        cancel = how.get("cancel") or Cancel()
+        how["cancel"] = cancel
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(executor, partial(self.build, document, kind, **how))
         except asyncio.CancelledError:
-            if cancel is not None:
-                cancel.now()
+            cancel.now()
             raise
 
     def _brand(self, document: Document, brand: str | Brand | None) -> Brand:

@@ -44,6 +44,12 @@ def document(number: int = 0, **more: object) -> Document:
     return parse({"title": f"Letter {number}", "sections": sections, **more})
 
 
+def long_document() -> Document:
+    """One that takes seconds."""
+    body = "\n\n".join(f"Noon is at {number}. " * 20 for number in range(1_500))
+    return parse({"title": "Long", "sections": [{"type": "story", "headline": "Long", "body": body}]})
+
+
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(brands={name: load_brand(BRANDS / name / "brand.yaml") for name in ("meridian", "cirrus")})
@@ -203,6 +209,31 @@ def test_a_task_that_is_cancelled_calls_its_thread_off(engine: Engine) -> None:
             await task
 
     asyncio.run(cancelled())
+
+
+@pytest.mark.parametrize("method", ["spawn", "fork"] if sys.platform == "linux" else ["spawn"])
+def test_a_build_in_another_process_is_called_off(engine: Engine, method: str) -> None:
+    cancel, kept = Cancel(), Cancel()
+    with ProcessPoolExecutor(1, get_context(method)) as pool:
+        long = pool.submit(engine.build, long_document(), brand="meridian", cancel=cancel)
+        after = pool.submit(engine.build, document(1), brand="meridian", cancel=kept)
+        cancel.now()
+        with pytest.raises(CancelledError):
+            long.result()
+        assert after.result().pages == 1
+
+
+def test_a_task_that_is_cancelled_calls_its_process_off(engine: Engine) -> None:
+    async def cancelled() -> int:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            task = asyncio.create_task(engine.build_in(pool, long_document(), brand="meridian"))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            return (await engine.build_in(pool, document(1), brand="meridian")).pages
+
+    assert asyncio.run(cancelled()) == 1
 
 
 def test_logs_have_sizes_and_no_contents(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
