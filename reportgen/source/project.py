@@ -18,6 +18,9 @@ from reportgen.structs import Struct, field
 _SETTINGS = ("brand", "language", "outputs")
 
 
+_HAND_OVER = 'hand it over: files={"name": …}'
+
+
 class Project(Struct, frozen=True):
     """The folder that everything must lie in, and the defaults that its `reportgen.toml` sets.
 
@@ -36,16 +39,15 @@ class Project(Struct, frozen=True):
             AssetError: it does not.
         """
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", name) or name.startswith(("/", "\\")) or "\x00" in name:
-            raise AssetError(
-                f'"{name}" is not a path inside the project', where, "give a path relative to this file, with /"
-            )
+            hint = _HAND_OVER if self.root is None else "give a path relative to this file, with /"
+            raise AssetError(f'"{name}" is not a path inside the project', where, hint)
         key = self._key(name, base)
         given = self.files.get(key)
         if given is not None:
             return given
         if self.root is None:
             folder, _, last = key.rpartition("/")
-            hint = _meant(last, self.files.names_in(folder)) or 'hand it over: files={"name": …}'
+            hint = _meant(last, self.files.names_in(folder)) or _HAND_OVER
             raise AssetError(f'no file "{name}" was handed over', where, hint)
         path = base / name.replace("\\", "/")
         try:
