@@ -1,10 +1,11 @@
 """Make the bundled fonts and `manifest.yaml` from the npm packages that hold the originals.
 
     npm install @expo-google-fonts/inter @expo-google-fonts/source-serif-4 @expo-google-fonts/noto-sans-sc \
-        @expo-google-fonts/ibm-plex-mono
+        @expo-google-fonts/ibm-plex-mono @expo-google-fonts/noto-sans-symbols-2 @expo-google-fonts/noto-emoji
     python fonts/make_fonts.py node_modules/@expo-google-fonts
 
-Latin fonts are copied as they are; Noto Sans SC is cut to GB 2312, its punctuation and full-width forms by hb-subset.
+Latin fonts and the emoji of one colour are copied as they are; Noto Sans SC is cut to GB 2312, its punctuation and
+full-width forms, Noto Sans Symbols 2 to arrows, shapes and dingbats, by hb-subset.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from pathlib import Path
 import uharfbuzz as hb
 
 HERE = Path(__file__).parent
+# The order is that in which families stand in for a character that a brand's fonts lack.
 # family: (package, licence file, {file: (folder, name in it, weight, italic)})
-LATIN_FACES = {
+FACES = {
     "Inter": (
         "inter",
         {
@@ -44,6 +46,8 @@ LATIN_FACES = {
         "noto-sans-sc",
         {"Regular": ("400Regular", 400, False), "SemiBold": ("600SemiBold", 600, False)},
     ),
+    "Noto Sans Symbols 2": ("noto-sans-symbols-2", {"Regular": ("400Regular", 400, False)}),
+    "Noto Emoji": ("noto-emoji", {"Regular": ("400Regular", 400, False)}),
     "IBM Plex Mono": (
         "ibm-plex-mono",
         {
@@ -70,9 +74,22 @@ def gb2312() -> set[int]:
     return found
 
 
-def subset(blob: bytes) -> bytes:
+def symbols() -> set[int]:
+    """Arrows, technical signs, numbers in circles, shapes, other signs and dingbats: whole blocks of Unicode."""
+    blocks = ((0x2190, 0x2200), (0x2300, 0x2400), (0x2460, 0x2500), (0x25A0, 0x27C0), (0x2B00, 0x2C00))
+    return {code for first, end in blocks for code in range(first, end)}
+
+
+CUT = {
+    "Noto Sans SC": (gb2312, "GB 2312, ASCII, Latin-1, CJK punctuation, full-width forms"),
+    "Noto Sans Symbols 2": (symbols, "arrows, technical signs, enclosed numbers, shapes, signs, dingbats"),
+}
+"""The families of which a part ships: its characters, and what they are."""
+
+
+def subset(blob: bytes, characters: set[int]) -> bytes:
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(gb2312())
+    wanted.unicode_set.update(characters)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NAME_LEGACY
     tags = ("kern", "liga", "vert", "locl", "ccmp")
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in tags)
@@ -81,7 +98,7 @@ def subset(blob: bytes) -> bytes:
 
 def main(packages: Path) -> None:
     lines = ["# Made by make_fonts.py. All fonts: SIL Open Font License 1.1.", BOXES, "families:"]
-    for family, (package, faces) in LATIN_FACES.items():
+    for family, (package, faces) in FACES.items():
         home = packages / package
         version = json.loads((home / "package.json").read_text("utf-8"))["version"]
         stem = family.replace(" ", "")
@@ -92,14 +109,14 @@ def main(packages: Path) -> None:
             f"    licence: {licence}",
             f'    origin: "npm @expo-google-fonts/{package} {version}"',
         ]
-        if family == "Noto Sans SC":
-            lines.append('    subset: "GB 2312, ASCII, Latin-1, CJK punctuation, full-width forms"')
+        if family in CUT:
+            lines.append(f'    subset: "{CUT[family][1]}"')
         lines.append("    faces:")
         for style, (folder, weight, italic) in faces.items():
             source = next((home / folder).glob("*.ttf"))
             blob = source.read_bytes()
-            if family == "Noto Sans SC":
-                blob = subset(blob)
+            if family in CUT:
+                blob = subset(blob, CUT[family][0]())
             target = HERE / f"{stem}-{style}.ttf"
             target.write_bytes(blob)
             digest = hashlib.sha256(blob).hexdigest()

@@ -263,8 +263,10 @@ class FontSet:
         found: list[tuple[int, int, str | None]] = []
         for index, char in enumerate(text):
             face: str | None = main
-            if char == ZERO_WIDTH_JOINER and found and found[-1][2] is None:
-                face = None  # one emoji of several stays one run, so that an office application can draw it
+            if char == ZERO_WIDTH_JOINER and found and found[-1][2] != main:
+                face = found[-1][
+                    2
+                ]  # one emoji of several stays one run, so that its font or an office program draws it
             elif char not in covered and char >= " " and char not in _INVISIBLE:
                 if found and is_joining(char):
                     face = found[-1][2]

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 from pptx import Presentation
@@ -32,13 +33,31 @@ def built(tmp_path: Path, source: str, **choices: Any) -> tuple[list[str], str, 
     return warnings, printed, shown
 
 
-@pytest.mark.parametrize("char", ["🎉", "☃", "⚓", "𓂀"])
+@pytest.mark.parametrize("char", ["🀀", "🂡", "𝄞", "𓂀"])
 def test_no_font_has_it(tmp_path: Path, char: str) -> None:
     warnings, _, deck = built(tmp_path, COVER % char)
     (warning,) = warnings
     assert warning.startswith("source.yaml:4:")
     assert f'no font has "{char}" (U+{ord(char):04X}' in warning
     assert f"Harbour letter {char}" in deck
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("🎉", "Noto Emoji"), ("😀", "Noto Emoji"), ("👩\u200d💻", "Noto Emoji"), ("👍🏽", "Noto Emoji"), ("🇩🇪", "Noto Emoji"),
+        ("☃", "Noto Sans Symbols 2"), ("⏱", "Noto Sans Symbols 2"), ("⚡", "Noto Sans Symbols 2"),
+    ],
+)  # fmt: skip
+def test_emoji_and_signs_are_drawn_by_fonts_that_ship(tmp_path: Path, text: str, family: str) -> None:
+    warnings, _printed, deck = built(tmp_path, COVER % text)
+    (warning,) = warnings
+    assert warning.startswith("source.yaml:4:") and f"set in {family}" in warning
+    assert f"Harbour letter {text}" in deck
+    with pikepdf.open(tmp_path / "source.pdf") as pdf:
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.resources.Font.values()}
+    assert any(family.replace(" ", "") in font for font in fonts)
+    assert not any("CharacterBoxes" in font for font in fonts)
 
 
 def test_a_joined_emoji_stays_one_text_in_the_deck(tmp_path: Path) -> None:
@@ -55,10 +74,10 @@ def test_a_joined_emoji_stays_one_text_in_the_deck(tmp_path: Path) -> None:
 
 
 def test_a_passage_is_one_message(tmp_path: Path) -> None:
-    warnings, _, _ = built(tmp_path, STORY % "ཀ་ཁ་ག་ང་ཅ་ཆ་ཇ་ཉ་ཏ་ཐ་ད་ན་པ་ཕ་བ་མ་ and 🎉 and ☃")
+    warnings, _, _ = built(tmp_path, STORY % "ཀ་ཁ་ག་ང་ཅ་ཆ་ཇ་ཉ་ཏ་ཐ་ད་ན་པ་ཕ་བ་མ་ and 🀀 and 🂡")
     (warning,) = warnings
     assert "17 characters of Tibetan" in warning
-    assert '"🎉" (U+1F389 PARTY POPPER), "☃" (U+2603 SNOWMAN)' in warning
+    assert '"🀀" (U+1F000 MAHJONG TILE EAST WIND), "🂡" (U+1F0A1 PLAYING CARD ACE OF SPADES)' in warning
 
 
 def test_lines_are_named(tmp_path: Path) -> None:
