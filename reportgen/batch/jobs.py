@@ -106,6 +106,14 @@ class ItemMaker:
         loaded = personal_parts(self._template, values, self._base, self._stem)
         return whole_document(loaded, [kind for kind, _ in self.job.outputs], self._publication)
 
+    def publications(self, values: Mapping[str, Any]) -> dict[Kind, Publication]:
+        """What is made of a record, laid out.
+
+        Raises:
+            ReportgenError: the record cannot be made.
+        """
+        return self._laid(self.document(values))[1]
+
     def files(self, values: Mapping[str, Any]) -> list[tuple[File, ...]]:
         """The files of each output, equal to what `build` writes for this record.
 

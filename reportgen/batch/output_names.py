@@ -14,7 +14,7 @@ from reportgen.structs import Struct
 _PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile('[<>:"|?*\x00-\x1f\x7f/\\\\\ud800-\udfff]')
-OWN = ("batch.json", "batch.csv", "batch-sample.json", "batch-sample.csv", "batch.journal")
+OWN = ("batch.json", "batch.csv", "batch-sample.json", "batch-sample.csv", "batch.journal", "proof.png", "proof.csv")
 """Files that a batch itself keeps beside its outputs."""
 
 

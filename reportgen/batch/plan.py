@@ -40,8 +40,12 @@ class Named(Struct, frozen=True):
     fault: str = ""
 
 
-def sampled(records: Sequence[Named], count: int) -> Sequence[Named]:
-    """So many records, evenly taken, the first and the last among them; all of them where `count` is 0."""
+def sampled(records: Sequence[Named], count: int, lines: frozenset[int] = frozenset()) -> Sequence[Named]:
+    """So many records, evenly taken, the first and the last among them, or those of some lines; all of them where
+    nothing is said.
+    """
+    if lines:
+        return [one for one in records if one.record.line in lines]
     if not 0 < count < len(records):
         return records
     step = (len(records) - 1) / max(1, count - 1)

@@ -24,6 +24,7 @@ from reportgen.batch.output_folder import Place
 from reportgen.batch.output_names import Pattern, read_pattern
 from reportgen.batch.plan import Named, Plan, SameNames, check_columns, check_names, sampled, told_apart
 from reportgen.batch.pool import Pool
+from reportgen.batch.proof import Proof, chosen, write_sheet
 from reportgen.batch.records import Record, records_of
 from reportgen.document import personal_parts, read_source, template_of
 from reportgen.errors import ReportgenError, SourceError, raise_all
@@ -50,6 +51,7 @@ class RunChoices(TypedDict, total=False):
     resume: bool
     retry_failed: bool
     sample: int
+    lines: frozenset[int]
     strict: bool
     prune: bool
     operator: str
@@ -131,8 +133,9 @@ class Batch:
 
     # --- before anything is made
 
-    def plan(self, sample: int = 0) -> Plan:
-        """Check every record against the fields used, and prove the names; with `sample`, only so many records.
+    def plan(self, sample: int = 0, lines: frozenset[int] = frozenset()) -> Plan:
+        """Check every record against the fields used, and prove the names; with `sample`, only so many records, with
+        `lines`, only those.
 
         Raises:
             ReportgenError: no record has a field that the source needs, or two records have the same name.
@@ -141,7 +144,7 @@ class Batch:
         items: list[Item] = []
         faults: list[Outcome] = []
         named = told_apart([self._named(record) for record in self.records], self.same_names)
-        for one in sampled(named, sample):
+        for one in sampled(named, sample, lines):
             record, names = one.record, one.names
             try:
                 if one.fault:
@@ -151,7 +154,7 @@ class Batch:
                 faults.append(Outcome(record.line, names, "failed", str(as_ours(error))))
         check_names(items)
         known = frozenset(one.names[0] for one in named if one.names)
-        return Plan(tuple(items), tuple(faults), known, sample > 0)
+        return Plan(tuple(items), tuple(faults), known, bool(sample or lines))
 
     def rehearse(self, sample: int = 0) -> Plan:
         """What a run would make, every record read and checked as it would be; only whether it fits is not known.
@@ -170,6 +173,22 @@ class Batch:
             except Exception as error:  # whatever it is, it costs this record alone
                 faults.append(Outcome(item.line, item.names, "failed", str(as_ours(error))))
         return replace(plan, items=tuple(items), faults=tuple(sorted(faults, key=lambda fault: fault.line)))
+
+    def proof(self, count: int, **choices: Unpack[RunChoices]) -> tuple[Summary, list[Proof], list[str]]:
+        """Make the records that show most of what can differ, and a contact sheet of them (`proof.png`, `proof.csv`).
+
+        Gives what became of them, which they are, and what there was no room for.
+
+        Raises:
+            ReportgenError: as `run`; or pypdfium2 is missing.
+        """
+        check_columns(self.records, self._template.needed, self.patterns)
+        proofs, left = chosen(self._template, self.records, count)
+        choices["lines"] = frozenset(one.record.line for one in proofs)
+        summary = self.run(**choices)
+        items = {item.line: item for item in self.plan(lines=choices["lines"]).items}
+        write_sheet(ItemMaker(self.job), proofs, items, Place(self.job.root))
+        return summary, proofs, left
 
     def _named(self, record: Record) -> Named:
         """A record with the names of its files."""
@@ -210,6 +229,7 @@ class Batch:
                 - `resume`: go on with the last run; what it had made or failed is not tried again.
                 - `retry_failed`: make only what failed last time.
                 - `sample`: only so many records, evenly taken.
+                - `lines`: only the records of these lines.
                 - `strict`: records of which there is something to look at fail, and data of which there is stops all.
                 - `prune`: take away the files of records that are gone or renamed, unless somebody has changed them.
                 - `operator`: who runs it, for the account.
@@ -226,7 +246,7 @@ class Batch:
         if self.job.strict:
             raise_all(SourceError(one.message, one.where, one.hint) for one in self.records.remarks)
         sample = choices.get("sample", 0)
-        plan = self.plan(sample)
+        plan = self.plan(sample, choices.get("lines", frozenset()))
         place = Place(self.job.root)
         resume, retry_failed = choices.get("resume", False), choices.get("retry_failed", False)
         with Journal(self._journal_path(choices.get("journal")), resume=resume or retry_failed) as journal:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from reportgen.cli.build import DpiOption, SheetOption, picture_options
+from reportgen.cli.records import ByOption, RelatedOption, with_related
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from reportgen.batch import Batch, Progress, Summary
     from reportgen.batch.combined import Combination
-    from reportgen.batch.records import Records
+    from reportgen.batch.run import RunChoices
     from reportgen.content.table.datafiles import DataForm
 
 
@@ -48,6 +49,9 @@ def batch(
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
     sample: Annotated[int, typer.Option(help="Take only so many records, evenly.", min=0)] = 0,
+    proof: Annotated[
+        int, typer.Option(help="Make so many records that show what can differ, and a contact sheet.", min=0)
+    ] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Make only what failed last time.")] = False,
     seconds: Annotated[float, typer.Option("--seconds", help="The longest that an item may take.", min=0.1)] = 60.0,
@@ -72,11 +76,8 @@ def batch(
         bool, typer.Option("--prune", help="Take away files of records that are gone or renamed since.")
     ] = False,
     operator: Annotated[str, typer.Option(help="Who runs it, for the account.")] = "",
-    related: Annotated[
-        list[str] | None,
-        typer.Option("--with", help="Rows of another table for each record: holdings=crm.xlsx#Holdings."),
-    ] = None,
-    by: Annotated[str | None, typer.Option(help="The column by which these rows belong to a record.")] = None,
+    related: RelatedOption = None,
+    by: ByOption = None,
     same_names: Annotated[
         str, typer.Option(help="Where two files would have one name: stop, fail (these alone), suffix.")
     ] = "stop",
@@ -104,7 +105,7 @@ def batch(
     policy: Literal["stop", "fail", "suffix"] = same_names  # type: ignore[assignment]
     options = picture_options(dpi, sheet)
     form = _form(decimal, dates, header)
-    records = _related(read_records(data, form=form), related or [], by, form)
+    records = with_related(read_records(data, form=form), related or [], by, form)
     for remark in records.remarks:
         typer.echo(f"warning: {remark}", err=True)
     made = Batch(source, records, out, brand=brand, kind=chosen, options=options, same_names=policy)
@@ -115,19 +116,20 @@ def batch(
     executor = _dask(cluster) if cluster else None
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
-        summary = made.run(
-            jobs=jobs or os.cpu_count() or 1,
-            executor=executor,
-            resume=resume,
-            retry_failed=retry_failed,
-            sample=sample,
-            strict=strict,
-            prune=prune,
-            operator=operator,
-            seconds=seconds,
-            memory=memory,
-            progress=None if quiet or not sys.stderr.isatty() else _teller(),
-        )
+        how_run: RunChoices = {
+            "jobs": jobs or os.cpu_count() or 1,
+            "executor": executor,
+            "resume": resume,
+            "retry_failed": retry_failed,
+            "sample": sample,
+            "strict": strict,
+            "prune": prune,
+            "operator": operator,
+            "seconds": seconds,
+            "memory": memory,
+            "progress": None if quiet or not sys.stderr.isatty() else _teller(),
+        }
+        summary = _proof(made, proof, how_run) if proof else made.run(**how_run)
     finally:
         signal.signal(signal.SIGTERM, before)
         if executor is not None:
@@ -144,6 +146,18 @@ def batch(
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _proof(made: Batch, count: int, how: RunChoices) -> Summary:
+    """Make proofs, and say what each shows."""
+    summary, proofs, left = made.proof(count, **how)
+    for one in proofs:
+        typer.echo(f"record {one.record.line}: {'; '.join(one.shows) or 'one more'}")
+    if left:
+        more = f" and {len(left) - 5} more" if len(left) > 5 else ""
+        typer.echo(f"warning: {count} proofs do not show: {'; '.join(left[:5])}{more}", err=True)
+    typer.echo(f"{made.job.root}/proof.png is the contact sheet")
+    return summary
 
 
 def _combination(
@@ -181,26 +195,6 @@ def _gather(made: Batch, summary: Summary, how: Combination | None, into: str | 
             typer.echo(f"{one.file}: {told}")
     if into is not None:
         typer.echo(f"{into}: {counted(archive(into, summary, made.job.root), 'file')}")
-
-
-def _related(records: Records, related: list[str], by: str | None, form: DataForm) -> Records:
-    """The records with their rows of other tables.
-
-    Raises:
-        ReportgenError: it is not said how they belong together, or as `with_rows`.
-    """
-    from reportgen.batch import read_records, with_rows
-    from reportgen.errors import SourceError
-    from reportgen.structs import replace
-
-    for one in related:
-        name, mark, file = one.partition("=")
-        if not mark or not name.strip().isidentifier():
-            raise SourceError(f'"{one}" names no rows', hint="write --with holdings=crm.xlsx#Holdings --by client_id")
-        if by is None:
-            raise SourceError(f"it is not said how {name} belong to records", hint="name their column: --by client_id")
-        records = with_rows(records, name.strip(), read_records(file, form=replace(form, header=None)), by=by)
-    return records
 
 
 def _terminated(number: int, _frame: object) -> None:

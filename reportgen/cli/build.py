@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportgen.backends.formats import SHIPPED
+from reportgen.cli.records import ByOption, RecordOption, RelatedOption, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,9 @@ def build(
     sheet: SheetOption = False,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
-    record: Annotated[Path | None, typer.Option(help="A JSON file with the values of the fields.")] = None,
+    record: RecordOption = None,
+    related: RelatedOption = None,
+    by: ByOption = None,
     report: Annotated[
         Path | None, typer.Option(help="Write what the layout decided, and why, as JSON: --report fit.json")
     ] = None,
@@ -112,7 +115,7 @@ def build(
                 formats=to or None,
                 options=options,
                 brand=brand_named(brand),
-                record=record_of(setting, record),
+                record=record_of(setting, record, related, by),
                 strict=strict,
                 on_step=tell,
                 cache=cache,
@@ -251,45 +254,3 @@ def _progress(silent: bool) -> Iterator[Callable[[Step], None] | None]:
     finally:
         if shown:
             bar.stop()
-
-
-def _record_in(file: Path) -> dict[str, Any]:
-    """The record in a JSON file.
-
-    Raises:
-        SourceError: it cannot be read, or is no JSON object.
-    """
-    import json
-
-    from reportgen.errors import SourceError, Where
-
-    try:
-        value = json.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        raise SourceError(f'cannot read the record "{file}": {error.strerror}') from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"broken JSON: {error}", Where(file.name)) from error
-    if not isinstance(value, dict):
-        raise SourceError("the record is no JSON object", Where(file.name), 'write {"name": "value"}')
-    return value
-
-
-def record_of(settings: list[str] | None, file: Path | None) -> dict[str, Any] | None:
-    """The record that `--record file.json` and `--set name=value` give; the latter wins.
-
-    Raises:
-        SourceError: a setting has no `=`, or the file is no JSON object.
-    """
-    from reportgen.errors import SourceError
-
-    if settings is None and file is None:
-        return None
-    record: dict[str, Any] = {}
-    if file is not None:
-        record.update(_record_in(file))
-    for setting in settings or []:
-        name, equals, text = setting.partition("=")
-        if not equals or not name.strip():
-            raise SourceError(f'"{setting}" sets nothing', hint="write --set name=value")
-        record[name.strip()] = text
-    return record

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.cli.records import ByOption, RecordOption, RelatedOption, record_of
+
 if TYPE_CHECKING:
     from reportgen.api import Kind
 
@@ -34,6 +36,10 @@ def check(
         list[KindOption] | None, typer.Option("--as", help="What to look at, instead of the source's outputs.")
     ] = None,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
+    setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
+    record: RecordOption = None,
+    related: RelatedOption = None,
+    by: ByOption = None,
     press: Annotated[bool, typer.Option("--press", help="Of a PDF: also what a press would ask.")] = False,
     report: Annotated[Report, typer.Option("--format", help="text, json or sarif.")] = Report.text,
 ) -> None:
@@ -55,7 +61,7 @@ def check(
 
         found = check_pdf(source, press=press)
     else:
-        found = find(source, kinds=kinds, brand=brand_named(brand))
+        found = find(source, kinds=kinds, brand=brand_named(brand), record=record_of(setting, record, related, by))
     match report:
         case Report.text:
             typer.echo(as_text(found), nl=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.cli.build import record_of
+from reportgen.cli.records import ByOption, RecordOption, RelatedOption, record_of
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +21,9 @@ def preview(
     show: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
-    record: Annotated[Path | None, typer.Option(help="A JSON file with the values of the fields.")] = None,
+    record: RecordOption = None,
+    related: RelatedOption = None,
+    by: ByOption = None,
 ) -> None:
     """Show newsletter and deck side by side, and again whenever a file is saved; Ctrl-C ends.
 
@@ -42,7 +44,7 @@ def preview(
 
     if not source.is_file():
         raise SourceError(f'there is no source "{source}"', hint="look at the spelling and the folder")
-    studio = Studio(source, brand_named(brand), record_of(setting, record))
+    studio = Studio(source, brand_named(brand), record_of(setting, record, related, by))
 
     def ready(address: str) -> None:
         typer.echo(f"{address}  (Ctrl-C ends)")

@@ -88,6 +88,7 @@ def check(
     *,
     kinds: Iterable[Kind] | None = None,
     brand: str | Path | None = None,
+    record: Mapping[str, object] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything that a person should look at before a document goes out; nothing is written.
 
@@ -95,6 +96,7 @@ def check(
         source: a path, or what `load` or `parse` gave. Texts and mappings are deprecated: `parse` reads these.
         kinds: the publications to look at, instead of those in the source's `outputs`.
         brand: a brand's name or file, instead of the document's.
+        record: the values of the source's fields.
 
     Raises:
         PluginError: a check of another package cannot be used.
@@ -107,7 +109,7 @@ def check(
     """
     found: list[Finding] = []
     try:
-        loaded = load_parts(source)
+        loaded = load_parts(source, record=record)
         found += (one for problem in loaded.problems for one in _of_error(problem))
         document = layable(loaded, partial=False)
         if document is None:

@@ -81,6 +81,8 @@ class Personal(Struct, frozen=True):
     secrets: Secrets
     fixed: Mapping[int, int]
     """Sections that no record changes: their number here → their number in the source."""
+    met: frozenset[tuple[Place, bool]] = frozenset()
+    """The conditions that were asked for, and whether they hold."""
 
 
 class Kept:
@@ -277,6 +279,7 @@ class _Expansion:
         self._problems: list[ReportgenError] = []
         self._spots = _Spots(template.tree.spots)
         self._fixed: dict[int, int] = {}
+        self._met: set[tuple[Place, bool]] = set()
 
     def personal(self) -> Personal:
         own = self._record
@@ -290,7 +293,9 @@ class _Expansion:
             context[LANGUAGE] = told if isinstance(told, str) else "en"
         value = self._grow(self._tree.value, (), (), context)
         raise_all(self._problems)
-        return Personal(replace(self._tree, value=value, spots=self._spots), self._secrets, self._fixed)
+        return Personal(
+            replace(self._tree, value=value, spots=self._spots), self._secrets, self._fixed, frozenset(self._met)
+        )
 
     def _grow(self, value: Any, old: Place, new: Place, context: Context) -> Any:
         """What a value of the source is for the record."""
@@ -358,7 +363,9 @@ class _Expansion:
         if condition is None:
             return True
         with Guard(self._tree, (*place, "when"), self._problems, context):
-            return is_true(condition(context))
+            holds = is_true(condition(context))
+            self._met.add(((*place, "when"), holds))
+            return holds
         return False
 
     def _leaf(self, value: str, place: Place, context: Context) -> Any:

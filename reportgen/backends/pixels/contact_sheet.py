@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,27 @@ def contact_sheet(publication: Publication, dpi: int) -> Image:
     Raises:
         BackendError: pypdfium2 is missing, or the picture would be too large.
     """
+    count = len(publication.sheets)
+    size = pixel_size(publication.size, dpi)
+    return _grid(((page, str(number)) for number, page in enumerate(page_images(publication, dpi), 1)), count, size)
+
+
+def sheet_of(pages: Sequence[tuple[Image, str]]) -> Image:
+    """Pages in a grid, row by row, each with a word under it; they may be of different sizes.
+
+    Raises:
+        BackendError: the picture would be too large.
+    """
+    size = max(page.width for page, _ in pages), max(page.height for page, _ in pages)
+    return _grid(pages, len(pages), size)
+
+
+def _grid(pages: Iterable[tuple[Image, str]], count: int, size: tuple[int, int]) -> Image:
+    """So many pages of at most a size in pixels."""
     from PIL import Image, ImageDraw, ImageFont
 
-    count = len(publication.sheets)
-    width, height = pixel_size(publication.size, dpi)
-    columns = columns_of(count, publication.size)
+    width, height = size
+    columns = columns_of(count, Size(width, height))
     rows = ceil(count / columns)
     gap = max(8, round(GAP * max(width, height)))
     across, down = width + gap, height + 2 * gap  # the second gap is the number's
@@ -53,8 +70,8 @@ def contact_sheet(publication: Publication, dpi: int) -> Image:
     made = Image.new("RGB", whole, GROUND)
     draw = ImageDraw.Draw(made)
     font = ImageFont.truetype(shipped("fonts") / "Inter-Regular.ttf", max(8, round(gap * 0.55)))
-    for number, page in enumerate(page_images(publication, dpi)):
+    for number, (page, word) in enumerate(pages):
         x, y = gap + number % columns * across, gap + number // columns * down
         made.paste(page, (x, y))
-        draw.text((x + width / 2, y + height + gap * 0.6), str(number + 1), INK, font, anchor="mm")
+        draw.text((x + width / 2, y + height + gap * 0.6), word, INK, font, anchor="mm")
     return made

@@ -1,0 +1,138 @@
+"""What an operator looks at before and after a run: proofs, one record of many, files that nobody has any more."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reportgen.batch import Batch, read_records
+from reportgen.batch.records import Record, Records
+from reportgen.errors import ReportgenError
+
+LETTER = """title: "For {{ name }}"
+language: "{{ language }}"
+sections:
+  - {type: story, headline: "Dear {{ name|default('reader') }}", body: "In {{ region }}, {{ language|language }}."}
+  - {type: story, when: orders|length > 1, headline: "Many", body: "{{ orders|length }} orders."}
+"""
+PEOPLE = "id,name,region,language\n" + "".join(
+    f"{n:03},{'Zoë the longest of all names' if n == 7 else f'Ann {n}'},{'north' if n % 2 else 'south'},"
+    f"{('EN', 'en', 'de_AT')[0 if n < 18 else n % 3]}\n"
+    for n in range(1, 21)
+)
+ORDERS = "id,what\n" + "005,Oak\n005,Elm\n009,Ash\n" * 2
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, text in {"letter.yaml": LETTER, "people.csv": PEOPLE, "orders.csv": ORDERS}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reportgen", *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=120, check=False)
+
+
+def batch(project: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    rows = ("--data", "people.csv", "--with", "orders=orders.csv", "--by", "id", "-j", "1")
+    return run(project, "batch", "letter.yaml", *rows, "-o", "out/{region}/{id}.pdf", *more)
+
+
+def letters(project: Path) -> list[str]:
+    return sorted(file.stem for file in project.glob("out/*/*.pdf"))
+
+
+def test_proofs_show_what_can_differ(project: Path) -> None:
+    done = batch(project, "--proof", "6")
+    assert done.returncode == 0, done.stderr
+    assert len(letters(project)) == 6
+    assert {"001", "005", "007", "020"} <= set(letters(project))
+    with (project / "out/proof.csv").open(encoding="utf-8-sig", newline="") as table:
+        shown = {row["line"]: row["shows"] for row in csv.DictReader(table)}
+    assert "the first" in shown["2"]
+    assert "the longest text" in shown["8"]
+    assert "sections[1] when orders|length > 1" in shown["6"]
+    assert any("language de-AT" in one for one in shown.values())
+    with Image.open(project / "out/proof.png") as sheet:
+        assert sheet.width > 800
+    assert json.loads((project / "out/batch-sample.json").read_text())["made"] == 6
+    assert "do not show" in batch(project, "--proof", "2").stderr
+    assert "14 made, 6 unchanged" in batch(project).stdout
+
+
+def test_one_record_of_many_is_built_and_checked(project: Path) -> None:
+    assert batch(project).returncode == 0
+    rows = ("--with", "orders=orders.csv", "--by", "id")
+    for named in ("people.csv#6", "people.csv#id=005"):
+        done = run(project, "build", "letter.yaml", "--record", named, *rows, "-o", "one", "--to", "pdf")
+        assert done.returncode == 0, done.stderr
+        assert (project / "one/letter.pdf").read_bytes() == (project / "out/north/005.pdf").read_bytes()
+    assert run(project, "check", "letter.yaml", "--record", "people.csv#6", *rows).returncode == 0
+    for named, told in {
+        "people.csv": "write people.csv#12",
+        "people.csv#40": "its records stand on lines 2 to 21",
+        "people.csv#region=north": "several records: lines 2, 4",
+    }.items():
+        done = run(project, "build", "letter.yaml", "--record", named, *rows)
+        assert done.returncode == 2
+        assert told in done.stderr
+
+
+def test_files_of_records_that_are_gone_are_told_and_taken_away(project: Path) -> None:
+    batch(project)
+    lines = PEOPLE.splitlines(keepends=True)
+    lines[3] = lines[3].replace("north", "east")  # 003 has moved
+    (project / "people.csv").write_text("".join([*lines[:5], *lines[7:]]), "utf-8")  # 005 and 006 have left
+    (project / "out/north/005.pdf").write_bytes(b"somebody's own")
+    done = batch(project)
+    assert "3 files of records that are gone or have other names" in done.stderr
+    assert json.loads((project / "out/batch.json").read_text())["gone"] == [
+        *("north/003.pdf", "north/005.pdf", "south/006.pdf"),
+    ]
+    done = batch(project, "--prune", "--operator", "Ada")
+    assert "2 files taken away" in done.stdout
+    told = json.loads((project / "out/batch.json").read_text())
+    assert told["pruned"] == ["north/003.pdf", "south/006.pdf"]
+    assert told["gone"] == ["north/005.pdf"]
+    assert (project / "out/north/005.pdf").read_bytes() == b"somebody's own"
+
+
+def test_nothing_is_taken_away_while_a_record_has_no_name(project: Path) -> None:
+    batch(project)
+    (project / "people.csv").write_text(PEOPLE.replace("003,", ","), "utf-8")
+    done = batch(project, "--prune")
+    assert done.returncode == 1
+    assert "003" in letters(project)
+
+
+def test_two_records_with_one_name(project: Path) -> None:
+    rows = [{"id": "a", "name": "A"}, {"id": "a-2", "name": "B"}, {"id": "A", "name": "C"}, {"id": "a", "name": "D"}]
+    full = [{**row, "region": "r", "language": "en", "orders": []} for row in rows]
+    source, out = project / "letter.yaml", f"{project}/out/{{id}}.pdf"
+    with pytest.raises(ReportgenError, match="would both be"):
+        Batch(source, full, out).plan()
+    failed = Batch(source, full, out, same_names="fail").plan()
+    assert [one.line for one in failed.faults] == [1, 3, 4]
+    assert [item.names for item in failed.items] == [("a-2.pdf",)]
+    numbered = Batch(source, full, out, same_names="suffix").plan()
+    assert [item.name for item in numbered.items] == ["a.pdf", "a-2.pdf", "A-3.pdf", "a-4.pdf"]
+
+
+def test_languages_in_any_spelling_and_blanks(project: Path) -> None:
+    records = read_records(project / "people.csv")
+    made = Batch(project / "letter.yaml", _with_orders(records), f"{project}/out/{{id}}.pdf").rehearse()
+    assert not made.faults
+    blank = [{"id": "1", "name": " ", "region": "x", "language": "zh-hans-CN", "orders": []}]
+    assert not Batch(project / "letter.yaml", blank, f"{project}/out/{{id}}.pdf").rehearse().faults
+
+
+def _with_orders(records: Records) -> list[Record]:
+    return [Record(one.line, {**one.values, "orders": []}) for one in records]
