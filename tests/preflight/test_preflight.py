@@ -154,7 +154,7 @@ def test_the_exit_code_says_how_grave_it_is(project: Path, text: str, code: int)
 
 @pytest.mark.parametrize("source", sorted((ROOT / "examples").glob("*/*.yaml")), ids=lambda file: file.stem)
 def test_the_examples_have_no_errors(source: Path) -> None:
-    if source.parent.name == "brands":
+    if source.parent.name in ("brands", "overnight"):  # the latter are for records, see tests/batch/test_overnight
         return
     assert [str(one) for one in check(source) if one.severity == "error"] == []
 
