@@ -235,7 +235,7 @@ def _substituted(noteworthy: Iterable[_Noteworthy]) -> Iterator[Remark]:
         named = _named(chars)
         if lacking == taken:
             message = f"no font has {named}: PDFs show the code in a frame, office files keep the text"
-            hint = "replace it, or add a font that has it to the brand's fallback"
+            hint = "replace it, add a font that has it to the brand's fallback, or pip install 'reportgen[fonts]'"
         else:
             message = f"{lacking} lacks {named}: set in {taken}"
             hint = "replace it, or add a font of your choice to the brand's fallback"

@@ -13,6 +13,7 @@ from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, SheetGr
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.font_files import faces_of
 from reportgen.brand.font_tables import unembeddable
+from reportgen.brand.world_fonts import world_families
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
 from reportgen.files import Given, HeldFile, Readable
 from reportgen.frames import CHARACTER_BOXES, Face
@@ -141,10 +142,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
     problems.extend(_unknown_fonts(spec, tree))
     problems.extend(_unknown_series(spec, tree))
     problems.extend(_not_embeddable(spec, faces, tree))
-    chosen = {face.family for face in faces.values()}
-    for name, others in shipped_families().items():
-        if name not in chosen:
-            faces.update((face.key, face) for face in others)
+    faces.update(_standing_in({face.family for face in faces.values()}))
     faces[CHARACTER_BOXES] = _boxes()
     logos: dict[str, Readable] = {}
     for key, logo in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
@@ -165,7 +163,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         families=MappingProxyType(families),
         faces=MappingProxyType(dict(sorted(faces.items()))),
         fallback=tuple(spec.fallback),
-        reserve=tuple(name for name in shipped_families() if name not in spec.fallback),
+        reserve=tuple(name for name in (*shipped_families(), *world_families()) if name not in spec.fallback),
         page_type=spec.type.page,
         slide_type=spec.type.slide,
         page=_grid(spec.page),
@@ -190,6 +188,12 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         office_file=template,
         measure=spec.measure,
     )
+
+
+def _standing_in(chosen: set[str]) -> dict[str, Face]:
+    """The faces of families that a brand has not chosen and that stand in for its own: those that ship come first."""
+    families = {**world_families(), **shipped_families()}
+    return {face.key: face for name, faces in families.items() if name not in chosen for face in faces}
 
 
 def _read(path: Readable) -> str:

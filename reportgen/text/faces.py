@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import uharfbuzz as hb
 
@@ -17,6 +18,10 @@ FALLBACK_SCALE = 0.92
 
 CJK_LANGUAGES = ("zh", "ja", "ko")
 """Languages whose own text is in the fall-back fonts, so that it is set there in full size and weight."""
+
+
+_REGIONS = {"ja": " CJK JP", "ko": " CJK KR", "zh-TW": " CJK TC", "zh-Hant": " CJK TC", "zh-HK": " CJK HK"}
+"""How the families end that have the forms of characters of a language."""
 
 
 class Shaped(Struct, frozen=True):
@@ -172,6 +177,17 @@ def nearest(faces: Iterable[Face], weight: int, italic: bool) -> Face:
     return min(faces, key=lambda face: (face.italic != italic, abs(face.weight - weight), face.weight))
 
 
+class _Setting(NamedTuple):
+    """What faces are looked for in: a run, the key of its own face, whether its language is `native` to the fall-backs,
+    the marks that are `square` there, and the region whose forms are looked for."""
+
+    run: Run
+    main: str
+    native: bool
+    square: Collection[str]
+    region: str
+
+
 class FontSet:
     """The faces of a brand: finds the one for a run, and for each character that it lacks.
 
@@ -183,7 +199,7 @@ class FontSet:
         self._faces = faces
         self._fallback = tuple(fallback)
         self._reserve = tuple(name for name in reserve if any(face.family == name for face in faces.values()))
-        self._reserved: dict[tuple[str, int, bool], str | None] = {}
+        self._reserved: dict[tuple[str, int, bool, str], str | None] = {}
         self._loaded: dict[str, LoadedFace] = {}
         self._picked: dict[tuple[str, int, bool], str] = {}
         self._spans: dict[tuple[str, str, int, bool, str], list[tuple[int, int, str | None]]] = {}
@@ -259,24 +275,33 @@ class FontSet:
         covered = self.loaded(main).covered
         if covered.issuperset(text):
             return [(0, len(text), main)] if text else []
-        native = language.partition("-")[0] in CJK_LANGUAGES
+        primary = language.partition("-")[0]
+        region = _REGIONS.get(language, _REGIONS.get(primary, ""))
+        setting = _Setting(run, main, primary in CJK_LANGUAGES, _SQUARE if primary in ("zh", "ja") else "", region)
         found: list[tuple[int, int, str | None]] = []
         for index, char in enumerate(text):
-            face: str | None = main
-            if char == ZERO_WIDTH_JOINER and found and found[-1][2] != main:
-                face = found[-1][
-                    2
-                ]  # one emoji of several stays one run, so that its font or an office program draws it
-            elif char not in covered and char >= " " and char not in _INVISIBLE:
-                if found and is_joining(char):
-                    face = found[-1][2]
-                else:
-                    face = self._fallback_for(char, run, native) or self._reserve_for(char, run, main)
-            if found and found[-1][2] == face:
+            before = found[-1][2] if found else main
+            needs = (char not in covered and char >= " " and char not in _INVISIBLE) or char in setting.square
+            face = self._face_of(index, setting, before) if needs else main
+            if found and char == ZERO_WIDTH_JOINER:
+                face = before  # one emoji of several stays one run, so that its font or an office program draws it
+            if found and before == face:
                 found[-1] = (found[-1][0], index + 1, face)
             else:
                 found.append((index, index + 1, face))
         return found
+
+    def _face_of(self, at: int, setting: _Setting, before: str | None) -> str | None:
+        """The face of a character that the run's own lacks, or that is another mark among characters of CJK."""
+        run, main = setting.run, setting.main
+        char = run.text[at]
+        if char in setting.square and char in self.loaded(main).covered:
+            among = _stands_among_han(run.text, at)
+            return (among and self._fallback_for(char, run, setting.native)) or main
+        goes_on = before is not None and before != main and char in self.loaded(before).covered
+        if goes_on or (before != main and is_joining(char)):
+            return before
+        return self._fallback_for(char, run, setting.native) or self._reserve_for(char, run, main, setting.region)
 
     def _fallback_for(self, char: str, run: Run, native: bool) -> str | None:
         key = (char, run.family if native else "", run.weight, native)
@@ -293,13 +318,14 @@ class FontSet:
                 return key
         return None
 
-    def _reserve_for(self, char: str, run: Run, main: str) -> str | None:
-        """The face that stands in for the brand's where none of these has a character."""
+    def _reserve_for(self, char: str, run: Run, main: str, region: str) -> str | None:
+        """The face that stands in for the brand's where none of these has a character, with the forms of a region."""
         if char in _SPACES and " " in self.loaded(main).covered:
             return main  # HarfBuzz makes these of the space, each as wide as it is to be
-        key = (char, run.weight, run.italic)
+        key = (char, run.weight, run.italic, region)
         if key not in self._reserved:
-            faces = (self.pick(family, run.weight, run.italic) for family in self._reserve)
+            families = sorted(self._reserve, key=lambda name: not region or not name.endswith(region))
+            faces = (self.pick(family, run.weight, run.italic) for family in families)
             self._reserved[key] = next((face for face in faces if char in self.loaded(face).covered), None)
         return self._reserved[key]
 
@@ -338,6 +364,20 @@ ZERO_WIDTH_JOINER = "\u200d"
 
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
 """Spaces that HarfBuzz makes of the common one in a font that lacks them (`hb-ot-shape-fallback`)."""
+
+_SQUARE = frozenset("“”‘’—…·")
+"""Marks that Chinese and Japanese share with Latin: there they are as wide as a character."""
+
+_NEAR = re.compile("[“”‘’—…·\\s]*")
+
+
+def _stands_among_han(text: str, at: int) -> bool:
+    """Whether the next character on one side of a mark is one of CJK, marks between them left out."""
+    after = _NEAR.match(text, at)
+    assert after is not None
+    before = text[:at].rstrip("“”‘’—…· ")[-1:]
+    return (bool(before) and is_han(before)) or (after.end() < len(text) and is_han(text[after.end()]))
+
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\t\n"
 """Characters that need no glyph: no other font is looked for where the run's own lacks them."""

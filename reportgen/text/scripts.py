@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def script_of(char: str) -> str:
@@ -27,6 +28,21 @@ _SCRIPTS_OF_MARKS = frozenset(
 
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 """Classes of characters that run from right to left (UAX #9, table 4)."""
+
+
+@lru_cache(maxsize=64)
+def is_of_another_script(language: str) -> bool:
+    """Whether a language is written in a script that brands' own fonts mostly lack: none of Latin, Greek and Cyrillic.
+
+    >>> is_of_another_script("hi"), is_of_another_script("zh-TW"), is_of_another_script("sr"), is_of_another_script("")
+    (True, True, False, False)
+    """
+    from babel.core import get_global  # only where a font stands in for the brand's
+
+    parts = language.replace("_", "-").split("-")
+    likely = get_global("likely_subtags").get(parts[0], "")
+    script = next((part for part in (*parts[1:], *likely.split("_")) if len(part) == 4), "Latn")
+    return script.title() not in ("Latn", "Grek", "Cyrl")
 
 
 def counted(chars: Iterable[str]) -> str:

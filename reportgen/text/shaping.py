@@ -13,8 +13,9 @@ from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty
 from reportgen.text.direction import has_right_to_left, levels_of, visual_order
-from reportgen.text.faces import CJK_LANGUAGES, FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
+from reportgen.text.faces import FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
 from reportgen.text.print_or_office import Profile
+from reportgen.text.scripts import is_of_another_script
 
 CJK_SPACE = 0.24
 """Space that office applications put between CJK and Latin, in em."""
@@ -185,15 +186,16 @@ def _glyph_run(
 
 def _stretches(fonts: FontSet, paragraph: Paragraph, profile: Profile) -> list[Stretch]:
     """The runs cut where another face of the chain takes over."""
-    native = paragraph.language.partition("-")[0] in CJK_LANGUAGES
-    smaller = profile is Profile.PRINT and not native
+    smaller = profile is Profile.PRINT
     found: list[Stretch] = []
     at = 0
     for run in paragraph.runs:
         main = fonts.pick(run.family, run.weight, run.italic)
         for start, end, face in fonts.spans(run, paragraph.language):
             key = face or fonts.boxes or main
-            size = run.size * FALLBACK_SCALE if smaller and key not in (main, fonts.boxes) else run.size
+            size = run.size
+            if smaller and key not in (main, fonts.boxes) and not is_of_another_script(paragraph.language):
+                size *= FALLBACK_SCALE
             rise = 0.0
             if run.superscript:
                 rise = run.size * SUPERSCRIPT_RISE

@@ -168,7 +168,7 @@ def test_giant_word_is_refused_and_long_one_cut() -> None:
 
 def test_unknown_family_lists_the_known() -> None:
     lost = replace(paragraph(""), runs=(Run("x", "Comic", 400, 10, INK),))
-    with pytest.raises(FontError, match="known families: IBM Plex Mono, Inter"):
+    with pytest.raises(FontError, match=r"known families: .*IBM Plex Mono, Inter"):
         SETTER.set(lost, 100, Profile.PRINT)
 
 
