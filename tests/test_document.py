@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.content.markdown import read_markdown
 from reportgen.content.text import Block, Span, TextContent
-from reportgen.document import load
+from reportgen.document import load, parse
 from reportgen.errors import NOWHERE, ReportgenError
 
 YAML = "title: T\ndate: 2022-03\nsections:\n  - {type: story, headline: Head, body: 'One **two** x^2^'}\n"
@@ -38,7 +38,7 @@ def test_forms_say_the_same(source: str) -> None:
 
 def test_mapping_is_the_same_as_its_text() -> None:
     data = {"title": "T", "sections": [{"type": "quote", "quote": "Q"}]}
-    assert load(data).sections[0].offer["quote"].blocks[0].text == "Q"  # type: ignore[attr-defined]
+    assert parse(data).sections[0].offer["quote"].blocks[0].text == "Q"  # type: ignore[attr-defined]
 
 
 def test_date_in_another_language() -> None:
@@ -92,6 +92,6 @@ def test_any_markdown_is_read(text: str) -> None:
 @given(st.text(min_size=1, max_size=60), st.text(max_size=120))
 def test_any_text_in_a_mapping(headline: str, body: str) -> None:
     try:
-        load({"title": "T", "sections": [{"type": "story", "headline": headline, "body": body}]}, base=Path.cwd())
+        parse({"title": "T", "sections": [{"type": "story", "headline": headline, "body": body}]}, folder=Path.cwd())
     except ReportgenError as error:
         assert str(error)

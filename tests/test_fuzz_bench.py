@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from reportgen import compose, load, render
+from reportgen import compose, parse, render
 from reportgen.errors import ReportgenError
 
 
@@ -61,7 +61,7 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, kind: str, where: str) ->
     path.write_bytes(blob)
     section = {"type": "table", "headline": "H", "table": {"data": path.name}}
     with pytest.raises(ReportgenError, match=rf"a\.{kind} is damaged"):
-        load({"title": "T", "sections": [section]}, base=tmp_path)
+        parse({"title": "T", "sections": [section]}, folder=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, kind: str, where: str) ->
 )
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, source: dict[str, object]) -> None:
     with pytest.raises(ReportgenError, match=r"cannot be the name of a file|unknown brand|there is no file"):
-        compose(load(source, base=tmp_path), "deck")
+        compose(parse(source, folder=tmp_path), "deck")
 
 
 @pytest.mark.parametrize("brand", ["meridian", "cirrus", "northfield"])
@@ -88,5 +88,5 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, source: dict[st
 def test_a_deck_of_one_section_has_the_pictures_of_its_master(
     tmp_path: Path, brand: str, section: dict[str, object]
 ) -> None:
-    made = compose(load({"title": "T", "brand": brand, "sections": [section]}, base=tmp_path), "deck")
+    made = compose(parse({"title": "T", "brand": brand, "sections": [section]}, folder=tmp_path), "deck")
     assert render(made, "pptx").startswith(b"PK")

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pytest
 
+from reportgen import parse
 from reportgen.brand import load_brand
 from reportgen.brand.brand import Brand
 from reportgen.errors import TemplateError
@@ -76,11 +77,11 @@ def test_a_capacity_is_what_the_slot_takes(brand: Brand) -> None:
     words = (SAMPLE * 10).split()
 
     def slides(count: int) -> int:
-        from reportgen import compose, load
+        from reportgen import compose
 
         section = {"type": "story", "headline": "Words", "body": " ".join(words[:count]), "layout": {"deck": "text"}}
         data = {"title": "T", "language": "en", "deck": "full", "sections": [section]}
-        return len(compose(load(data, base=ROOT / "examples"), "deck", brand=brand).sheets)
+        return len(compose(parse(data, folder=ROOT / "examples"), "deck", brand=brand).sheets)
 
     assert slides(round(body.words * 0.97)) == 1
     assert slides(round(body.words * 1.6)) > 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import Publication, build, compose, load, render
+from reportgen import Publication, build, compose, parse, render
 from reportgen.backends import File, Format, Options, PictureOptions, render_files
 from reportgen.backends.formats import SHIPPED, check_options, format_named, format_names, main_format, numbered
 from reportgen.errors import BackendError, PluginError
@@ -98,7 +98,7 @@ def test_a_batch_in_a_format_of_many_files(tmp_path: Path) -> None:
 
 def publication() -> Publication:
     sections = [{"type": "statement", "statement": one} for one in ("One", "Two")]
-    return compose(load({"title": "June", "sections": sections}), "deck")
+    return compose(parse({"title": "June", "sections": sections}), "deck")
 
 
 def test_every_record_is_whole() -> None:

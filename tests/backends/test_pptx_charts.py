@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 from python_calamine import load_workbook
 
-from reportgen import Publication, compose, load, render
+from reportgen import Publication, compose, load, parse, render
 from reportgen.frames import ChartItem, ChartLine
 
 ROOT = Path(__file__).parents[2]
@@ -177,7 +177,7 @@ def test_lines_across_a_chart_are_shapes_that_it_carries(tmp_path: Path) -> None
         {"type": "chart", "headline": "H", "chart": {**chart, "kind": kind}}
         for kind in ("bar", "column", "line", "area")
     ]
-    deck = compose(load({"title": "T", "brand": "meridian", "sections": sections}, base=ROOT / "examples"), "deck")
+    deck = compose(parse({"title": "T", "brand": "meridian", "sections": sections}, folder=ROOT / "examples"), "deck")
     blob = render(deck, "pptx")
     items = [item for sheet in deck.sheets for item in sheet.items if isinstance(item, ChartItem)]
     with zipfile.ZipFile(io.BytesIO(blob)) as package:

@@ -41,7 +41,7 @@ def test_no_divider_is_left_at_the_foot(sentences: int) -> None:
     for after in follows:
         sections = [story, {"type": "divider", "headline": "Part"}, after]
         source = {"title": "T", "brand": "meridian", "language": "en", "sections": sections}
-        made = compose(load(source, base=EXAMPLES), "newsletter")
+        made = compose(parse(source, folder=EXAMPLES), "newsletter")
         (page,) = [page for page in headlines(made) if "Part" in page]
         assert "Follows" in page
 
@@ -55,7 +55,7 @@ def test_a_page_cuts_at_most_a_third_off_a_picture(size: tuple[int, int], kind: 
     text = {"body": SENTENCE * 12} if kind == "story" else {"points": [SENTENCE] * 3}
     sections = [{"type": kind, "headline": "One", "figure": picture, **text}]
     source = {"title": "T", "brand": "meridian", "language": "en", "sections": sections}
-    made = compose(load(source, base=meridian), "newsletter")
+    made = compose(parse(source, folder=meridian), "newsletter")
     (image,) = [item for sheet in made.sheets for item in sheet.items if isinstance(item, ImageItem) and item.slot]
     left, top, right, bottom = image.crop
     assert (1 - left - right) * (1 - top - bottom) >= 0.67

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import compose, load, render
+from reportgen import compose, parse, render
 from reportgen.brand import Brand, load_brand
 from reportgen.brand.look import ChartLook, Look
 from reportgen.frames import ChartBar, ChartDots, ChartItem, ChartLine, ChartWedge
@@ -51,7 +51,7 @@ def drawn(name: str, brand: Brand, **look: object) -> tuple[ChartItem, str]:
     chart = CHARTS[name] if "x" in CHARTS[name]["series"][0] else {"categories": ["A", "B", "C", "D"], **CHARTS[name]}
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
     dressed = replace(brand, look=Look(charts=ChartLook.model_validate(look)))
-    made = compose(load(source, base=EXAMPLES), "deck", brand=dressed)
+    made = compose(parse(source, folder=EXAMPLES), "deck", brand=dressed)
     (item,) = (item for sheet in made.sheets for item in sheet.items if isinstance(item, ChartItem))
     package = zipfile.ZipFile(io.BytesIO(render(made, "pptx")))
     (part,) = (name for name in package.namelist() if name.startswith("ppt/charts/chart"))
@@ -108,7 +108,7 @@ def test_how_high_a_chart_grows_on_a_page_is_a_key(brand: Brand) -> None:
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
 
     def height(look: ChartLook) -> float:
-        made = compose(load(source, base=EXAMPLES), "newsletter", brand=replace(brand, look=Look(charts=look)))
+        made = compose(parse(source, folder=EXAMPLES), "newsletter", brand=replace(brand, look=Look(charts=look)))
         (item,) = (item for sheet in made.sheets for item in sheet.items if isinstance(item, ChartItem))
         return item.box.height
 
@@ -156,5 +156,5 @@ def test_a_waterfall_of_nothing_is_drawn(brand: Brand) -> None:
     chart = {"kind": "waterfall", "categories": ["A", "B"], "series": [{"name": "S", "values": [0, 0]}]}
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
     for kind in ("newsletter", "deck"):
-        made = compose(load(source, base=EXAMPLES), kind)
+        made = compose(parse(source, folder=EXAMPLES), kind)
         assert render(made, "pdf" if kind == "newsletter" else "pptx")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, load, parse
 from reportgen.content.chart import ChartContent
 from reportgen.errors import Problems, ReportgenError
 
@@ -143,9 +143,9 @@ def test_ten_thousand_points_are_made_or_refused_with_a_limit(points: int) -> No
     data = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
     if points > 10_000:
         with pytest.raises(ReportgenError, match=rf"the chart has {points} values; the most is \d+"):
-            load(data, base=ROOT / "examples")
+            parse(data, folder=ROOT / "examples")
         return
-    document = load(data, base=ROOT / "examples")
+    document = parse(data, folder=ROOT / "examples")
     assert compose(document, "newsletter").sheets
     assert compose(document, "deck").sheets
 
@@ -157,7 +157,7 @@ def test_too_many_bars_are_refused_with_a_limit() -> None:
         "series": [{"name": "s", "values": [1] * 900}],
     }
     with pytest.raises(ReportgenError, match="bars are too thin to be seen; the most is"):
-        load({"title": "T", "sections": [{"type": "chart", "headline": "H", "chart": chart}]})
+        parse({"title": "T", "sections": [{"type": "chart", "headline": "H", "chart": chart}]})
 
 
 def content(body: str, base: Path = ROOT / "examples") -> ChartContent:
@@ -191,7 +191,7 @@ def test_a_chart_without_words_says_what_it_shows() -> None:
         "series": [{"name": "Hubs", "values": [2, 8]}],
     }
     data = {"title": "T", "brand": "meridian", "sections": [{"type": "chart", "headline": "H", "chart": chart}]}
-    publication = compose(load(data, base=ROOT / "examples"), "deck")
+    publication = compose(parse(data, folder=ROOT / "examples"), "deck")
     (item,) = [item for item in publication.sheets[0].items if type(item).__name__ == "ChartItem"]
     alt = item.alt  # type: ignore[union-attr]
     assert "Column chart" in alt

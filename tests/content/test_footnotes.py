@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, load, parse
 from reportgen.content.text import TextContent
 from reportgen.document import Document
 from reportgen.errors import Problems, ReportgenError
@@ -69,7 +69,7 @@ def test_each_stands_on_the_page_that_refers_to_it(every: int, length: int) -> N
         f"[^n{at}]: {'A note that is long enough for a second line of small type. ' * 3}" for at in range(0, 36, every)
     ]
     story = {"type": "story", "headline": "H", "body": "\n\n".join([*paragraphs, *notes]), "source": "The ministry"}
-    publication = compose(load({"title": "T", "brand": "meridian", "sections": [story]}, base=BRANDS), "newsletter")
+    publication = compose(parse({"title": "T", "brand": "meridian", "sections": [story]}, folder=BRANDS), "newsletter")
     assert len(publication.sheets) > 2
     placed = 0
     for sheet in publication.sheets:
@@ -89,7 +89,7 @@ def test_no_page_has_notes_alone(sentences: int) -> None:
     body = SENTENCE * 40 + "So[^a].\n\n" + SENTENCE * (sentences - 40) + "And so[^b].\n\n"
     notes = "[^a]: " + "A note of some length. " * 12 + "\n\n[^b]: " + "Another note. " * 16
     story = {"type": "story", "headline": "H", "body": body + notes, "source": "The ministry"}
-    publication = compose(load({"title": "T", "brand": "meridian", "sections": [story]}, base=BRANDS), "newsletter")
+    publication = compose(parse({"title": "T", "brand": "meridian", "sections": [story]}, folder=BRANDS), "newsletter")
     for sheet in publication.sheets:
         said = [
             one for item in sheet.items if isinstance(item, TextItem) and not item.artifact for one in item.paragraphs
@@ -135,5 +135,5 @@ def test_values_of_a_record_may_stand_in_notes() -> None:
 def test_text_without_footnotes_may_stand_anywhere() -> None:
     """The parser speaks of footnotes even where there are none."""
     many = " ".join(["Every office tested the guidelines before they were approved."] * 9)
-    made = load({"title": "T", "sections": [{"type": "story", "headline": "H", "body": many, "notes": many}]})
+    made = parse({"title": "T", "sections": [{"type": "story", "headline": "H", "body": many, "notes": many}]})
     assert made.sections[0].notes == (many,)

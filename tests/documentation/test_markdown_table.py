@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import load
+from reportgen import parse
 from reportgen.content.text import TextContent
 
 PAGE = (Path(__file__).parents[2] / "docs/writing.md").read_text("utf-8")
@@ -23,7 +23,7 @@ def test_no_mark_is_shown(example: str) -> None:
     text = f"Before.\n\nTerm\n{example}" if example.startswith(":") else f"Before.\n\n{example}"
     text += "\n\nAfter.[^a]\n\n[a]: https://example.org\n"
     text += "" if example.startswith("[^a]:") else "[^a]: a note\n"
-    (section,) = load({"title": "T", "sections": [{"type": "story", "headline": "H", "body": text}]}).sections
+    (section,) = parse({"title": "T", "sections": [{"type": "story", "headline": "H", "body": text}]}).sections
     body = section.offer["body"]
     assert isinstance(body, TextContent)
     blocks = [*body.blocks, *section.footnotes]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.brand import load_brand
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, Publication, ShapeItem, Sheet, TextItem
@@ -46,7 +46,7 @@ source: {at: {columns: 4-12}}
 def deck(folder: Path, sections: list[dict[str, object]], brand: Path) -> Publication:
     Image.new("RGB", (900, 700), "#8899AA").save(folder / "halls.png")
     source = {"title": "Halls", "language": "en", "sections": sections}
-    return compose(load(source, base=folder), "deck", brand=load_brand(brand))
+    return compose(parse(source, folder=folder), "deck", brand=load_brand(brand))
 
 
 def texts(sheet: Sheet) -> dict[str, TextItem]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.frames import ChartItem
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -39,6 +39,6 @@ def test_a_chart_of_few_values_has_its_place(kind: str, publication: Literal["ne
                     {"name": f"Series {s}", "values": [10 + 3 * n + s for n in range(count)]} for s in range(series)
                 ]
                 section = {"type": "chart", "headline": "H", "chart": chart}
-                document = load({"title": "T", "brand": "meridian", "sections": [section]}, base=EXAMPLES)
+                document = parse({"title": "T", "brand": "meridian", "sections": [section]}, folder=EXAMPLES)
                 made = compose(document, publication)
                 assert [item for sheet in made.sheets for item in sheet.items if isinstance(item, ChartItem)]

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.errors import ReportgenError
 from reportgen.frames import ChartItem, ChartKind
 
@@ -85,7 +85,7 @@ def section(rng: random.Random) -> dict[str, Any]:
 
 def refused(made: dict[str, Any], brand: str, base: Path) -> str:
     """Why a section is refused, in either publication; nothing where it is not."""
-    document = load({"title": "T", "brand": brand, "sections": [made]}, base=base)
+    document = parse({"title": "T", "brand": brand, "sections": [made]}, folder=base)
     kinds: tuple[Literal["newsletter", "deck"], ...] = ("newsletter", "deck")
     for kind in kinds:
         try:

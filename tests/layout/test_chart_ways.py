@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from reportgen import Publication, compose, load, render
+from reportgen import Publication, compose, parse, render
 from reportgen.charts.ways import grouped
 from reportgen.content.chart import ChartContent
 from reportgen.frames import ChartItem, TextItem
@@ -21,7 +21,7 @@ LONG = "Fleet: keep trucks one year longer than planned"
 
 def deck(chart: dict[str, Any], language: str = "en") -> Publication:
     section = {"type": "chart", "headline": "H", "chart": chart}
-    return compose(load({"title": "T", "language": language, "brand": "meridian", "sections": [section]}), "deck")
+    return compose(parse({"title": "T", "language": language, "brand": "meridian", "sections": [section]}), "deck")
 
 
 def item(made: Publication) -> ChartItem:
@@ -100,7 +100,7 @@ def test_a_pie_of_eight_is_shown_as_it_is() -> None:
 def test_what_is_spoken_of_stands_alone() -> None:
     data = {**one_series("pie", list("abcdef"), [9, 8, 7, 6, 5, 4]), "highlight": ["f"]}
     data["annotations"] = [{"at": "e", "text": "A note"}, {"at": "d", "text": "Another"}]
-    document = load({"title": "T", "sections": [{"type": "chart", "headline": "H", "chart": data}]})
+    document = parse({"title": "T", "sections": [{"type": "chart", "headline": "H", "chart": data}]})
     content = document.sections[0].offer["chart"]
     assert isinstance(content, ChartContent)
     made = grouped(content, 4, "en")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, Item, Sheet, TableItem, TextItem
 from reportgen.layout.pages.sheets import SheetMaker
@@ -47,7 +47,7 @@ def test_a_table_in_a_cell_of_a_split_goes_on_over_pages(rows: int, words: int, 
     (tmp_path / "layouts" / "pages" / "rail.yaml").write_text(RAIL, "utf-8")
     (tmp_path / "reportgen.toml").touch()
     before = {"type": "story", "headline": "Before", "body": TEXT * 20}
-    document = load({"title": "T", "brand": "meridian", "sections": [before, story(rows, words)]}, base=tmp_path)
+    document = parse({"title": "T", "brand": "meridian", "sections": [before, story(rows, words)]}, folder=tmp_path)
     laid = compose(document)
     assert rows_of(laid) == [f"Row {number}" for number in range(rows)]
     shown = sum(
@@ -85,7 +85,7 @@ def test_whatever_the_layout_loses_is_told(
     """Each item of a section in turn is lost, as a fault of the layout would lose it. An entry is missed as a
     whole, with its label.
     """
-    document = load({"title": "T", "brand": "meridian", "sections": [section]})
+    document = parse({"title": "T", "brand": "meridian", "sections": [section]})
     maker, make = {"newsletter": (SheetMaker, "_sheet"), "deck": (DeckMaker, "_furnished")}[kind]
     right = getattr(maker, make)
     own = [

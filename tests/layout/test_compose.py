@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 from PIL import Image
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, load, parse
 from reportgen.document import Document
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, TextItem
@@ -353,14 +353,14 @@ def test_explicit_template(tmp_path: Path) -> None:
         "brand": "cirrus",
         "sections": [{"type": "brief", "headline": "H", "points": ["a", "b"], "layout": "cards"}],
     }
-    deck = compose(load(data, base=tmp_path), "deck")
+    deck = compose(parse(data, folder=tmp_path), "deck")
     assert [sheet.master.partition("+")[0] for sheet in deck.sheets] == ["cards"]
-    compose(load(data, base=tmp_path), "newsletter")
+    compose(parse(data, folder=tmp_path), "newsletter")
 
 
 def test_short_text_is_taken_where_the_long_one_does_not_fit(tmp_path: Path) -> None:
     section = {"type": "quote", "quote": "word " * 400, "short": {"quote": "Few words."}}
-    deck = compose(load({"title": "T", "sections": [section]}, base=tmp_path), "deck")
+    deck = compose(parse({"title": "T", "sections": [section]}, folder=tmp_path), "deck")
     assert "Few words." in parts(deck).values()
 
 
@@ -373,7 +373,7 @@ def test_a_new_template_is_one_file(tmp_path: Path) -> None:
         "placeholder: title, fit: [shrink: 0.5, error]}\n"
     )
     data = {"title": "T", "sections": [{"type": "quote", "quote": "Now.", "layout": {"deck": "shout"}}]}
-    deck = compose(load(data, base=tmp_path), "deck")
+    deck = compose(parse(data, folder=tmp_path), "deck")
     assert [sheet.master for sheet in deck.sheets] == ["shout"]
 
 
@@ -383,7 +383,7 @@ def test_a_wrong_template_is_named_with_its_line(tmp_path: Path) -> None:
     (layouts / "bad.yaml").write_text("kind: slide\ndescription: x\naccepts: [quote]\nregins: []\nregions: []\n")
     data = {"title": "T", "sections": [{"type": "quote", "quote": "Now."}]}
     with pytest.raises(ReportgenError) as caught:
-        compose(load(data, base=tmp_path), "deck")
+        compose(parse(data, folder=tmp_path), "deck")
     assert str(caught.value) == ('layouts/slides/bad.yaml:4:1 regins: unknown key "regins" (did you mean "regions"?)')
 
 
@@ -408,4 +408,4 @@ def test_a_section_of_too_many_slides_is_refused(tmp_path: Path) -> None:
     body = "\n\n".join("word " * 150 for _ in range(90))
     data = {"title": "T", "deck": "full", "sections": [{"type": "story", "headline": "Long", "body": body}]}
     with pytest.raises(ReportgenError, match="needs 96 slides or more; the most is 60"):
-        compose(load(data, base=tmp_path), "deck")
+        compose(parse(data, folder=tmp_path), "deck")

@@ -12,13 +12,13 @@ import msgspec
 import pytest
 from PIL import Image
 
-from reportgen import Document, Publication, compose, load
+from reportgen import Document, Publication, compose, load, parse
 from reportgen.frames import Paragraph, Sheet, TextItem
 from reportgen.text.sentences import sentences
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = sorted(
-    path for path in (ROOT / "examples").glob("*/*.yaml") if path.parent.name not in ("brands", "gallery")
+    path for path in (ROOT / "examples").glob("*/*.yaml") if path.parent.name not in ("brands", "gallery", "overnight")
 )
 
 CORPUS = sorted(path for path in (ROOT / "tests/documents/corpus").iterdir() if path.suffix in (".yaml", ".md"))
@@ -41,7 +41,7 @@ LONG = "\n\n".join(
 
 def deck(sections: list[dict[str, Any]], **more: Any) -> Publication:
     source = {"title": "T", "language": "en", "brand": "meridian", "sections": sections, **more}
-    return compose(load(source, base=ROOT / "examples"), "deck")
+    return compose(parse(source, folder=ROOT / "examples"), "deck")
 
 
 def shown(publication: Publication) -> str:
@@ -228,7 +228,7 @@ def test_text_that_grows_stays_below_its_title(brand: str) -> None:
         {"type": "story", "headline": "A title", "body": "A few words."},
     ]
     source = {"title": "T", "brand": brand, "language": "en", "sections": sections}
-    for sheet in compose(load(source, base=ROOT / "examples"), "deck").sheets:
+    for sheet in compose(parse(source, folder=ROOT / "examples"), "deck").sheets:
         sizes = {item.slot: max(run.size for p in item.paragraphs for run in p.runs) for item in _set_texts(sheet)}
         title = sizes.pop("headline")
         if sheet.master.startswith("claim"):  # a few words alone are a statement

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, load, parse
 from reportgen.brand import Brand, load_brand
 from reportgen.errors import FitError, Problems, ReportgenError
 from reportgen.frames import ImageItem, ShapeItem, TextItem
@@ -21,7 +21,7 @@ MERIDIAN = ROOT / "examples/brands/meridian/brand.yaml"
 
 def made(section: dict[str, Any], kind: Literal["newsletter", "deck"] = "newsletter", **more: Any) -> Publication:
     source = {"title": "Entries", "language": "en-GB", "brand": "meridian", "sections": [section], **more}
-    return compose(load(source, base=ROOT / "examples"), kind)
+    return compose(parse(source, folder=ROOT / "examples"), kind)
 
 
 def texts(publication: Publication) -> list[TextItem]:
@@ -159,7 +159,7 @@ def test_a_wrong_date_is_named_with_its_line(date: str, message: str) -> None:
 def test_every_fault_of_a_list_is_told() -> None:
     events = [{"date": "soon", "title": "A"}, {"date": "later", "title": "B"}]
     with pytest.raises(Problems) as caught:
-        load({"title": "T", "sections": [{"type": "events", "headline": "H", "events": events}]})
+        parse({"title": "T", "sections": [{"type": "events", "headline": "H", "events": events}]})
     assert len(caught.value.problems) == 2
 
 
@@ -175,7 +175,7 @@ def test_every_fault_of_a_list_is_told() -> None:
 )
 def test_a_wrong_section_is_named_with_its_path(section: dict[str, Any], path: str) -> None:
     with pytest.raises(ReportgenError) as caught:
-        load({"title": "T", "sections": [section]})
+        parse({"title": "T", "sections": [section]})
     assert path in caught.value.where.path
 
 
@@ -216,7 +216,7 @@ def test_contents_name_the_sheets_on_which_sections_begin(kind: Literal["newslet
     sentence = "Every hub needs power, water and fibre, and people who have the patience to see it through. "
     stories = [{"type": "story", "headline": f"Story {n}", "body": "\n\n".join([sentence * 3] * 9)} for n in range(6)]
     source = {"title": "T", "brand": "meridian", "language": "en", "sections": [{"type": "contents"}, *stories]}
-    publication = compose(load(source, base=ROOT / "examples"), kind)
+    publication = compose(parse(source, folder=ROOT / "examples"), kind)
     numbers = listed(publication)
     assert list(numbers) == [f"Story {n}" for n in range(6)]
     for section in publication.makeup.sections[1:]:
@@ -239,7 +239,7 @@ def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:
     names = ("leader", "treasurer", "buses", "housing")
     people = [{"name": n.title(), "text": f"[{n}@northfield.example](mailto:{n}@northfield.example)"} for n in names]
     source = {"title": "T", "brand": "northfield", "sections": [{"type": "people", "headline": "H", "people": people}]}
-    deck = compose(load(source, base=GALLERY.parent.parent), "deck")
+    deck = compose(parse(source, folder=GALLERY.parent.parent), "deck")
     lines = ["".join(run.text for run in line.runs) for item in texts(deck) for line in item.lines]
     assert [line for line in lines if "@" in line] == [f"{n}@northfield.example" for n in names]
 
@@ -248,7 +248,7 @@ def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:
 def test_the_parts_of_a_list_are_even_and_of_one_size(count: int, even: list[int]) -> None:
     stories = [{"type": "story", "headline": f"Story {number}", "body": "Words."} for number in range(count)]
     source = {"title": "T", "brand": "cirrus", "sections": [{"type": "agenda"}, *stories]}
-    deck = compose(load(source, base=GALLERY.parent.parent), "deck")
+    deck = compose(parse(source, folder=GALLERY.parent.parent), "deck")
     parts = [
         [
             run

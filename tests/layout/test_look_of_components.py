@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import load
+from reportgen import parse
 from reportgen.api import brand_of, library_of
 from reportgen.brand.look import Look
 from reportgen.document import Document
@@ -66,7 +66,7 @@ REGIONS: dict[str, tuple[int, str, dict[str, Any]]] = {
 @lru_cache(maxsize=1)
 def document() -> Document:
     source = {"title": "Look", "language": "en", "brand": "meridian", "sections": SECTIONS}
-    return load(source, base=ROOT / "examples")
+    return parse(source, folder=ROOT / "examples")
 
 
 def placed(name: str, look: dict[str, Any]) -> object:

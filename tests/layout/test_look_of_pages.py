@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import load
+from reportgen import parse
 from reportgen.api import brand_of, library_of
 from reportgen.brand import Brand
 from reportgen.brand.look import Look
@@ -72,7 +72,7 @@ DOCUMENTS: dict[str, list[dict[str, Any]]] = {
 @lru_cache(maxsize=8)
 def parts(name: str) -> tuple[Document, Brand, Library]:
     source = {"title": "Look", "language": "en", "brand": "meridian", "sections": DOCUMENTS[name]}
-    document = load(source, base=ROOT / "examples")
+    document = parse(source, folder=ROOT / "examples")
     brand = brand_of(document)
     return document, brand, library_of(document, brand)
 

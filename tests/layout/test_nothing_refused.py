@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import pytest
 
-from reportgen import load
+from reportgen import load, parse
 from reportgen.api import brand_of, library_of
 from reportgen.brand import Brand, load_brand
 from reportgen.errors import FitError, ReportgenError
@@ -174,7 +174,7 @@ def test_a_section_of_any_size_is_made(kind: str, brand: Brand) -> None:
 @pytest.mark.parametrize("count", range(1, 9))
 def test_numbers_that_need_more_than_their_place_go_on(count: int) -> None:
     case = Case("stats", count, "most", "de")
-    document = load({**case.source(), "brand": "meridian"}, base=ROOT / "examples")
+    document = parse({**case.source(), "brand": "meridian"}, folder=ROOT / "examples")
     brand = brand_of(document)
     deck = compose(document, brand, library_of(document, brand), "deck")
     labels = [
@@ -184,7 +184,7 @@ def test_numbers_that_need_more_than_their_place_go_on(count: int) -> None:
 
 
 def problems(*sections: dict[str, object]) -> list[ReportgenError]:
-    document = load({"title": "T", "brand": "meridian", "sections": list(sections)}, base=ROOT / "examples")
+    document = parse({"title": "T", "brand": "meridian", "sections": list(sections)}, folder=ROOT / "examples")
     brand = brand_of(document)
     found: list[ReportgenError] = []
     for kind in KINDS:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.errors import FitError, ReportgenError
 from reportgen.frames import TextItem
 from reportgen.makeup_report import report_json, report_table
@@ -25,7 +25,7 @@ def story(paragraphs: int, headline: str = "Power for the hubs", **more: Any) ->
 
 def newsletter(sections: list[dict[str, Any]], base: Path = ROOT / "examples", **more: Any) -> Publication:
     source = {"title": "Long", "language": "en", "brand": "meridian", "sections": sections, **more}
-    return compose(load(source, base=base), "newsletter")
+    return compose(parse(source, folder=base), "newsletter")
 
 
 def artifacts(publication: Publication, page: int) -> list[str]:

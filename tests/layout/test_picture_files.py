@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.backends import render
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, Picture, TextItem
@@ -203,7 +203,7 @@ def made(folder: Path, picture: dict[str, Any], kind: str = "deck") -> Publicati
         "body": "Some text.",
         "figure": {"file": "p.jpg", "alt": "x", **picture},
     }
-    return compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=folder), kind)  # type: ignore[arg-type]
+    return compose(parse({"title": "T", "brand": "meridian", "sections": [section]}, folder=folder), kind)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_no_finer_than_the_brand_asks(folder: Path, kind: str) -> None:
 def test_once_a_document(folder: Path) -> None:
     figure = {"file": "p.jpg", "alt": "x"}
     sections = [{"type": "story", "headline": f"H{n}", "body": "Text.", "figure": figure} for n in range(4)]
-    publication = compose(load({"title": "T", "brand": "meridian", "sections": sections}, base=folder), "deck")
+    publication = compose(parse({"title": "T", "brand": "meridian", "sections": sections}, folder=folder), "deck")
     pdf, pptx = render(publication, "pdf"), render(publication, "pptx")
     import zipfile
 
@@ -338,7 +338,7 @@ def test_two_pages_of_one_pdf_are_two_pictures(tmp_path: Path) -> None:
     (tmp_path / "plan.pdf").write_bytes(pdf_of((300, 200), (300, 200)))
     figures = [{"file": f"plan.pdf#{page}", "alt": "x"} for page in (1, 2)]
     sections = [{"type": "story", "headline": "H", "body": "Text.", "figure": figure} for figure in figures]
-    publication = compose(load({"title": "T", "sections": sections}, base=tmp_path), "deck")
+    publication = compose(parse({"title": "T", "sections": sections}, folder=tmp_path), "deck")
     assert len({item.picture for item in images(publication)}) == 2
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.frames import TextItem
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def story(**more: Any) -> dict[str, Any]:
 
 def newsletter(sections: list[dict[str, Any]], brand: str, folder: Path) -> Publication:
     source = {"title": "Grid", "language": "en", "brand": brand, "sections": sections}
-    return compose(load(source, base=folder), "newsletter")
+    return compose(parse(source, folder=folder), "newsletter")
 
 
 def bodies(publication: Publication, page: int) -> list[TextItem]:
@@ -85,7 +85,7 @@ def test_a_paragraph_taller_than_a_slide_is_cut_though_a_heading_stands_over_it(
     body = "\n\n".join(part for part in (before, (SENTENCE * 18).strip()) if part)
     section = {"type": "story", "headline": "H", "body": body, "deck": "full"}
     source = {"title": "T", "brand": "meridian", "sections": [section]}
-    deck = compose(load(source, base=ROOT / "examples"), "deck")
+    deck = compose(parse(source, folder=ROOT / "examples"), "deck")
     said = [p for sheet in deck.sheets for item in sheet.items if isinstance(item, TextItem) for p in item.paragraphs]
     assert len(deck.sheets) > 1
     assert " ".join(p.text.strip() for p in said if p.role == "body") == (SENTENCE * 18).strip()

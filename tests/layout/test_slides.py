@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.frames import TextItem
 from reportgen.makeup_report import report_table
 
@@ -18,7 +18,7 @@ SENTENCE = "Every hub needs power, water and fibre, and people who have the pati
 
 def deck(sections: list[dict[str, Any]]) -> Publication:
     source = {"title": "Deck", "language": "en", "brand": "meridian", "deck": "full", "sections": sections}
-    return compose(load(source, base=ROOT / "examples"), "deck")
+    return compose(parse(source, folder=ROOT / "examples"), "deck")
 
 
 def titles(publication: Publication) -> list[str]:

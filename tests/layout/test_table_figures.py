@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.errors import ReportgenError
 from reportgen.frames import TableItem, TextItem
 
@@ -22,7 +22,7 @@ def made(rows: int, kind: Literal["newsletter", "deck"], **more: Any) -> Publica
     }
     section = {"type": "story", "headline": "Power", "body": SENTENCE * 4, "figure": {"table": table}, **more}
     source = {"title": "T", "brand": "meridian", "language": "en", "deck": "full", "sections": [section]}
-    return compose(load(source, base=ROOT / "examples"), kind)
+    return compose(parse(source, folder=ROOT / "examples"), kind)
 
 
 def cells(publication: Publication) -> list[str]:
@@ -62,6 +62,6 @@ def test_it_stands_beside_or_above_the_text(kind: Literal["newsletter", "deck"])
 
 def test_what_is_wrong_in_it_is_named_with_its_path() -> None:
     with pytest.raises(ReportgenError) as caught:
-        load({"title": "T", "sections": [{"type": "story", "headline": "H", "figure": {"table": {"rows": [[1]]}}}]})
+        parse({"title": "T", "sections": [{"type": "story", "headline": "H", "figure": {"table": {"rows": [[1]]}}}]})
     assert caught.value.where.path == "sections[0].figure.table"
     assert "columns" in caught.value.message

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.errors import ReportgenError
 from reportgen.frames import ImageItem, ShapeItem, TableCell, TableItem, TextItem
 from reportgen.geometry import Rect
@@ -25,7 +25,7 @@ def made(table: dict[str, Any], kind: Kind, language: str = "en", **section: Any
         "brand": "meridian",
         "sections": [{"type": "table", "headline": "Head", "table": table, **section}],
     }
-    return compose(load(source), kind)
+    return compose(parse(source), kind)
 
 
 def tables(publication: Publication) -> list[TableItem]:

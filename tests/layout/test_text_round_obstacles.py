@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.frames import ImageItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.text_columns import Obstacle, free_boxes
@@ -62,7 +62,7 @@ def test_boxes_keep_off_every_obstacle(x: float, y: float, width: float, height:
 
 
 def newsletter(section: dict[str, Any], base: Path = ROOT / "examples", brand: str = "meridian") -> Publication:
-    return compose(load({"title": "Flow", "language": "en", "brand": brand, "sections": [section]}, base=base))
+    return compose(parse({"title": "Flow", "language": "en", "brand": brand, "sections": [section]}, folder=base))
 
 
 def story(paragraphs: int, **more: Any) -> dict[str, Any]:

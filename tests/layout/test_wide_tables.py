@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.frames import TableItem
 from reportgen.remarks import remarks
 from reportgen.text.hyphenation import syllables
@@ -35,7 +35,7 @@ def made(table: dict[str, Any], kind: Kind, brand: str = "meridian") -> Publicat
 
 
 def of_section(section: dict[str, Any], kind: Kind, brand: str = "meridian") -> Publication:
-    return compose(load({"title": "T", "language": "de", "brand": brand, "sections": [section]}), kind)
+    return compose(parse({"title": "T", "language": "de", "brand": brand, "sections": [section]}), kind)
 
 
 def tables(publication: Publication) -> list[TableItem]:

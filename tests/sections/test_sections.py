@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.errors import FitError, ReportgenError
 from reportgen.sections import section_model, section_types
 from reportgen.sections.base import own_fields, slot_of
@@ -39,7 +39,7 @@ def test_parts_may_be_there_or_not(kind: str, publication: Literal["newsletter",
             after = {"type": "story", "headline": "Next", "body": "Some words."}
             source = {"title": "T", "brand": "meridian", "sections": [section, after]}
             try:
-                compose(load(source, base=folder), publication)
+                compose(parse(source, folder=folder), publication)
             except ReportgenError as error:
                 assert words == 1.0, f"{chosen}: {error}"
                 assert isinstance(error, FitError) and any(reason in str(error) for reason in MIGHT), (

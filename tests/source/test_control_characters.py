@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen import build, load
+from reportgen import build, load, parse
 from reportgen.errors import ReportgenError
 from reportgen.remarks import source_remarks
 
@@ -20,7 +20,7 @@ def test_in_titles_of_the_document() -> None:
     source = {"title": "Ju\x07ne", "issue": "\x1b4", "sections": [{"type": "story", "headline": "H\x08", "body": "B."}]}
     told = warned(source)
     assert [line.split(":")[0] for line in told] == ["title", "issue", "sections[0].headline"]
-    assert "U+0007" in told[0] and load(source).title == "June"
+    assert "U+0007" in told[0] and parse(source).title == "June"
 
 
 @pytest.mark.parametrize("name", ["rows.csv", "rows.json"])

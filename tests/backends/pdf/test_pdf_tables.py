@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.backends import render
 from reportgen.errors import BackendError
 from reportgen.frames import TableItem
@@ -28,7 +28,7 @@ TABLE: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def made() -> tuple[Publication, bytes]:
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "table", "headline": "H", "table": TABLE}]}
-    publication = compose(load(source), "newsletter")
+    publication = compose(parse(source), "newsletter")
     return publication, render(publication, "pdf")
 
 
@@ -85,7 +85,7 @@ def test_a_link_that_is_not_allowed() -> None:
     from reportgen.structs import replace
 
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "table", "headline": "H", "table": TABLE}]}
-    publication = compose(load(source), "newsletter")
+    publication = compose(parse(source), "newsletter")
 
     def bad(item: Any) -> Any:
         if not isinstance(item, TableItem):

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from pptx import Presentation
 
-from reportgen import compose, load
+from reportgen import compose, load, parse
 from reportgen.backends import render
 from reportgen.backends.pptx.writer import render_pptx
 from reportgen.frames import Publication
@@ -60,7 +60,7 @@ def test_text_with_code_on_a_ground_is_not_shrunk_anew_by_clients() -> None:
     after = "After it all comes this, which is one more paragraph of some length."
     body = "\n\n".join([*parts, "```\nif x:\n    a\nb\n```", after])
     section = {"type": "story", "headline": "Code", "body": body}
-    made = compose(load({"title": "T", "brand": "cirrus", "sections": [section]}, base=ROOT / "examples"), "deck")
+    made = compose(parse({"title": "T", "brand": "cirrus", "sections": [section]}, folder=ROOT / "examples"), "deck")
     with zipfile.ZipFile(io.BytesIO(render_pptx(made))) as package:
         slides = [package.read(name).decode() for name in package.namelist() if re.match(r"ppt/slides/s", name)]
     grounds = [slide for slide in slides if 'name="Code"' in slide]
@@ -135,7 +135,7 @@ def test_what_is_shrunk_stays_so_when_a_slide_is_reset() -> None:
     """A client keeps the percentage of a placeholder whose layout or master lets it shrink."""
     headline = "A title of so many words that it is two lines long only when it is set in smaller type than others are"
     section = {"type": "story", "headline": headline, "body": "Words."}
-    made = compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    made = compose(parse({"title": "T", "brand": "meridian", "sections": [section]}, folder=ROOT / "examples"), "deck")
     with zipfile.ZipFile(io.BytesIO(render_pptx(made))) as package:
         parts = {name: package.read(name).decode() for name in package.namelist() if name.endswith(".xml")}
     shrunk = re.findall('type="title"/>(?:(?!</p:sp>).)*fontScale', "".join(of(parts, "slides")), re.S)
@@ -183,7 +183,7 @@ def test_a_layout_of_cells_has_the_places_that_slides_fill_and_no_others(points:
     section = {"type": "brief", "headline": "H", "points": words}
     if not points:
         section = {"type": "story", "headline": "H", "body": "\n\n".join(words)}
-    made = compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    made = compose(parse({"title": "T", "brand": "meridian", "sections": [section]}, folder=ROOT / "examples"), "deck")
     deck: Any = Presentation(io.BytesIO(render_pptx(made)))
     for slide in deck.slides:
         cells = [s.name for s in slide.slide_layout.placeholders if re.search(r" \d+$", s.name)]
@@ -194,7 +194,7 @@ def test_a_layout_of_cells_has_the_places_that_slides_fill_and_no_others(points:
 def test_cells_on_panels_have_room_to_write_in(brand: str) -> None:
     steps = [{"title": f"Step {n}", "text": "Few words."} for n in range(1, 5)]
     section = {"type": "process", "headline": "H", "steps": steps}
-    made = compose(load({"title": "T", "brand": brand, "sections": [section]}, base=ROOT / "examples"), "deck")
+    made = compose(parse({"title": "T", "brand": brand, "sections": [section]}, folder=ROOT / "examples"), "deck")
     deck: Any = Presentation(io.BytesIO(render_pptx(made)))
     (layout,) = deck.slide_layouts
     cells = [shape for shape in layout.placeholders if re.search(r" \d+$", shape.name)]
@@ -210,7 +210,7 @@ def test_a_link_over_two_lines_is_a_run_a_line() -> None:
         "brand": "examples/brands/meridian/brand.yaml",
         "sections": [{"type": "story", "headline": "One", "body": f"{link} now"}],
     }
-    publication = compose(load(source, base=ROOT), "deck")
+    publication = compose(parse(source, folder=ROOT), "deck")
     with zipfile.ZipFile(io.BytesIO(render_pptx(publication))) as package:
         slides = [package.read(name).decode() for name in package.namelist() if "slides/slide" in name]
     runs = [run for text in slides for run in re.findall("<a:r>.*?</a:r>", text, re.S) if "hlinkClick" in run]
@@ -224,7 +224,7 @@ def test_slides_of_text_have_it_where_the_master_has_it(publication: Publication
     """Who moves the text on the master moves it on them; other layouts have a place of their own."""
     body = "This is one paragraph of a text that is shown as it is. " * 8
     section = {"type": "story", "headline": "One", "body": body, "layout": {"deck": "text"}}
-    made = compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    made = compose(parse({"title": "T", "brand": "meridian", "sections": [section]}, folder=ROOT / "examples"), "deck")
     assert made.base is not None
     master = next(one for one in made.base.placeholders if one.kind == "body")
     places = {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.backends.pptx.names_for_people import _HOW, _LANGUAGES, _WORDS, layout_name, place_name
 from reportgen.backends.pptx.writer import render_pptx
 from reportgen.templates import load_library
@@ -49,7 +49,7 @@ def test_templates_that_ship_have_names_for_people() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "ja"])
 def test_layouts_stand_in_the_order_of_offices_menu(language: str) -> None:
     source = {"title": "T", "language": language, "brand": "meridian", "sections": SECTIONS}
-    deck: Any = Presentation(io.BytesIO(render_pptx(compose(load(source, base=ROOT / "examples"), "deck"))))
+    deck: Any = Presentation(io.BytesIO(render_pptx(compose(parse(source, folder=ROOT / "examples"), "deck"))))
     kinds = [layout._element.get("type") for layout in deck.slide_layouts]
     assert None not in kinds
     wanted = [kind for kind in ("title", "tx", "secHead", "chart", "cust") if kind in kinds]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from reportgen import compose, load
+from reportgen import compose, load, parse
 from reportgen.backends.pptx.incremental_writer import PptxPress
 from reportgen.backends.pptx.newsletter_pages import page_of
 from reportgen.backends.pptx.writer import render_pptx
@@ -108,7 +108,7 @@ def test_a_press_writes_the_same_bytes_for_pages() -> None:
             {"type": "brief", "headline": "Note", "body": "Short."},
         ]
         source = {"title": "Letters", "brand": "meridian", "sections": sections}
-        return compose(load(source, base=ROOT / "examples"), "newsletter")
+        return compose(parse(source, folder=ROOT / "examples"), "newsletter")
 
     press = PptxPress()
     press.print(letter("Anna"))

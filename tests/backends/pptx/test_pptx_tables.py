@@ -13,7 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from reportgen import Publication, compose, load
+from reportgen import Publication, compose, parse
 from reportgen.backends import render
 from reportgen.backends.pptx.lint import faults_of
 from reportgen.frames import TableItem
@@ -38,7 +38,7 @@ TABLE: dict[str, Any] = {
 
 def made(table: dict[str, Any], kind: str = "deck") -> tuple[Publication, bytes]:
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "table", "headline": "H", "table": table}]}
-    publication = compose(load(source), kind)  # type: ignore[arg-type]
+    publication = compose(parse(source), kind)  # type: ignore[arg-type]
     return publication, render(publication, "pptx")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from reportgen import compose, load
+from reportgen import compose, parse
 from reportgen.backends.pptx.incremental_writer import PptxPress
 from reportgen.backends.pptx.writer import render_pptx
 from reportgen.frames import Publication
@@ -24,7 +24,7 @@ def deck(kind: str, count: int, word: str = "Words", **more: object) -> Publicat
         entries = [{"at": f"{2000 + n}", **entry} for n, entry in enumerate(entries)]
     key = {"timeline": "moments", "process": "steps"}[kind]
     section = {"type": kind, "headline": "What happens", key: entries, **more}
-    return compose(load({"title": "T", "brand": "meridian", "sections": [section]}, base=ROOT / "examples"), "deck")
+    return compose(parse({"title": "T", "brand": "meridian", "sections": [section]}, folder=ROOT / "examples"), "deck")
 
 
 def slides(blob: bytes) -> str:
