@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -26,7 +27,7 @@ from reportgen.structs import Struct
 SANS, SERIF = "Inter", "Source Serif 4"
 """Families that drawings may have their words in."""
 
-MOST_PIXELS = 1920
+MOST_PIXELS = 1600
 """Pixels that the longer side of a picture in the drawing has at most."""
 
 _SVG_PICTURE = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
@@ -45,19 +46,34 @@ class Art(Struct, frozen=True):
     """Whether there is nothing but a ground of one colour."""
 
 
+DRAWN_WIDE = 1600
+"""Pixels that a drawing with pictures in it is wide: as pixels it is quick to show, and pictures are pixels anyway."""
+
 SAMPLED = 320
-"""Pixels that a drawing is wide to see what is under a place."""
+"""Pixels that any other is wide to see what is under a place."""
+
+
+def has_pictures(art: Art) -> bool:
+    """Whether there are pictures in a layout's drawing."""
+    return "<image " in art.svg
+
+
+@lru_cache(maxsize=64)
+def pixels_of(art: Art) -> Image.Image:
+    """A layout's drawing as pixels."""
+    wide = DRAWN_WIDE if has_pictures(art) else SAMPLED
+    with Image.open(io.BytesIO(svg_pixels(art.svg.encode(), wide, NOWHERE, SHIPPED))) as drawn:
+        return drawn.convert("RGB")
 
 
 def ground_under(art: Art, box: Rect) -> str:
     """The colour that most of a layout has under a place: a panel on a picture is what text stands on."""
     if art.plain:
         return art.ground
-    width = float(art.svg.partition('viewBox="0 0 ')[2].split(" ", 1)[0])
-    with Image.open(io.BytesIO(svg_pixels(art.svg.encode(), SAMPLED, NOWHERE, SHIPPED))) as drawn:
-        scale = drawn.width / width
-        edges = (box.x * scale, box.y * scale, box.right * scale, box.bottom * scale)
-        seen = drawn.convert("RGB").crop(tuple(round(edge) for edge in edges))  # type: ignore[arg-type]
+    drawn, width = pixels_of(art), float(art.svg.partition('viewBox="0 0 ')[2].split(" ", 1)[0])
+    scale = drawn.width / width
+    edges = (box.x * scale, box.y * scale, box.right * scale, box.bottom * scale)
+    seen = drawn.crop(tuple(round(edge) for edge in edges))  # type: ignore[arg-type]
     few = seen.quantize(8)
     counts, colours = few.getcolors() or [(1, 0)], few.getpalette() or [255, 255, 255]
     _, most = max(counts)
@@ -106,6 +122,8 @@ class Artist:
         self.size = size
         self.defined: list[str] = []
         self.undrawn: dict[str, None] = {}
+        self._kept: dict[tuple[str, bytes], tuple[str, str] | None] = {}
+        """Pictures as they were encoded, with their mean colours, by their parts and what is cut off them."""
 
     def art(self, master: str, layout: str, colours: SheetColours, own: SheetColours) -> Art:
         """The drawing of a layout: its master's ground and shapes under its own. `own` are the colours as it names
@@ -295,21 +313,27 @@ class Artist:
         """A picture that fills a box, and its mean colour."""
         blip = fill.find("a:blip", NS) if fill is not None else None
         name = self._picture_name(blip, part)
-        picture = _opened(self.file.parts[name]) if name else None
-        if picture is None:
+        crop = fill.find("a:srcRect", NS) if fill is not None else None
+        made = self._encoded(name, crop) if name else None
+        if made is None:
             self._tell(f"the picture {name.rpartition('/')[2]}" if name else "a picture that the file does not hold")
             return "", None
-        picture = _cropped(picture, fill.find("a:srcRect", NS))
-        picture.thumbnail((MOST_PIXELS, MOST_PIXELS))
-        mean = picture.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-        assert isinstance(mean, tuple)
+        data, mean = made
         opacity = fill.find("a:blip/a:alphaModFix", NS)
         faint = f' opacity="{int(opacity.get("amt") or 100_000) / 100_000:g}"' if opacity is not None else ""
         svg = (
             f'<image x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"{faint} '
-            f'preserveAspectRatio="none" href="{_encoded(picture)}"/>'
+            f'preserveAspectRatio="none" href="{data}"/>'
         )
-        return svg, "".join(f"{int(channel):02X}" for channel in mean)
+        return svg, mean
+
+    def _encoded(self, name: str, crop: Any) -> tuple[str, str] | None:
+        """A picture as the address of its own data, and its mean colour; None of a kind that is not drawn."""
+        key = (name, b"" if crop is None else etree.tostring(crop))
+        if key not in self._kept:
+            picture = _opened(self.file.parts[name])
+            self._kept[key] = None if picture is None else _encoded(_cropped(picture, crop))
+        return self._kept[key]
 
     def _picture_name(self, blip: Any, part: _Part) -> str:
         """The part of a picture; that of a fill of the theme's by the theme's relationships."""
@@ -367,11 +391,17 @@ def _opened(data: bytes) -> Image.Image | None:
         return None
 
 
-def _encoded(picture: Image.Image) -> str:
-    """A picture as the address of its own data."""
+def _encoded(picture: Image.Image) -> tuple[str, str]:
+    """A picture as the address of its own data, and its mean colour."""
+    picture.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    mean = picture.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    assert isinstance(mean, tuple)
     buffer, kind = io.BytesIO(), "PNG" if picture.mode == "RGBA" else "JPEG"
-    picture.save(buffer, kind, **({"quality": 88} if kind == "JPEG" else {}))
-    return f"data:image/{kind.lower()};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    picture.save(buffer, kind, **({"quality": 88} if kind == "JPEG" else {"compress_level": 1}))
+    data = f"data:image/{kind.lower()};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    return data, "".join(f"{int(channel):02X}" for channel in mean)
 
 
 def _shading(fill: Any, name: str, stops: str) -> str:

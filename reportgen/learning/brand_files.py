@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from reportgen.brand.colour import blend, contrast
 from reportgen.geometry import Rect
-from reportgen.learning.art import ground_under
+from reportgen.learning.art import Art, ground_under, has_pictures, pixels_of
 from reportgen.learning.layout_uses import Taking, Use, Uses
 from reportgen.learning.measuring_fonts import Measured
 from reportgen.learning.placeholders import LevelLook, PlaceOfLayout
@@ -44,16 +45,14 @@ class BrandFiles:
         self.sizes = _Sizes(template, uses)
         self.paper = ground_under(uses.plain.art, uses.free)
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> dict[str, bytes]:
         """All of them but the template, the map and the contact sheet."""
         made = {"brand.yaml": self._brand(), "logo.svg": self._logo()}
-        for number, layout in enumerate(self.template.layouts, 1):
-            if self._is_drawn(layout):
-                made[self._art_name(number)] = layout.art.svg
         made |= {f"layouts/masters/{name}.yaml": text for name, text in self._masters()}
         for use in (*self.uses.by_name, *self.uses.chosen):
             made[f"layouts/slides/{use.name}.yaml"] = yaml_text(self._slide(use))
-        return made
+        drawn = {self._art_name(layout): layout.art for layout in self.template.layouts if self._is_drawn(layout)}
+        return {name: text.encode() for name, text in made.items()} | {name: _drawn(art) for name, art in drawn.items()}
 
     # --- the brand
 
@@ -292,15 +291,17 @@ class BrandFiles:
         """Whether a layout has more than the brand's paper."""
         return not layout.art.plain or layout.art.ground != self.paper
 
-    def _art_name(self, number: int) -> str:
-        return f"{ART}/{self.template.layouts[number - 1].part.rpartition('/')[2].removesuffix('.xml')}.svg"
+    def _art_name(self, layout: Layout) -> str:
+        """The file of a layout's drawing; many layouts have the same."""
+        first = next(one for one in self.template.layouts if one.art.svg == layout.art.svg)
+        stem = first.part.rpartition("/")[2].removesuffix(".xml")
+        return f"{ART}/{stem}.{'jpg' if has_pictures(layout.art) else 'svg'}"
 
     def _furniture(self, layout: Layout, *, quiet: bool = False) -> list[dict[str, Any]]:
         """The layout's drawing, and its date, footer and number; a `quiet` slide has only the drawing."""
         made: list[dict[str, Any]] = []
         if self._is_drawn(layout):
-            number = self.template.layouts.index(layout) + 1
-            made.append({"name": "art", "art": self._art_name(number), "at": _at(self.template.sheet)})
+            made.append({"name": "art", "art": self._art_name(layout), "at": _at(self.template.sheet)})
         for place in () if quiet else layout.footers:
             field, text = _FIELDS[place.type]
             if place.type == "ftr" and _says_something(place.text):
@@ -308,6 +309,15 @@ class BrandFiles:
             said = {"name": field, "at": _at(place.box), "text": text, "field": field, "style": "caption"}
             made.append({**said, "office": self._office(place), "align": place.levels[0].align})
         return made
+
+
+def _drawn(art: Art) -> bytes:
+    """The file of a layout's drawing: as it is, or as pixels where it has pictures."""
+    if not has_pictures(art):
+        return art.svg.encode()
+    buffer = io.BytesIO()
+    pixels_of(art).save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
 
 
 def _first_levels(uses: Uses, template: Template) -> Iterator[LevelLook]:

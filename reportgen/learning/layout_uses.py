@@ -139,7 +139,13 @@ class _Finder:
         )
 
     def _opens(self, layout: Layout) -> bool:
-        return layout.type in ("title", "secHead") or self._named(layout, "cover") or self._named(layout, "divider")
+        subtitled = any(place.type == "subTitle" for place in layout.places)
+        return (
+            subtitled
+            or layout.type in ("title", "secHead")
+            or self._named(layout, "cover")
+            or self._named(layout, "divider")
+        )
 
     def _named(self, layout: Layout, purpose: str) -> bool:
         if layout.type in ("obj", "tx", "twoObj", "titleOnly", "blank"):

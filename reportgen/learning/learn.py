@@ -69,7 +69,7 @@ def learn(
     cleaned = Cleaned(file)
     measured = _measured(template, fonts)
     files = BrandFiles(template, uses, name or folder.name.replace("-", " ").title(), _copied(measured, folder))
-    _write_all(folder, {TEMPLATE: cleaned.data, **{name: text.encode() for name, text in files.files().items()}})
+    _write_all(folder, {TEMPLATE: cleaned.data, **files.files()})
     brand = load_brand(folder / "brand.yaml")
     library = load_library([folder / "layouts"], brand.series)
     write(folder / DECK_MAP, _deck_map(path, uses, library, brand).encode())
