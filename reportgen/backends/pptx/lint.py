@@ -19,6 +19,27 @@ _FIRST_ID = 2147483648
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 
 
+class Located(str):
+    """What is wrong, with the element that it is about: an XPath in its part, empty where it is the whole part."""
+
+    part: str = ""
+    path: str = ""
+
+
+def located(told: str, element: Any) -> Located:
+    """What is wrong with an element."""
+    made = Located(told)
+    made.path = element.getroottree().getpath(element)
+    return made
+
+
+def _in(part: str, told: str) -> Located:
+    """What is wrong with a part, or with an element of it."""
+    made = Located(f"{part}: {told}")
+    made.part, made.path = part, getattr(told, "path", "")
+    return made
+
+
 def lint(blob: bytes, known: Collection[str] = ()) -> None:
     """Pass a sound package; faults that are `known` are those of the file that it was made from.
 
@@ -68,6 +89,8 @@ def _picture(name: str, data: bytes) -> Iterator[str]:
     for suffix, magic in _MAGIC.items():
         if name.endswith(suffix) and not data.startswith(magic):
             yield f"{name} is no {suffix[1:]} picture"
+    if name.endswith(".xlsx") and not data.startswith(b"PK"):
+        yield f"{name} is no xlsx workbook"
 
 
 def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
@@ -135,7 +158,7 @@ def _xml(name: str, data: bytes) -> list[str]:
     except etree.XMLSyntaxError as error:
         return [f"{name} is broken XML: {error}"]
     checks = [check for folder, of_folder in _CHECKS for check in of_folder if name.startswith(folder)]
-    return [*_spellings(name, data), *(f"{name}: {fault}" for check in checks for fault in check(root))]
+    return [*_spellings(name, data), *(_in(name, fault) for check in checks for fault in check(root))]
 
 
 def _spellings(name: str, data: bytes) -> Iterator[str]:
@@ -147,9 +170,14 @@ def _spellings(name: str, data: bytes) -> Iterator[str]:
 
 def _shape_ids(root: Any) -> Iterator[str]:
     """`p:cNvPr` and its like (ECMA-376 Part 1, 20.1.2.2.8): unique on a slide, 31 bits."""
-    ids: Counter[str] = Counter(e.get("id") or "" for e in root.iter("{*}cNvPr"))
-    yield from (f"shape id {key} is used {count} times" for key, count in ids.items() if count > 1)
-    yield from (f"shape id {key} is out of range" for key in ids if not key.isdigit() or int(key) >= 2**31)
+    ids: dict[str, list[Any]] = {}
+    for element in root.iter("{*}cNvPr"):
+        ids.setdefault(element.get("id") or "", []).append(element)
+    for key, elements in ids.items():
+        if len(elements) > 1:
+            yield located(f"shape id {key} is used {len(elements)} times", elements[1])
+        if not key.isdigit() or int(key) >= 2**31:
+            yield located(f"shape id {key} is out of range", elements[0])
 
 
 def _lengths(root: Any) -> Iterator[str]:
@@ -158,14 +186,14 @@ def _lengths(root: Any) -> Iterator[str]:
         for key, pattern in (("cx", r"\d+"), ("cy", r"\d+"), ("x", r"-?\d+"), ("y", r"-?\d+")):
             value = element.get(key)
             if value is not None and not re.fullmatch(pattern, value):
-                yield f"{key}={value} is no length"
+                yield located(f"{key}={value} is no length", element)
 
 
 def _colours(root: Any) -> Iterator[str]:
     """`a:srgbClr` (20.1.2.3.32): six hexadecimal digits."""
     for element in root.iter("{*}srgbClr"):
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", element.get("val") or ""):
-            yield f"{element.get('val')} is no colour"
+            yield located(f"{element.get('val')} is no colour", element)
 
 
 def _tables(root: Any) -> Iterator[str]:
@@ -173,14 +201,14 @@ def _tables(root: Any) -> Iterator[str]:
     for table in root.iter("{*}tbl"):
         columns = len(list(table.iter("{*}gridCol")))
         if any(len(row.findall("{*}tc")) != columns for row in table.iter("{*}tr")):
-            yield f"a table row has not {columns} cells"
+            yield located(f"a table row has not {columns} cells", table)
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
     """`a:p` (21.1.2.2.6): one `a:pPr` at most."""
     for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
         if len(paragraph.findall("{*}pPr")) > 1:
-            yield "a paragraph has two properties"
+            yield located("a paragraph has two properties", paragraph)
 
 
 def _styles(root: Any) -> Iterator[str]:
@@ -188,19 +216,34 @@ def _styles(root: Any) -> Iterator[str]:
     for tag in ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst"):
         for styles in root.iter(f"{{*}}{tag}"):
             if len(styles) < 3:
-                yield f"{tag} has fewer than three styles"
+                yield located(f"{tag} has fewer than three styles", styles)
 
 
 def _text_bodies(root: Any) -> Iterator[str]:
     """`p:sp` (19.3.1.43): PowerPoint wants a text body in each shape of a slide, though the schema does not."""
     for shape in root.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}sp"):
         if shape.find("{*}txBody") is None:
-            yield "a shape has no text body"
+            yield located("a shape has no text body", shape)
+
+
+def _series_names(root: Any) -> Iterator[str]:
+    """`c:tx` (21.2.2.215): a reference or a value; a literal list is what PowerPoint repairs (reported)."""
+    for element in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}strLit"):
+        if element.getparent().tag.endswith("}tx"):
+            yield located("a series is named by a literal list", element)
+
+
+def _not_on_slides(root: Any) -> Iterator[str]:
+    """`p:ph` (19.3.1.36): headers and pictures of slides stand on notes alone."""
+    for element in root.iter("{*}ph"):
+        if element.get("type") in ("hdr", "sldImg"):
+            yield located(f"a placeholder for {element.get('type')} on a slide", element)
 
 
 _CHECKS: tuple[tuple[str, tuple[Callable[[Any], Iterator[str]], ...]], ...] = (
     ("ppt/", (_shape_ids, _lengths, _colours, _tables, _paragraphs, _styles)),
-    ("ppt/slides/", (_text_bodies,)),
+    ("ppt/slides/", (_text_bodies, _not_on_slides)),
+    ("ppt/charts/", (_series_names,)),
 )
 """What is checked in the parts of a folder."""
 
