@@ -143,3 +143,22 @@ def test_both_outputs_break_the_same(tmp_path: Path) -> None:
     assert [cell.text for cell in shapes[0].table.rows[0].cells] == [
         cell.paragraphs[0].text for cell in table.cells if cell.row == 0
     ]
+
+
+def test_a_row_far_down_that_is_too_tall_parts_the_table() -> None:
+    """What is cheapest for the first rows of a wide table must not leave a later row without room on its slide."""
+    long = "Opening balance of the year and contributions received " * 12
+    columns = [f"Heading of column {number}" for number in range(10)]
+    rows = [["x"] * 10 for _ in range(14)] + [["Last", *[long] * 9]]
+    table = {"columns": columns, "rows": rows}
+    document = parse({"title": "T", "sections": [{"type": "table", "headline": "H", "table": table}]})
+    made = compose(document, "deck")
+    shown = " ".join(
+        paragraph.text
+        for sheet in made.sheets
+        for item in sheet.items
+        if isinstance(item, TableItem)
+        for cell in item.cells
+        for paragraph in cell.paragraphs
+    )
+    assert shown.replace("-", "").count("Opening balance of the year and contributions received") == 9 * 12

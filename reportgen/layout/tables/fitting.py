@@ -16,7 +16,7 @@ from reportgen.layout.styles import TextStyle
 from reportgen.layout.tables.broken_words import WordBreaker
 from reportgen.layout.tables.cells import CellWriter, TableDraft, TableMetrics
 from reportgen.layout.tables.column_parts import notes_of, parted
-from reportgen.layout.tables.cutting import check_parts, too_tall
+from reportgen.layout.tables.cutting import CONTINUED, check_parts, too_tall
 from reportgen.layout.tables.placed_part import LaidTable, TablePart
 from reportgen.layout.tables.rows import SolvedTable, solve
 from reportgen.layout.text_setter import TextSetter
@@ -74,13 +74,33 @@ class Tables:
         factors = self._factors(site.region)
         self._refuse_endless(copy, site, factors[-1])
         failure: FitError | None = None
+        begun: LaidTable | None = None
         for way in self._ways(copy, site.region):
             try:
-                return self._first(way, factors, site)
+                laid, size = self._first(way, factors, site)
             except FitError as error:
                 failure = failure or error
+                continue
+            if laid.rest is None or self._may_end(replace(way, factor=size), size, site):
+                return laid
+            begun = begun or laid
+        if begun is not None:
+            return begun
         assert failure is not None
         raise failure
+
+    def _may_end(self, copy: TableCopy, factor: float, site: Site) -> bool:
+        """Whether each row of a table that goes on has room on a slide: no later one has more than this."""
+        if not self.setter.medium.equal_parts:
+            return True
+        following: TableCopy | None = copy
+        while following is not None:
+            solved = self._solve(following, factor, self._column_width(site), site)
+            tallest = sum(solved.heights[: solved.head]) + max(solved.heights[solved.head :], default=0.0)
+            if tallest + CONTINUED * solved.draft.metrics.leading > site.box.height:
+                return False
+            following = following.after(len(following.content.rows))
+        return True
 
     def _ways(self, copy: TableCopy, region: Region) -> Iterator[TableCopy]:
         """The table as it is; with broken words; in ever more tables of some of its columns, where it may be parted."""
@@ -94,8 +114,8 @@ class Tables:
                 first, *others = parted(copy.content, count)
                 yield replace(copy, content=first, beside=tuple(others), marked=notes_of(copy.content))
 
-    def _first(self, copy: TableCopy, factors: Sequence[float], site: Site) -> LaidTable:
-        """The table at the first of the sizes at which it fits, whole or as far as it may go on.
+    def _first(self, copy: TableCopy, factors: Sequence[float], site: Site) -> tuple[LaidTable, float]:
+        """The table at the first of the sizes at which it fits, whole or as far as it may go on; and that size.
 
         Raises:
             FitError: it fits at none.
@@ -109,7 +129,7 @@ class Tables:
                 failure = error
                 continue
             if laid.rest is None or not whole:
-                return _stepped(self._aired(sized, laid, site), factor, factors[0])
+                return _stepped(self._aired(sized, laid, site), factor, factors[0]), factor
         assert failure is not None
         raise failure
 
