@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
@@ -22,6 +23,8 @@ CJK_SPACE = 0.24
 
 FIRST_WEAK = "\u2000"
 """From here on, what is not CJK has no script of its own: general punctuation, arrows, signs."""
+
+SOFT_HYPHEN = "\u00ad"
 
 TRAILING = " \n\u3000"
 """What takes no room at the end of a line."""
@@ -52,13 +55,14 @@ class StyledText:
     for, so that none of those is looked at.
     """
 
-    __slots__ = ("language", "levels", "profile", "stretches", "text")
+    __slots__ = ("ends_broken", "language", "levels", "profile", "stretches", "text")
 
     def __init__(self, fonts: FontSet, paragraph: Paragraph, profile: Profile) -> None:
         self.text = paragraph.text.replace("\t", " ")
         self.language = paragraph.language
         self.profile = profile
         self.stretches = _stretches(fonts, paragraph, profile)
+        self.ends_broken = ends_broken(paragraph)
         self.levels: tuple[int, ...] = ()
         """The level of direction of each character; none where all runs from left to right."""
         if paragraph.rtl or has_right_to_left(self.text):
@@ -104,7 +108,36 @@ class StyledText:
     def line(self, low: int, high: int) -> list[GlyphRun]:
         """The runs of a line of characters low..high, without the space at its end."""
         end = low + len(self.text[low:high].rstrip(TRAILING))
-        return self._in_two_directions(low, end) if self.levels else self.runs(low, end)
+        if self.levels:
+            return self._in_two_directions(low, end)
+        runs = self.runs(low, end)
+        if runs and self.breaks_word(high):
+            x = sum(run.width for run in runs)
+            runs.append(replace(self._hyphen(high), x=x))
+        return runs
+
+    def breaks_word(self, at: int) -> bool:
+        """Whether a line that ends before character `at` breaks a word, so that a hyphen is seen there: in print."""
+        if self.profile is Profile.OFFICE or at < 1:
+            return False
+        if at >= len(self.text):
+            return self.ends_broken
+        before, after = self.text[at - 1], self.text[at]
+        if not (_takes_hyphen(before) and _takes_hyphen(after)):
+            return before == SOFT_HYPHEN
+        start = self.text.rfind(" ", 0, at) + 1
+        return _ADDRESS.search(self.text, start, (self.text + " ").find(" ", at)) is None
+
+    def hyphen_width(self, at: int) -> float:
+        """The width of the hyphen of a word that is broken before character `at`, in points; 0 where there is none."""
+        return self._hyphen(at).width if self.breaks_word(at) else 0.0
+
+    def _hyphen(self, at: int) -> GlyphRun:
+        """The hyphen after the character before `at`, in its font; it is read as a soft one, and so is no text."""
+        stretch = next(one for one in self.stretches if one.start < at <= one.end)
+        shaped = stretch.face.shape("-", True, self.language)
+        advance = shaped.total * stretch.size / stretch.face.units + stretch.run.tracking
+        return _glyph_run(SOFT_HYPHEN, stretch, [shaped], [0], [advance])
 
     def _in_two_directions(self, low: int, end: int) -> list[GlyphRun]:
         """The runs of a line of which some run to the left, as they are read, each where it stands."""
@@ -295,6 +328,25 @@ def _space_cjk(part: str, following: str, clusters: list[int], advances: list[fl
         one, two = part[cluster], following[cluster]
         if (is_han(one) and _is_latin(two)) or (_is_latin(one) and is_han(two)):
             advances[index] += space
+
+
+_ADDRESS = re.compile(r"//|/\w+/|@|\w\.\w|_")
+"""What no word has in it, but addresses and names of files: they would have another address with a hyphen."""
+
+
+def ends_broken(paragraph: Paragraph) -> bool:
+    """Whether the part of a paragraph ends within a word, which goes on elsewhere."""
+    text = paragraph.text if paragraph.continues else ""
+    return text[-1:] == SOFT_HYPHEN or (_takes_hyphen(text[-1:]) and text != paragraph.initial)
+
+
+def _takes_hyphen(char: str) -> bool:
+    """Whether a character is a letter of a script whose words are broken with hyphens: Latin, Greek, Cyrillic …"""
+    return char.isalpha() and (char < FIRST_UNHYPHENATED or "\u1e00" <= char < "\u2000")
+
+
+FIRST_UNHYPHENATED = "\u0590"
+"""From here on scripts have no hyphens, or none that are known: Hebrew, Arabic, those of India, CJK."""
 
 
 def _is_latin(char: str) -> bool:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from reportgen.deadlines import checkpoint
-from reportgen.errors import FontError, Where
 from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseline_of
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece, greedy, total_fit
-from reportgen.text.breakpoints import graphemes
 from reportgen.text.faces import FontSet
+from reportgen.text.long_words import broken_words
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
-from reportgen.text.shaping import Stretch, StyledText, Widths, pieces_of
+from reportgen.text.shaping import SOFT_HYPHEN, Stretch, StyledText, Widths, ends_broken, pieces_of
 
 DOUBTFUL = 0.1
 """Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
-
-FULL = 0.97
-"""Part of the measure that the characters of a word that is cut may fill: together they may be wider than apart."""
-
-LONGEST_WORD = 20_000
-"""Characters without a break opportunity that are still set."""
 
 _BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote", "number", "label")
 """Roles whose lines are as even as can be in print; those of others are as full as can be."""
@@ -153,11 +146,14 @@ class Typesetter:
 
     def _pieces(self, paragraph: Paragraph, profile: Profile) -> tuple[StyledText, list[Piece]]:
         """The paragraph's text and the pieces that no line may break; the measure has no part in them."""
-        key = (paragraph.runs, paragraph.language, profile, paragraph.rtl)
+        key = (paragraph.runs, paragraph.language, profile, paragraph.rtl, ends_broken(paragraph))
         known = self._measured.get(key)
         if known is None:
             text = StyledText(self._fonts, paragraph, profile)
-            known = self._measured[key] = (text, pieces_of(text, self._widths))
+            pieces = pieces_of(text, self._widths)
+            if text.ends_broken or SOFT_HYPHEN in text.text:
+                pieces = [one._replace(inked=one.inked + text.hyphen_width(one.end)) for one in pieces]
+            known = self._measured[key] = (text, pieces)
         return known
 
     # --- lines
@@ -168,11 +164,12 @@ class Typesetter:
         allowed, first = measure, paragraph.first_indent
         if profile is Profile.OFFICE:
             allowed *= self._measure
-        pieces = _cut_to(allowed, text, pieces, paragraph.where)
+        balanced = paragraph.role in _BALANCED
+        pieces = broken_words(pieces, allowed, text, paragraph.where, spared=balanced)
         if profile is Profile.OFFICE:
             ends = greedy(pieces, allowed, first)
         else:
-            ends = total_fit(pieces, allowed, balanced=paragraph.role in _BALANCED, first=first)
+            ends = total_fit(pieces, allowed, balanced=balanced, first=first)
         starts = [0, *(end + 1 for end in ends)][: len(ends)]
         lines = [pieces[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         doubtful = allowed - DOUBTFUL * _size(paragraph)
@@ -255,45 +252,6 @@ def _is_overfull(text: StyledText, lines: list[list[Piece]], first: float, doubt
     return False
 
 
-def _cut_to(width: float, text: StyledText, pieces: list[Piece], where: Where) -> list[Piece]:
-    """The pieces, those that are wider than the measure cut between characters as people see them.
-
-    Raises:
-        FontError: a piece is so long that it is no word.
-    """
-    limit = width + 1e-6
-    if all(piece.inked <= limit for piece in pieces):
-        return pieces
-    cut: list[Piece] = []
-    for piece in pieces:
-        if piece.inked <= limit:
-            cut.append(piece)
-            continue
-        length = piece.end - piece.start
-        if length > LONGEST_WORD:
-            raise FontError(f"a word of {length} characters is too long to set", where, "put spaces into it")
-        cut += _cut(piece, width, text)
-    return cut
-
-
-def _cut(piece: Piece, width: float, text: StyledText) -> Iterator[Piece]:
-    word = text.text[piece.start : piece.end]
-    start, used = piece.start, 0.0
-    for low, high in graphemes(word):
-        at = piece.start + low
-        inked = text.width(at, piece.start + high)
-        if used and used + inked > FULL * width:
-            slash = text.text.rfind("/", start, at) + 1
-            used = text.width(slash, at) if slash else 0.0
-            at = slash or at
-            whole = text.width(start, at)
-            yield Piece(start, at, whole, whole)
-            start = at
-        used += inked
-    whole = text.width(start, piece.start + len(word.rstrip(" \n")))
-    yield Piece(start, piece.end, whole + (piece.width - piece.inked), whole, piece.penalty, piece.forced)
-
-
 def _identity(paragraph: Paragraph) -> tuple[object, ...]:
     """What of a paragraph decides its lines."""
     return (
@@ -308,4 +266,5 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
         paragraph.continued,
         paragraph.role in _BALANCED,
         paragraph.rtl,
+        ends_broken(paragraph),
     )
