@@ -30,8 +30,10 @@ _DROPPED = {
     "userCustomization": "ribbon of its own",
     "extensibility": "ribbon of its own",
     "customShow": "custom show",
+    "core-properties": "",
 }
-"""Kinds of relationships that are taken out, and what they lead to is called in the report."""
+"""Kinds of relationships that are taken out, and what they lead to is called in the report; a deck has properties of
+its own anyway."""
 
 _SAFE = ("https://", "http://", "mailto:", "tel:", "#")
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -65,7 +67,7 @@ class Cleaned:
 
     def _clean_sheets(self) -> None:
         """Take out of each part what leads to macros, objects, and out of the file."""
-        for name in sorted(self.file.parts):
+        for name in ("", *sorted(self.file.parts)):
             if name.endswith(".rels"):
                 continue
             bad = {key: one for key, one in self.file.relationships(name).items() if self._is_bad(name, key, one)}
@@ -100,7 +102,7 @@ class Cleaned:
             if one.get("Id") in bad:
                 root.remove(one)
         for one in bad.values():
-            if one.kind in _DROPPED:
+            if _DROPPED.get(one.kind):
                 self.taken[_DROPPED[one.kind]] += 1
         self.parts[name] = _bytes(root)
 

@@ -161,12 +161,13 @@ class _Resolver:
         lists = [one for one in (shape.find("p:txBody/a:lstStyle", NS) for shape in chain) if one is not None]
         styles = self.master.find(f"p:txStyles/p:{style}", NS)
         lists += [one for one in (styles, self.defaults) if one is not None]
-        return tuple(self._level(number, lists) for number in range(1, 1 + (1 if style != "bodyStyle" else LEVELS)))
+        levels = LEVELS if style == "bodyStyle" else 1
+        return tuple(self._level(number, lists, style) for number in range(1, 1 + levels))
 
-    def _level(self, number: int, lists: list[Any]) -> LevelLook:
+    def _level(self, number: int, lists: list[Any], kind: str) -> LevelLook:
         found = [one for one in (e.find(f"a:lvl{number}pPr", NS) for e in lists) if one is not None]
         runs = [one for one in (e.find("a:defRPr", NS) for e in found) if one is not None]
-        size = int(_attribute(runs, "sz", "1800")) / 100
+        size = _size(runs, number, kind)
         colour = self.colours.of(_child(runs, "solidFill")) or self._of_gradient(runs) or self.colours.named("tx1")
         line, pitch = _spacing(_child(found, "lnSpc"))
         before = _space(_child(found, "spcBef"), size) + _space(_child(found, "spcAft"), size)
@@ -204,6 +205,17 @@ def _doubts(rotation: float, columns: int, vertical: bool) -> str:
 
 def _attribute(elements: Iterable[Any], name: str, usual: str) -> str:
     return next((one.get(name) for one in elements if one.get(name) is not None), usual)
+
+
+def _size(runs: list[Any], number: int, kind: str) -> float:
+    """The size of a level. Where nothing says one but the whole presentation's defaults, PowerPoint takes these, and
+    LibreOffice its own (tried): text is fitted to the larger."""
+    said = [run for run in runs if run.getparent().getparent().tag != f"{{{NS['p']}}}defaultTextStyle"]
+    found = _attribute(said, "sz", "")
+    if found:
+        return int(found) / 100
+    usual = {"titleStyle": (44,), "bodyStyle": (32, 28, 24, 20, 20)}.get(kind, (18,))[number - 1]
+    return float(max(usual, int(_attribute(runs, "sz", "1800")) / 100))
 
 
 def _is_on(elements: Iterable[Any], name: str) -> bool:
