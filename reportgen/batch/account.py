@@ -144,8 +144,13 @@ class Teller:
         self.progress = progress
 
     def tell(self, outcome: Outcome) -> None:
+        """Tell that an item has ended."""
         self.worked += 1
         self.failed += outcome.status == "failed"
+        self.say(outcome)
+
+    def say(self, outcome: Outcome) -> None:
+        """Tell what has become of a record."""
         if self.progress is not None:
             seconds = time.monotonic() - self.begun
             account = self.account

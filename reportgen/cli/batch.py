@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from reportgen.cli.batch_progress import LogFile, all_of, as_events, each_minute, ended, on_terminal
 from reportgen.cli.build import DpiOption, SheetOption, picture_options
 from reportgen.cli.records import ByOption, RelatedOption, with_related
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch import Batch, Progress, Summary
     from reportgen.batch.combined import Combination
+    from reportgen.batch.plan import SameNames
     from reportgen.batch.run import RunChoices
     from reportgen.content.table.datafiles import DataForm
 
@@ -85,6 +86,10 @@ def batch(
     dates: Annotated[str | None, typer.Option(help="How dates are written in the data: d.m.y, m/d/y.")] = None,
     header: Annotated[int | None, typer.Option(help="The row of the data that has the names.", min=1)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, and only failures are listed.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a line of JSON for each record, and at the end.")
+    ] = False,
+    log: Annotated[Path | None, typer.Option(help="A file to which what happens is added, with the time.")] = None,
 ) -> None:
     """Make SOURCE once for each record of the data.
 
@@ -99,26 +104,24 @@ def batch(
 
     if kind not in (None, "newsletter", "deck"):
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
-    if same_names not in ("stop", "fail", "suffix"):
-        raise SourceError(f'"{same_names}" is nothing to do with names', hint="known: stop, fail, suffix")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
-    policy: Literal["stop", "fail", "suffix"] = same_names  # type: ignore[assignment]
     options = picture_options(dpi, sheet)
     form = _form(decimal, dates, header)
     records = with_related(read_records(data, form=form), related or [], by, form)
     for remark in records.remarks:
         typer.echo(f"warning: {remark}", err=True)
-    made = Batch(source, records, out, brand=brand, kind=chosen, options=options, same_names=policy)
+    made = Batch(source, records, out, brand=brand, kind=chosen, options=options, same_names=_policy(same_names))
     how = _combination(made, combine, order or [], duplex=duplex, separator=separator)
     if dry_run:
         _rehearse(made, sample)
         return
-    executor = _dask(cluster) if cluster else None
-    before = signal.signal(signal.SIGTERM, _terminated)
-    try:
-        how_run: RunChoices = {
+    file = LogFile(log) if log is not None else None
+    summary = _run(
+        made,
+        proof,
+        cluster,
+        {
             "jobs": jobs or os.cpu_count() or 1,
-            "executor": executor,
             "resume": resume,
             "retry_failed": retry_failed,
             "sample": sample,
@@ -127,25 +130,61 @@ def batch(
             "operator": operator,
             "seconds": seconds,
             "memory": memory,
-            "progress": None if quiet or not sys.stderr.isatty() else _teller(),
-        }
-        summary = _proof(made, proof, how_run) if proof else made.run(**how_run)
+            "progress": _tellers(file, quiet=quiet, as_json=as_json),
+        },
+    )
+    if file is not None:
+        file.write(ended(summary))
+    if as_json:
+        typer.echo(ended(summary))
+    if not quiet and not as_json and sys.stderr.isatty():
+        typer.echo("", err=True)
+    _tell_failures(summary, data)
+    _tell_warnings(summary)
+    _tell_files(summary, aside=as_json)
+    _gather(made, summary, how, archive, aside=as_json)
+    if not quiet and not as_json:
+        counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
+        typer.echo(f"{', '.join(counts)}  ({made.job.root})")
+    if summary.failed:
+        raise typer.Exit(1)
+
+
+def _policy(text: str) -> SameNames:
+    """What becomes of records whose files would have one name.
+
+    Raises:
+        SourceError: it is nothing that can become of them.
+    """
+    from reportgen.errors import SourceError
+
+    if text not in ("stop", "fail", "suffix"):
+        raise SourceError(f'"{text}" is nothing to do with names', hint="known: stop, fail, suffix")
+    policy: SameNames = text  # type: ignore[assignment]
+    return policy
+
+
+def _run(made: Batch, proof: int, cluster: str | None, how: RunChoices) -> Summary:
+    """Make the records, or so many proofs, so that a signal to end lets the account be written."""
+    executor = _dask(cluster) if cluster else None
+    how = {**how, "executor": executor}
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return _proof(made, proof, how) if proof else made.run(**how)
     finally:
         signal.signal(signal.SIGTERM, before)
         if executor is not None:
             executor.shutdown(wait=False)
-    if not quiet and sys.stderr.isatty():
-        typer.echo("", err=True)
-    for outcome in summary.failed:
-        typer.echo(f"{_place(data, outcome.line)}record {outcome.line}: {outcome.reason}", err=True)
-    _tell_warnings(summary)
-    _tell_files(summary)
-    _gather(made, summary, how, archive)
-    counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
-    if not quiet:
-        typer.echo(f"{', '.join(counts)}  ({made.job.root})")
-    if summary.failed:
-        raise typer.Exit(1)
+
+
+def _tellers(file: LogFile | None, *, quiet: bool, as_json: bool) -> Callable[[Progress], None] | None:
+    """Who is told how far it is."""
+    tellers: list[Callable[[Progress], None]] = [file.tell] if file is not None else []
+    if as_json:
+        tellers.append(as_events())
+    elif not quiet:
+        tellers.append(on_terminal() if sys.stderr.isatty() else each_minute())
+    return all_of(tellers)
 
 
 def _proof(made: Batch, count: int, how: RunChoices) -> Summary:
@@ -180,7 +219,7 @@ def _combination(
     return how
 
 
-def _gather(made: Batch, summary: Summary, how: Combination | None, into: str | None) -> None:
+def _gather(made: Batch, summary: Summary, how: Combination | None, into: str | None, *, aside: bool) -> None:
     """Put what is made together, as it was asked for.
 
     Raises:
@@ -192,9 +231,9 @@ def _gather(made: Batch, summary: Summary, how: Combination | None, into: str | 
     if how is not None:
         for one in combine(how, made.records, summary, made.job.root, made.job.brand):
             told = f"{counted(one.letters, 'letter')}, {counted(one.pages, 'page')}, {counted(one.sheets, 'sheet')}"
-            typer.echo(f"{one.file}: {told}")
+            typer.echo(f"{one.file}: {told}", err=aside)
     if into is not None:
-        typer.echo(f"{into}: {counted(archive(into, summary, made.job.root), 'file')}")
+        typer.echo(f"{into}: {counted(archive(into, summary, made.job.root), 'file')}", err=aside)
 
 
 def _terminated(number: int, _frame: object) -> None:
@@ -230,7 +269,25 @@ def _tell_warnings(summary: Summary) -> None:
             typer.echo(f"warning: {whose}: {warning}", err=True)
 
 
-def _tell_files(summary: Summary) -> None:
+MANY = 5
+"""Records of one fault that are named one by one."""
+
+
+def _tell_failures(summary: Summary, data: str) -> None:
+    """Each failure with its record; one that many have is told once."""
+    reasons: dict[str, list[int]] = {}
+    for outcome in summary.failed:
+        reasons.setdefault(outcome.reason, []).append(outcome.line)
+    for reason, lines in reasons.items():
+        if len(lines) > MANY:
+            first = ", ".join(map(str, lines[:3]))
+            typer.echo(f"{_place(data, lines[0])}records {first} and {len(lines) - 3} more: {reason}", err=True)
+        else:
+            for line in lines:
+                typer.echo(f"{_place(data, line)}record {line}: {reason}", err=True)
+
+
+def _tell_files(summary: Summary, *, aside: bool) -> None:
     """Files that lie there and are not what this run would make."""
     from reportgen.errors import counted
 
@@ -243,7 +300,7 @@ def _tell_files(summary: Summary) -> None:
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             typer.echo(f"warning: {counted(len(names), 'file')} {what}: {', '.join(names[:3])}{more}", err=True)
     if summary.pruned:
-        typer.echo(f"{counted(len(summary.pruned), 'file')} taken away")
+        typer.echo(f"{counted(len(summary.pruned), 'file')} taken away", err=aside)
 
 
 def _place(data: str, line: int) -> str:
@@ -266,25 +323,6 @@ def _rehearse(made: Batch, sample: int) -> None:
     typer.echo(f"{len(plan.items)} would be made, {len(plan.faults)} cannot be  ({made.job.root})")
     if plan.faults:
         raise typer.Exit(1)
-
-
-def _teller() -> Callable[[Progress], None]:
-    """Progress on one line of the terminal, at most ten times a second."""
-    last = 0.0
-
-    def tell(progress: Progress) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < 0.1 and progress.done < progress.total:
-            return
-        last = now
-        minutes, left = divmod(int(progress.left), 60)
-        told = f"{progress.done}/{progress.total}  {progress.rate:.1f}/s  {minutes}:{left:02} left"
-        failed = f"  {progress.failed} failed" if progress.failed else ""
-        sys.stderr.write(f"\r\x1b[K{told}{failed}")
-        sys.stderr.flush()
-
-    return tell
 
 
 def _dask(address: str) -> Executor:

@@ -136,3 +136,31 @@ def test_languages_in_any_spelling_and_blanks(project: Path) -> None:
 
 def _with_orders(records: Records) -> list[Record]:
     return [Record(one.line, {**one.values, "orders": []}) for one in records]
+
+
+def test_a_scheduler_is_told_by_events_and_a_log_file(project: Path) -> None:
+    (project / "people.csv").write_text(PEOPLE.replace("de_AT", "Deutsch"), "utf-8")
+    done = batch(project, "--json", "--log", "logs/night.log", "--zip", "all.zip")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["event"] for one in events] == ["record"] * 20 + ["end"]
+    assert events[-1]["failed"] == sum(one.get("status") == "failed" for one in events) == done.returncode == 1
+    log = (project / "logs/night.log").read_text("utf-8")
+    assert '"Deutsch" is no language tag' in log
+    assert "20/20" in log
+
+
+def test_what_is_wrong_with_many_records_is_told_once(project: Path) -> None:
+    (project / "letter.yaml").write_text(LETTER.replace('body: "{{ orders', 'boddy: "{{ orders'), "utf-8")
+    (project / "orders.csv").write_text("id,what\n" + "".join(f"{n:03},Oak\n" * 2 for n in range(1, 21)), "utf-8")
+    done = batch(project)
+    assert done.returncode == 1
+    assert done.stderr.count("unknown key") == 1
+    assert "records 2, 3, 4 and 17 more: letter.yaml:5" in done.stderr
+
+
+def test_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    from reportgen.batch import Progress
+    from reportgen.cli.batch_progress import each_minute
+
+    each_minute(0.0)(Progress(10, 40, 1, 2.0, 10))
+    assert capsys.readouterr().err == "10/40  5.0/s  0:06 left  1 failed\n"
