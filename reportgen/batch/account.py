@@ -149,9 +149,10 @@ class Teller:
         self.failed += outcome.status == "failed"
         self.say(outcome)
 
-    def say(self, outcome: Outcome) -> None:
-        """Tell what has become of a record."""
-        if self.progress is not None:
+    def say(self, *outcomes: Outcome) -> None:
+        """Tell what has become of records."""
+        for outcome in outcomes if self.progress is not None else ():
+            assert self.progress is not None
             seconds = time.monotonic() - self.begun
             account = self.account
             self.progress(Progress(len(account.ended), account.total, self.failed, seconds, self.worked, outcome))

@@ -155,6 +155,17 @@ class ItemMaker:
         cache, publications = laid
         return [cache.printer(kind, to, self.job.options).print(publications[kind]) for kind, to in self.job.outputs]
 
+    def _files_of(
+        self, item: Item, laid: tuple[BuildCache, dict[Kind, Publication]]
+    ) -> tuple[dict[str, bytes], dict[str, int]]:
+        """The files of an item by name, and how many pages or slides each has."""
+        blobs, pages = {}, {}
+        for name, (kind, _), files in zip(item.names, self.job.outputs, self._printed(laid), strict=True):
+            for file in files:
+                blobs[part_name(name, file.suffix)] = file.data
+                pages[part_name(name, file.suffix)] = 1 if file.suffix else len(laid[1][kind].sheets)
+        return blobs, pages
+
     def make(self, item: Item) -> Result:
         """Make and write an item; whatever goes wrong is the result's reason."""
         try:
@@ -164,13 +175,7 @@ class ItemMaker:
             told = self._told(document, laid[1])
             if told and self.job.strict:
                 return Result(reason="\n".join(told), warnings=told)
-            printed = list(zip(item.names, self.job.outputs, self._printed(laid), strict=True))
-            blobs = {part_name(name, file.suffix): file.data for name, _, files in printed for file in files}
-            pages = {
-                part_name(name, file.suffix): 1 if file.suffix else len(laid[1][kind].sheets)
-                for name, (kind, _), files in printed
-                for file in files
-            }
+            blobs, pages = self._files_of(item, laid)
             seconds = round(time.perf_counter() - begun, 3)
             return replace(self._placed(blobs), warnings=told, pages=pages, seconds=seconds)
         except ReportgenError as error:

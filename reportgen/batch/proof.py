@@ -82,7 +82,7 @@ def _mark(features: Mapping[int, set[str]], records: Sequence[Record]) -> None:
     """Note which records are the first of something, the longest, the shortest."""
     if not records:
         return
-    lengths = {one.line: sum(len(value) for value in one.values.values() if isinstance(value, str)) for one in records}
+    lengths = {one.line: sum(map(len, filter(_is_text, one.values.values()))) for one in records}
     features[records[0].line].add("the first")
     features[records[-1].line].add("the last")
     features[max(records, key=lambda one: lengths[one.line]).line].add("the longest text")
@@ -90,6 +90,10 @@ def _mark(features: Mapping[int, set[str]], records: Sequence[Record]) -> None:
         rows = {one.line: len(one.values.get(name) or ()) for one in records}
         features[max(rows, key=rows.__getitem__)].add(f"the most {name}")
         features[min(rows, key=rows.__getitem__)].add(f"the fewest {name}")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def write_sheet(maker: ItemMaker, proofs: Iterable[Proof], items: Mapping[int, Item], place: Folder) -> None:

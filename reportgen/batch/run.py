@@ -258,8 +258,7 @@ class Batch:
             account.write("running")
             try:
                 teller = Teller(account, choices.get("progress"))
-                for fault in plan.faults:
-                    teller.say(fault)
+                teller.say(*plan.faults)
                 for item, result in self._results(
                     [one for one in plan.items if one.line not in account.ended], choices
                 ):

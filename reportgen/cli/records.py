@@ -77,17 +77,20 @@ def record_of(
 
     if settings is None and named is None:
         return None
-    record: dict[str, Any] = {}
-    if named is not None and (Path(named).suffix.lower() == ".json" or (Path(named).exists() and "#" in named)):
-        record.update(_record_in(Path(named)))
-    elif named is not None:
-        record.update(_one_of_many(named, related or [], by))
+    record = _record(named, related or [], by) if named is not None else {}
     for setting in settings or []:
         name, equals, text = setting.partition("=")
         if not equals or not name.strip():
             raise SourceError(f'"{setting}" sets nothing', hint="write --set name=value")
         record[name.strip()] = text
     return record
+
+
+def _record(named: str, related: list[str], by: str | None) -> dict[str, Any]:
+    """The record of a JSON file, or one of a file of many."""
+    if Path(named).suffix.lower() == ".json" or (Path(named).exists() and "#" in named):
+        return _record_in(Path(named))
+    return _one_of_many(named, related, by)
 
 
 def _one_of_many(named: str, related: list[str], by: str | None) -> dict[str, Any]:
@@ -101,18 +104,14 @@ def _one_of_many(named: str, related: list[str], by: str | None) -> dict[str, An
     from reportgen.errors import SourceError
 
     file, _, which = named.rpartition("#")
-    column, equals, value = which.partition("=")
-    if not file or not (which.isdigit() or equals):
+    if not file or not (which.isdigit() or "=" in which):
         hint = f"write {named}#12 for the record of line 12, or {named}#id=0012 for that with this id"
         raise SourceError(f'"{named}" names no record', hint=hint)
     records = read_records(file)
-    if equals:
-        found = [one for one in records if column.strip() in one.values and _said(one, column.strip()) == value.strip()]
-        if len(found) > 1:
-            lines = ", ".join(str(one.line) for one in found)
-            raise SourceError(f"{which} is that of several records: lines {lines}", hint="name one by its line")
-    else:
-        found = [one for one in records if one.line == int(which)]
+    found = [one for one in records if _is_meant(one, which)]
+    if len(found) > 1:
+        lines = ", ".join(str(one.line) for one in found)
+        raise SourceError(f"{which} is that of several records: lines {lines}", hint="name one by its line")
     if not found:
         lines = f"its records stand on lines {records[0].line} to {records[-1].line}"
         raise SourceError(f"{Path(file).name} has no record {which}", hint=lines)
@@ -121,6 +120,14 @@ def _one_of_many(named: str, related: list[str], by: str | None) -> dict[str, An
     if one.fault:
         raise SourceError(f"record {one.line}: {one.fault}")
     return dict(one.values)
+
+
+def _is_meant(record: Record, which: str) -> bool:
+    """Whether a record stands on the line, or has the value in the column, that is written as ``12`` or ``id=0012``."""
+    column, equals, value = (part.strip() for part in which.partition("="))
+    if not equals:
+        return record.line == int(which)
+    return column in record.values and _said(record, column) == value
 
 
 def _said(record: Record, column: str) -> str:
