@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import reportgen
+import reportgen.brands
 from reportgen.schema import Key, keys
 
 if TYPE_CHECKING:
@@ -217,6 +218,7 @@ def shown_help(words: tuple[str, ...]) -> str:
 def api_page() -> str:
     """Every public name, told by its docstring."""
     names = "\n\n".join(f"::: reportgen.{name}" for name in reportgen.__all__)
+    parts = "\n\n".join(f"::: reportgen.brands.{name}" for name in reportgen.brands.__all__)
     return f"""# From Python
 
 Three calls make a document:
@@ -232,6 +234,12 @@ blob = render(deck, "pptx")
 All names below are imported from `reportgen`; everything is typed. Errors are `ReportgenError`.
 
 {names}
+
+## The parts of a brand
+
+These are imported from `reportgen.brands`.
+
+{parts}
 """
 
 

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import reportgen
-from reportgen import ext, sections
+from reportgen import brands, ext, sections
 from reportgen.source.validation import Strict
 
 RECORD = Path(__file__).parent / "public_names.txt"
@@ -57,7 +57,7 @@ def told(module: ModuleType) -> Iterator[str]:
 
 
 def record() -> str:
-    return "\n".join(line for module in (reportgen, sections, ext) for line in told(module)) + "\n"
+    return "\n".join(line for module in (reportgen, sections, brands, ext) for line in told(module)) + "\n"
 
 
 def test_what_is_public_is_what_was_recorded() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from reportgen.brand.look import Look
 from reportgen.geometry import INCH, MM, Size
@@ -100,13 +100,17 @@ class Family(Strict):
     """A family that ships, by whose widths text is measured where the files of this one are not at hand."""
 
 
-class Fonts(BaseModel):
+class Fonts(Strict):
     """The brand's font families, each under a name of its own, by which the type scale calls it."""
 
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
     __pydantic_extra__: dict[str, Family]
     embed: bool = False
     """Whether PowerPoint files carry the fonts, so that they look the same where the fonts are not installed."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, embed: bool = False, **families: Family) -> None: ...
 
     @property
     def families(self) -> dict[str, Family]:

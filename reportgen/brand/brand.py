@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from reportgen.brand.as_written import USUAL_MASTERS, Density, PictureLook, TypeRole, TypeScale
+from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Density, PictureLook, TypeRole, TypeScale
 from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.office_theme import embedded_fonts, office_theme
@@ -99,8 +99,9 @@ class Brand:
     """The palette by purpose: what is drawn on which ground in which colour."""
 
     @classmethod
-    def from_dict(cls, spec: Mapping[str, object], *, files: Mapping[str, Given] | None = None) -> Brand:
-        """A brand of the keys of a `brand.yaml`; its logos and fonts are among `files`, by the names that it gives.
+    def from_dict(cls, spec: Mapping[str, object] | BrandFile, *, files: Mapping[str, Given] | None = None) -> Brand:
+        """A brand of the keys of a `brand.yaml`, or of the classes of `reportgen.brands`; its logos and fonts are among
+        `files`, by the names that it gives.
 
         No file is opened but those of `files` that are paths, and the fonts that ship.
 

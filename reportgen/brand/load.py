@@ -107,7 +107,7 @@ def load_brand(path: Readable, project: Project | None = None) -> Brand:
     return _brand(tree, Project(path.parent if isinstance(path, Path) else None), path.parent, path)
 
 
-def brand_of_data(spec: Mapping[str, object], files: Mapping[str, Given] | None) -> Brand:
+def brand_of_data(spec: Mapping[str, object] | BrandFile, files: Mapping[str, Given] | None) -> Brand:
     """A brand in memory; see `Brand.from_dict`.
 
     Raises:
