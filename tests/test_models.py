@@ -77,7 +77,7 @@ def test_the_whole_tells_of_all_that_is_wrong() -> None:
         ("/title", "invalid-value"),
         ("/sections/0/points/0", "wrong-type"),
         ("/sections/0/hedline", "unknown-key"),
-        ("/sections/1", "invalid-value"),
+        ("/sections/1/type", "missing"),
         ("/sections/2", "wrong-type"),
     }
     with pytest.raises(SourceError, match='unknown key "titel"'):

@@ -157,5 +157,5 @@ def test_errors_are_for_forms(service: Any) -> None:
     answers = asked(service, ask)
     assert [answer.status_code for answer in answers] == [422, 404, 400, 413]
     told = [(one["code"], one["pointer"]) for one in answers[0].json()["errors"]]
-    assert told == [("unknown-key", "/sections/0/hedline"), ("invalid-value", "/sections/1")]
+    assert told == [("unknown-key", "/sections/0/hedline"), ("unknown-value", "/sections/1/type")]
     assert answers[3].json()["errors"][0]["message"] == "there are 61 sections; the most is 60"

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen import load
+from reportgen import compose, load, parse
 from reportgen.content.table import TableContent
 from reportgen.content.table.format import Formats
 from reportgen.errors import ReportgenError
+from reportgen.frames import TableItem
 
 
 def source(table: str) -> str:
@@ -208,3 +209,15 @@ def test_groups_are_sorted_each_for_itself_and_totals_stay() -> None:
     rows = "columns: [N, S]\nrows: [{group: G}, [a, 1], [b, 2], {group: H}, [c, 3], [d, 4], {total: [All, 10]}]\n"
     assert [row[0] for row in values(content(f"{rows}sort: -S"))] == ["G", "b", "a", "H", "d", "c", "All"]
     assert [row[0] for row in values(content(f"{rows}top: 1"))] == ["G", "a", "All"]
+
+
+@pytest.mark.parametrize(("values", "last"), [([1, "n/a", 3], "3"), (["10 %", "N/A", "3 %"], "3 %")])
+def test_what_is_not_applicable_is_shown_as_it_is_written(values: list[object], last: str) -> None:
+    """It is no value, so the column is still one of numbers; but nothing is changed in silence."""
+    rows = [[name, value] for name, value in zip("abc", values, strict=True)]
+    table = {"columns": ["Kind", "Count"], "rows": rows}
+    document = parse({"title": "T", "sections": [{"type": "table", "headline": "H", "table": table}]})
+    (item,) = [item for sheet in compose(document).sheets for item in sheet.items if isinstance(item, TableItem)]
+    shown = ["".join(paragraph.text for paragraph in cell.paragraphs) for cell in item.cells]
+    assert shown[-3] == values[1]
+    assert " ".join(shown[-1].split()) == last

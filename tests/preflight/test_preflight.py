@@ -47,7 +47,6 @@ def test_a_clean_document_has_nothing_to_mend(project: Path) -> None:
         ("appearance", "warning", CLEAN + "    figure: {file: small.png, alt: A wide plain}\n", 7),
         ("fit", "error", CLEAN.replace("Power", "Power " * 600), 5),
         ("appearance", "warning", CLEAN.replace("A plan", "𓂀 plan"), 6),
-        ("font", "error", CLEAN.replace("A plan", "תוכנית"), 6),
         ("asset", "error", CLEAN + "    figure: {file: june.yaml, alt: A wide plain}\n", 7),
         ("source", "error", CLEAN.replace("headline", "hedline"), 5),
         ("template", "error", CLEAN + "    layout: nothing\n", 7),

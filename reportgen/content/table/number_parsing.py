@@ -14,7 +14,10 @@ from reportgen.structs import Struct
 Mark = Literal[",", "."]
 """What stands before decimals."""
 
-MISSING = ("", "-", "–", "—", "n/a", "N/A")
+NOT_APPLICABLE = ("n/a", "N/A")
+"""Words that mean that there is no value; they are shown as they are written."""
+
+MISSING = ("", "-", "–", "—", *NOT_APPLICABLE)
 """Texts that mean that there is no value."""
 
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)

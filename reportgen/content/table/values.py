@@ -12,7 +12,7 @@ from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, Value
 from reportgen.content.table.grid import RawCell
-from reportgen.content.table.number_parsing import MISSING, decimal_hint, number_of
+from reportgen.content.table.number_parsing import MISSING, NOT_APPLICABLE, decimal_hint, number_of
 from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
@@ -23,6 +23,9 @@ LONGEST_CELL = 10_000
 
 LARGEST = 1e15
 """Numbers from here on have more digits than a double holds, and are refused."""
+
+WORDED: tuple[ColumnKind, ...] = ("number", "percent", "currency", "date")
+"""Types of columns in which a word may stand for a value that there is not."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _PERCENT = re.compile(r"(.*?)[\s\u00a0\u202f]*%")
@@ -37,6 +40,8 @@ def typed(cell: RawCell, kind: ColumnKind, column: TableColumn, at: ReadContext)
         return None
     if isinstance(value, str):
         there = value.strip()
+        if kind in WORDED and there in NOT_APPLICABLE:
+            return (Span(there),)
         if not there or (kind != "text" and there in MISSING):
             return None
     return _READERS.get(kind, _number)(cell, column, at)
