@@ -279,10 +279,13 @@ class Sheetwright:
         return chart_frame(item, about, ph, self.media.chart(self.part, item, self.theme))
 
     def title(self, text: str) -> str:
-        """A title for outlines and screen readers where the design shows none: above the sheet, where its layout has it."""
+        """A title for outlines and screen readers where the design shows none: above the sheet, where its layout has it,
+        with room for as many lines as a sheet has, so that none of them comes down onto it.
+        """
         paged = self.publication.kind == "newsletter"  # whose layouts have the title on the sheet, as their pages do
         hidden = self.holders is not None if paged else self.holders is None
-        box = place(Rect(0, -48, self.publication.size.width, 36)) if hidden else ""
+        size = self.publication.size
+        box = place(Rect(0, -size.height - 12, size.width, size.height)) if hidden else ""
         about, filling = f"<a:rPr{spoken(text, self.publication.language)}/>", _filling('type="title"')
         return (
             f"<p:sp><p:nvSpPr>{identity(self.next(), self._name('title', 'title'))}{filling}"

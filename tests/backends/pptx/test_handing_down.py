@@ -238,3 +238,16 @@ def test_slides_of_text_have_it_where_the_master_has_it(publication: Publication
     layouts = Presentation(io.BytesIO(render_pptx(made))).slide_layouts
     text: Any = next(one for one in layouts if one.name.startswith("Text"))
     assert any(one._element.spPr.find("{*}xfrm") is None for one in text.placeholders if "Text" in one.name)
+
+
+@pytest.mark.parametrize("brand", ["meridian", "cirrus", "northfield"])
+def test_a_title_that_is_not_shown_has_all_its_lines_above_the_sheet(brand: str) -> None:
+    """However many lines it takes, none of them comes down onto the slide."""
+    quote = "The best question that anyone has asked in all these years was a short one. " * 3
+    made = compose(parse({"title": "T", "sections": [{"type": "quote", "quote": quote}], "brand": brand},
+                         folder=ROOT / "examples"), "deck")  # fmt: skip
+    (slide,) = Presentation(io.BytesIO(render(made, "pptx"))).slides
+    title = slide.shapes.title
+    assert title.text == quote.strip()
+    assert title.top + title.height < 0
+    assert title.height >= made.size.height * 12_700 - 1
