@@ -11,9 +11,9 @@ from typing import Any
 from lxml import etree
 
 from reportgen.backends.pptx.package import Package
-from reportgen.backends.pptx.relationships import Relationship
+from reportgen.backends.pptx.relationships import Relationship, part_of, relationships_of
 from reportgen.errors import counted
-from reportgen.learning.office_file import CONTENT_TYPES, NS, OfficeFile, R, relationships_of
+from reportgen.learning.office_file import CONTENT_TYPES, NS, OfficeFile, R
 
 MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
@@ -77,7 +77,7 @@ class Cleaned:
                 root = _copy(self.file.root(name))
                 for key in bad:
                     _forget(root, key)
-                self.parts[name] = _bytes(root)
+                self.parts[name] = part_of(root)
             self._drop(name, bad)
 
     def _is_bad(self, part: str, key: str, one: Relationship) -> bool:
@@ -104,7 +104,7 @@ class Cleaned:
         for one in bad.values():
             if _DROPPED.get(one.kind):
                 self.taken[_DROPPED[one.kind]] += 1
-        self.parts[name] = _bytes(root)
+        self.parts[name] = part_of(root)
 
     def _clean_presentation(self) -> None:
         """Take the lists of slides, of custom shows and of sections out of the presentation."""
@@ -121,7 +121,7 @@ class Cleaned:
             if not len(listed):
                 root.remove(listed)
         if gone:
-            self.parts[self.file.main] = _bytes(root)
+            self.parts[self.file.main] = part_of(root)
 
     def _prune(self) -> None:
         """Take out what nothing leads to any more."""
@@ -146,7 +146,7 @@ class Cleaned:
                 root.remove(one)
             elif name == self.file.main:
                 one.set("ContentType", MAIN)
-        self.parts[CONTENT_TYPES] = _bytes(root)
+        self.parts[CONTENT_TYPES] = part_of(root)
 
 
 def _forget(root: Any, key: str) -> None:
@@ -168,8 +168,3 @@ def _forget(root: Any, key: str) -> None:
 
 def _copy(root: Any) -> Any:
     return etree.fromstring(etree.tostring(root))
-
-
-def _bytes(root: Any) -> bytes:
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made

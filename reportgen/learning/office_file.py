@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.backends.pptx.relationships import Relationship, read_relationships
+from reportgen.backends.pptx.relationships import Relationship, read_relationships, relationships_of
 from reportgen.errors import BrandError, Where
 
 NS = {
@@ -93,16 +92,6 @@ class OfficeFile:
         """The part that a relationship leads to, if it is there."""
         found = self.relationships(part).get(key or "")
         return found.target if found is not None and found.target in self.parts else ""
-
-
-def relationships_of(part: str) -> str:
-    """The name of the part that holds a part's relationships; those of the package have the empty name.
-
-    >>> relationships_of("ppt/presentation.xml"), relationships_of("")
-    ('ppt/_rels/presentation.xml.rels', '_rels/.rels')
-    """
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def read_office_file(path: Path) -> OfficeFile:

@@ -15,16 +15,21 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.backends.pptx.lint import faults_of
+from reportgen.backends.pptx.lint import faults_of, lint
 from reportgen.backends.pptx.package import FIRST, Package
-from reportgen.backends.pptx.relationships import Relationship, Relationships, read_relationships
+from reportgen.backends.pptx.relationships import (
+    Relationship,
+    Relationships,
+    part_of,
+    read_relationships,
+    relationships_of,
+)
 from reportgen.errors import BackendError
 
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 _ORDER = (
@@ -56,9 +61,7 @@ def appended(file: bytes, added: bytes) -> bytes:
         BackendError: the file is no presentation; its slides have another size than the deck's.
     """
     made = _Appending(_Deck(file), _Deck(added)).written()
-    known = set(faults_of(file))
-    if faults := [fault for fault in faults_of(made) if fault not in known]:
-        raise BackendError("the deck is unsound: " + "; ".join(faults), hint="this is a fault of reportgen: report it")
+    lint(made, known=faults_of(file))
     return made
 
 
@@ -79,8 +82,7 @@ class _Deck:
 
     def related(self, name: str) -> Relationships:
         """The relationships of a part, or those of the package."""
-        folder, _, file = name.rpartition("/")
-        rels = posixpath.join(folder, "_rels", f"{file}.rels")
+        rels = relationships_of(name)
         data = self.parts.get(rels)
         return read_relationships(rels, data) if data is not None else Relationships(rels, name, ())
 
@@ -149,7 +151,7 @@ class _Appending:
             (self.file.related(self.file.main).name, self.rels),
             (FIRST, self.file.types),
         ):
-            self.parts[name] = _bytes(root)
+            self.parts[name] = part_of(root)
         package = Package()
         for name, data in self.parts.items():
             package.put(name, data)
@@ -202,8 +204,7 @@ class _Appending:
             if target:
                 there = kept.get(target) or self.names[target]
                 entry.set("Target", posixpath.relpath(there, posixpath.dirname(new)))
-        folder, _, file = new.rpartition("/")
-        self.parts[posixpath.join(folder, "_rels", f"{file}.rels")] = _bytes(root)
+        self.parts[relationships_of(new)] = part_of(root)
 
     def _relate(self, kind: str, name: str) -> str:
         """The key of a new relationship of the presentation with a part of the deck."""
@@ -242,7 +243,7 @@ class _Appending:
             for layout in master.iter(layouts):
                 number += 1
                 layout.set("id", str(number))
-            self.parts[self.names[name]] = _bytes(master)
+            self.parts[self.names[name]] = part_of(master)
         own = self.deck.one("notesMaster")
         if own in self.names:
             made = etree.SubElement(self._list("notesMasterIdLst"), f"{{{_P}}}notesMasterId")
@@ -274,7 +275,7 @@ class _Appending:
         styles = [one for one in etree.fromstring(self.deck.parts[own]) if one.get("styleId") not in known]
         if styles:
             root.extend(styles)
-            self.parts[theirs] = _bytes(root)
+            self.parts[theirs] = part_of(root)
 
     def _fonts(self) -> None:
         """Embed the fonts that the deck embeds and the file does not (19.2.1.9)."""
@@ -323,7 +324,7 @@ class _Appending:
                 root.remove(one)
             elif name in ("Slides", "Notes", "HiddenSlides", "Words", "Paragraphs", "MMClips"):
                 one.text = str(int(one.text or 0) + int(added.get(name) or 0))
-        self.parts[_APP] = _bytes(root)
+        self.parts[_APP] = part_of(root)
 
 
 def _declare(file: _Deck, name: str, kind: str) -> None:
@@ -340,7 +341,3 @@ def _other(key: str) -> str:
 
 def _inches(size: Iterable[int]) -> str:
     return " × ".join(f"{round(one / 914_400, 2):g}" for one in size) + " in"
-
-
-def _bytes(root: Any) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

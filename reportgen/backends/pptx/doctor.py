@@ -16,7 +16,7 @@ from lxml import etree
 
 from reportgen.backends.pptx.lint import Located, faults_of
 from reportgen.backends.pptx.package import Package
-from reportgen.backends.pptx.relationships import read_relationships
+from reportgen.backends.pptx.relationships import part_of, read_relationships
 from reportgen.structs import Struct
 
 Severity = Literal["ignores", "repairs", "refuses"]
@@ -151,8 +151,7 @@ def _mended_part(data: bytes) -> bytes:
     changed = [mend(root) for mend in _MENDINGS.values()]
     if not any(changed):
         return data
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    return part_of(root)
 
 
 def _number_anew(root: Any) -> bool:
@@ -259,5 +258,4 @@ def _without(data: bytes, attribute: str, values: set[str]) -> bytes:
         return data
     for one in gone:
         root.remove(one)
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    return part_of(root)

@@ -26,6 +26,16 @@ class Relationships(Struct, frozen=True):
     all: tuple[Relationship, ...]
 
 
+def relationships_of(part: str) -> str:
+    """The name of the part that holds a part's relationships; those of the package have the empty name.
+
+    >>> relationships_of("ppt/presentation.xml"), relationships_of("")
+    ('ppt/_rels/presentation.xml.rels', '_rels/.rels')
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def read_relationships(name: str, data: bytes) -> Relationships:
     folder, _, file = name.rpartition("/")
     owner = "" if file == ".rels" else posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
@@ -48,3 +58,9 @@ def parsed(data: bytes) -> Any:
         return etree.fromstring(data)
     except etree.XMLSyntaxError:
         return etree.Element("broken")
+
+
+def part_of(root: Any) -> bytes:
+    """A part as it is written: its root, with the declaration that office programs write."""
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
