@@ -34,6 +34,7 @@ SHARED = ("notes", "source", "short", "layout", "only", "omit", "float")
 
 KINDS: tuple[Literal["newsletter", "deck"], ...] = ("newsletter", "deck")
 COMMANDS = ("build", "preview", "check", "batch", "new", "schema", "explain")
+FONTS = ("check", "add")
 LAYOUTS = ("list", "show", "preview", "gallery")
 
 
@@ -202,7 +203,11 @@ def templates_page() -> str:
 
 def commands_page() -> str:
     parts = ["# Commands\n"]
-    for words in (*((one,) for one in COMMANDS), *(("layouts", one) for one in LAYOUTS)):
+    for words in (
+        *((one,) for one in COMMANDS),
+        *(("layouts", one) for one in LAYOUTS),
+        *(("fonts", one) for one in FONTS),
+    ):
         name = " ".join(("reportgen", *words))
         parts.append(f"## {name}\n\n```text\n{shown_help(words)}\n```\n")
     return "\n".join(parts)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.backends import File, Format, PictureOptions, render, render_files
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
+    from reportgen.brand.adding_fonts import AddedFont, add_fonts
     from reportgen.content.button import Button
     from reportgen.content.chart.as_written import Annotation, Axis, Chart, Reference, Series
     from reportgen.content.chart.as_written import Format as NumberFormat
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
     from reportgen.frames.layout_decisions import Remark
     from reportgen.incremental.build_cache import BuildCache
     from reportgen.preflight import Finding, check
+    from reportgen.preflight.font_check import FontUse, check_fonts
 
 __all__ = [
+    "AddedFont",
     "Annotation",
     "Axis",
     "Batch",
@@ -52,6 +55,7 @@ __all__ = [
     "Engine",
     "File",
     "Finding",
+    "FontUse",
     "Format",
     "Kind",
     "Limits",
@@ -70,8 +74,10 @@ __all__ = [
     "Stat",
     "Table",
     "__version__",
+    "add_fonts",
     "build",
     "check",
+    "check_fonts",
     "compose",
     "load",
     "load_brand",
@@ -82,6 +88,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AddedFont": "reportgen.brand.adding_fonts",
+    "FontUse": "reportgen.preflight.font_check",
+    "add_fonts": "reportgen.brand.adding_fonts",
+    "check_fonts": "reportgen.preflight.font_check",
     "Kind": "reportgen.document",
     "Remark": "reportgen.frames.layout_decisions",
     "Result": "reportgen.engine",

@@ -98,6 +98,12 @@ class Family(Strict):
     files: list[FontFile] = []
     measured_as: str | None = None
     """A family that ships, by whose widths text is measured where the files of this one are not at hand."""
+    version: str = ""
+    """Which release the files are, as they say it."""
+    copyright: str = ""
+    """Whose the font is, as its files say it."""
+    licence: str = ""
+    """What may be done with the font, as its files say it, or the file beside them that has the licence."""
 
 
 class Fonts(Strict):

@@ -37,7 +37,7 @@ def faces_of(family: str, written: FontFile, file: Readable, at: Places) -> list
     Raises:
         FontError: it is no font, has no outlines, or has not what is asked of it; `Problems` where it is several.
     """
-    file = _unpacked(file, written.file, at("file"))
+    file = unpacked(file, written.file, at("file"))
     font = _opened(written, file, at)
     raise_all([*_wrong_axes(written, font, at), *_wrong_styles(written, font, at)])
     pinned = _pinned(written, font)
@@ -60,8 +60,12 @@ def faces_of(family: str, written: FontFile, file: Readable, at: Places) -> list
     ]
 
 
-def _unpacked(file: Readable, name: str, where: Where) -> Readable:
-    """The file, or the font that is packed in it for web sites."""
+def unpacked(file: Readable, name: str, where: Where) -> Readable:
+    """The file, or the font that is packed in it for web sites.
+
+    Raises:
+        FontError: it is neither, or cannot be unpacked.
+    """
     with file.open("rb") as stream:
         signature = stream.read(4)
     if signature in _SIGNATURES:

@@ -74,14 +74,11 @@ def _of_file(file: Path) -> Iterator[Face]:
     """The faces of a file, by what it says of itself; nothing where it cannot be read."""
     import uharfbuzz as hb  # only folders that are named are looked into
 
+    from reportgen.brand.font_names import named_faces
+
     try:
-        blob = hb.Blob.from_file_path(str(file))
-        for index in range(hb.Face(blob, 0).count):
-            face = hb.Face(blob, index)
-            table = bytes(face.reference_table("OS/2").data)
-            weight, italic = int.from_bytes(table[4:6], "big"), bool(table[63] & 1)
-            family = face.get_name(16) or face.get_name(1) or file.stem
-            yield _face(family, weight, italic, file, index)
+        for one in named_faces(hb.Blob.from_file_path(str(file))):
+            yield _face(one.family or file.stem, one.weight, one.italic, file, one.index)
     except Exception:
         return
 

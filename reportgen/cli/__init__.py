@@ -17,7 +17,7 @@ import typer
 from reportgen.faults import DEBUG, EXIT_CODE, InternalFault, as_ours, debugging, release
 from reportgen.process import settle
 
-COMMANDS = ("build", "preview", "check", "batch", "new", "layouts", "brand", "doctor", "schema", "explain")
+COMMANDS = ("build", "preview", "check", "batch", "new", "layouts", "brand", "fonts", "doctor", "schema", "explain")
 """The commands, as the help lists them. Each stands in the module of this package that has its name."""
 
 
