@@ -16,7 +16,7 @@ from reportgen.backends.pptx.newsletter_pages import groups_of
 from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
 from reportgen.backends.pptx.shapes import Sheetwright
 from reportgen.backends.pptx.stable_ids import slide_keys
-from reportgen.backends.pptx.writer import DeckWriter, Shown, fill, note, sections, shape, writer_of, written
+from reportgen.backends.pptx.writer import DeckWriter, Shown, fill, note, render_pptx, sections, shape, written
 from reportgen.backends.pptx.xml import check_link
 from reportgen.frames import Publication, Sheet, TextItem
 
@@ -35,8 +35,10 @@ class PptxPress:
         """
         writer, self._writer = self._writer, None  # one that has failed is of no more use
         if publication.office_file is not None:
-            return writer_of(publication).write()
+            return render_pptx(publication)
         blob = _again(writer, publication) if writer is not None else None
+        if writer is not None and blob is None:
+            writer.close()
         if writer is None or blob is None:
             writer = DeckWriter(publication)
             blob = writer.write()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 from xml.sax.saxutils import quoteattr
 
@@ -82,7 +82,11 @@ def render_pptx(publication: Publication) -> bytes:
     Raises:
         BackendError: frames that cannot be written, or a package that PowerPoint would offer to repair.
     """
-    return writer_of(publication).write()
+    writer = writer_of(publication)
+    try:
+        return writer.write()
+    finally:
+        writer.close()
 
 
 def writer_of(publication: Publication) -> DeckWriter:
@@ -179,6 +183,10 @@ class DeckWriter:
         blob = self.package.file()
         self.check(blob)
         return blob
+
+    def close(self) -> None:
+        """Let go of python-pptx's package: nothing can be written any more."""
+        let_go(self.deck)
 
     def furnished(self) -> dict[str, Any]:
         """The parts of the layouts by the names of masters, with all that stands on them."""
@@ -280,6 +288,7 @@ def note(part: Any, sheet: Sheet, language: str) -> None:
 def _skeleton(publication: Publication, layouts: Sequence[Master]) -> Any:
     """An empty deck with the brand's theme and master, and a layout (still bare) for each of the masters."""
     deck = Presentation()
+    came_with = list(deck.part.package.iter_parts())
     deck.slide_width, deck.slide_height = Emu(emu(publication.size.width)), Emu(emu(publication.size.height))
     deck.element.find("{*}sldSz").attrib.pop("type", None)  # else it stays "screen4x3", which stops Keynote
     for layout in list(deck.slide_layouts):
@@ -307,7 +316,20 @@ def _skeleton(publication: Publication, layouts: Sequence[Master]) -> Any:
     )
     raw = io.BytesIO()
     deck.save(raw)  # python-pptx keeps proxies of the old master: read it afresh
+    let_go(deck, came_with)
     return Presentation(raw)
+
+
+def let_go(deck: Any, dropped: Iterable[Any] = ()) -> None:
+    """Free the parts of a presentation now, and those that were `dropped` from it.
+
+    Package and parts hold each other, so that they would wait for Python's collector, which is slow to come: each has
+    an lxml tree, of which the collector sees one small object, and in threads decks of some megabytes pile up.
+    """
+    package = deck.part.package
+    for part in [*package.iter_parts(), *dropped]:
+        vars(part).clear()
+    vars(package).clear()
 
 
 def _background(master: Master, theme: SheetTheme) -> str:
