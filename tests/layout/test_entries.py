@@ -262,3 +262,18 @@ def test_the_parts_of_a_list_are_even_and_of_one_size(count: int, even: list[int
     ]
     assert [len(part) for part in parts if part] == even
     assert len({run.size for part in parts for run in part}) == 1
+
+
+def test_seven_people_with_addresses_share_a_slide() -> None:
+    people: list[dict[str, Any]] = [
+        {
+            "name": f"Person {n}",
+            "role": "Payroll and benefits",
+            "text": f"[pay.roll{n}@kite.example](mailto:a@b.example)",
+        }
+        for n in range(7)
+    ]
+    section = {"type": "people", "headline": "People to know", "standfirst": "You will forget.", "people": people}
+    publication = made(section, "deck")
+    assert len(publication.sheets) == 1
+    assert len({run.size for item in texts(publication) for p in item.paragraphs for run in p.runs}) <= 5

@@ -20,45 +20,74 @@ LONELY = 0.6
 
 
 class Row(Struct, frozen=True):
-    """Pictures beside each other, the first of them numbered `start`: their widths and their height, in points, and the
-    height to which the row may be cut.
+    """Pictures beside each other, the first of them numbered `start`: their widths, those of their places, which
+    captions may need to be wider, and their height, in points, and the height to which the row may be cut.
     """
 
     start: int
     widths: tuple[float, ...]
+    places: tuple[float, ...]
     height: float
     least: float = 0.0
 
 
 def album(
-    shapes: Sequence[float], width: float, gutter: float, wanted: float, most: int, cut: float = 0.0
+    shapes: Sequence[float],
+    width: float,
+    gutter: float,
+    wanted: float,
+    most: int,
+    measures: Sequence[float] = (),
 ) -> list[Row]:
     """Pictures of these shapes (width by height) in rows of at most `most`, as near the `wanted` height as can be.
 
-    At most the part `cut` of a picture may be cut off where its row would be too high.
+    No place is narrower than the least measure of its caption (`measures`, in points).
     """
+    measures = measures or [0.0] * len(shapes)
     ways: list[tuple[float, list[Row]]] = [(0.0, [])]
     for end in range(1, len(shapes) + 1):
         found: list[tuple[float, list[Row]]] = []
         for start in range(max(0, end - most), end):
             cost, rows = ways[start]
-            row = _row(shapes[start:end], start, width, gutter)
+            row = _row(shapes[start:end], measures[start:end], start, width, gutter)
             lonely = LONELY * (end == len(shapes) and start > 0 and end - start == 1)
             found.append((cost + _cost(row, width, wanted) + lonely, [*rows, row]))
         ways.append(min(found, key=lambda way: way[0]))
-    return [_lowered(row, wanted, cut) for row in ways[-1][1]]
+    return ways[-1][1]
 
 
-def _lowered(row: Row, wanted: float, cut: float) -> Row:
-    """The row, lower where it is much higher than is wanted."""
+def lowered(row: Row, wanted: float, cut: float) -> Row:
+    """The row, lower where it is much higher than is wanted: at most the part `cut` of its pictures is cut off."""
     least = (1 - cut) * row.height
     return replace(row, height=max(least, min(row.height, HIGH * wanted)), least=least)
 
 
-def _row(shapes: Sequence[float], start: int, width: float, gutter: float) -> Row:
-    height = (width - gutter * (len(shapes) - 1)) / sum(shapes)
+def _row(shapes: Sequence[float], measures: Sequence[float], start: int, width: float, gutter: float) -> Row:
+    height, places = shared_height(shapes, measures, width - gutter * (len(shapes) - 1))
     height = min(height, TALLEST * width)
-    return Row(start, tuple(shape * height for shape in shapes), height)
+    widths = tuple(shape * height for shape in shapes)
+    return Row(start, widths, tuple(map(max, widths, measures)) if height < TALLEST * width else places, height)
+
+
+def shared_height(shapes: Sequence[float], measures: Sequence[float], width: float) -> tuple[float, tuple[float, ...]]:
+    """The height at which pictures of these shapes fill a width without gutters, and the widths of their places: a
+    picture that is narrower than the least measure of its caption stands in a place of that.
+
+    >>> shared_height([2, 1], [0, 0], 300), shared_height([2, 0.5], [0, 100], 300)
+    ((100.0, (200.0, 100.0)), (100.0, (200.0, 100.0)))
+    """
+    narrow: set[int] = set()
+    while True:
+        wide = sum(shape for at, shape in enumerate(shapes) if at not in narrow)
+        room = width - sum(measures[at] for at in narrow)
+        if not wide or room <= 0:
+            each = width / len(shapes)
+            return min(each / shape for shape in shapes), (each,) * len(shapes)
+        height = room / wide
+        more = {at for at, shape in enumerate(shapes) if shape * height < measures[at]} - narrow
+        if not more:
+            return height, tuple(max(shape * height, least) for shape, least in zip(shapes, measures, strict=True))
+        narrow |= more
 
 
 def _cost(row: Row, width: float, wanted: float) -> float:

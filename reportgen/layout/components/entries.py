@@ -14,7 +14,8 @@ from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
-from reportgen.layout.components.album import Row, album
+from reportgen.layout.components import mosaic
+from reportgen.layout.components.album import Row, album, lowered
 from reportgen.layout.components.component import NOTHING, Component, Placed, Site
 from reportgen.layout.components.grid import Columns, balanced, even_rows
 from reportgen.layout.components.picture import PictureComponent
@@ -53,6 +54,13 @@ INITIALS = 0.4
 ROUND_MOST = 0.45
 """The most that a round picture takes of the height that a row of a slide has."""
 
+MEASURE, LETTER = 10.0, 0.5
+"""The least width of a caption under a picture of a mosaic, and about the width of a letter, in parts of the size."""
+
+MOSAIC_CUT, MOSAIC_AIR = 0.4, 0.15
+"""The part of a picture of a mosaic that may be cut off, and the part of a place that captions and gutters may take
+without its being empty."""
+
 COLUMN, PICTURED = 5, 2
 """How many rows a column has at least before others are begun beside it, on average; of rows with marks or pictures."""
 
@@ -69,6 +77,8 @@ class _Cell(Struct, frozen=True):
     picture_height: float
     entry: Entry
     number: int
+    picture_width: float = 0.0
+    """The width of a picture that is narrower than its cell; 0 where the arrangement says it."""
     torn: bool = False
     """Whether a word is wider than the cell, so that it is broken."""
 
@@ -452,7 +462,7 @@ class _Arrangement:
         if (text and text.overfull) or (label and label.overfull):
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
         tall = self._picture_height(width) if self._is_pictured(entry) else 0.0
-        return _Cell(label, text, entry.picture, tall, entry, number, self.setter.tears(ordered, room))
+        return _Cell(label, text, entry.picture, tall, entry, number, torn=self.setter.tears(ordered, room))
 
     def _picture_height(self, width: float) -> float:
         """The height of a picture in a cell of some width; of few that are round, no more than a part of the place."""
@@ -460,8 +470,9 @@ class _Arrangement:
         if self.look.picture != "circle" or self.site.endless:
             return tall
         rows = ceil(len(self.entries) / self.across)
-        if self.look.arrange == "rows":
-            return min(tall, self.site.inner.height / rows - self._row_gap() - 2 * self.look.inset)
+        if self.look.arrange == "rows":  # a face as high as the text beside it costs no room
+            share = self.site.inner.height / rows - self._row_gap() - 2 * self.look.inset
+            return min(tall / self.ratio, share)
         return min(tall, ROUND_MOST * self.site.inner.height / rows)
 
     def _is_pictured(self, entry: Entry) -> bool:
@@ -739,7 +750,7 @@ class _Grid(_Arrangement):
         y += self._mark_height(self.site.factor)
         if cell.picture_height:
             wide = cell.picture_height if self.look.picture == "circle" else self.look.picture_width * inner.width
-            place = Rect(inner.x, y, wide, cell.picture_height)
+            place = Rect(inner.x, y, cell.picture_width or wide, cell.picture_height)
             items += self._initials(cell, place) if cell.picture is None else self._picture(cell, place)
             y += cell.picture_height + self.measures.picture_gap * self.leading
         if cell.text is not None:
@@ -769,7 +780,9 @@ class _Album(_Grid):
         return self.region.across
 
     def placed(self, most: int | None = None) -> Placed:
-        """As many rows of the pictures as there is room for, with their captions."""
+        """As many rows of the pictures as there is room for, with their captions; on a slide, all over its place."""
+        if self._is_fixed():
+            return self._over_place(self.entries[:most]) or super().placed(most)
         inner = self.site.inner
         items: list[Item] = []
         y, count, gap = inner.y, 0, self._row_gap()
@@ -789,12 +802,63 @@ class _Album(_Grid):
             return Placed((), 0.0, self._rest(0))
         return Placed(tuple(items), y - inner.y, self._rest(count), give=sum(give))
 
+    def _over_place(self, entries: Sequence[Entry]) -> Placed | None:
+        """Pictures that fill the place; of many, an equal part. None where their captions leave them no room."""
+        count = ceil(len(entries) / ceil(len(entries) / mosaic.MOST))
+        inner, gutter = self.site.inner, self.setter.grid.gutter
+        shapes = [self._shape(entry) for entry in entries[:count]]
+        measures = [self._measure(entry) for entry in entries[:count]]
+        guessed = mosaic.Pictures(shapes, self._guessed_caption, measures, gutter, MOSAIC_CUT)
+        for way in mosaic.best(guessed, inner):
+            with suppress(FitError):
+                boxes = mosaic.boxes(way, replace(guessed, under=self._caption), inner)
+                items = self._pictured(boxes)
+                if max(item.box.bottom for item in items) <= inner.bottom + 0.5:
+                    shown = sum(box.width * box.height for box, _ in boxes) / (inner.width * inner.height)
+                    return Placed(items, inner.height, self._rest(count), min(1.0, shown + MOSAIC_AIR))
+        self.columns = Columns.of(inner, self.across, gutter)
+        return None
+
+    def _pictured(self, boxes: Sequence[tuple[Rect, float]]) -> tuple[Item, ...]:
+        """The first entries, their pictures in these boxes and their captions, as wide as is said, under them."""
+        items: list[Item] = []
+        for at, (box, width) in enumerate(boxes):
+            cell = replace(self._cell_in(at, width), picture_height=box.height, picture_width=box.width)
+            items += self._items(cell, Rect(box.x, box.y, width, self._height(cell)))
+        return tuple(items)
+
+    def _measure(self, entry: Entry) -> float:
+        """The least width of what stands under a picture: some words, or all of few."""
+        return min(MEASURE * self.size, self._guessed_width(entry))
+
+    def _cell_in(self, at: int, width: float) -> _Cell:
+        """One of the entries, set as wide as its picture."""
+        self.columns = Columns(self.site.inner.x, width, 1, 0.0)
+        return self._cell(self.entries[at], self.copy.start + at)
+
+    def _caption(self, at: int, width: float) -> float:
+        """The height of what stands under a picture."""
+        high = self._cell_in(at, max(width, self.size)).text_height
+        return high + self.measures.picture_gap * self.leading if high else 0.0
+
+    def _guessed_caption(self, at: int, width: float) -> float:
+        """About the height of what stands under a picture, without setting it."""
+        wide = self._guessed_width(self.entries[at])
+        return (ceil(wide / max(width, self.size)) + self.measures.picture_gap) * self.leading if wide else 0.0
+
+    def _guessed_width(self, entry: Entry) -> float:
+        """About the width of what stands under a picture, if it were one line."""
+        texts = [*entry.title, *entry.label, *(span for block in entry.text for span in block.spans)]
+        return sum(len(span.text) for span in texts) * LETTER * self.size
+
     def _album(self, entries: Sequence[Entry]) -> list[Row]:
         width = self.site.inner.width
         shapes = [self._shape(entry) for entry in entries]
         wanted = self.look.ratio * self.ratio * width / self.region.across
         cut = self.brand.look.pictures.crop_most
-        return album(shapes, width, self.setter.grid.gutter, wanted, self.region.across + 1, cut)
+        measures = [self._measure(entry) for entry in entries]
+        rows = album(shapes, width, self.setter.grid.gutter, wanted, self.region.across + 1, measures)
+        return [lowered(row, wanted, cut) for row in rows]
 
     def _shape(self, entry: Entry) -> float:
         """The width of an entry's picture in parts of its height."""
@@ -807,11 +871,9 @@ class _Album(_Grid):
         """The entries of a row, set as wide as their pictures; and where these stand."""
         cells: list[tuple[_Cell, Rect]] = []
         x = self.site.inner.x
-        for at, width in enumerate(row.widths):
-            number = row.start + at
-            self.columns = Columns(x, width, 1, 0.0)
-            cell = self._cell(self.entries[number], self.copy.start + number)
-            cells.append((replace(cell, picture_height=row.height), Rect(x, 0.0, width, row.height)))
+        for at, (wide, width) in enumerate(zip(row.widths, row.places, strict=True)):
+            cell = replace(self._cell_in(row.start + at, width), picture_height=row.height, picture_width=wide)
+            cells.append((cell, Rect(x, 0.0, width, row.height)))
             x += width + self.setter.grid.gutter
         return cells
 
