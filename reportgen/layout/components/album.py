@@ -73,21 +73,21 @@ def shared_height(shapes: Sequence[float], measures: Sequence[float], width: flo
     """The height at which pictures of these shapes fill a width without gutters, and the widths of their places: a
     picture that is narrower than the least measure of its caption stands in a place of that.
 
-    >>> shared_height([2, 1], [0, 0], 300), shared_height([2, 0.5], [0, 100], 300)
+    >>> shared_height([2, 1], [0, 0], 300), shared_height([2, 0.5], [0, 100.0], 300)
     ((100.0, (200.0, 100.0)), (100.0, (200.0, 100.0)))
     """
-    narrow: set[int] = set()
+    narrow: frozenset[int] = frozenset()
     while True:
         wide = sum(shape for at, shape in enumerate(shapes) if at not in narrow)
         room = width - sum(measures[at] for at in narrow)
         if not wide or room <= 0:
             each = width / len(shapes)
-            return min(each / shape for shape in shapes), (each,) * len(shapes)
-        height = room / wide
-        more = {at for at, shape in enumerate(shapes) if shape * height < measures[at]} - narrow
-        if not more:
-            return height, tuple(max(shape * height, least) for shape, least in zip(shapes, measures, strict=True))
-        narrow |= more
+            return each / max(shapes), (each,) * len(shapes)
+        places = [max(shape * room / wide, least) for shape, least in zip(shapes, measures, strict=True)]
+        wider = narrow.union(at for at, place in enumerate(places) if place > shapes[at] * room / wide)
+        if wider == narrow:
+            return room / wide, tuple(places)
+        narrow = wider
 
 
 def _cost(row: Row, width: float, wanted: float) -> float:

@@ -783,6 +783,10 @@ class _Album(_Grid):
         """As many rows of the pictures as there is room for, with their captions; on a slide, all over its place."""
         if self._is_fixed():
             return self._over_place(self.entries[:most]) or super().placed(most)
+        return self._down_page(most)
+
+    def _down_page(self, most: int | None) -> Placed:
+        """As many rows as there is room for."""
         inner = self.site.inner
         items: list[Item] = []
         y, count, gap = inner.y, 0, self._row_gap()

@@ -157,15 +157,24 @@ def _in_rows(rows: Sequence[int], pictures: Pictures, first: int, box: Rect) -> 
     found: list[tuple[Rect, float]] = []
     y = box.y
     for span, (height, places), below in zip(spans, shared, spare, strict=True):
-        x, high = box.x, height * narrower * lower
-        for at, place in zip(range(*span), places, strict=True):
-            wide = shapes[at] * height * narrower
-            place = max(wide, pictures.measures[at]) if narrower < 1 else place
-            found.append((Rect(x, y, wide, high), place))
-            x += place + gutter
+        high = height * narrower * lower
+        found += _row(pictures, span, Rect(box.x, y, height * narrower, high), places if narrower == 1 else None)
         y += high + below + gutter
     cut = [_cut(shapes[at], one) for at, (one, _) in enumerate(found, first)]
     return _Laid(tuple(one for one, _ in found), tuple(place for _, place in found), tuple(cut))
+
+
+def _row(
+    pictures: Pictures, span: tuple[int, int], square: Rect, places: Sequence[float] | None
+) -> Iterator[tuple[Rect, float]]:
+    """The boxes of a row's pictures and the widths of their captions; a picture as wide as high would have the box
+    `square`, `places` are the captions' widths, which else are those of pictures or the least."""
+    x = square.x
+    for number, at in enumerate(range(*span)):
+        wide = pictures.shapes[at] * square.width
+        place = max(wide, pictures.measures[at]) if places is None else places[number]
+        yield Rect(x, square.y, wide, square.height), place
+        x += place + pictures.gutter
 
 
 def _cut(shape: float, box: Rect) -> float:
