@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from reportgen.backends.options import Options, PictureOptions, chosen
+from reportgen.backends.options import Options, PdfOptions, PictureOptions, chosen
 from reportgen.errors import BackendError, PluginError
 from reportgen.plugins import misfit, named, names, wrong
 from reportgen.structs import Struct
@@ -69,7 +69,7 @@ class Format(Struct, frozen=True):
         writer: what writes a publication; or where to find it, as ``package.module:name``, so that a format costs
             nothing before it is written.
         main: the kind of publication whose main form it is: the file is named after the source alone.
-        press: the class of what writes publications after one another; for formats of one file without settings.
+        press: the class of what writes publications after one another in the usual settings; for formats of one file.
         options: the class of its settings.
         many: whether a publication becomes a file for each sheet, unless its settings ask for one.
     """
@@ -132,7 +132,7 @@ class Printer:
             BackendError: the frames cannot be written.
         """
         press = self._format.press
-        if press is None:
+        if press is None or self._options != self._format.options():
             return self._format.write(publication, self._options)
         if self._press is None:
             made: Callable[[], FilePress] = resolve_name(press) if isinstance(press, str) else press
@@ -159,6 +159,7 @@ SHIPPED = (
         media="application/pdf",
         writer="reportgen.backends.pdf:write",
         main="newsletter",
+        options=PdfOptions,
         press="reportgen.backends.pdf.incremental_writer:PdfPress",
     ),
     Format(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Literal, get_args
 
 from reportgen.errors import BackendError
 
@@ -56,6 +57,35 @@ class PictureOptions(Options):
     @property
     def one_file(self) -> bool:
         return self.sheet
+
+
+PdfProfile = Literal["ua1+a2", "x4", "plain"]
+"""What a PDF promises: to screen readers and archives, to a press, or nothing."""
+
+
+@dataclass(frozen=True)
+class PdfOptions(Options):
+    """What a PDF is for.
+
+    Args:
+        profile: ``ua1+a2`` is for reading and for keeping (PDF/UA-1 and PDF/A-2), ``x4`` for a press (PDF/X-4),
+            ``plain`` promises nothing: no tags, and as small as can be.
+        marks: crop marks, registration marks and a colour bar round each page.
+
+    Raises:
+        BackendError: there is no such profile.
+
+    >>> PdfOptions(profile="x4", marks=True).profile
+    'x4'
+    """
+
+    profile: PdfProfile = "ua1+a2"
+    marks: bool = False
+
+    def __post_init__(self) -> None:
+        if self.profile not in get_args(PdfProfile):
+            known = ", ".join(get_args(PdfProfile))
+            raise BackendError(f'there is no PDF profile "{self.profile}"', hint=f"known: {known}")
 
 
 def chosen(kind: type[Options], given: Iterable[Options]) -> Options:

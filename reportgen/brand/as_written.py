@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from reportgen.brand.look import Look
+from reportgen.frames.press import MOST_INK
 from reportgen.geometry import INCH, MM, Size
 from reportgen.source.validation import Length, Strict
 
@@ -42,30 +43,48 @@ class Logo(Strict):
     clear: Annotated[float, Field(ge=0, le=3)] = 0.25
 
 
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+class InkedColour(Strict):
+    """A colour with the inks that a press prints it with; screens show `rgb`."""
+
+    rgb: Hex
+    """The colour on screens, such as "#12355B"."""
+    cmyk: tuple[Percent, Percent, Percent, Percent] | None = None
+    """Percent of cyan, magenta, yellow and black; what the profile gives for `rgb` where nothing is said."""
+    spot: Annotated[str, Field(max_length=100)] = ""
+    """The name of an ink of its own, such as ``PANTONE 541 C``, as the press calls it."""
+
+
+PaletteColour = Hex | InkedColour
+"""A colour of screens alone, or with the inks that a press prints it with."""
+
+
 class Palette(Strict):
     """Colours by role: accent1 is the brand's primary colour, accent2 the sparing contrast."""
 
-    ink: Hex
+    ink: PaletteColour
     """What text is set in."""
-    paper: Hex
+    paper: PaletteColour
     """What sheets are made of. It may be dark, if the ink is light."""
-    surface: Hex
+    surface: PaletteColour
     """The ground of quiet panels."""
-    accent1: Hex
+    accent1: PaletteColour
     """The brand's primary colour: covers, headings, the first series of a chart."""
-    accent2: Hex
+    accent2: PaletteColour
     """The sparing contrast: short rules, kickers, what is stressed in a chart."""
-    accent3: Hex
+    accent3: PaletteColour
     """The second series of a chart, and what is gained."""
-    accent4: Hex
+    accent4: PaletteColour
     """Rails of timelines, and the fifth series of a chart."""
-    accent5: Hex
+    accent5: PaletteColour
     """The third series of a chart."""
-    accent6: Hex
+    accent6: PaletteColour
     """The fourth series of a chart."""
-    positive: Hex
+    positive: PaletteColour
     """Changes for the better in tables."""
-    negative: Hex
+    negative: PaletteColour
     """Changes for the worse in tables."""
 
 
@@ -279,6 +298,9 @@ class SheetGrid(Strict):
     gutter: Length
     """The space between two columns."""
     baseline: Length
+    bleed: Length = 0.0
+    """How far pictures, bands and grounds that touch an edge of the sheet go on over it, for a press that cuts it:
+    mostly 3 mm."""
     mirrored: bool = False
     series: str | None = None
     """The series that pages follow: `newspaper`, `letter` or `bulletin`; the plain pages if nothing is said."""
@@ -304,6 +326,16 @@ class PictureLook(Strict):
     """How the brand shows photographs: `plain`, `grey` or `duotone`."""
     duotone: tuple[PaletteRole, PaletteRole] = ("ink", "paper")
     overlay: Annotated[float, Field(ge=0.1, le=0.95)] = 0.5
+
+
+class PressFile(Strict):
+    """How the brand is printed. `profile` is an ICC profile of the press or its paper, CMYK, beside `brand.yaml` or
+    below it; without one, sheet-fed offset on coated paper (FOGRA39) is meant.
+    """
+
+    profile: str | None = None
+    most_ink: Annotated[float, Field(ge=100, le=400)] = MOST_INK
+    """Percent of ink that the paper takes, all inks together."""
 
 
 class Voice(Strict):
@@ -340,6 +372,7 @@ class BrandFile(Strict):
     """How tables are drawn where the source does not say: with `rules` between rows, as a `zebra`, or `plain`."""
     paragraphs: Literal["space", "indent"] = "space"
     density: Density = Density()
+    press: PressFile = PressFile()
     voice: Voice = Voice()
     masters: str = USUAL_MASTERS
     """The series of masters that slides stand on: `rule`, `side` or `spine`; files in `layouts` beside the brand lie

@@ -12,7 +12,8 @@ from reportgen.brand.legible_colours import Colours, Ground
 from reportgen.brand.look import Look
 from reportgen.brand.office_theme import embedded_fonts, office_theme
 from reportgen.files import Given, Readable
-from reportgen.frames import Colour, EmbeddedFont, Face, Theme
+from reportgen.frames import Colour, EmbeddedFont, Face, Ink, Press, Theme
+from reportgen.frames.press import MOST_INK
 from reportgen.geometry import Insets, Rect, Size
 from reportgen.structs import Struct
 
@@ -28,6 +29,8 @@ class Grid(Struct, frozen=True):
     columns: int
     gutter: float
     baseline: float
+    bleed: float = 0.0
+    """How far what touches an edge goes on over it in print."""
 
     @property
     def sheet(self) -> Rect:
@@ -94,6 +97,12 @@ class Brand:
     """The company's own template, on whose layouts decks stand."""
     measure: float = 1.0
     """The part of each line on slides that is filled, where other fonts stand in for the brand's."""
+    inks: Mapping[str, Ink] = field(default_factory=dict)
+    """What roles of the palette are printed with, where the brand says it."""
+    profile: Readable | None = None
+    """The ICC profile of its press; None for the one that ships."""
+    most_ink: float = MOST_INK
+    """Percent of ink that its paper takes."""
 
     colours: Colours = field(init=False, compare=False, repr=False)
     """The palette by purpose: what is drawn on which ground in which colour."""
@@ -141,6 +150,10 @@ class Brand:
 
     def scale(self, kind: Literal["newsletter", "deck"]) -> TypeScale:
         return self.page_type if kind == "newsletter" else self.slide_type
+
+    def press(self, kind: Literal["newsletter", "deck"]) -> Press:
+        """How a publication of a kind is printed."""
+        return Press(self.grid(kind).bleed, self.inks, self.profile, self.most_ink)
 
     def fill(self, name: str) -> Colour:
         """A ground: a palette role, or `tint` (a breath of the primary colour)."""

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
-from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, SheetGrid, TypeScale, size_of
+from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, Palette, SheetGrid, TypeScale, size_of
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.font_files import faces_of
 from reportgen.brand.font_tables import unembeddable
+from reportgen.brand.inks import inks_of, rgb_of, unusable_profile
 from reportgen.brand.world_fonts import world_families
 from reportgen.errors import NOWHERE, BrandError, FontError, ReportgenError, Where, raise_all
 from reportgen.files import Given, HeldFile, Readable
@@ -151,15 +152,18 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
                 logos[key] = home.resolve(logo, base, tree.where(("logo", key)))
         except ReportgenError as error:
             problems.append(error)
-    template: Readable | None = None
-    try:
-        template = home.resolve(spec.template, base, tree.where(("template",))) if spec.template else None
-    except ReportgenError as error:
-        problems.append(error)
+    other: dict[str, Readable | None] = {}
+    for place, name_of_file in ((("template",), spec.template), (("press", "profile"), spec.press.profile)):
+        try:
+            other[place[0]] = home.resolve(name_of_file, base, tree.where(place)) if name_of_file else None
+        except ReportgenError as error:
+            problems.append(error)
+    problems.extend(unusable_profile(other.get("press"), tree))
     raise_all(problems)
+    palette = {role: getattr(spec.palette, role) for role in Palette.model_fields}
     return Brand(
         name=spec.name,
-        palette=MappingProxyType(spec.palette.model_dump()),
+        palette=MappingProxyType({role: rgb_of(colour) for role, colour in palette.items()}),
         families=MappingProxyType(families),
         faces=MappingProxyType(dict(sorted(faces.items()))),
         fallback=tuple(spec.fallback),
@@ -185,7 +189,10 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         look=spec.look,
         masters=spec.masters,
         embed=spec.fonts.embed,
-        office_file=template,
+        office_file=other["template"],
+        inks=MappingProxyType(inks_of(palette)),
+        profile=other["press"],
+        most_ink=spec.press.most_ink,
         measure=spec.measure,
     )
 
@@ -294,4 +301,4 @@ def _unknown_series(spec: BrandFile, tree: Tree) -> Iterator[ReportgenError]:
 
 def _grid(grid: SheetGrid) -> Grid:
     margins = Insets(grid.margins.top, grid.margins.right, grid.margins.bottom, grid.margins.left)
-    return Grid(size_of(grid.size), margins, grid.columns, grid.gutter, grid.baseline)
+    return Grid(size_of(grid.size), margins, grid.columns, grid.gutter, grid.baseline, grid.bleed)

@@ -35,6 +35,7 @@ from reportgen.frames.items import (
     TableRule,
     baseline_of,
 )
+from reportgen.frames.press import Ink, Press, Process
 from reportgen.frames.publication import (
     CHARACTER_BOXES,
     Appendix,
@@ -106,6 +107,7 @@ __all__ = [
     "GlyphRun",
     "Guides",
     "ImageItem",
+    "Ink",
     "Item",
     "KeyParts",
     "Landing",
@@ -118,6 +120,8 @@ __all__ = [
     "Picture",
     "PicturePage",
     "Placeholder",
+    "Press",
+    "Process",
     "Publication",
     "Run",
     "ShapeItem",

@@ -12,6 +12,7 @@ from reportgen.frames.colour import Colour
 from reportgen.frames.document_section import DocumentSection
 from reportgen.frames.items import Item, ShapeItem
 from reportgen.frames.layout_decisions import MakeUp, Remark
+from reportgen.frames.press import Press
 from reportgen.frames.slide_show import Showing
 from reportgen.frames.text_item import Paragraph
 from reportgen.frames.theme import Theme
@@ -198,6 +199,8 @@ class Publication(Struct, frozen=True):
     embedded: tuple[EmbeddedFont, ...] = ()
     """The fonts that office files carry with them."""
     guides: Guides = Guides()
+    press: Press = Press()
+    """How it is printed."""
     showing: Showing = Showing()
     """How slides are shown that do not say it themselves."""
     sections: Mapping[int, DocumentSection] = field(default_factory=dict)

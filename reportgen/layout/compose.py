@@ -213,6 +213,7 @@ class _Composer:
             office_file=brand.office_file if self.kind == "deck" else None,
             embedded=brand.embedded(face.family for face in faces.values()),
             guides=office.guides,
+            press=brand.press(self.kind),
             showing=document.showing,
             sections=parts,
             appendix=made.appendix,

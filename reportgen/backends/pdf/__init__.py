@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.backends.formats import File
-from reportgen.backends.options import Options
+from reportgen.backends.options import Options, PdfOptions
 from reportgen.backends.pdf.writer import render_pdf
 from reportgen.frames import Publication
 
@@ -11,10 +11,10 @@ __all__ = ["render_pdf", "write"]
 
 
 def write(publication: Publication, options: Options) -> tuple[File, ...]:
-    """The publication as one file; nothing of it can be set.
+    """The publication as one file.
 
     Raises:
         BackendError: the frames cannot be written.
     """
-    del options
-    return (File(render_pdf(publication.whole)),)
+    assert isinstance(options, PdfOptions)
+    return (File(render_pdf(publication.whole, options)),)

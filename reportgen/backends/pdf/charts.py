@@ -5,28 +5,24 @@ from __future__ import annotations
 from math import ceil, cos, pi, radians, sin, tan
 from typing import assert_never
 
-from reportgen.frames import ChartBar, ChartDots, ChartLine, ChartMark, ChartWedge, Colour
+from reportgen.backends.pdf.paints import Paints
+from reportgen.frames import ChartBar, ChartDots, ChartLine, ChartMark, ChartWedge
 
 
-def mark_operators(mark: ChartMark) -> str:
+def mark_operators(mark: ChartMark, paints: Paints) -> str:
     """The operators that draw one mark, in points from the chart's top left corner."""
     match mark:
         case ChartBar():
             box = mark.box
-            return f"{rgb(mark.fill)} rg {_n(box.x)} {_n(box.y)} {_n(box.width)} {_n(box.height)} re f"
+            return f"{paints.fill(mark.fill)} {_n(box.x)} {_n(box.y)} {_n(box.width)} {_n(box.height)} re f"
         case ChartLine():
-            return _line(mark)
+            return _line(mark, paints)
         case ChartWedge():
-            return f"{rgb(mark.fill)} rg {rgb(mark.edge)} RG {mark.edge_width} w 1 j {_wedge(mark)} B"
+            return f"{paints.fill(mark.fill)} {paints.stroke(mark.edge)} {mark.edge_width} w 1 j {_wedge(mark)} B"
         case ChartDots():
-            return _dots(mark)
+            return _dots(mark, paints)
         case _:
             assert_never(mark)
-
-
-def rgb(colour: Colour) -> str:
-    """The three components of a colour, 0..1."""
-    return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
 
 
 def _n(value: float) -> str:
@@ -34,24 +30,24 @@ def _n(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
-def _line(mark: ChartLine) -> str:
+def _line(mark: ChartLine, paints: Paints) -> str:
     path = " ".join(f"{_n(x)} {_n(y)} {'l' if n else 'm'}" for n, (x, y) in enumerate(mark.points))
     parts = []
     if mark.fill is not None:
-        parts.append(f"{rgb(mark.fill)} rg {path} h f")
+        parts.append(f"{paints.fill(mark.fill)} {path} h f")
     if mark.stroke is not None:
         dash = "[3 2] 0 d " if mark.dashed else ""
-        parts.append(f"q {dash}{rgb(mark.stroke)} RG {_n(mark.width)} w 1 j {path} S Q")
+        parts.append(f"q {dash}{paints.stroke(mark.stroke)} {_n(mark.width)} w 1 j {path} S Q")
     return " ".join(parts)
 
 
-def _dots(mark: ChartDots) -> str:
+def _dots(mark: ChartDots, paints: Paints) -> str:
     """Discs as lines of no length with round ends: the shortest way to write thousands of them (8.4.3.3)."""
     path = " ".join(f"{_n(x)} {_n(y)} m {_n(x)} {_n(y)} l" for x, y in mark.points)
     parts = []
     if mark.edge is not None:
-        parts.append(f"{rgb(mark.edge)} RG {_n(mark.diameter + 2 * mark.edge_width)} w {path} S")
-    parts.append(f"{rgb(mark.fill)} RG {_n(mark.diameter)} w {path} S")
+        parts.append(f"{paints.stroke(mark.edge)} {_n(mark.diameter + 2 * mark.edge_width)} w {path} S")
+    parts.append(f"{paints.stroke(mark.fill)} {_n(mark.diameter)} w {path} S")
     return f"q 1 J {' '.join(parts)} Q"
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from reportgen.backends.options import PdfOptions
 from reportgen.backends.pdf.assembly import Packs
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
-from reportgen.backends.pdf.metadata import xmp
 from reportgen.backends.pdf.section_parts import repetitions
 from reportgen.backends.pdf.text import Pen, Piece, Shown
-from reportgen.backends.pdf.writer import LINKS, Printed, Used, Writer, inform
+from reportgen.backends.pdf.writer import LINKS, Kept, Printed, Used, Writer, inform
 from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
 
 
@@ -41,7 +41,8 @@ class PdfPress:
         publication = publication.whole
         writer, self._writer = self._writer, None  # one that has failed is of no more use
         if writer is None or not _again(writer, publication):
-            writer = Writer(publication, self._used, self._source, self._shown, self._packs)
+            kept = Kept(self._used, self._source, self._shown, self._packs)
+            writer = Writer(publication, kept, PdfOptions())
             blob = writer.write()
         else:
             blob = writer.file()
@@ -57,7 +58,7 @@ class PdfPress:
 _Changed = dict[int, list[Any]]
 """By the number of an item on its sheet: the pieces of a text that is drawn anew, or its operators, of furniture."""
 
-_bones = attrgetter("kind", "language", "size", "masters", "pictures", "targets", "sections")
+_bones = attrgetter("kind", "language", "size", "masters", "pictures", "targets", "sections", "press")
 """What two publications must have in common if they are to differ in words alone."""
 
 
@@ -206,10 +207,10 @@ def _meaning(paragraph: Paragraph) -> tuple[object, ...]:
 def _titled(writer: Writer, new: Publication) -> list[Any]:
     """Write the titles of a publication; gives the objects that are to be written anew."""
     stale: list[Any] = []
-    about = xmp(new)
+    about = writer.form.metadata(new)
     if about != writer.metadata.content:
         writer.metadata.content = about
-        inform(writer.canvas, new)
+        inform(writer.canvas, new, writer.form)
         stale += [writer.metadata, writer.canvas._doc.info]
     for entry, mark in zip(writer.entries, new.outline, strict=True):
         if entry.Title != mark.title:

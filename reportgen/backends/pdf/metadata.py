@@ -1,7 +1,8 @@
-"""XMP, Info and the output intent that PDF/UA-1 (ISO 14289-1) and PDF/A-2b (ISO 19005-2) ask for."""
+"""XMP and Info as PDF/UA-1 (ISO 14289-1), PDF/A-2b (ISO 19005-2) and PDF/X-4 (ISO 15930-7) ask for them."""
 
 from __future__ import annotations
 
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 from reportgen.frames import Publication
@@ -13,7 +14,7 @@ _HEAD = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 """
-_EXTENSION = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+ARCHIVE_CLAIMS = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -23,7 +24,10 @@ _EXTENSION = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:confor
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>PDF/UA version</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+"""
+"""PDF/A-2b and PDF/UA-1, with the schema of the latter, as the former asks for."""
+
+_TAIL = """</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
 
@@ -31,8 +35,35 @@ def author(publication: Publication) -> str:
     return ", ".join(publication.authors)
 
 
-def xmp(publication: Publication) -> bytes:
-    """The metadata stream: what Info says, and the two conformances."""
+def press_claims(publication: Publication) -> str:
+    """PDF/X-4 (ISO 15930-7, 6.16), with what it asks for besides: times, and an identifier of the file."""
+    identifier = _identifier(publication)
+    return (
+        '<pdfxid:GTS_PDFXVersion xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">PDF/X-4</pdfxid:GTS_PDFXVersion>\n'
+        "<pdf:Trapped>False</pdf:Trapped>\n"
+        f"<xmp:MetadataDate>{publication.created or UNDATED}</xmp:MetadataDate>\n"
+        f'<xmpMM:DocumentID xmlns:xmpMM="{_MEDIA}">uuid:{identifier}</xmpMM:DocumentID>\n'
+        f'<xmpMM:VersionID xmlns:xmpMM="{_MEDIA}">1</xmpMM:VersionID>\n'
+        f'<xmpMM:RenditionClass xmlns:xmpMM="{_MEDIA}">default</xmpMM:RenditionClass>\n'
+    )
+
+
+UNDATED = "2000-01-01T00:00:00Z"
+"""When files for a press were made whose source gives no time, and they must have one."""
+
+_MEDIA = "http://ns.adobe.com/xap/1.0/mm/"
+
+
+def _identifier(publication: Publication) -> str:
+    """A UUID by what the publication says of itself (RFC 9562, 5.5), so that the same source gives the same."""
+    said = (publication.title, publication.subtitle, *publication.authors, publication.date, publication.created)
+    return str(uuid5(NAMESPACE_URL, "\n".join(said)))
+
+
+def xmp(publication: Publication, claims: str = ARCHIVE_CLAIMS, undated: str = "") -> bytes:
+    """The metadata stream: what Info says, and what the file claims to be. `undated` is the time of a publication
+    that has none.
+    """
     parts = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(publication.title)}</rdf:li></rdf:Alt></dc:title>'
     ]
@@ -45,10 +76,11 @@ def xmp(publication: Publication) -> bytes:
         )
     parts.append(f"<dc:language><rdf:Bag><rdf:li>{escape(publication.language)}</rdf:li></rdf:Bag></dc:language>")
     parts.append("<pdf:Producer>reportgen</pdf:Producer><xmp:CreatorTool>reportgen</xmp:CreatorTool>")
-    if publication.created:
-        parts.append(f"<xmp:CreateDate>{publication.created}</xmp:CreateDate>")
-        parts.append(f"<xmp:ModifyDate>{publication.created}</xmp:ModifyDate>")
-    return (_HEAD + "\n".join(parts) + _EXTENSION).encode("utf-8")
+    created = publication.created or undated
+    if created:
+        parts.append(f"<xmp:CreateDate>{created}</xmp:CreateDate>")
+        parts.append(f"<xmp:ModifyDate>{created}</xmp:ModifyDate>")
+    return (_HEAD + "\n".join(parts) + claims + _TAIL).encode("utf-8")
 
 
 def info_date(created: str) -> str:

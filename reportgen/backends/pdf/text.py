@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, takewhile
 
-from reportgen.backends.pdf.charts import rgb
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.leftward_runs import carriers_of, saying_parts
+from reportgen.backends.pdf.paints import SCREEN, Paints
 from reportgen.backends.pdf.passages import foreign_language
 from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
 from reportgen.geometry import Rect
@@ -76,10 +76,11 @@ class Shown:
 class Pen:
     """Draws lines on pages of a height (points) with embedded fonts."""
 
-    def __init__(self, fonts: Mapping[str, EmbeddedFont], height: float, shown: Shown) -> None:
+    def __init__(self, fonts: Mapping[str, EmbeddedFont], height: float, shown: Shown, paints: Paints = SCREEN) -> None:
         self.fonts = fonts
         self.height = height
         self.shown = shown
+        self.paints = paints
 
     def pieces(self, item: TextItem) -> list[Piece]:
         """All marks of a text."""
@@ -173,7 +174,7 @@ class Pen:
 
     def _run(self, run: GlyphRun, x: float, y: float, *, spaced: bool, before: str) -> str:
         if not run.glyphs:
-            return _box(run, x, y)
+            return self._box(run, x, y)
         font = self.fonts[run.face]
         shown = self.shown.of(run, font)
         says = not before and font.says(run)
@@ -182,7 +183,8 @@ class Pen:
         spaced = spaced and not run.leftward
         if spaced and font.space is not None and run.text[-1:] != " ":
             shown += f" <{font.space:04X}>"
-        text = f"BT /{font.name} {run.size:g} Tf {rgb(run.colour)} rg 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
+        look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}"
+        text = f"BT {look} 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
         if not says:
             actual = f"{before}{run.text}{' ' if spaced else ''}".encode("utf-16-be").hex().upper()
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
@@ -190,7 +192,7 @@ class Pen:
             if drawn:
                 low = y + (height - STROKE / 2) * run.size
                 text += f" {x:.3f} {low:.3f} {run.width:.3f} {STROKE * run.size:.3f} re f"
-        return text
+        return self.paints.printed(run.colour, text)
 
     def _leftwards(self, run: GlyphRun, x: float, y: float) -> str:
         """A run to the left whose glyphs do not give its text by themselves: characters that have to be told are told
@@ -206,7 +208,7 @@ class Pen:
                 text = f"3 Tr 1 0 0 1 {x + one.x:.3f} {y:.3f} Tm <{_code(one.glyphs[0])}> Tj 0 Tr"
             told = f"/Span <</ActualText <FEFF{one.text.encode('utf-16-be').hex().upper()}>>> BDC {text} EMC"
             marks.append(text if says else told)
-        look = f"/{font.name} {run.size:g} Tf {rgb(run.colour)} rg"
+        look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}"
         marks = [f"BT {look}", *marks, "ET"]
         shapes = [
             f"q {font.scale * run.size:.6f} 0 0 {font.scale * run.size:.6f} {x + at:.3f} {y + up:.3f} cm"
@@ -214,19 +216,18 @@ class Pen:
             for glyph, at, up in raised
         ]
         if shapes:
-            marks.append(f"/Span <</ActualText<>>> BDC {rgb(run.colour)} rg {' '.join(shapes)} EMC")
-        return "\n".join(marks)
+            marks.append(f"/Span <</ActualText<>>> BDC {self.paints.words(run.colour)} {' '.join(shapes)} EMC")
+        return self.paints.printed(run.colour, "\n".join(marks))
 
-
-def _box(run: GlyphRun, x: float, y: float) -> str:
-    """The box before a task, with a tick where the task is done; readers hear it as its character."""
-    side, ends = 0.62 * run.size, run.text.encode("utf-16-be").hex().upper()
-    path = f"{x:.3f} {y:.3f} {side:.3f} {side:.3f} re"
-    if run.text == BOXES[1]:
-        points = [(x + across * side, y + up * side) for across, up in ((0.2, 0.5), (0.42, 0.25), (0.82, 0.78))]
-        path += "".join(f" {px:.3f} {py:.3f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points))
-    drawn = f"q {rgb(run.colour)} RG {0.07 * run.size:.3f} w {path} S Q"
-    return f"/Span <</ActualText <FEFF{ends}>>> BDC {drawn} EMC"
+    def _box(self, run: GlyphRun, x: float, y: float) -> str:
+        """The box before a task, with a tick where the task is done; readers hear it as its character."""
+        side, ends = 0.62 * run.size, run.text.encode("utf-16-be").hex().upper()
+        path = f"{x:.3f} {y:.3f} {side:.3f} {side:.3f} re"
+        if run.text == BOXES[1]:
+            points = [(x + across * side, y + up * side) for across, up in ((0.2, 0.5), (0.42, 0.25), (0.82, 0.78))]
+            path += "".join(f" {px:.3f} {py:.3f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points))
+        drawn = f"q {self.paints.stroke(run.colour)} {0.07 * run.size:.3f} w {path} S Q"
+        return f"/Span <</ActualText <FEFF{ends}>>> BDC {drawn} EMC"
 
 
 MOST = 5_000

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from reportgen.backends.pdf.paints import SCREEN, Paints
 from reportgen.drawings import plain_tree
 from reportgen.errors import BackendError
+from reportgen.frames import Colour
 
 
 @lru_cache(maxsize=64)
-def svg_operators(data: bytes, width: float, height: float) -> str:
+def svg_operators(data: bytes, width: float, height: float, paints: Paints = SCREEN) -> str:
     """The drawing in a unit of its own width × height points, origin top left, y down.
 
     Raises:
@@ -32,7 +34,7 @@ def svg_operators(data: bytes, width: float, height: float) -> str:
         if all(_is_inside(shape, path, width, height) for shape, path in paths)
         else f"0 0 {width:g} {height:g} re W n\n"
     )
-    return clip + "\n".join(line for shape, path in paths for line in _painted(shape, path))
+    return clip + "\n".join(line for shape, path in paths for line in _painted(shape, path, paints))
 
 
 def _is_inside(shape: Any, path: str, width: float, height: float) -> bool:
@@ -56,16 +58,16 @@ _PAINT = {
 """The operator that paints a path (ISO 32000-1, 8.5.3), by whether it is filled, stroked, and filled even-odd."""
 
 
-def _painted(shape: Any, path: str) -> Iterator[str]:
+def _painted(shape: Any, path: str, paints: Paints) -> Iterator[str]:
     """A shape's path with its colours before it and its painting after it; nothing where it shows nothing."""
     filled = shape.fill is not None and shape.fill.value is not None
     stroked = bool(shape.stroke is not None and shape.stroke.value is not None and shape.stroke_width)
     if not path or not (filled or stroked):
         return
     if filled:
-        yield f"{_rgb(shape.fill)} rg"
+        yield paints.fill(_colour(shape.fill))
     if stroked:
-        yield f"{_rgb(shape.stroke)} RG {float(shape.stroke_width):.4g} w"
+        yield f"{paints.stroke(_colour(shape.stroke))} {float(shape.stroke_width):.4g} w"
         yield _pen(shape)
     yield path
     yield _PAINT[filled, stroked, shape.values.get("fill-rule") == "evenodd"]
@@ -90,8 +92,8 @@ def _pen(element: Any) -> str:
     return f"{cap} J {join} j [{' '.join(dashes)}] 0 d"
 
 
-def _rgb(colour: Any) -> str:
-    return " ".join(f"{channel / 255:.4g}" for channel in (colour.red, colour.green, colour.blue))
+def _colour(colour: Any) -> Colour:
+    return Colour("", f"{colour.red:02X}{colour.green:02X}{colour.blue:02X}")
 
 
 def _path(path: Any) -> str:

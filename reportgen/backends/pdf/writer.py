@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -11,11 +10,15 @@ from typing import Any, NamedTuple, assert_never
 
 from reportlab.pdfbase import pdfdoc
 
+from reportgen.backends.options import PdfOptions
 from reportgen.backends.pdf.assembly import Assembly, Packs
-from reportgen.backends.pdf.canvas import TaggedCanvas, landing, lead
-from reportgen.backends.pdf.charts import mark_operators, rgb
+from reportgen.backends.pdf.canvas import PageFrame, TaggedCanvas, landing, lead
+from reportgen.backends.pdf.charts import mark_operators
+from reportgen.backends.pdf.conformance import Conformance, conformance
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
-from reportgen.backends.pdf.metadata import author, srgb_profile, xmp
+from reportgen.backends.pdf.metadata import author
+from reportgen.backends.pdf.picture_streams import image_stream
+from reportgen.backends.pdf.printers_marks import printers_marks, slug
 from reportgen.backends.pdf.structure_tree import Element
 from reportgen.backends.pdf.text import Area, Pen, Piece, Shown
 from reportgen.backends.pdf.vector import svg_operators
@@ -40,6 +43,7 @@ from reportgen.frames import (
     TableRule,
     TextItem,
 )
+from reportgen.frames.bleed import over_edges, with_bleed
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, field
 
@@ -48,13 +52,13 @@ _ARC = 0.5523
 """Control points of a quarter circle as a Bézier curve."""
 
 
-def render_pdf(publication: Publication) -> bytes:
-    """Write a publication as tagged PDF: PDF/UA-1 and PDF/A-2b in one file.
+def render_pdf(publication: Publication, options: PdfOptions = PdfOptions()) -> bytes:  # noqa: B008  # it is frozen
+    """Write a publication as PDF; if nothing else is said as a tagged one, PDF/UA-1 and PDF/A-2b in one file.
 
     Raises:
         BackendError: the frames name a face, master or picture that the publication lacks.
     """
-    return Writer(publication, Used(), Source, Shown(), Packs()).write()
+    return Writer(publication, Kept(Used(), Source, Shown(), Packs()), options).write()
 
 
 class Used:
@@ -131,25 +135,35 @@ class _Linked(NamedTuple):
     about: str
 
 
+class Kept(NamedTuple):
+    """What is known from one publication to the next: what items use of faces, the files of faces, read; operators of
+    runs; what was compressed.
+    """
+
+    used: Used
+    sources: Callable[[Face], Source]
+    shown: Shown
+    packs: Packs
+
+
 class Writer:
     """Draws one publication."""
 
-    def __init__(
-        self,
-        publication: Publication,
-        used: Used,
-        sources: Callable[[Face], Source],
-        shown: Shown,
-        packs: Packs,
-    ) -> None:
-        """`sources` gives the files of faces, read."""
-        self.packs = packs
+    def __init__(self, publication: Publication, kept: Kept, options: PdfOptions) -> None:
+        self.packs = kept.packs
         self.publication = publication
-        self.used = used
-        self.sources = sources
+        self.used = kept.used
+        self.sources = kept.sources
         self.height = publication.size.height
-        self.canvas = TaggedCanvas(publication)
-        self.pen = Pen(self._fonts(), self.height, shown)
+        self.form = conformance(options.profile)
+        self.paints = self.form.paints(publication)
+        self.bleed = publication.press.bleed
+        self.marks = options.marks
+        beyond = slug(self.bleed) if options.marks else self.bleed
+        self.canvas = TaggedCanvas(
+            publication, self.form, self.paints, PageFrame(self.bleed, beyond, options.marks or self.form.for_press)
+        )
+        self.pen = Pen(self._fonts(), self.height, kept.shown, self.paints)
         self.pictures: set[str] = set()
         self.printed: list[Printed] = []
         self.last_link: _Linked | None = None
@@ -167,7 +181,7 @@ class Writer:
             BackendError: the frames name a master or picture that the publication lacks.
         """
         canvas, publication = self.canvas, self.publication
-        inform(canvas, publication)
+        inform(canvas, publication, self.form)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         for number, sheet in enumerate(publication.sheets):
             self._sheet(sheet, number)
@@ -211,7 +225,7 @@ class Writer:
         self._landmarks(number)
         if master.background.rgb != "FFFFFF":
             size = self.publication.size
-            sheet_box = Rect(0, 0, size.width, size.height)
+            sheet_box = over_edges(Rect(0, 0, size.width, size.height), size, self.bleed)
             with self._artifact("Background", sheet_box):
                 self._fill(sheet_box, master.background)
         for item in master.items:
@@ -224,8 +238,16 @@ class Writer:
             printed.pieces.append(self._item(item))
             printed.links.append(self.annotations)
             printed.spans.append((begin, len(printed.code)))
+        self._printers_marks()
         both = zip(printed.spans, pairwise(item.section for item in sheet.items), strict=False)
         printed.ends = [*(end for (_, end), (own, after) in both if own != after), len(printed.code)]
+
+    def _printers_marks(self) -> None:
+        """What a press wants round the page."""
+        size = self.publication.size
+        for box, operators in printers_marks(size, self.bleed, self.paints) if self.marks else ():
+            with self._artifact("Page", box):
+                self.canvas.put(operators)
 
     def _landmarks(self, number: int) -> None:
         """The bookmarks of a sheet, and the places on it that links lead to (ISO 32000-1, 12.3)."""
@@ -241,6 +263,7 @@ class Writer:
     def _item(self, item: Item, furniture: bool = False) -> list[Piece] | None:
         """Draw an item; gives the pieces of a text, which others can take the place of."""
         checkpoint()
+        item = with_bleed(item, self.publication.size, self.bleed)
         match item:
             case TextItem():
                 if not furniture and not item.artifact:
@@ -330,6 +353,8 @@ class Writer:
             self.patchable = False
             return None
         made = self.canvas.link(link, piece.areas, linked, piece.about)
+        if made is None:
+            return None
         self.last_link = _Linked(linked, page, made, piece.areas, piece.about)
         return made
 
@@ -343,7 +368,7 @@ class Writer:
         if back not in self.referred:
             self.referred.add(back)
             self.canvas.bookmarkHorizontal(back, 0, piece.areas[0][3])
-        linked = self.canvas.structure.link(Element(self.canvas._doc, "Reference", element))
+        linked = self.canvas.structure.link(Element(self.canvas.element_owner, "Reference", element))
         with self.canvas.tagged(linked):
             self.canvas.put(piece.operators)
         return self.canvas.link(f"#note.{note}", piece.areas, linked, piece.about)
@@ -370,7 +395,7 @@ class Writer:
                 continue
             while at < cell.row:
                 at = max(at + 1, item.header_rows if item.continued else 0)
-                row = Element(self.canvas._doc, "TR", table)
+                row = Element(self.canvas.element_owner, "TR", table)
             element = structure.cell(cell, row)
             for piece in self.pen.cell(box, cell):
                 self._words(piece, element, item)
@@ -391,7 +416,7 @@ class Writer:
         box = item.box
         figure = self.canvas.structure.figure(item)
         with self._artifact("Layout", box) if figure is None else self.canvas.tagged(figure):
-            marks = "\n".join(mark_operators(mark) for mark in item.marks)
+            marks = "\n".join(mark_operators(mark, self.paints) for mark in item.marks)
             self.canvas.put(f"q 1 0 0 -1 {box.x:.3f} {self.height - box.y:.3f} cm {marks} Q")
             for number, text in enumerate(item.texts):
                 place = text.box.moved(box.x, box.y)
@@ -410,7 +435,7 @@ class Writer:
 
     def _fill(self, box: Rect, colour: Colour) -> None:
         y = self.height - box.bottom
-        self.canvas.put(f"{rgb(colour)} rg {box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re f")
+        self.canvas.put(f"{self.paints.fill(colour)} {box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re f")
 
     def _shape(self, item: ShapeItem) -> None:
         if item.opacity < 1.0:
@@ -426,7 +451,7 @@ class Writer:
         if item.kind == "line":
             if item.stroke is not None:
                 start, end = f"{box.x:.3f} {self.height - box.y:.3f}", f"{box.right:.3f} {y:.3f}"
-                self.canvas.put(f"{rgb(item.stroke)} RG {item.stroke_width:g} w {start} m {end} l S")
+                self.canvas.put(f"{self.paints.stroke(item.stroke)} {item.stroke_width:g} w {start} m {end} l S")
             return
         if item.kind == "rect" and not item.radius:
             path = f"{box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re"
@@ -434,9 +459,9 @@ class Writer:
             rx, ry = (item.radius, item.radius) if item.kind == "rect" else (box.width / 2, box.height / 2)
             path = _rounded(box.x, y, box.width, box.height, rx, ry)
         paint = "B" if item.fill and item.stroke else "f" if item.fill else "S" if item.stroke else "n"
-        colours = f"{rgb(item.fill)} rg " if item.fill else ""
+        colours = f"{self.paints.fill(item.fill)} " if item.fill else ""
         if item.stroke:
-            colours += f"{rgb(item.stroke)} RG {item.stroke_width:g} w "
+            colours += f"{self.paints.stroke(item.stroke)} {item.stroke_width:g} w "
         self.canvas.put(f"{colours}{path} {paint}")
 
     def _image(self, item: ImageItem, furniture: bool) -> None:
@@ -473,15 +498,15 @@ class Writer:
         name = f"im{picture.key[:16]}{''.join(colour.rgb for colour in item.tone or ())}"
         if name not in self.pictures:
             self.pictures.add(name)
-            shown = pixels_of(picture, item.box.width, item.tone, where=item.where)
-            self.canvas._doc.addForm(name, _image_stream(self.canvas._doc, shown))
+            shown = self.paints.pixels(pixels_of(picture, item.box.width, item.tone, where=item.where))
+            self.canvas._doc.addForm(name, image_stream(self.canvas._doc, shown))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)
         return f"q {self._clip(item)} {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{resource} Do Q"
 
     def _vector(self, item: ImageItem, picture: Picture) -> str:
         x, y, width, height = self._whole(item)
-        drawing = svg_operators(picture.data, picture.width, picture.height)
+        drawing = svg_operators(picture.data, picture.width, picture.height, self.paints)
         matrix = f"{width / picture.width:.5f} 0 0 {-height / picture.height:.5f} {x:.3f} {y + height:.3f} cm"
         return f"q {self._clip(item)} {matrix} {drawing} Q"
 
@@ -491,6 +516,19 @@ class Writer:
         canvas, document = self.canvas, self.canvas._doc
         for font in self.pen.fonts.values():
             font.write(document)
+        if self.form.tagged:
+            self._write_tree()
+        pages = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("D")})
+        canvas.setCatalogEntry("PageLabels", pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray([0, pages])}))
+        about = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+        self.metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), self.form.metadata(self.publication))
+        catalog = document.Catalog
+        catalog.Metadata = document.Reference(self.metadata)
+        catalog.OutputIntents = self.form.intent(document, self.paints)
+
+    def _write_tree(self) -> None:
+        """The structure of what was drawn (ISO 32000-1, 14.7)."""
+        canvas, document = self.canvas, self.canvas._doc
         tree = pdfdoc.PDFDictionary({})
         reference = document.Reference(tree)
         numbers: list[Any] = []
@@ -509,33 +547,14 @@ class Writer:
         catalog = document.Catalog
         canvas.setCatalogEntry("MarkInfo", {"Marked": pdfdoc.PDFtrue})
         catalog.StructTreeRoot = reference
-        pages = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("D")})
-        canvas.setCatalogEntry("PageLabels", pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray([0, pages])}))
-        about = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
-        self.metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), xmp(self.publication))
-        catalog.Metadata = document.Reference(self.metadata)
-        profile = pdfdoc.PDFStream(content=srgb_profile(), filters=[pdfdoc.PDFZCompress])
-        profile.dictionary["N"] = 3
-        catalog.OutputIntents = pdfdoc.PDFArray(
-            [
-                pdfdoc.PDFDictionary(
-                    {
-                        "Type": pdfdoc.PDFName("OutputIntent"),
-                        "S": pdfdoc.PDFName("GTS_PDFA1"),
-                        "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
-                        "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"),
-                        "DestOutputProfile": document.Reference(profile),
-                    }
-                )
-            ]
-        )
 
 
-def inform(canvas: TaggedCanvas, publication: Publication) -> None:
+def inform(canvas: TaggedCanvas, publication: Publication, form: Conformance) -> None:
     """Write into Info what the publication says of itself."""
     info = canvas._doc.info
     info.title, info.author, info.subject = publication.title, author(publication), publication.subtitle
-    info.created = publication.created
+    info.created = publication.created or form.undated
+    info.trapped = "False" if form.for_press else ""
 
 
 def _cell_boxes(item: TableItem) -> list[Rect]:
@@ -559,35 +578,3 @@ def _rounded(x: float, y: float, width: float, height: float, rx: float, ry: flo
         f"{x + kx:.3f} {top:.3f} {x:.3f} {top - ky:.3f} {x:.3f} {top - ry:.3f} c {x:.3f} {y + ry:.3f} l "
         f"{x:.3f} {y + ky:.3f} {x + kx:.3f} {y:.3f} {x + rx:.3f} {y:.3f} c h"
     )
-
-
-def _image_stream(document: Any, picture: Picture) -> Any:
-    """A picture as an image XObject (ISO 32000-1, 8.9.5): JPEG as it is, PNG as samples with a soft mask."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture.data)) as image:
-        width, height = image.size
-        entries: dict[str, Any] = {
-            "Type": pdfdoc.PDFName("XObject"),
-            "Subtype": pdfdoc.PDFName("Image"),
-            "Width": width,
-            "Height": height,
-            "BitsPerComponent": 8,
-            "ColorSpace": pdfdoc.PDFName("DeviceGray" if image.mode == "L" else "DeviceRGB"),
-        }
-        if picture.media == "image/jpeg":
-            entries["Filter"] = pdfdoc.PDFName("DCTDecode")
-            return _stream(picture.data, entries, compress=False)
-        alpha = image.convert("RGBA").getchannel("A") if image.mode in ("RGBA", "LA", "P") else None
-        samples = image if image.mode == "L" else image.convert("RGB")
-        if alpha is not None and alpha.getextrema() != (255, 255):
-            mask = {**entries, "ColorSpace": pdfdoc.PDFName("DeviceGray")}
-            entries["SMask"] = document.Reference(_stream(alpha.tobytes(), mask, compress=True))
-        return _stream(samples.tobytes(), entries, compress=True)
-
-
-def _stream(data: bytes, entries: dict[str, Any], compress: bool) -> Any:
-    stream = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress] if compress else None)
-    for key, value in entries.items():
-        stream.dictionary[key] = value
-    return stream
