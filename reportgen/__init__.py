@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
     from reportgen.api import Output, build, compose
-    from reportgen.backends import File, Format, PictureOptions, render, render_files
+    from reportgen.backends import File, Format, PdfOptions, PictureOptions, render, render_files
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
     from reportgen.brand.adding_fonts import AddedFont, add_fonts
@@ -61,6 +61,7 @@ __all__ = [
     "Limits",
     "NumberFormat",
     "Output",
+    "PdfOptions",
     "Picture",
     "PictureOptions",
     "Problems",
@@ -119,6 +120,7 @@ _HOMES = {
     "Format": "reportgen.backends",
     "BuildCache": "reportgen.incremental.build_cache",
     "Output": "reportgen.api",
+    "PdfOptions": "reportgen.backends",
     "PictureOptions": "reportgen.backends",
     "Problems": "reportgen.errors",
     "Publication": "reportgen.frames",

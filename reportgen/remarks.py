@@ -21,6 +21,7 @@ from reportgen.frames import (
     TableItem,
     TextItem,
 )
+from reportgen.frames.bleed import cannot_bleed
 from reportgen.frames.layout_decisions import Remark as Remark
 from reportgen.structs import Struct
 from reportgen.text.faces import nearest
@@ -117,6 +118,7 @@ def remarks(publication: Publication, known: KnownSheets | None = None) -> tuple
         *_substituted(noteworthy),
         *_unlike(publication, noteworthy),
         *_given_way(publication, noteworthy),
+        *_unbled(publication),
     )
 
 
@@ -200,6 +202,13 @@ def _given_way(publication: Publication, noteworthy: Sequence[_Noteworthy]) -> I
     for where in dict.fromkeys(one for sheet in noteworthy for one in sheet.parted):
         message = f"the table is too wide for the {publication.kind}: its columns stand in several tables"
         yield Remark(message, where, "leave columns out, or shorten their headings and longest words")
+
+
+def _unbled(publication: Publication) -> Iterator[Remark]:
+    """What a press would cut, and find white under the knife."""
+    for item, why in cannot_bleed(publication):
+        where = item.where if isinstance(item, ImageItem) else NOWHERE
+        yield Remark(f"{why} ({publication.kind})", where, "let it fill its place as a rectangle, or stand free")
 
 
 def _noted(publication: Publication) -> Iterator[Remark]:

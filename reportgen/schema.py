@@ -306,11 +306,10 @@ def _type(info: FieldInfo) -> str:
         _in_words(model.__name__.removesuffix("Section").removesuffix("Model"))
         for model in models_in(info.annotation, info.metadata)
     )
-    if models:
-        return many + ", ".join(models) + by
     plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
-    for shown in (kind for kind in kinds if isinstance(kind, str)):
-        return many + shown + by
+    named = dict.fromkeys([*(kind for kind in kinds if isinstance(kind, str)), *models])
+    if named:
+        return many + ", ".join(named) + by
     return (
         many + next((shown for kind, shown in plain.items() if kind in kinds), "values" if many else "any value") + by
     )

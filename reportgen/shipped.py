@@ -9,7 +9,7 @@ SERIES = "layouts/series"
 
 
 def shipped(folder: str) -> Path:
-    """A folder that ships with reportgen: `layouts` or one in it, `fonts` or `brands`; in the wheel or the checkout."""
+    """A folder that ships: `layouts` or one in it, `fonts`, `profiles` or `brands`; in the wheel or the checkout."""
     here = Path(__file__).parent
     packed = here / "_shipped" / folder
     if packed.is_dir():

@@ -117,7 +117,7 @@ def test_every_key_has_a_meaning_and_a_type() -> None:
 @pytest.mark.parametrize(
     ("name", "type_"),
     [
-        ("palette.ink", 'colour such as "#12355B"'),
+        ("palette.ink", 'colour such as "#12355B", inked colour'),
         ("page.margins.top", "length such as 12mm"),
         ("story.layout", "text for each of newsletter, deck, any"),
         ("brand.type.page.body", "type style"),

@@ -365,8 +365,8 @@ class BrandFile(Strict):
     """The type scale of pages and that of slides."""
     page: SheetGrid
     slide: SheetGrid
-    resolution: Annotated[int, Field(ge=72, le=1200)] = 220
-    """Pixels to the inch above which pictures are made coarser."""
+    resolution: Annotated[int, Field(ge=72, le=1200)] | None = None
+    """Pixels to the inch above which pictures are made coarser: 220, and 300 where pages have a bleed."""
     pictures: PictureLook = PictureLook()
     tables: Literal["rules", "zebra", "plain"] = "rules"
     """How tables are drawn where the source does not say: with `rules` between rows, as a `zebra`, or `plain`."""

@@ -26,6 +26,9 @@ from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import nearest, validate
 from reportgen.structs import replace
 
+RESOLUTION, PRINTED_RESOLUTION = 220, 300
+"""Pixels to the inch of pictures where the brand says nothing: what screens show, and what a press prints."""
+
 
 class _ManifestFace(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -145,20 +148,9 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
     problems.extend(_not_embeddable(spec, faces, tree))
     faces.update(_standing_in({face.family for face in faces.values()}))
     faces[CHARACTER_BOXES] = _boxes()
-    logos: dict[str, Readable] = {}
-    for key, logo in (("on_light", spec.logo.on_light), ("on_dark", spec.logo.on_dark)):
-        try:
-            if logo is not None:
-                logos[key] = home.resolve(logo, base, tree.where(("logo", key)))
-        except ReportgenError as error:
-            problems.append(error)
-    other: dict[str, Readable | None] = {}
-    for place, name_of_file in ((("template",), spec.template), (("press", "profile"), spec.press.profile)):
-        try:
-            other[place[0]] = home.resolve(name_of_file, base, tree.where(place)) if name_of_file else None
-        except ReportgenError as error:
-            problems.append(error)
-    problems.extend(unusable_profile(other.get("press"), tree))
+    files, missing = _own_files(spec, tree, home, base)
+    profile = files.get(("press", "profile"))
+    problems.extend([*missing, *unusable_profile(profile, tree)])
     raise_all(problems)
     palette = {role: getattr(spec.palette, role) for role in Palette.model_fields}
     return Brand(
@@ -172,11 +164,11 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         slide_type=spec.type.slide,
         page=_grid(spec.page),
         slide=_grid(spec.slide),
-        logo_on_light=logos["on_light"],
-        logo_on_dark=logos.get("on_dark"),
+        logo_on_light=files["logo", "on_light"],
+        logo_on_dark=files.get(("logo", "on_dark")),
         logo_alt=spec.logo.alt or spec.name,
         file=file,
-        resolution=spec.resolution,
+        resolution=spec.resolution or (PRINTED_RESOLUTION if spec.page.bleed else RESOLUTION),
         pictures=spec.pictures,
         tables=spec.tables,
         paragraphs=spec.paragraphs,
@@ -189,9 +181,9 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         look=spec.look,
         masters=spec.masters,
         embed=spec.fonts.embed,
-        office_file=other["template"],
+        office_file=files.get(("template",)),
         inks=MappingProxyType(inks_of(palette)),
-        profile=other["press"],
+        profile=profile,
         most_ink=spec.press.most_ink,
         measure=spec.measure,
     )
@@ -250,6 +242,27 @@ def _faces(
             problems.append(error)
     raise_all(problems)
     return faces
+
+
+def _own_files(
+    spec: BrandFile, tree: Tree, home: Project, base: Path
+) -> tuple[dict[tuple[str, ...], Readable], list[ReportgenError]]:
+    """The files that a brand names besides its fonts, by the places of their names, and why others cannot be found."""
+    named: dict[tuple[str, ...], str | None] = {
+        ("logo", "on_light"): spec.logo.on_light,
+        ("logo", "on_dark"): spec.logo.on_dark,
+        ("template",): spec.template,
+        ("press", "profile"): spec.press.profile,
+    }
+    found: dict[tuple[str, ...], Readable] = {}
+    problems: list[ReportgenError] = []
+    for place, name in named.items():
+        try:
+            if name:
+                found[place] = home.resolve(name, base, tree.where(place))
+        except ReportgenError as error:
+            problems.append(error)
+    return found, problems
 
 
 def _place(tree: Tree, entry: tuple[str | int, ...], *key: str) -> Where:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from reportgen.cli.batch_progress import LogFile, all_of, as_events, each_minute, ended, on_terminal
-from reportgen.cli.build import DpiOption, SheetOption, picture_options
+from reportgen.cli.build import DpiOption, MarksOption, PdfProfileOption, SheetOption, pdf_options, picture_options
 from reportgen.cli.records import ByOption, RelatedOption, with_related
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def batch(
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     dpi: DpiOption = None,
     sheet: SheetOption = False,
+    pdf_profile: PdfProfileOption = None,
+    marks: MarksOption = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
     sample: Annotated[int, typer.Option(help="Take only so many records, evenly.", min=0)] = 0,
@@ -105,7 +107,7 @@ def batch(
     if kind not in (None, "newsletter", "deck"):
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
-    options = picture_options(dpi, sheet)
+    options = [*picture_options(dpi, sheet), *pdf_options(pdf_profile, marks)]
     form = _form(decimal, dates, header)
     records = with_related(read_records(data, form=form), related or [], by, form)
     for remark in records.remarks:

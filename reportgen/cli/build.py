@@ -40,6 +40,28 @@ SheetOption = Annotated[
 ]
 
 
+PdfProfileOption = Annotated[
+    str | None,
+    typer.Option("--pdf-profile", help="What PDFs are for: ua1+a2 (to read and to keep), x4 (a press), plain."),
+]
+MarksOption = Annotated[
+    bool, typer.Option("--marks", help="Crop marks, registration marks and a colour bar round pages of PDFs.")
+]
+
+
+def pdf_options(profile: str | None, marks: bool) -> list[Options]:
+    """The settings of PDFs, where the command line sets any.
+
+    Raises:
+        BackendError: there is no such profile.
+    """
+    from reportgen.backends.options import PdfOptions
+
+    given = {"profile": profile, "marks": marks}
+    chosen = {name: value for name, value in given.items() if value}
+    return [PdfOptions(**chosen)] if chosen else []  # type: ignore[arg-type]  # they are checked there
+
+
 def picture_options(dpi: int | None, sheet: bool) -> list[Options]:
     """The settings of pictures, where the command line sets any.
 
@@ -74,6 +96,8 @@ def build(
     ] = None,
     dpi: DpiOption = None,
     sheet: SheetOption = False,
+    pdf_profile: PdfProfileOption = None,
+    marks: MarksOption = False,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
     record: RecordOption = None,
@@ -104,7 +128,7 @@ def build(
 
     text = _read(source)
     cache = BuildCache()
-    options = picture_options(dpi, sheet)
+    options = [*picture_options(dpi, sheet), *pdf_options(pdf_profile, marks)]
 
     def make() -> list[Output]:
         with _progress(quiet or as_json) as tell:

@@ -40,12 +40,15 @@ def check(
     record: RecordOption = None,
     related: RelatedOption = None,
     by: ByOption = None,
-    press: Annotated[bool, typer.Option("--press", help="Of a PDF: also what a press would ask.")] = False,
+    press: Annotated[
+        bool, typer.Option("--press", help="Also what a press would ask: bleed, inks, fine lines, coarse pictures.")
+    ] = False,
     report: Annotated[Report, typer.Option("--format", help="text, json or sarif.")] = Report.text,
 ) -> None:
     """Find what to mend before SOURCE goes out: fit, contrast, sizes, pictures, links, words; nothing is written.
 
-    Of a PDF, whoever wrote it: what a screen reader is told, and with --press what a press would ask.
+    Of a PDF, whoever wrote it: what a screen reader is told. With --press, what a press would ask of the PDF, or of
+    what the source becomes as PDF/X-4.
 
     Exit codes: 0 nothing, or notes alone; 1 warnings; 2 errors.
 
@@ -61,7 +64,8 @@ def check(
 
         found = check_pdf(source, press=press)
     else:
-        found = find(source, kinds=kinds, brand=brand_named(brand), record=record_of(setting, record, related, by))
+        values = record_of(setting, record, related, by)
+        found = find(source, kinds=kinds, brand=brand_named(brand), record=values, press=press)
     match report:
         case Report.text:
             typer.echo(as_text(found), nl=False)

@@ -47,10 +47,8 @@ def with_bleed(item: Item, size: Size, bleed: float) -> Item:
 
 
 def _is_straight(item: ShapeItem | ImageItem) -> bool:
-    """Whether its sides are straight to their ends, so that they can be carried on."""
-    if isinstance(item, ImageItem):
-        return item.shape == "rect" or (not item.radius and item.shape != "circle")
-    return item.kind == "line" or (item.kind == "rect" and not item.radius)
+    """Whether it can be carried on: round corners then lie beyond the trim."""
+    return item.shape != "circle" if isinstance(item, ImageItem) else item.kind != "ellipse"
 
 
 def _lengthened(line: Rect, size: Size, bleed: float) -> Rect:
@@ -90,11 +88,11 @@ def _covering(start: float, length: float, low: float, high: float) -> float:
     return max(min(start, low), high - length)
 
 
-def cannot_bleed(publication: Publication) -> Iterator[tuple[Sheet | Master, Item, str]]:
+def cannot_bleed(publication: Publication) -> Iterator[tuple[ShapeItem | ImageItem, str]]:
     """What touches an edge of a sheet and is not carried on over it, or not well: with why."""
     bleed, size = publication.press.bleed, publication.size
     sheets: tuple[Sheet | Master, ...] = (*publication.masters, *publication.sheets)
-    for sheet, item in ((one, item) for one in sheets for item in one.items):
+    for item in (item for one in sheets for item in one.items):
         if not bleed or not isinstance(item, ShapeItem | ImageItem):
             continue
         box = over_edges(item.box, size, bleed)
@@ -102,9 +100,9 @@ def cannot_bleed(publication: Publication) -> Iterator[tuple[Sheet | Master, Ite
             continue
         what = "a picture" if isinstance(item, ImageItem) else "a shape"
         if not _is_straight(item):
-            yield sheet, item, f"{what} that is round or has round corners touches the edge and cannot bleed"
+            yield item, f"{what} that is round touches the edge and cannot bleed"
         elif isinstance(item, ImageItem) and (factor := _enlarged(item, box)) > MOST_ENLARGED:
-            yield sheet, item, f"a picture is enlarged by {round(100 * factor - 100)} % so that it bleeds"
+            yield item, f"a picture is enlarged by {round(100 * factor - 100)} % so that it bleeds"
 
 
 def _is_beyond(box: Rect, size: Size, bleed: float) -> bool:

@@ -89,6 +89,7 @@ def check(
     kinds: Iterable[Kind] | None = None,
     brand: str | Path | None = None,
     record: Mapping[str, object] | None = None,
+    press: bool = False,
 ) -> tuple[Finding, ...]:
     """Everything that a person should look at before a document goes out; nothing is written.
 
@@ -97,6 +98,7 @@ def check(
         kinds: the publications to look at, instead of those in the source's `outputs`.
         brand: a brand's name or file, instead of the document's.
         record: the values of the source's fields.
+        press: whether to look also at what a press would ask of it as PDF/X-4.
 
     Raises:
         PluginError: a check of another package cannot be used.
@@ -129,6 +131,8 @@ def check(
             found += _of_error(error)
             continue
         publications[kind] = publication
+        if press:
+            found += _press_findings(publication, document.stem)
     return in_order([*found, *findings_of(document, chosen, publications)])
 
 
@@ -151,6 +155,15 @@ def findings_of(document: Document, brand: Brand, publications: Mapping[Kind, Pu
         found += _findings(name, look_at, document, publications)
     found += (Finding("plugin", "error", one.message, one.where, one.hint) for one in left_out())
     return in_order(found)
+
+
+def _press_findings(publication: Publication, stem: str) -> Iterator[Finding]:
+    """What a press would ask of a publication, were it written for one."""
+    from reportgen.backends import PdfOptions, render
+    from reportgen.preflight.pdf_files import findings_for_press
+
+    made = render(publication, "pdf", PdfOptions(profile="x4"))
+    yield from findings_for_press(made, f"{stem}.pdf", publication.press.most_ink)
 
 
 def _layout_findings(loaded: Loaded, kind: Kind, brand: Brand) -> list[Finding]:

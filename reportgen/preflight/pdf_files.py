@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -13,11 +14,17 @@ import pikepdf
 from reportgen.errors import AssetError, Where
 from reportgen.preflight.finding import Finding, Severity
 from reportgen.preflight.pdf_pages import PageFacts, facts_of_page
+from reportgen.preflight.pdf_press import press_faults
+from reportgen.preflight.pdf_x4 import claims_x4
 
-LEAST_RESOLUTION = 250
-"""Pixels to the inch that a picture has in print."""
-HAIRLINE = 0.25
-"""Points below which a line may not be seen in print."""
+_GRAVE: dict[str, Severity] = {
+    "pdf-tags": "error",
+    "pdf-fonts": "error",
+    "pdf-x4": "error",
+    "pdf-artifacts": "note",
+    "pdf-inks": "note",
+}
+"""How grave what the rules find is, where it is no warning."""
 _INLINE = ("Span", "Link", "Em", "Strong", "Quote", "Reference", "Sub", "Code", "Lbl")
 _PROGRAMS = {"/FontFile", "/FontFile2", "/FontFile3"}
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -98,12 +105,31 @@ def check_pdf(file: Path, *, press: bool = False) -> tuple[Finding, ...]:
     """
     try:
         with pikepdf.open(file) as pdf:
-            pages = {page.obj.objgen: facts_of_page(page, number) for number, page in enumerate(pdf.pages, 1)}
-            found = [*_structure(pdf, pages), *_fonts(pdf), *(_press(pdf, pages.values()) if press else ())]
+            found = list(_faults(pdf, press=press))
     except (OSError, pikepdf.PdfError) as error:
         raise AssetError(f"{file.name} cannot be read as PDF: {error}", Where(str(file))) from error
-    grave: dict[str, Severity] = {"pdf-tags": "error", "pdf-fonts": "error", "pdf-artifacts": "note"}
-    return tuple(Finding(rule, grave.get(rule, "warning"), said, Where(str(file)), hint) for rule, said, hint in found)
+    return _findings(found, str(file))
+
+
+def findings_for_press(data: bytes, name: str, most_ink: float) -> tuple[Finding, ...]:
+    """What a press would ask of a PDF in memory that is to be called `name`; `most_ink` is percent."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return _findings(list(press_faults(pdf, most_ink)), name)
+
+
+def _findings(found: Iterable[tuple[str, str, str]], name: str) -> tuple[Finding, ...]:
+    """What rules found in a file, as findings."""
+    return tuple(Finding(rule, _GRAVE.get(rule, "warning"), said, Where(name), hint) for rule, said, hint in found)
+
+
+def _faults(pdf: pikepdf.Pdf, *, press: bool) -> _Found:
+    """What is wrong with a file; nobody has one read aloud that is made for a press."""
+    if not (press and claims_x4(pdf)):
+        pages = {page.obj.objgen: facts_of_page(page, number) for number, page in enumerate(pdf.pages, 1)}
+        yield from _structure(pdf, pages)
+    yield from _fonts(pdf)
+    if press:
+        yield from press_faults(pdf)
 
 
 def _structure(pdf: pikepdf.Pdf, pages: dict[tuple[int, int], PageFacts]) -> _Found:
@@ -235,36 +261,6 @@ def _fonts(pdf: pikepdf.Pdf) -> _Found:
         if is_font and not _PROGRAMS & set(one.keys()):
             name = str(one.get("/FontName", "/?"))[1:]
             yield "pdf-fonts", f"the font {name} is not in the file", "embed it"
-
-
-def _press(pdf: pikepdf.Pdf, pages: Iterable[PageFacts]) -> _Found:
-    sheets = [page.obj for page in pdf.pages]
-    if any("/TrimBox" not in sheet and "/ArtBox" not in sheet for sheet in sheets):
-        yield "pdf-press", "pages do not say where they are trimmed", "give each a TrimBox"
-    if not all(_bleeds(sheet) for sheet in sheets):
-        hint = "ask the press whether it needs 3 mm where something touches the edge"
-        yield "pdf-press", "pages have no bleed", hint
-    for page in pages:
-        yield from _press_of(page)
-
-
-def _press_of(page: PageFacts) -> _Found:
-    """What a press would ask of a page."""
-    at = f"page {page.number}"
-    if page.has_rgb:
-        yield "pdf-press", f"{at} has colours in RGB", "ask the press to convert them"
-    if page.resolution is not None and page.resolution < LEAST_RESOLUTION:
-        said = f"{at}: a picture has {page.resolution:.0f} pixels to the inch"
-        yield "pdf-press", said, f"use one of at least {LEAST_RESOLUTION}"
-    if page.thinnest is not None and page.thinnest < HAIRLINE:
-        yield "pdf-press", f"{at}: a line is {page.thinnest:.2f} pt thin", f"draw it at {HAIRLINE} pt"
-
-
-def _bleeds(sheet: Any) -> bool:
-    """Whether a page has paint beyond its trim."""
-    if "/BleedBox" not in sheet or "/TrimBox" not in sheet:
-        return False
-    return [float(side) for side in sheet.BleedBox] != [float(side) for side in sheet.TrimBox]
 
 
 def _of(one: _Element) -> str:

@@ -1,4 +1,4 @@
-"""What stands on the pages of any PDF: the words of its marked content, and what a press would ask (ISO 32000-1)."""
+"""What stands on the pages of any PDF: the words of its marked content (ISO 32000-1)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,9 @@ import pikepdf
 
 from reportgen.structs import Struct, field
 
-_Matrix = tuple[float, float, float, float, float, float]
-_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def _times(m: _Matrix, n: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = m
-    g, h, i, j, k, last = n
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + last
-
 
 class PageFacts(Struct):
-    """What a page tells: the lines of each marked content, untagged text, artifacts that say too little; the least
-    resolution of its pictures (pixels to the inch), its thinnest line (points), and whether it has colours in RGB.
-    """
+    """What a page tells: the lines of each marked content, untagged text, artifacts that say too little."""
 
     number: int
     lines: dict[int, list[str]] = field(default_factory=dict)
@@ -31,9 +20,6 @@ class PageFacts(Struct):
     artifacts: int = 0
     untyped: int = 0
     boxless: int = 0
-    resolution: float | None = None
-    thinnest: float | None = None
-    has_rgb: bool = False
 
 
 def facts_of_page(page: pikepdf.Page, number: int) -> PageFacts:
@@ -49,10 +35,8 @@ class _Reader:
     def __init__(self, facts: PageFacts) -> None:
         self.facts = facts
         self.marks: list[tuple[str, Any]] = []
-        self.matrix = _UNIT
-        self.saved: list[tuple[_Matrix, str, float]] = []
+        self.saved: list[str] = []
         self.font = ""
-        self.width = 1.0
         self.size = 1.0
         self.line = 0.0
         self.maps: dict[tuple[int, int] | str, tuple[dict[int, str], int]] = {}
@@ -132,47 +116,20 @@ class _Reader:
             self.maps[key] = (dict(_letters(font)), wide)
         return self.maps[key]
 
-    # --- what a press asks
+    # --- forms
 
     def _save(self, operands: list[Any]) -> None:
-        self.saved.append((self.matrix, self.font, self.width))
+        self.saved.append(self.font)
 
     def _restore(self, operands: list[Any]) -> None:
         if self.saved:
-            self.matrix, self.font, self.width = self.saved.pop()
-
-    def _move(self, operands: list[Any]) -> None:
-        a, b, c, d, e, f = (float(one) for one in operands)
-        self.matrix = _times((a, b, c, d, e, f), self.matrix)
-
-    def _take_width(self, operands: list[Any]) -> None:
-        self.width = float(operands[0])
-
-    def _stroke(self, operands: list[Any]) -> None:
-        a, b, c, d, *_ = self.matrix
-        drawn = self.width * abs(a * d - b * c) ** 0.5
-        self.facts.thinnest = min(drawn, drawn if self.facts.thinnest is None else self.facts.thinnest)
-
-    def _colour(self, operands: list[Any]) -> None:
-        self.facts.has_rgb = True
+            self.font = self.saved.pop()
 
     def _object(self, operands: list[Any]) -> None:
-        """A form, whose operators are read too, or a picture."""
+        """A form, whose operators are read too."""
         one = self.resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
-        if one is None:
-            return
-        if one.get("/Subtype") == "/Form":
-            before = self.matrix
-            self._move(list(one.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))))
+        if one is not None and one.get("/Subtype") == "/Form":
             self.read(one, one.get("/Resources", self.resources))
-            self.matrix = before
-            return
-        a, b, *_ = self.matrix
-        drawn = (a * a + b * b) ** 0.5
-        if drawn:
-            found = 72 * int(one.Width) / drawn
-            self.facts.resolution = min(found, found if self.facts.resolution is None else self.facts.resolution)
-        self.facts.has_rgb |= str(one.get("/ColorSpace", "")) in ("/DeviceRGB", "/CalRGB")
 
     _TAKERS: ClassVar[dict[str, Any]] = {
         **dict.fromkeys(("BDC", "BMC"), _begin),
@@ -182,10 +139,6 @@ class _Reader:
         **dict.fromkeys(("Tj", "TJ", "'", '"'), _show),
         "q": _save,
         "Q": _restore,
-        "cm": _move,
-        "w": _take_width,
-        **dict.fromkeys(("S", "s", "B", "b", "B*", "b*"), _stroke),
-        **dict.fromkeys(("rg", "RG"), _colour),
         "Do": _object,
     }
 

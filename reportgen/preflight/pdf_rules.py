@@ -15,5 +15,7 @@ PDF_RULES: dict[str, str] = {
     "pdf-artifacts": "An artifact does not say what it is, or where.",
     "pdf-fonts": "A font is not in the file.",
     "pdf-press": "A press could not take the file as it is.",
+    "pdf-inks": "Inks with names, which a press must have.",
+    "pdf-x4": "A file says that it is PDF/X-4, and is not (ISO 15930-7).",
 }
 """The rules, and what they find."""

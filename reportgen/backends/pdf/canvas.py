@@ -86,10 +86,10 @@ def _around(size: tuple[float, float], distance: float) -> list[float]:
 
 
 class _Nobody:
-    """What structure elements are given for their document in a file without them."""
+    """What structure elements are given for their document in a file without them: it names them, and no more."""
 
-    def Reference(self, one: Any) -> None:
-        return None
+    def Reference(self, one: Any) -> Any:
+        return pdfdoc.PDFObjectReference(f"element{id(one)}")
 
 
 class _Spaces:
