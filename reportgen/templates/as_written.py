@@ -18,6 +18,9 @@ Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accen
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Edge = Literal["left", "top", "right", "bottom"]
 
+LIGHT = frozenset({"paper", "surface", "tint"})
+"""Grounds that are no colour of the brand."""
+
 QUIET = ("tint", "surface")
 """Grounds that are hardly told from each other."""
 
@@ -449,6 +452,8 @@ class SlideTemplate(Extending):
     layout: str | None = None
     """The layout of the company's own template that it stands on, if it is not the master's."""
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
+    relief: bool = False
+    """Whether it is taken only after a run of light slides, as a change for the eye, or where an author names it."""
 
     @model_validator(mode="after")
     def _panels_are_seen(self) -> SlideTemplate:
@@ -456,6 +461,13 @@ class SlideTemplate(Extending):
         if self.ground in QUIET:
             self.regions[:] = [region.on_quiet_ground() for region in self.regions]
         return self
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether it stands on a colour of the brand, or has a picture or a panel of colour over its full height."""
+        tall = [region for region in self.regions if region.at is not None and {"top", "bottom"} <= {*region.at.bleed}]
+        grounds = [region.panel or "paper" for region in tall]
+        return not LIGHT.issuperset([self.ground, *grounds]) or any(region.kind == "picture" for region in tall)
 
     @property
     def grow(self) -> int:

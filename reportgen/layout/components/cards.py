@@ -34,8 +34,12 @@ NARROW = 8.5
 MUCH_SMALLER = 0.85
 """The part of the natural size from which cards may rather be narrow than have smaller type."""
 
-SHRUNK = 8
-"""Cost of text of no size at all; of text that is a tenth smaller, a tenth of it."""
+SHRUNK, GROWN = 8, 0.12
+"""Cost of text of no size at all, of text that is a tenth smaller a tenth of it; and what each step is worth by which
+text is larger than usual."""
+
+PANELS = 0.5
+"""How full a place counts with cards that have no text: their panels alone fill a part of it."""
 
 PANEL = "tint"
 """The ground of cards that have none of their own."""
@@ -76,10 +80,12 @@ class CardsComponent(Component):
         items: list[Item] = []
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell), site.box.width)
-        fullest = max(text.height for text in made.texts) / made.room
-        fill = min(1.0, 0.55 + 0.45 * fullest)  # cards fill their place with their panels alone, but for a part
+        full = sum(text.height for text in made.texts) / len(made.texts) / made.room
+        taken = len(made.texts) / len(cells)
+        fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
         left = rest_by_slot(site.contents, rest)
-        return Placed(tuple(items), site.box.height, left, fill, SHRUNK * max(0.0, 1 - made.factor))
+        cost = SHRUNK * max(0.0, 1 - made.factor) - GROWN * step_of(site.region.style)
+        return Placed(tuple(items), site.box.height, left, fill, cost)
 
     def _shared(
         self, groups: list[list[Fragment]], site: Site
@@ -206,7 +212,8 @@ class CardsComponent(Component):
         item = TextItem(
             site.inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels
         )
-        if abs(site.box.width - full) < 1:  # alone in its row, as a label stands in a strip
+        is_list = site.region.down > site.region.across and not site.region.numbers
+        if is_list or abs(site.box.width - full) < 1:  # as a label stands in a strip
             lines = text.lowered(max(0.0, (site.inner.height - text.height) / 2))
             item = replace(item, lines=lines, anchor="middle")
         return [panel, item]

@@ -80,7 +80,9 @@ class Placer:
             bleeds = region.at is not None and region.at.bleed
             box = inset(within(box, self.setter.grid.area) if bleeds else box, region.inset)
         contents = {name: slots[name] for name in names}
-        return self.component(kind), Site(box, region, ground, section, contents, may_continue=may_continue)
+        return self.component(kind), Site(
+            box, region, region.ground or ground, section, contents, may_continue=may_continue
+        )
 
     def place(
         self,

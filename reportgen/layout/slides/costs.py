@@ -20,6 +20,9 @@ REPEATED = 0.35
 MOST_ALIKE, TOO_ALIKE = 3, 50.0
 """Slides in a row that may be on one template, and the cost of one more: taken only where no other template fits."""
 
+MOST_LIGHT, DULL = 3, 0.9
+"""Light slides in a row before one that had better stand on a colour, and the cost of one more light slide."""
+
 BARE = 200.0
 """Cost of a slide that shows nothing but what the following ones repeat, such as a headline over text that comes after
 it: taken only where its author asks for the template."""

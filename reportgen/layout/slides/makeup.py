@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from math import inf
 from types import MappingProxyType
 from typing import ClassVar
@@ -160,7 +160,7 @@ class DeckMaker:
             ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
         """
         made: list[FinishedSlides] = []
-        before = TemplateRun()
+        before = TemplateRun(coloured=self._coloured)
         known: set[str] = set()
         problems: list[ReportgenError] = []
         head = variables.title
@@ -173,7 +173,8 @@ class DeckMaker:
             own = "" if _has_head(section) else head
             beside = after if after is not None and may_be_remark(after) else None
             named = replace(variables, part=part.name, step=part.number)
-            inputs = FinishedSlidesKey(before, count, section_key(section, known), own, beside, named, self.parts)
+            run = before.before_colour() if after is not None and self._comes_coloured(after) else before
+            inputs = FinishedSlidesKey(run, count, section_key(section, known), own, beside, named, self.parts)
             make = partial(self._finished, section, digest, inputs)
             if section.begins_part:
                 head = section.title
@@ -325,6 +326,7 @@ class DeckMaker:
         names = [
             name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
         ]
+        names = [name for name in names if name == wanted or self._is_offered(name, names, before)]
         if not names:
             raise TemplateError(
                 f'no slide template accepts a section of type "{section.type}"',
@@ -341,6 +343,22 @@ class DeckMaker:
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
             found = self._search(section, slots, names, templates).relaxed(strict, slots, before, wanted)
         return replace(found, slides=self._all_counted(found.slides, templates, section, slots))
+
+    @cached_property
+    def _coloured(self) -> frozenset[str]:
+        """The templates that stand on a colour of the brand."""
+        return frozenset(name for name, template in self.library.slides.items() if template.is_coloured)
+
+    def _comes_coloured(self, section: LoadedSection) -> bool:
+        """Whether a section stands on a colour, whatever template it gets."""
+        slides = self.library.slides.values()
+        return all(one.is_coloured or one.cost for one in slides if section.type in one.accepts[:1] and not one.relief)
+
+    def _is_offered(self, name: str, names: list[str], before: TemplateRun) -> bool:
+        """Whether a section of these templates may have one of them: those that are a relief only after light slides,
+        and not beside layouts of the company's."""
+        slides = self.library.slides
+        return not slides[name].relief or (before.wants_relief and not any(_is_companys(slides[one]) for one in names))
 
     def _headed(
         self, section: LoadedSection, slots: Slots, names: list[str], head: str

@@ -27,20 +27,36 @@ def of_master(name: str) -> tuple[str, int]:
 
 
 class TemplateRun(Struct, frozen=True):
-    """The template of the slide before, and how many slides in a row are on it."""
+    """The template of the slide before, how many slides in a row are on it, and how many in a row are light; `coloured`
+    are the templates that are not.
+    """
 
     template: str = ""
     length: int = 0
+    light: int = 0
+    coloured: frozenset[str] = frozenset()
 
     def then(self, template: str) -> TemplateRun:
         """The run after one more slide, on `template`."""
-        return TemplateRun(template, min(self.length + 1, costs.MOST_ALIKE) if template == self.template else 1)
+        length = min(self.length + 1, costs.MOST_ALIKE) if template == self.template else 1
+        light = 0 if template in self.coloured else min(self.light + 1, costs.MOST_LIGHT)
+        return TemplateRun(template, length, light, self.coloured)
+
+    def before_colour(self) -> TemplateRun:
+        """The run where colour comes soon of itself."""
+        return replace(self, light=min(self.light, costs.MOST_LIGHT - 1))
+
+    @property
+    def wants_relief(self) -> bool:
+        """Whether so many slides are light that the next had better have a colour."""
+        return self.light >= costs.MOST_LIGHT
 
     def cost(self, template: str) -> float:
         """What one more slide on a template costs."""
+        dull = costs.DULL if self.wants_relief and template not in self.coloured else 0.0
         if template != self.template:
-            return 0.0
-        return costs.TOO_ALIKE if self.length >= costs.MOST_ALIKE else costs.REPEATED
+            return dull
+        return dull + (costs.TOO_ALIKE if self.length >= costs.MOST_ALIKE else costs.REPEATED)
 
 
 class SlideDraft(Struct, frozen=True):

@@ -1,0 +1,48 @@
+"""The rhythm of a deck: after some light slides one stands on a colour of the brand, and colours do not touch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reportgen import compose, parse
+from reportgen.templates import load_library
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = load_library([ROOT / "layouts"])
+
+
+def chart(number: int) -> dict[str, Any]:
+    """A section that stands on light slides."""
+    series = [{"name": "All", "values": [number + 1, 2, 3, 5]}]
+    return {
+        "type": "chart",
+        "headline": f"H{number}",
+        "chart": {"kind": "bar", "categories": [*"ABCD"], "series": series},
+    }
+
+
+def steps(number: int) -> dict[str, Any]:
+    """A section of steps."""
+    return {"type": "process", "headline": f"S{number}", "steps": [{"title": one, "text": "Do it."} for one in "ABC"]}
+
+
+def coloured(sections: list[dict[str, Any]]) -> list[bool]:
+    """Whether each slide of a deck stands on a colour."""
+    source = {"title": "Deck", "language": "en-GB", "brand": "meridian", "sections": sections}
+    deck = compose(parse(source, folder=ROOT / "examples"), "deck")
+    return [LIBRARY.slides[sheet.master.partition("+")[0]].is_coloured for sheet in deck.sheets]
+
+
+def test_every_fourth_slide_in_a_row_stands_on_a_colour() -> None:
+    found = coloured([chart(0), steps(1), chart(2), steps(3), chart(4), steps(5), chart(6), steps(7)])
+    assert found == [False, False, False, True, False, False, False, True]
+
+
+def test_colour_does_not_stand_before_a_slide_that_has_one_anyway() -> None:
+    found = coloured([chart(0), steps(1), chart(2), steps(3), {"type": "divider", "headline": "Part two"}])
+    assert found == [False, False, False, False, True]
+
+
+def test_a_relief_may_be_asked_for() -> None:
+    assert coloured([{**chart(0), "layout": {"deck": "chart-colour"}}]) == [True]
