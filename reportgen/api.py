@@ -14,7 +14,7 @@ from typing import IO, TypedDict, Unpack, get_args
 
 from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
-from reportgen.backends.options import Options
+from reportgen.backends.options import Options, PdfOptions, chosen
 from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, Kind, Loaded, load, load_parts, parse, section_of
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
@@ -88,6 +88,24 @@ def compose(
     chosen = brand if isinstance(brand, Brand) else brand_of(document, brand)
     laid = _compose(document, chosen, library_of(document, chosen, layouts), kind)
     return replace(laid, remarks=(*source_remarks(document), *remarks(laid)))
+
+
+def handout(deck: Publication, brand: Brand, per_page: int) -> bytes:
+    """A deck on paper as PDF: 2, 3 or 6 slides on a page of the brand's size, each with its notes.
+
+    Raises:
+        BackendError: the slides cannot be drawn.
+    """
+    from reportgen.backends.pdf import render_pdf
+    from reportgen.backends.pdf.imposition import laid_over
+    from reportgen.incremental.layout_cache import LayoutCache
+    from reportgen.layout.slides.handout import handout_pages
+    from reportgen.layout.text_setter import TextSetter
+
+    setter = TextSetter(brand, "newsletter", LayoutCache(brand).typesetter, deck.language)
+    pages, places = handout_pages(deck, setter, per_page)
+    plain = PdfOptions(profile="plain")
+    return laid_over(render_pdf(pages, plain), render_pdf(deck, plain), places)
 
 
 def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
@@ -327,13 +345,21 @@ class _Build:
             self.progress.next(f"{kind} as {to.upper()}")
             began = perf_counter()
             try:
-                files = self.cache.printer(kind, to, self.options).print(self.publications[kind])
+                files = self._files(kind, to)
             except ReportgenError as error:
                 raise_all(self.cache.lines.of(error))
             seconds = self.seconds.pop(kind, 0.0) + perf_counter() - began
             made.append(_Printed(kind, format_named(to), files, seconds))
         self.progress.end()
         return made
+
+    def _files(self, kind: Kind, to: FormatName) -> tuple[File, ...]:
+        """The files of a publication in a format."""
+        options = chosen(PdfOptions, self.options)
+        assert isinstance(options, PdfOptions)
+        if to == "pdf" and kind == "deck" and options.handout:
+            return (File(handout(self.publications[kind], self.brand, options.handout), "-handout"),)
+        return self.cache.printer(kind, to, self.options).print(self.publications[kind])
 
     def write(self, printed: Iterable[_Printed], folder: Path) -> list[Output]:
         """Write what was made.

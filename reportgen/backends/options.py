@@ -71,9 +71,13 @@ class PdfOptions(Options):
         profile: ``ua1+a2`` is for reading and for keeping (PDF/UA-1 and PDF/A-2), ``x4`` for a press (PDF/X-4),
             ``plain`` promises nothing: no tags, and as small as can be.
         marks: crop marks, registration marks and a colour bar round each page.
+        pages: those that are wanted, counted from 1, such as ``1-4, 8, 10-``; empty for all.
+        spreads: two pages beside each other, as a reader sees them: a proof, which promises nothing.
+        handout: so many slides of a deck (2, 3 or 6) on a page with their notes; 0 for the slides themselves. `build`
+            makes it, which knows the brand that notes are set in.
 
     Raises:
-        BackendError: there is no such profile.
+        BackendError: there is no such profile, or no such handout; or a proof is to be for a press.
 
     >>> PdfOptions(profile="x4", marks=True).profile
     'x4'
@@ -81,8 +85,17 @@ class PdfOptions(Options):
 
     profile: PdfProfile = "ua1+a2"
     marks: bool = False
+    pages: str = ""
+    spreads: bool = False
+    handout: int = 0
 
     def __post_init__(self) -> None:
+        if self.handout not in (0, 2, 3, 6):
+            raise BackendError(f"no handout has {self.handout} slides on a page", hint="choose 2, 3 or 6")
+        if (self.spreads or self.handout) and (self.profile == "x4" or self.marks):
+            raise BackendError(
+                "spreads and handouts are for reading, and not for a press", hint="leave the profile x4 and marks out"
+            )
         if self.profile not in get_args(PdfProfile):
             known = ", ".join(get_args(PdfProfile))
             raise BackendError(f'there is no PDF profile "{self.profile}"', hint=f"known: {known}")

@@ -107,7 +107,7 @@ def batch(
     if kind not in (None, "newsletter", "deck"):
         raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
     chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
-    options = [*picture_options(dpi, sheet), *pdf_options(pdf_profile, marks)]
+    options = [*picture_options(dpi, sheet), *pdf_options(profile=pdf_profile, marks=marks)]
     form = _form(decimal, dates, header)
     records = with_related(read_records(data, form=form), related or [], by, form)
     for remark in records.remarks:

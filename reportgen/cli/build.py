@@ -49,7 +49,16 @@ MarksOption = Annotated[
 ]
 
 
-def pdf_options(profile: str | None, marks: bool) -> list[Options]:
+PagesOption = Annotated[str, typer.Option("--pages", help="Pages of PDFs, counted from 1: 1-4,8 or 10- for the rest.")]
+SpreadsOption = Annotated[
+    bool, typer.Option("--spreads", help="PDFs of two pages beside each other, as a reader sees them: for proofs.")
+]
+HandoutOption = Annotated[
+    int, typer.Option("--handout", help="The deck as PDF with 2, 3 or 6 slides on a page and their notes.")
+]
+
+
+def pdf_options(**given: Any) -> list[Options]:
     """The settings of PDFs, where the command line sets any.
 
     Raises:
@@ -57,9 +66,8 @@ def pdf_options(profile: str | None, marks: bool) -> list[Options]:
     """
     from reportgen.backends.options import PdfOptions
 
-    given = {"profile": profile, "marks": marks}
-    chosen = {name: value for name, value in given.items() if value}
-    return [PdfOptions(**chosen)] if chosen else []  # type: ignore[arg-type]  # they are checked there
+    said = {name: value for name, value in given.items() if value}
+    return [PdfOptions(**said)] if said else []
 
 
 def picture_options(dpi: int | None, sheet: bool) -> list[Options]:
@@ -98,6 +106,9 @@ def build(
     sheet: SheetOption = False,
     pdf_profile: PdfProfileOption = None,
     marks: MarksOption = False,
+    pages: PagesOption = "",
+    spreads: SpreadsOption = False,
+    handout: HandoutOption = 0,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
     record: RecordOption = None,
@@ -128,7 +139,8 @@ def build(
 
     text = _read(source)
     cache = BuildCache()
-    options = [*picture_options(dpi, sheet), *pdf_options(pdf_profile, marks)]
+    pdf = pdf_options(profile=pdf_profile, marks=marks, pages=pages, spreads=spreads, handout=handout)
+    options = [*picture_options(dpi, sheet), *pdf]
 
     def make() -> list[Output]:
         with _progress(quiet or as_json) as tell:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.backends.formats import File
 from reportgen.backends.options import Options, PdfOptions
 from reportgen.backends.pdf.writer import render_pdf
+from reportgen.errors import BackendError
 from reportgen.frames import Publication
+from reportgen.text.direction import is_right_to_left
 
 __all__ = ["render_pdf", "write"]
 
@@ -17,4 +21,12 @@ def write(publication: Publication, options: Options) -> tuple[File, ...]:
         BackendError: the frames cannot be written.
     """
     assert isinstance(options, PdfOptions)
-    return (File(render_pdf(publication.whole, options)),)
+    if options.handout:
+        raise BackendError("a handout is made by build, which knows the brand", hint="call reportgen.build")
+    whole = publication.whole
+    if not options.spreads:
+        return (File(render_pdf(whole, options)),)
+    from reportgen.backends.pdf.imposition import spreads
+
+    plain = render_pdf(whole, replace(options, profile="plain"))
+    return (File(spreads(plain, leftward=is_right_to_left(publication.language)), "-spreads"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import accumulate, pairwise
@@ -44,6 +44,7 @@ from reportgen.frames import (
     TextItem,
 )
 from reportgen.frames.bleed import over_edges, with_bleed
+from reportgen.frames.sheet_choice import sheet_numbers, with_sheets
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, field
 
@@ -150,6 +151,11 @@ class Writer:
     """Draws one publication."""
 
     def __init__(self, publication: Publication, kept: Kept, options: PdfOptions) -> None:
+        count = len(publication.sheets)
+        self.numbers = sheet_numbers(options.pages, count) if options.pages else tuple(range(1, count + 1))
+        """The numbers of the pages, from 1, as the whole publication counts them."""
+        if options.pages:
+            publication = with_sheets(publication, self.numbers)
         self.packs = kept.packs
         self.publication = publication
         self.used = kept.used
@@ -518,8 +524,7 @@ class Writer:
             font.write(document)
         if self.form.tagged:
             self._write_tree()
-        pages = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("D")})
-        canvas.setCatalogEntry("PageLabels", pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray([0, pages])}))
+        canvas.setCatalogEntry("PageLabels", pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(_labels(self.numbers))}))
         about = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
         self.metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), self.form.metadata(self.publication))
         catalog = document.Catalog
@@ -547,6 +552,16 @@ class Writer:
         catalog = document.Catalog
         canvas.setCatalogEntry("MarkInfo", {"Marked": pdfdoc.PDFtrue})
         catalog.StructTreeRoot = reference
+
+
+def _labels(numbers: Sequence[int]) -> list[Any]:
+    """Page labels (ISO 32000-1, 12.4.2): where pages begin that are counted one after another, and from what."""
+    made: list[Any] = []
+    for at, number in enumerate(numbers):
+        if at == 0 or number != numbers[at - 1] + 1:
+            start = {"St": number} if number != at + 1 else {}
+            made += [at, pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("D"), **start})]
+    return made
 
 
 def inform(canvas: TaggedCanvas, publication: Publication, form: Conformance) -> None:
