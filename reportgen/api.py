@@ -18,6 +18,7 @@ from reportgen.backends.options import Options, PdfOptions, chosen
 from reportgen.brand import Brand, find_brand, load_brand
 from reportgen.document import Document, Kind, Loaded, load, load_parts, parse, section_of
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
+from reportgen.file_names import portable
 from reportgen.frames import Publication
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.build_cache import BuildCache
@@ -272,6 +273,13 @@ def build(
     return made.write(printed, folder)
 
 
+def _renamed(stem: str) -> Iterator[Remark]:
+    """What to tell of files that cannot be named as their source is."""
+    if (name := portable(stem)) != stem:
+        told = f'the files are named "{name}": not every system can keep files that are named "{stem}"'
+        yield Remark(told, hint="name the source otherwise")
+
+
 class _Printed(Struct, frozen=True):
     """An output whose files are made, but not written yet."""
 
@@ -321,7 +329,7 @@ class _Build:
                 continue
             self.seconds[kind] = perf_counter() - began
             self.publications[kind] = laid
-            told = (*source_remarks(self.document), *remarks(laid))
+            told = (*source_remarks(self.document), *_renamed(self.document.stem), *remarks(laid))
             self.remarks[kind] = tuple(one.moved(lines.now) for one in told)
         raise_all({str(problem): problem for problem in problems}.values())
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from reportgen.errors import SourceError
+from reportgen.file_names import portable
 from reportgen.schema import FILES, json_schema
 from reportgen.shipped import shipped
 from reportgen.structs import Struct
@@ -30,7 +31,7 @@ def slug(name: str) -> str:
     >>> slug("Our June Letter!")
     'our-june-letter'
     """
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "newsletter"
+    return portable(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "newsletter")
 
 
 def colour(text: str) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.backends.options import Options, PdfOptions, PictureOptions, chosen
 from reportgen.errors import BackendError, PluginError
+from reportgen.file_names import portable
 from reportgen.plugins import misfit, named, names, wrong
 from reportgen.structs import Struct
 
@@ -109,9 +110,13 @@ class Format(Struct, frozen=True):
 
     def file_stem(self, stem: str, kind: Literal["newsletter", "deck"]) -> str:
         """The stem of the names of a publication's files: the kind is added where this is not its main form, and the
-        format where its ending does not tell it.
+        format where its ending does not tell it. Every system can keep files of such a name.
         """
-        parts = (stem, "" if self.main == kind else f"-{kind}", "" if self.name == self.ending else f"-{self.name}")
+        parts = (
+            portable(stem),
+            "" if self.main == kind else f"-{kind}",
+            "" if self.name == self.ending else f"-{self.name}",
+        )
         return "".join(parts)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from reportgen.batch.journal import full_disk
 from reportgen.batch.outcomes import Outcome, Summary, cell
 from reportgen.batch.output_folder import Place
-from reportgen.batch.output_names import fields_of, filled, split_root
+from reportgen.batch.output_names import check_name, fields_of, filled, parted, same, split_root
 from reportgen.batch.records import Record
 from reportgen.errors import NOWHERE, BackendError, SourceError, raise_all
 from reportgen.source.expressions import missing_field
@@ -51,7 +51,7 @@ class Combined(Struct, frozen=True):
     sheets: int
 
 
-def check(how: Combination, records: Iterable[Record], formats: Iterable[str]) -> None:
+def check(how: Combination, records: Sequence[Record], formats: Iterable[str]) -> None:
     """See that letters can be put together so, before any is made.
 
     Raises:
@@ -66,7 +66,27 @@ def check(how: Combination, records: Iterable[Record], formats: Iterable[str]) -
     for name in (*fields_of(how.into), *(column.removeprefix("-") for column in how.order)):
         if name not in known:
             faults.append(SourceError(f'the data has no column "{name}"', NOWHERE, missing_field(name, known)[1]))
-    raise_all(faults)
+    raise_all(faults or _faults_of_names(how.into, records))
+
+
+def _faults_of_names(into: str, records: Iterable[Record]) -> list[SourceError]:
+    """What is wrong with the names that records give to files of many, each once."""
+    faults: dict[str, SourceError] = {}
+    known: dict[str, str] = {}
+    folder, pattern = parted(into)
+    for record in records:
+        try:
+            name = filled(pattern, record.values, record.line)
+            if fields_of(into):
+                check_name(name)
+        except SourceError as error:
+            told = f"record {record.line} would be combined in a file of no safe name: {error.message}"
+            faults.setdefault(error.message, SourceError(told, hint=error.hint or "write {field:slug} in --combine"))
+            continue
+        if (first := known.setdefault(same(name), name)) != name:
+            told = f'"{first}" and "{name}" of {folder} would be one file on some systems'
+            faults.setdefault(told, SourceError(told, hint="write {field:slug} in --combine"))
+    return list(faults.values())
 
 
 def combine(

@@ -9,11 +9,10 @@ from typing import Any
 
 from reportgen.backends.formats import FormatName, format_named, format_names
 from reportgen.errors import SourceError
+from reportgen.file_names import LONGEST, UNSAFE, is_device
 from reportgen.structs import Struct
 
 _PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
-_UNSAFE = re.compile('[<>:"|?*\x00-\x1f\x7f/\\\\\ud800-\udfff]')
 OWN = ("batch.json", "batch.csv", "batch-sample.json", "batch-sample.csv", "batch.journal", "proof.png", "proof.csv")
 """Files that a batch itself keeps beside its outputs."""
 
@@ -41,7 +40,8 @@ class Pattern(Struct, frozen=True):
 
 
 def filled(pattern: str, values: Mapping[str, Any], line: int) -> str:
-    """A pattern with the values of a record in its ``{fields}``.
+    """A pattern with the values of a record in its ``{fields}``; what stands in the folder that it leads to is no name
+    yet that is proven safe (`check_name`).
 
     Raises:
         SourceError: a field is missing, or its value gives no safe name.
@@ -56,7 +56,7 @@ def filled(pattern: str, values: Mapping[str, Any], line: int) -> str:
         text = unicodedata.normalize("NFC", "" if values[key] is None else str(values[key]))
         if found[2] == "slug":
             text = slug(text)
-        unsafe = _UNSAFE.search(text)
+        unsafe = UNSAFE.search(text)
         if unsafe:
             raise SourceError(
                 f'"{key}" is {_shown(text)}, and {_shown(unsafe[0])} cannot stand in a file\'s name',
@@ -86,7 +86,7 @@ def fields_of(pattern: str) -> list[str]:
 
 def _is_unsafe(part: str) -> bool:
     """Whether a part of a name leads elsewhere, or means different things to different file systems."""
-    return part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or bool(_UNSAFE.search(part))
+    return part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or bool(UNSAFE.search(part))
 
 
 def check_name(name: str) -> None:
@@ -98,10 +98,10 @@ def check_name(name: str) -> None:
     for part in name.split("/"):
         if _is_unsafe(part):
             raise SourceError(f"{_shown(name)} is no safe name for a file")
-        if _RESERVED.fullmatch(part) or _RESERVED.fullmatch(part.partition(".")[0].rstrip(" ")):
+        if is_device(part):
             raise SourceError(f"{_shown(part)} is a name that Windows keeps for itself")
-        if len(part.encode("utf-8", "replace")) > 240:
-            raise SourceError(f"the name {_shown(part[:40] + '…')} is longer than 240 bytes")
+        if len(part.encode("utf-8", "replace")) > LONGEST:
+            raise SourceError(f"the name {_shown(part[:40] + '…')} is longer than {LONGEST} bytes")
     if name.casefold().startswith(OWN) or name.startswith("."):
         raise SourceError(f"{_shown(name)} is a name that the batch keeps for itself")
 
@@ -119,22 +119,25 @@ def read_pattern(pattern: str) -> Pattern:
     for found in _PART.finditer(pattern):
         if found[2] not in (None, "slug"):
             raise SourceError(f'"{found[2]}" is no way to write a name', hint="known: slug")
-    pattern = pattern.replace("\\", "/")
-    root, _, _ = pattern[: _first(pattern)].rpartition("/")
-    name = pattern[len(root) + 1 if root or pattern.startswith("/") else 0 :]
+    root, name = parted(pattern)
     ending = name.rpartition(".")[2]
     if ending not in format_names():
         raise SourceError(f'"{name}" ends in no known format', hint=f"known: {', '.join(format_names())}")
     if any(part == ".." for part in name.split("/")):
         raise SourceError(f'"{pattern}" leads out of its folder', hint="leave .. out")
     name = f"{name.removesuffix(ending)}{format_named(ending).ending}"
-    return Pattern(root or ("/" if pattern.startswith("/") else "."), name, ending)
+    return Pattern(root, name, ending)
 
 
-def _first(pattern: str) -> int:
-    found = _PART.search(pattern)
-    assert found is not None
-    return found.start()
+def parted(pattern: str) -> tuple[str, str]:
+    """The folder of a pattern that is the same for all records, and what is left of it.
+
+    >>> parted("out/{region}/{id}.pdf"), parted("letters/all.pdf")
+    (('out', '{region}/{id}.pdf'), ('letters', 'all.pdf'))
+    """
+    field = _PART.search(pattern)
+    root, name = split_root(pattern[: field.start()] if field else pattern)
+    return root, name + (pattern[field.start() :].replace("\\", "/") if field else "")
 
 
 def slug(text: str) -> str:

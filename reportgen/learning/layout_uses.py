@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from reportgen.file_names import portable
 from reportgen.geometry import Rect
 from reportgen.learning.placeholders import PlaceOfLayout
 from reportgen.learning.template import Layout, Template
@@ -87,7 +88,7 @@ def file_name(name: str, taken: Iterable[str]) -> str:
     >>> file_name("Titel/Inhalt: A+B", []), file_name("Two Content", ["two content"])
     ('Titel-Inhalt- A-B', 'Two Content 2')
     """
-    plain = re.sub(r'[<>:"/\\|?*+\x00-\x1f]', "-", name).strip(" .")[:80] or "Layout"
+    plain = portable(name.replace("+", "-").strip(" .")[:80] or "Layout")
     known = {one.lower() for one in taken}
     return next(
         one for n in range(1, len(known) + 2) if (one := plain if n == 1 else f"{plain} {n}").lower() not in known
