@@ -38,7 +38,7 @@ from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project, project_in_memory
 from reportgen.source.python_data import data_tree
 from reportgen.source.python_words import in_python
-from reportgen.source.tree import Place, Tree, load_yaml, path_of, place_of
+from reportgen.source.tree import NAMELESS, Place, Tree, load_yaml, path_of, place_of
 from reportgen.source.validation import SLIP, checked, nearest
 from reportgen.source.without_faults import without_faults
 from reportgen.structs import Struct, field_names, replace
@@ -404,7 +404,20 @@ def _in_folder(source: str | Mapping[str, object], folder: Path) -> _Written:
     """A source without a name that lies in a folder, and in the project of that."""
     if isinstance(source, Mapping):
         return _Written(data_tree(source), folder, "document")
-    return _Written(_tree_of(source, "markdown" if source.startswith("---\n") else "yaml", "text"), folder, "document")
+    return _Written(_tree_of(source, _form_of(source), NAMELESS), folder, "document")
+
+
+_YAML = re.compile(
+    r"""\s*(?:[{%]|["']?[a-z_]+["']?:(?:\s|$))|(?s:.*)^["']?(?:title|sections)["']?[ \t]*:""", re.MULTILINE
+)
+"""A text that begins with a brace, a directive or a key in small letters, or has keys of ours."""
+
+
+def _form_of(text: str) -> TextFormat:
+    """Whether a text that no name tells of is YAML, as which JSON is read too, or Markdown, as which prose is read."""
+    if text.startswith(("---\n", "---\r\n")):
+        return "markdown"
+    return "yaml" if _YAML.match(text) else "markdown"
 
 
 def _read_parts(written: _Written, record: Mapping[str, Any] | None) -> Loaded:
@@ -432,7 +445,7 @@ def _without_record(tree: Tree, written: _Written, kept: Kept) -> Loaded:
     """
     text, where = first_field(tree)
     hint = "give the values with --set name=value or --record file.json, or run reportgen batch"
-    markdown = tree.file.endswith((".md", ".markdown"))
+    markdown = tree.file.endswith((".md", ".markdown", ".txt"))
     if markdown:
         hint += "; what another program would fill in, take out, or put into `code`"
     fault = SourceError(f"the source is written for records: {text}", where, hint)
@@ -484,8 +497,11 @@ def read_source(source: str | Path) -> tuple[Tree, Path, str]:
         ReportgenError: it cannot be read.
     """
     path = Path(source)
-    form: TextFormat = "markdown" if path.suffix.lower() in (".md", ".markdown") else "yaml"
-    return _tree_of(_read_text(path, source), form, path.name), path.resolve().parent, path.stem
+    text = _read_text(path, source)
+    ending = path.suffix.lower()
+    form: TextFormat = "markdown" if ending in (".md", ".markdown") else "yaml"
+    form = _form_of(text) if ending == ".txt" else form
+    return _tree_of(text, form, path.name), path.resolve().parent, path.stem
 
 
 def _tree_of(text: str, form: TextFormat, name: str) -> Tree:
@@ -515,7 +531,7 @@ def _tree_in_memory(source: object, form: TextFormat | None) -> Tree:
     if form is None or form not in known:
         what = f"{form!r} is no format of a source" if form is not None else "a text needs its format"
         raise SourceError(what, hint=f"known: {', '.join(known)}")
-    return _tree_of(_decoded(source, "text") if isinstance(source, bytes) else source, form, "text")
+    return _tree_of(_decoded(source, NAMELESS) if isinstance(source, bytes) else source, form, NAMELESS)
 
 
 _OF_BLOGS = frozenset({
@@ -735,7 +751,7 @@ def _remarks(tree: Tree, at: ReadContext) -> tuple[SourceRemark, ...]:
         message = f"keys of the front matter that other programs read are passed over: {names}"
         at.remark(message, at.where(tree.passed[0]), "take them out if nothing else reads them")
     at.tell_of_removed({key: value for key, value in tree.value.items() if key != "sections"})
-    return taken_remarks(at.problems, before)
+    return (*tree.remarks, *taken_remarks(at.problems, before))
 
 
 def _date(model: DocumentModel, at: ReadContext) -> tuple[str, str]:

@@ -11,7 +11,7 @@ UNSAFE = re.compile('[<>:"|?*\x00-\x1f\x7f/\\\\\ud800-\udfff]')
 """Characters that no name has everywhere."""
 
 LONGEST = 240
-"""Bytes of UTF-8 in the longest name: file systems take 255, and files stand under a longer name until they are whole."""
+"""Bytes of UTF-8 in the longest name: file systems take 255, and files have longer names until they are whole."""
 
 _ROOM = 40
 """Bytes that are left for what is put after the stem of a name."""

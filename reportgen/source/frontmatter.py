@@ -9,11 +9,12 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.characters import composed
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
-from reportgen.source.tree import Place, Spot, Tree, load_yaml
+from reportgen.source.titles import first_words, title_of_name
+from reportgen.source.tree import NAMELESS, Place, Spot, Tree, load_yaml
 
 MOST_SECTIONS = 1_000
 """Sections of one document."""
@@ -54,8 +55,9 @@ def read_front_matter(text: str, file: str, fields_of: FieldsOf) -> Tree:
     between two lines of ``---`` sets the section's other keys. Which of its keys the heading and the text fill, the
     section type says: `fields_of`. Where there is no level-1 heading, the next level begins sections. Text before the
     first heading is a story under the document's title; where no title is given, the first heading is the title, and
-    where it is the only one of its level, no section. A table or a picture between paragraphs is that of its section
-    if the section has a place for one and no other.
+    where it is the only one of its level, no section. Where there is no heading either, the file's name is the title,
+    and of a text without a file its first words, with a remark. A table or a picture between paragraphs is that of its
+    section if the section has a place for one and no other.
 
     Raises:
         ReportgenError: the front matter is not closed, or broken; text that no section can take.
@@ -73,6 +75,7 @@ class _FrontMatter:
         self._spots: dict[Place, Spot] = {}
         self._sections: list[dict[str, Any]] = []
         self._problems: list[ReportgenError] = []
+        self._remarks: list[SourceRemark] = []
         self._headings: tuple[Heading, ...] = ()
         """All headings of the text."""
         self._links: Mapping[str, str] = {}
@@ -93,6 +96,8 @@ class _FrontMatter:
             self._spots[("title",)] = Spot(headings[0].line + 1, 1, headings[0].line + 1)
             if self._is_title(headings):
                 start = headings.pop(0).end
+        elif not value.get("title"):
+            self._name(value, start)
         starts = _starts(headings)
         if len(starts) > MOST_SECTIONS:
             line = starts[MOST_SECTIONS].line + 1
@@ -106,7 +111,22 @@ class _FrontMatter:
                 self._sections.append(self._introduction(first, stop, place, value))
         raise_all(self._problems)
         value["sections"] = self._sections
-        return Tree(value, self._file, self._spots)
+        return Tree(value, self._file, self._spots, remarks=tuple(self._remarks))
+
+    def _name(self, value: dict[str, Any], start: int) -> None:
+        """Give the document a title where nobody has: that of its file, or else its first words."""
+        if is_blank(text := "\n".join(self._lines[start:])):
+            if not self._sections:
+                raise self._error("there is no text", 1, "write something")
+            return
+        named = self._file != NAMELESS
+        if title := title_of_name(self._file) if named else first_words(text):
+            value["title"] = title
+            line = self._first_line(start)
+            self._spots[("title",)] = Spot(line, 1, line)
+            taken = f"the {'name of its file' if named else 'first words of its text'}"
+            told = f'the document has no title and no heading; {taken} became its title: "{title}"'
+            self._remarks.append(SourceRemark(told, Where(self._file, line), "begin with # and the title"))
 
     def _parts(self, start: int, starts: list[Heading]) -> list[_Part]:
         """The introduction, then each heading with the lines of the text under it; footnotes where they are used."""

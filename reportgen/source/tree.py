@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.errors import ReportgenError, SourceError, Where, raise_all
+from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.structs import Struct
 
 MOST_NODES = 100_000
@@ -28,6 +28,10 @@ class Spot(Struct, frozen=True):
     text_line: int
 
 
+NAMELESS = "text"
+"""What messages call a source that has no file."""
+
+
 class Tree(Struct, frozen=True):
     """Plain data, and where each value stands in its file."""
 
@@ -36,6 +40,8 @@ class Tree(Struct, frozen=True):
     spots: Mapping[Place, Spot]
     passed: tuple[str, ...] = ()
     """Keys of its front matter that are meant for other programs, and that nobody reads here."""
+    remarks: tuple[SourceRemark, ...] = ()
+    """What was decided for its author, who should look at it."""
 
     def where(self, place: Place, key: bool = False) -> Where:
         """The place of a value, or of the nearest value around it."""

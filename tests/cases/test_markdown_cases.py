@@ -223,10 +223,11 @@ def test_sections_are_as_their_author_would_expect(
         assert words in str(section.offer["body"])
 
 
-def test_text_without_heading_and_title_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_text_without_heading_and_title_is_called_as_its_file(tmp_path: Path) -> None:
     (tmp_path / "source.md").write_text("\nWords.\n")
-    with pytest.raises(ReportgenError, match=r"^source.md:2: the document has no title"):
-        load(tmp_path / "source.md")
+    document = load(tmp_path / "source.md")
+    assert document.title == "Source"
+    assert str(document.remarks[0]).startswith("source.md:2: the document has no title")
 
 
 def test_links_and_notes_may_be_defined_under_another_heading(made: Make) -> None:
