@@ -12,6 +12,8 @@ from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, TableContent, TableEntry, TableRow
 from reportgen.content.table.as_written import Column, Table
 from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given
+from reportgen.content.table.format import Formats
+from reportgen.content.table.format_codes import sections
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.headings import TableData
 from reportgen.content.table.identifiers import ColumnPlace, naming
@@ -23,10 +25,10 @@ from reportgen.content.table.number_parsing import (
 )
 from reportgen.content.table.phrases import no_entries
 from reportgen.content.table.values import LONGEST_CELL, typed
-from reportgen.content.table.workbook_formats import CellFormat, sections, shown
+from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.content.text import Span
 from reportgen.content.values import spelled
-from reportgen.errors import ReportgenError
+from reportgen.errors import NOWHERE, ReportgenError
 from reportgen.source.characters import clean
 from reportgen.structs import replace
 
@@ -212,7 +214,7 @@ def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _
     if not formats and not any(isinstance(cell.value, bool) for cell in cells):
         return None, None
     form = max(formats, key=lambda one: one.decimals, default=CellFormat())
-    if _is_one(formats, cells):
+    if _is_one(formats, cells) and _stand_alike(form, cells, language):
         kind: ColumnKind = "currency" if form.kind == "currency" else "percent" if form.kind == "percent" else "number"
         why = f"the workbook's format {form.code}" if form.code else f"all values are amounts in {form.currency}"
         return form, _Guess(kind, why)
@@ -227,17 +229,32 @@ def _is_one(formats: set[CellFormat], cells: list[RawCell]) -> bool:
     alike = {replace(form, code="", shown="") for form in formats}
     if len(alike) != 1 or not next(iter(alike)).plain or any(cell.format is None for cell in cells):
         return False
-    return all(_is_number(cell.value) and not _is_text(cell) for cell in cells) and not _differs(cells)
+    return all(_is_number(cell.value) and not _is_text(cell) for cell in cells)
+
+
+def _stand_alike(form: CellFormat, cells: list[RawCell], language: str) -> bool:
+    """Whether what cells show around their digits is what a column in the language has there: its sign, its unit."""
+    kind: ColumnKind = "currency" if form.kind == "currency" else "percent" if form.kind == "percent" else "number"
+    column = TableColumn((), kind, "right", NOWHERE, form.decimals, _MEASURES.get(kind, "number"), form.currency)
+    formats = Formats(language)
+    return all(
+        _around(shown(cell.value, cell.format, language), kind) == _around(formats.number(cell.value, column), kind)
+        for cell in cells
+        if cell.format is not None and cell.format.code and (kind == "currency" or len(sections(cell.format.code)) > 1)
+    )
+
+
+_DIGITS = re.compile(r"\d(?:.*\d)?")
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+def _around(text: str, kind: ColumnKind) -> str:
+    """What stands before and after the digits of a number; how far a percent sign is from them is the language's."""
+    return _SPACES.sub("" if kind == "percent" else " ", _DIGITS.sub("0", text))
 
 
 def _is_text(cell: RawCell) -> bool:
     return isinstance(cell.value, str)
-
-
-def _differs(cells: list[RawCell]) -> bool:
-    """Whether a format has parts of its own for negative numbers or zero that are used."""
-    parts = [(cell.value, len(sections(cell.format.code))) for cell in cells if cell.format is not None]
-    return any((count > 1 and value < 0) or (count > 2 and value == 0) for value, count in parts)
 
 
 class _Guess(NamedTuple):

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from reportgen.content.table.headings import RANGE
 from reportgen.content.table.workbook_facts import SheetFacts, facts_of
+from reportgen.content.table.workbook_formats import shown_text
 from reportgen.content.table.workbook_names import names_of
 from reportgen.errors import AssetError, SourceError, Where
 from reportgen.files import Readable, readable
@@ -48,6 +49,9 @@ def read_sheet(path: Readable, part: str, where: Where, rows: int) -> Sheet:
         grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False, nrows=rows)
     except PasswordError as error:
         raise AssetError(f"{path.name} has a password", where, "save a copy without one") from error
+    except OverflowError as error:
+        hint = "mend the cell that shows ###, or give it a format of numbers"
+        raise AssetError(f"{path.name} has a date or a length of time that is out of range", where, hint) from error
     except (CalamineError, OSError, ValueError) as error:
         raise AssetError(f"{path.name} cannot be read as a workbook: {error}", where, "save it as .xlsx") from error
     cells: list[list[Any]] = [list(row) for row in grid]
@@ -60,9 +64,17 @@ def read_sheet(path: Readable, part: str, where: Where, rows: int) -> Sheet:
     for (row, column), value in facts.values.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = value
+    _put_round_texts(cells, facts)
     others = [name for name in book.sheet_names if name != chosen]
     hint = f"its other sheets: {', '.join(others)}; name one: {path.name}#{others[0]}" if others else ""
     return Sheet(chosen, cells, facts, area, named, hint)
+
+
+def _put_round_texts(cells: list[list[Any]], facts: SheetFacts) -> None:
+    """Give texts what the formats of their cells put round them."""
+    for (row, column), form in facts.formats.items():
+        if row < len(cells) and column < len(cells[row]) and isinstance(text := cells[row][column], str):
+            cells[row][column] = shown_text(text, form)
 
 
 def _check_size(path: Readable, where: Where) -> None:

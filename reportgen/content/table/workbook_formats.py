@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from itertools import groupby
+from locale import windows_locale
+from operator import itemgetter
 from typing import Any, Literal
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.dates import format_date, format_datetime, format_time
 
+from reportgen.content.table.format_codes import Section, Token, has_conditions, sections, text_section
+from reportgen.content.table.formatted_numbers import formatted_number, marks_of
 from reportgen.content.table.phrases import truth
 from reportgen.structs import Struct
 
@@ -33,12 +37,6 @@ CURRENCIES = {
     "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "R$": "BRL", "EUR": "EUR", "USD": "USD", "GBP": "GBP",
 }  # fmt: skip
 
-_TOKEN = re.compile(
-    r'"(?P<text>[^"]*)"|\\(?P<one>.)|_.|\*.|\[\$(?P<money>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<time>h+|m+|s+)\]|\[[^\]]*\]'
-    r"|(?P<half>AM/PM|A/P)|(?P<exp>E[+-])|(?P<general>General)|(?P<run>y+|m+|d+|h+|s+)|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 class CellFormat(Struct, frozen=True):
     """What a cell's format makes of its value.
@@ -56,65 +54,40 @@ class CellFormat(Struct, frozen=True):
     shown: str = ""
 
 
-Token = tuple[str, str]
-"""The kind of a piece of a format (literal, run of letters, digit …), and its text."""
-
-
-def tokens(code: str) -> list[Token]:
-    """The pieces of one section of a format.
-
-    >>> tokens('0.0" kg"')
-    [('digit', '0'), ('digit', '.'), ('digit', '0'), ('literal', ' kg')]
-    """
-    found: list[Token] = []
-    for match in _TOKEN.finditer(code):
-        kind, text = match.lastgroup, match[match.lastgroup] if match.lastgroup else ""
-        if kind in ("text", "one"):
-            found.append(("literal", text))
-        elif kind == "other":
-            found.append(("digit" if text in "0#?.,/" else "percent" if text == "%" else "literal", text))
-        elif kind is not None:
-            found.append((kind, text))
-    return found
-
-
-def sections(code: str) -> list[str]:
-    """The parts of a format for positive numbers, negative ones, zero, and texts."""
-    return [part[0] for part in re.finditer(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+|(?<=;)(?=;|$)', code)] or [code]
-
-
 def format_of(code: str) -> CellFormat:
     """What a format is.
 
     >>> format_of("0.0%").kind, format_of("[h]:mm").kind, format_of('#,##0.00 "€"').currency, format_of("00000").plain
     ('percent', 'duration', 'EUR', False)
     """
-    first = sections(code)[0]
-    pieces = tokens(first)
-    kinds = {kind for kind, _ in pieces}
-    if not pieces or kinds == {"general"}:
+    first, *others = sections(code)
+    has = first.has
+    own_text = text_section(code) is not None
+    if not own_text and not others and (has("general") or not first.pieces) and len(first.pieces) < 2:
         return CellFormat(code=code)
-    if first.strip() == "@":
+    if first.pieces == (("at", "@"),):
         return CellFormat("text", code=code, plain=False)
-    if "time" in kinds:
+    if has("time"):
         return CellFormat("duration", code=code, plain=False)
-    if "run" in kinds:
+    if has("run") or (has("era") and not has("digit")):
         return CellFormat("date", code=code, plain=False)
-    if "exp" in kinds:
+    if has("exp"):
         return CellFormat("scientific", code=code, plain=False)
-    if ("digit", "/") in pieces:
+    if ("digit", "/") in first.pieces:
         return CellFormat("fraction", code=code, plain=False)
-    return _numeric(code, pieces, kinds)
+    return _numeric(code, first)
 
 
-def _numeric(code: str, pieces: list[Token], kinds: set[str]) -> CellFormat:
-    digits = "".join(text for kind, text in pieces if kind == "digit")
+def _numeric(code: str, section: Section) -> CellFormat:
+    digits = "".join(text for kind, text in section.pieces if kind == "digit")
     whole, _, part = digits.partition(".")
-    literal = "".join(text for kind, text in pieces if kind in ("literal", "money")).strip()
-    kind: FormatKind = "percent" if "percent" in kinds else "currency" if literal in CURRENCIES else "number"
-    # trailing commas divide by thousands, several zeros fill up to a width, # leaves decimals out: a column cannot
-    scaled = digits.rstrip("0#?").endswith(",") and "," in digits.rstrip(".")[-1:]
-    plain = (not literal or kind == "currency") and whole.count("0") <= 1 and "#" not in part and not scaled
+    literal = "".join(text for kind, text in section.pieces if kind in ("literal", "money")).strip()
+    last = [piece for piece in section.pieces if piece[1].strip()][-1:] == [("percent", "%")]
+    kind: FormatKind = "percent" if last else "currency" if literal in CURRENCIES else "number"
+    usual = re.fullmatch(r"(?:#,##|#*)0(?:\.0+)?", digits) is not None and not section.has("general")
+    plain = (
+        usual and not has_conditions(code) and (not literal or kind == "currency") and section.has("percent") == last
+    )
     return CellFormat(kind, len(part.rstrip(",")), "," in whole, CURRENCIES.get(literal, ""), code, plain)
 
 
@@ -135,13 +108,23 @@ def shown(value: Any, form: CellFormat, language: str) -> str:
     if isinstance(value, date) and form.kind == "general":
         return _bare_date(value, language)
     if isinstance(value, date | time):
-        try:
-            return _date(value, form.code, language)
-        except (AttributeError, ValueError):  # a time of day in a format of dates
-            return str(value)
+        return _date(value, form.code, language)
     if isinstance(value, int | float):
-        return _number(float(value), form, language)
+        code = form.code if form.kind not in ("general", "text", "date") else "General"
+        return formatted_number(float(value), code, marks_of(_locale(language)))
     return str(value)
+
+
+def shown_text(value: str, form: CellFormat) -> str:
+    """A text of a cell with what its format puts around it; nothing where the format hides texts.
+
+    >>> [shown_text("Anna", format_of(code)) for code in ('"Ms "@', "0.0", ";;;")]
+    ['Ms Anna', 'Anna', '']
+    """
+    pieces = text_section(form.code)
+    if pieces is None:
+        return value
+    return "".join(value if kind in ("at", "general") else text for kind, text in pieces).strip()
 
 
 def _bare_date(value: date, language: str) -> str:
@@ -164,36 +147,70 @@ def _locale(language: str) -> str:
 
 def _duration(seconds: float, code: str) -> str:
     """A length of time; its first unit, in brackets, counts on past its usual end."""
-    pieces = tokens(sections(code)[0])
-    left = abs(round(seconds))
+    pieces = sections(code)[0].pieces
+    decimals = _decimals(pieces)
+    left = Decimal(repr(abs(seconds))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     units = {"h": 3600, "m": 60, "s": 1}
-    text = "−" if seconds < 0 else ""
+    text = ""
     for kind, piece in pieces:
         if kind in ("time", "run") and piece[0].lower() in units:
             count, left = divmod(left, units[piece[0].lower()])
-            text += f"{count:0{len(piece)}d}"
+            text += f"{int(count):0{len(piece)}d}"
+        elif (kind, piece) == ("digit", "0"):
+            count, left = divmod(left * 10, 1)
+            text += str(int(count))
         else:
             text += piece
-    return text
+    return f"\u2212{text.strip()}" if seconds < 0 and any("1" <= char <= "9" for char in text) else text.strip()
+
+
+def _decimals(pieces: Sequence[Token]) -> int:
+    """Of seconds: how many zeros stand after them."""
+    return sum(piece == ("digit", "0") for piece in pieces)
+
+
+_FIRST_DAY = date(1899, 12, 31)
+"""The day of a time of day, which is the workbook's day 0."""
+
+_LANGUAGE = re.compile(r"\[\$[^\]-]*-(?:x-)?([0-9A-Fa-z]+)[^\]]*\]")
 
 
 def _date(value: date | time, code: str, language: str) -> str:
-    """A date or a time of day in the order and length that the format says."""
-    made = _pattern(tokens(sections(code)[0]))
+    """A date or a time of day in the order and length that the format says, in its language where it names one."""
+    moment = datetime.combine(_FIRST_DAY, value) if isinstance(value, time) else value
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    said = _LANGUAGE.search(code)
+    name = said[1].lower() if said else ""
     where = _locale(language)
-    if isinstance(value, time):
-        return str(format_time(value, made, locale=where))
-    if isinstance(value, datetime):
-        from babel.dates import format_datetime
+    if name in ("f800", "sysdate"):
+        return str(format_date(moment, "full", locale=where))
+    if name in ("f400", "systime"):
+        return str(format_time(moment, "medium", locale=where))
+    where = _language_of(name) or where
+    pieces = sections(code)[0].pieces
+    step = timedelta(seconds=1) / 10 ** _decimals(pieces)
+    moment = _to_the_step(moment, step) if any(text[0] in "sS" for kind, text in pieces if kind == "run") else moment
+    return str(format_datetime(moment, _pattern(pieces, moment), locale=where)).strip()
 
-        return str(format_datetime(value, made, locale=where))
-    return str(format_date(value, made, locale=where))
+
+def _to_the_step(moment: datetime, step: timedelta) -> datetime:
+    """A moment rounded to the finest that is shown of it: stored times miss whole seconds by a little."""
+    over = timedelta(microseconds=moment.microsecond) % step
+    return moment - over + (step if 2 * over >= step else timedelta())
 
 
-def _pattern(pieces: list[Token]) -> str:
+def _language_of(number: str) -> str | None:
+    """The locale of CLDR by the number that Windows has for it (MS-LCID), of which the last four digits count."""
+    known = windows_locale.get(int(number[-4:], 16)) if re.fullmatch(r"[0-9a-f]{3,8}", number) else None
+    return _locale(known.replace("_", "-")) if known else None
+
+
+def _pattern(pieces: Sequence[Token], moment: datetime) -> str:
     """The pattern of CLDR for the pieces of a format of dates."""
     half = any(kind == "half" for kind, _ in pieces)
-    pattern: list[str] = []
+    pattern: list[tuple[bool, str]] = []
+    """Parts of it, and whether each is literal."""
     last = ""
     for number, (kind, text) in enumerate(pieces):
         if kind == "run":
@@ -201,12 +218,34 @@ def _pattern(pieces: list[Token]) -> str:
             after = next((t for k, t in pieces[number + 1 :] if k == "run"), "").lower()
             minutes = low[0] == "m" and len(low) < 3 and (last.startswith("h") or after.startswith("s"))
             last = low
-            pattern.append(_field(low, minutes, half))
-        elif kind == "half":
-            pattern.append("a")
+            pattern.append((False, _field(low, minutes, half)))
         else:
-            pattern.append(f"'{text}'" if text.strip() and text != "'" else text)
-    return "".join(pattern)
+            pattern.append(_of_other(kind, text, moment))
+    return "".join(
+        _quoted("".join(text for _, text in parts)) if literal else "".join(text for _, text in parts)
+        for literal, parts in groupby(pattern, itemgetter(0))
+    )
+
+
+def _of_other(kind: str, text: str, moment: datetime) -> tuple[bool, str]:
+    """The part of a pattern for a piece that is no run of letters of a date, and whether it is literal."""
+    if kind == "half":
+        return (False, "a") if len(text) > 3 else (True, text[0] if moment.hour < 12 else text[-1])
+    if kind == "era":
+        return True, _era(text.lower(), moment.year)
+    return (False, "S") if (kind, text) == ("digit", "0") else (True, text)
+
+
+def _quoted(text: str) -> str:
+    """Literal text in a pattern of CLDR."""
+    return "'" + text.replace("'", "''") + "'" if any(char.isalpha() or char == "'" for char in text) else text
+
+
+def _era(low: str, year: int) -> str:
+    """Years of the Buddhist era, of the calendar's own count, and its era, which our calendar has none of."""
+    if low[0] == "b":
+        return f"{(year + 543) % 100:02d}" if len(low) < 3 else str(year + 543)
+    return str(year) if low[0] == "e" else ""
 
 
 def _field(low: str, minutes: bool, half: bool) -> str:
@@ -218,66 +257,5 @@ def _field(low: str, minutes: bool, half: bool) -> str:
     if low[0] == "h":
         return ("h" if half else "H") * min(2, len(low))
     if low[0] == "m" and not minutes:
-        return "M" * min(4, len(low))
+        return "M" * min(5, len(low))
     return low[:2]
-
-
-def _number(value: float, form: CellFormat, language: str) -> str:
-    where = _locale(language)
-    if form.kind in ("general", "text", "date"):
-        return _signed(str(format_decimal(float(f"{value:.11g}"), "0.###########", locale=where)))
-    parts = sections(form.code)
-    own = parts[1] if value < 0 and len(parts) > 1 else parts[2] if value == 0 and len(parts) > 2 else None
-    text = _written(abs(value), own if own is not None else parts[0], where)
-    text = "−" + text[1:] if text.startswith("-") and value else text
-    return f"−{text}" if value < 0 and own is None and any("1" <= char <= "9" for char in text) else text
-
-
-def _signed(text: str) -> str:
-    return text.replace("-", "−", 1)
-
-
-def _written(value: float, code: str, where: str) -> str:
-    """A number without its sign, as one section of a format has it, what stands around it included."""
-    pieces = tokens(code)
-    digits = "".join(text for kind, text in pieces if kind in ("digit", "exp"))
-    if not any(char in "0#?" for char in digits):
-        return "".join(text for kind, text in pieces if kind in ("literal", "money", "percent")).strip()
-    if any(kind == "percent" for kind, _ in pieces):
-        value *= 100
-    number = _fraction(value, digits) if "/" in digits else _plain(value, digits, where)
-    text = ""
-    for kind, piece in pieces:
-        if kind in ("digit", "exp"):
-            text, number = text + number, ""
-        else:
-            text += piece
-    return text.strip()
-
-
-def _plain(value: float, digits: str, where: str) -> str:
-    mantissa, exp, _ = digits.partition("E")
-    thin = mantissa.rstrip(",")
-    value /= 1000.0 ** (len(mantissa) - len(thin))
-    whole, point, part = thin.partition(".")
-    if exp:
-        text = f"{value:.{len(part)}E}"
-        number, _, power = text.partition("E")
-        return f"{number.replace('.', get_decimal_symbol(where))}E{power}"
-    pattern = ("#,##" if "," in whole else "") + "0" * max(1, whole.count("0"))
-    if point:
-        pattern += "." + part.replace("?", "#")
-    exact = Decimal(repr(round(value, 12))).quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
-    return str(format_decimal(exact, pattern, locale=where))
-
-
-def _fraction(value: float, digits: str) -> str:
-    whole, _, below = digits.rpartition("/")
-    fixed = below.strip("?#")
-    most = 10 ** len(below) - 1
-    part = Fraction(round(value * int(fixed)), int(fixed)) if fixed.isdigit() and int(fixed) else Fraction(value)
-    part = part.limit_denominator(most)
-    count, rest = divmod(part, 1)
-    if not rest:
-        return str(count)
-    return f"{count} {rest}" if count and len(whole) > 1 else str(part)
