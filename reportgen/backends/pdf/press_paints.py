@@ -18,6 +18,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from reportgen.backends.pdf.ink_spaces import separation, with_black
 from reportgen.backends.pdf.paints import Separated
 from reportgen.frames import Colour, Ink, Picture, Press, Process, Theme
 from reportgen.shipped import shipped
@@ -67,7 +68,8 @@ class PressPaints:
         self._inks: Mapping[str, Ink] = press.inks
         self._screen = theme.colours
         self._spots: dict[str, Any] = {}
-        self._names: dict[str, str] = {}
+        self._names: dict[tuple[str, bool], str] = {}
+        """What operators call the spaces of inks, alone and with black over them."""
         self._made: dict[tuple[str, Colour], str] = {}
         """The operators of colours that were asked for before, by what they are for."""
 
@@ -108,17 +110,26 @@ class PressPaints:
         return f"/{self._space('All', (1.0, 1.0, 1.0, 1.0))} CS 1 SCN"
 
     def own_inks(self) -> list[str]:
-        return [f"/{space} cs 1 scn" for name, space in self._names.items() if name != "All"]
+        return [f"/{name} cs 1 scn" for (spot, dark), name in self._names.items() if spot != "All" and not dark]
 
     def _operators(self, colour: Colour, space: str, named: str, process: str) -> str:
         role = self._role(colour)
         ink = self._inks.get(role, Ink())
         base = self._base(role, ink)
         screen = self._screen.get(role, colour.rgb)
-        if ink.spot and _lightness(colour.rgb) >= _lightness(screen) - 0.002 and colour.rgb != "FFFFFF":
-            tint = _tint(screen, colour.rgb)
-            return f"/{self._space(ink.spot, base)} {space} {tint:.4g} {named}"
+        if ink.spot and colour.rgb != "FFFFFF":
+            return self._in_spot(
+                ink.spot, base, (_tint(screen, colour.rgb), _shade(screen, colour.rgb)), (space, named)
+            )
         return f"{_parts(_shaded(base, screen, colour.rgb))} {process}"
+
+    def _in_spot(self, spot: str, base: Process, parts: tuple[float, float], operators: tuple[str, str]) -> str:
+        """What sets a tint of an ink of its own, or that ink with a part of black over it."""
+        tint, shade = parts
+        space, named = operators
+        if shade < 0.005:
+            return f"/{self._space(spot, base)} {space} {tint:.4g} {named}"
+        return f"/{self._space(spot, base, darkened=True)} {space} 1 {shade:.4g} {named}"
 
     def _role(self, colour: Colour) -> str:
         """The role of a colour; that of a drawing has the role of which it has the value."""
@@ -150,22 +161,13 @@ class PressPaints:
         pixel = self._transformed(Image.new("RGB", (1, 1), (red, green, blue))).getpixel((0, 0))
         return tuple(round(part / 2.55) / 100 for part in pixel)
 
-    def _space(self, spot: str, base: Process) -> str:
-        """The name of the colour space of an ink of its own, whose tints are those of a mixture on a proof."""
-        if spot not in self._names:
-            name = self._names[spot] = f"Spot{len(self._names)}"
-            proof = pdfdoc.PDFDictionary(
-                {
-                    "FunctionType": 2,
-                    "Domain": pdfdoc.PDFArray([0, 1]),
-                    "C0": pdfdoc.PDFArray(_PAPER),
-                    "C1": pdfdoc.PDFArray(base),
-                    "N": 1,
-                }
-            )
-            parts = [pdfdoc.PDFName("Separation"), _name(spot), pdfdoc.PDFName("DeviceCMYK"), proof]
-            self._spots[name] = pdfdoc.PDFArray(parts)
-        return self._names[spot]
+    def _space(self, spot: str, base: Process, *, darkened: bool = False) -> str:
+        """The name of the colour space of an ink of its own, alone or with black over it."""
+        key = (spot, darkened)
+        if key not in self._names:
+            name = self._names[key] = f"Spot{len(self._names)}"
+            self._spots[name] = with_black(spot, base) if darkened else separation(spot, base)
+        return self._names[key]
 
     # --- pictures
 
@@ -246,6 +248,12 @@ def _tint(screen: str, rgb: str) -> float:
     return min(1.0, (1 - _lightness(rgb)) / (1 - full)) if full < 1 else 1.0
 
 
+def _shade(screen: str, rgb: str) -> float:
+    """The part (0..1) of black that makes the full colour as dark as a darker one; 0 of one that is not darker."""
+    full = _lightness(screen)
+    return max(0.0, 1 - _lightness(rgb) / full) if full else 0.0
+
+
 def _shaded(base: Process, screen: str, rgb: str) -> Process:
     """A mixture as light or dark as a colour is beside the full one."""
     if rgb == "FFFFFF":
@@ -253,14 +261,8 @@ def _shaded(base: Process, screen: str, rgb: str) -> Process:
     tint = _tint(screen, rgb)
     if tint < 1.0:
         return tuple(part * tint for part in base)  # type: ignore[return-value]  # four parts
-    shade = 1 - _lightness(rgb) / _lightness(screen) if rgb != screen and _lightness(screen) else 0.0
-    return (*base[:3], base[3] + (1 - base[3]) * max(0.0, shade))
+    return (*base[:3], base[3] + (1 - base[3]) * _shade(screen, rgb))
 
 
 def _parts(parts: Process) -> str:
     return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
-
-
-def _name(text: str) -> str:
-    """A name object, whose odd characters are written by their numbers (ISO 32000-1, 7.3.5)."""
-    return "/" + "".join(chr(one) if chr(one).isalnum() and one < 128 else f"#{one:02X}" for one in text.encode())
