@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Required, TypedDict, Unpack, get_args
@@ -33,7 +33,7 @@ from reportgen.sections.loaded_section import LoadedSection as LoadedSection
 from reportgen.source.characters import clean
 from reportgen.source.frontmatter import MOST_SECTIONS, read_front_matter
 from reportgen.source.language_tags import tag_of
-from reportgen.source.merge_fields import Kept, Template, first_field, has_fields
+from reportgen.source.merge_fields import Form, Kept, Template, first_field, has_fields
 from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project, project_in_memory
 from reportgen.source.python_data import data_tree
@@ -154,7 +154,7 @@ class Document:
     def of_fields(cls, **fields: Any) -> Document:
         """A document of its fields, as they are."""
         made = object.__new__(cls)
-        for one in dataclass_fields(cls):
+        for one in _document_fields():
             usual = one.default_factory() if one.default_factory is not MISSING else one.default
             object.__setattr__(made, one.name, fields.get(one.name, usual))
         return made
@@ -464,7 +464,7 @@ def personal_parts(template: Template, record: Mapping[str, Any], base: Path, st
     """
     personal = template.expand(record)
     try:
-        made = _loaded(personal.tree, base, stem, template.kept, personal.fixed)
+        made = _loaded(personal.tree, base, stem, template.kept, personal.forms)
     except ReportgenError as error:
         raise personal.secrets.reveal_error(error) from None
     problems = tuple(personal.secrets.reveal_error(one) for one in made.problems)
@@ -602,10 +602,8 @@ def template_of(tree: Tree) -> Template:
     return Template(tree, DocumentModel)
 
 
-def _loaded(
-    tree: Tree, base: Path, stem: str, kept: Kept | None = None, fixed: Mapping[int, int] | None = None
-) -> Loaded:
-    """Sections that are `fixed` (number here → number in the source) are kept, and taken from what was kept."""
+def _loaded(tree: Tree, base: Path, stem: str, kept: Kept | None = None, forms: Sequence[Form] = ()) -> Loaded:
+    """Sections that have a form are kept, and taken from what was kept."""
     kept = kept if kept is not None else Kept()
     project = kept.project = kept.project or find_project(base)
     model, faults = checked(DocumentModel, tree)
@@ -615,7 +613,7 @@ def _loaded(
     model = sound.model
     language = model.language or str(project.settings.get("language", "en"))
     at = ReadContext(tree, project, base, language, list(faults.values()))
-    sections = _sections(sound, at, kept, fixed or {})
+    sections = _sections(sound, at, kept, forms)
     date_text, created = _date(model, at)
     document = Document.of_fields(
         title=_plain_text(model.title),
@@ -639,6 +637,12 @@ def _loaded(
     )
     problems = sorted(at.problems, key=lambda e: (e.where.line or 0, e.where.column or 0))
     return Loaded(document, tuple(problems), frozenset(sound.partial))
+
+
+@cache
+def _document_fields() -> tuple[Any, ...]:
+    """The fields of a document, which the library makes anew each time that it is asked."""
+    return dataclass_fields(Document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -703,26 +707,37 @@ def _by_section(
     return found
 
 
-def _sections(sound: _Sound, at: ReadContext, kept: Kept, fixed: Mapping[int, int]) -> tuple[LoadedSection, ...]:
-    """The sections, each read unless it was kept; those with faults of their content become partial ones."""
-    model, known = sound.model, kept.sections
+def _sections(sound: _Sound, at: ReadContext, kept: Kept, forms: Sequence[Form]) -> tuple[LoadedSection, ...]:
+    """The sections, each read unless its form was; those with faults of their content become partial ones."""
+    model = sound.model
     right: list[LoadedSection] = []
     for number, written in zip(sound.numbers, model.sections, strict=True):
         before = len(at.problems)
         here = at.inner("sections", number)
-        section = known.get((number, fixed.get(number, -1))) or _read_section(written, here, model)
+        section = forms[number].loaded.get(_besides(written, model, at)) if forms else None
+        right.append(section or _read_section(written, here, model))
         if number in sound.partial:
             file = at.tree.file
             at.problems[before:] = [one for one in at.problems[before:] if sound.brings_to_light(number, one, file)]
-        right.append(section)
         if len(at.problems) > before:  # faults, because remarks went to the section
             sound.partial.setdefault(number, set())
     if at.problems:
         return tuple(right)
-    for number, original in fixed.items():
-        kept.models[original] = model.sections[number]
-        known[(number, original)] = right[number]
+    for number, form in enumerate(forms):
+        form.model = model.sections[number]
+        form.loaded[_besides(form.model, model, at)] = right[number]
+        kept.keep(number, form)
     return tuple(right)
+
+
+def _besides(section: Section, model: DocumentModel, at: ReadContext) -> tuple[object, ...]:
+    """What the reading of a section depends on besides what is written in it."""
+    return at.language, _usual_deck(section.type, model)
+
+
+def _usual_deck(type_: str, model: DocumentModel) -> DeckMode | None:
+    """What the document says of slides for all sections of a type."""
+    return model.deck if isinstance(model.deck, str) else model.deck.get(type_)
 
 
 def section_of(problem: ReportgenError) -> int:
@@ -739,7 +754,7 @@ def of_a_file(problem: ReportgenError, source: str | None) -> bool:
 def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> LoadedSection:
     """A section, with what the document says for all of its type."""
     loaded = section.read(at)
-    usual = model.deck if isinstance(model.deck, str) else model.deck.get(loaded.type)
+    usual = _usual_deck(loaded.type, model)
     return replace(loaded, deck=usual) if usual and loaded.deck is None else loaded
 
 

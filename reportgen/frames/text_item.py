@@ -122,7 +122,8 @@ class Paragraph(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The plain text of all runs."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 class GlyphRun(Struct, frozen=True):

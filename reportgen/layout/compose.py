@@ -82,8 +82,9 @@ def compose(
     listing = any(lists_itself(one) or opens_part(one, sections, MEDIA[kind]) for one in sections)
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
-        listed = [with_listing(section, sections, MEDIA[kind], numbers, document.language) for section in sections]
-        made = composer.publication(listed, turn)
+        if listing:
+            listed = [with_listing(section, sections, MEDIA[kind], numbers, document.language) for section in sections]
+        made = composer.publication(listed if listing else sections, turn)
         found = {section.index: section.sheets[0] for section in made.makeup.sections}
         if found == numbers or not listing:
             break

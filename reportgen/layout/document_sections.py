@@ -30,12 +30,14 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
 
 
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:
-    lists = frozenset(name for name, content in section.offer.items() if _is_list(content))
+    lists = frozenset([name for name, content in section.offer.items() if _is_list(content)])
     depth = 0 if traits_of(section.type).sentence else 2 if part is None else 3
-    looked_at = "picture" if "body" not in section.offer else None
-    order = sorted(section.offer, key=lambda slot: 0 if slot in HEAD else 1 if slot == looked_at else 2)
-    return DocumentSection(section.index, depth, part, tuple(order), lists)
+    names = list(section.offer)
+    first = [name for name in names if name in HEAD]
+    after = [name for name in names if name == "picture" and "body" not in section.offer]
+    last = [name for name in names if name not in first and name not in after]
+    return DocumentSection(section.index, depth, part, (*first, *after, *last), lists)
 
 
 def _is_list(content: object) -> bool:
-    return isinstance(content, TextContent) and all(block.kind == "item" for block in content.blocks)
+    return isinstance(content, TextContent) and {block.kind for block in content.blocks} <= {"item"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
+from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote
@@ -107,7 +108,7 @@ class Secrets:
 
     def _tuple(self, thing: tuple[Any, ...]) -> tuple[Any, ...]:
         parts = tuple([self.reveal(part) for part in thing])
-        return parts if any(a is not b for a, b in zip(parts, thing, strict=True)) else thing
+        return thing if all(map(is_, parts, thing)) else parts
 
     def _dataclass(self, thing: Any, names: tuple[str, ...]) -> Any:
         new: dict[str, Any] = {}
@@ -122,7 +123,7 @@ class Secrets:
 
     def _mapping(self, thing: Mapping[Any, Any]) -> Mapping[Any, Any]:
         inner = {key: self.reveal(part) for key, part in thing.items()}
-        return MappingProxyType(inner) if any(part is not thing[key] for key, part in inner.items()) else thing
+        return thing if all(map(is_, inner.values(), thing.values())) else MappingProxyType(inner)
 
 
 _WITHOUT = frozenset((type(None), bool, int, float, Where))

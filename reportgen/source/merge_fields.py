@@ -31,7 +31,7 @@ from reportgen.source.model_annotations import Manner, manner_at
 from reportgen.source.project import Project
 from reportgen.source.tree import Place, Spot, Tree
 from reportgen.source.written import meant
-from reportgen.structs import Struct, replace
+from reportgen.structs import Struct, field, replace
 
 if TYPE_CHECKING:
     from jinja2 import Template as Compiled
@@ -74,26 +74,59 @@ def _marks(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
             yield place, found[0]
 
 
+class Form(Struct):
+    """A section as it is written for a record, tokens standing for values: many records have the same.
+
+    `origin` is its number in the source, `moved` says where lists in it have shifted.
+    """
+
+    origin: int
+    written: Any
+    moved: tuple[tuple[Place, Place], ...]
+    model: Any = None
+    """The section as it was checked, once a record has had it."""
+    loaded: dict[object, Any] = field(default_factory=dict)
+    """The section as it was read, by what else the reading depends on."""
+
+    def is_written(self, other: Form) -> bool:
+        """Whether the other is written the same way, at the same lines."""
+        return self.origin == other.origin and self.moved == other.moved and bool(self.written == other.written)
+
+
 class Personal(Struct, frozen=True):
     """A record's own tree, and the values that its tokens stand for."""
 
     tree: Tree
     secrets: Secrets
-    fixed: Mapping[int, int]
-    """Sections that no record changes: their number here → their number in the source."""
+    fixed: frozenset[int]
+    """The numbers of sections that no record changes."""
+    forms: tuple[Form, ...]
+    """Those of its sections, in order."""
     met: frozenset[tuple[Place, bool]] = frozenset()
     """The conditions that were asked for, and whether they hold."""
 
 
 class Kept:
-    """What was read of sections that no record changes, so that it is read once for all records."""
+    """What was read of sections that records have in common, so that it is read once for all of them."""
 
     def __init__(self, project: Project | None = None) -> None:
         self.project = project
-        self.models: dict[int, Any] = {}
-        """Sections as checked, by their numbers in the source."""
-        self.sections: dict[tuple[int, int], Any] = {}
-        """Sections as loaded, by their numbers in the record's tree and in the source."""
+        self._forms: dict[int, list[Form]] = {}
+        """Forms of the sections of records by their number, the last one that came first."""
+
+    def known(self, number: int, form: Form) -> Form:
+        """The form of a record's section as it came before, if it did."""
+        return next((one for one in self._forms.get(number, ()) if one.is_written(form)), form)
+
+    def keep(self, number: int, form: Form) -> None:
+        """Know a form again."""
+        forms = self._forms.setdefault(number, [])
+        if not forms or forms[0] is not form:
+            self._forms[number] = [form, *(one for one in forms if one is not form)][:FORMS]
+
+
+FORMS = 8
+"""How many forms of a section are kept: conditions in it give it some, numbers one for each record."""
 
 
 class Template:
@@ -278,7 +311,8 @@ class _Expansion:
         self._secrets = Secrets()
         self._problems: list[ReportgenError] = []
         self._spots = _Spots(template.tree.spots)
-        self._fixed: dict[int, int] = {}
+        self._fixed: set[int] = set()
+        self._forms: list[Form] = []
         self._met: set[tuple[Place, bool]] = set()
 
     def personal(self) -> Personal:
@@ -294,7 +328,11 @@ class _Expansion:
         value = self._grow(self._tree.value, (), (), context)
         raise_all(self._problems)
         return Personal(
-            replace(self._tree, value=value, spots=self._spots), self._secrets, self._fixed, frozenset(self._met)
+            replace(self._tree, value=value, spots=self._spots),
+            self._secrets,
+            frozenset(self._fixed),
+            tuple(self._forms),
+            frozenset(self._met),
         )
 
     def _grow(self, value: Any, old: Place, new: Place, context: Context) -> Any:
@@ -330,12 +368,22 @@ class _Expansion:
                 there = (*new, len(many))
                 if there != here:
                     self._spots.moved[there] = here
-                if old == ("sections",) and here not in self._varies:
-                    self._fixed[len(many)] = number
-                    many.append(self._template.kept.models.get(number, inner))
+                if old == ("sections",):
+                    many.append(self._section(inner, here, there, around))
                 else:
                     many.append(_bare(inner, self._grow(inner, here, there, around)))
         return many
+
+    def _section(self, value: Any, old: Place, new: Place, context: Context) -> Any:
+        """A section as it was checked, where a record had it before, but for what its tokens stand for."""
+        number, moved = len(self._forms), len(self._spots.moved)
+        if old not in self._varies:
+            self._fixed.add(number)
+        grown = _bare(value, self._grow(value, old, new, context))
+        form = Form(int(old[-1]), grown, tuple(self._spots.moved.items())[moved:])
+        self._forms.append(self._template.kept.known(number, form))
+        model = self._forms[-1].model
+        return grown if model is None else model
 
     def _rounds(self, value: Any, place: Place, context: Context) -> list[Context]:
         """The contexts in which a value stands: one, or one for each member of the list that it is repeated over."""

@@ -331,6 +331,11 @@ class FontSet:
 
     # --- what stands in
 
+    def covers(self, run: Run, language: str) -> bool:
+        """Whether the run's own face has all of its characters."""
+        spans = self.spans(run, language)
+        return not spans or (len(spans) == 1 and spans[0][2] == self.pick(run.family, run.weight, run.italic))
+
     def with_stand_ins(self, run: Run, language: str) -> tuple[Run, ...]:
         """The run cut into runs that name the family that they are set in, where a reserve stands in for its own."""
         spans = self.spans(run, language)

@@ -66,17 +66,25 @@ class Typesetter:
         self._measure = OFFICE_MEASURE * measure
         self._set: dict[tuple[object, ...], SetParagraph] = {}
         self._measured: dict[tuple[object, ...], tuple[StyledText, list[Piece]]] = {}
+        self._singles: dict[tuple[object, ...], Line] = {}
         self._widths: Widths = {}
 
     @property
     def kept(self) -> int:
         """How many settings and shapes are kept."""
-        return len(self._set) + len(self._measured) + self._fonts.kept + sum(map(len, self._widths.values()))
+        return (
+            len(self._set)
+            + len(self._measured)
+            + len(self._singles)
+            + self._fonts.kept
+            + sum(map(len, self._widths.values()))
+        )
 
     def forget(self) -> None:
         """Keep the fonts, and nothing that was set with them."""
         self._set.clear()
         self._measured.clear()
+        self._singles.clear()
         self._widths.clear()
         self._fonts.forget()
 
@@ -96,7 +104,16 @@ class Typesetter:
         return known
 
     def single(self, paragraph: Paragraph, profile: Profile) -> Line:
-        """The paragraph on one line from x = 0, however wide: for the many short texts of a table."""
+        """The paragraph on one line from x = 0, however wide: for the many short texts of a table, which are set again
+        for each width that the table may have.
+        """
+        key = (paragraph.runs, paragraph.language, profile, paragraph.rtl, ends_broken(paragraph), paragraph.leading)
+        known = self._singles.get(key)
+        if known is None:
+            known = self._singles[key] = self._single(paragraph, profile)
+        return known
+
+    def _single(self, paragraph: Paragraph, profile: Profile) -> Line:
         checkpoint()
         text = StyledText(self._fonts, paragraph, profile)
         runs = text.line(0, len(text.text))
@@ -141,6 +158,9 @@ class Typesetter:
 
         What measures a text and what an office application is told are so the same font.
         """
+        others = [run for run in paragraph.runs if not self._fonts.covers(run, paragraph.language)]
+        if not others:
+            return paragraph
         runs = [part for run in paragraph.runs for part in self._fonts.with_stand_ins(run, paragraph.language)]
         return replace(paragraph, runs=tuple(runs)) if any(run.instead_of for run in runs) else paragraph
 

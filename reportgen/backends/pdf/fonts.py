@@ -95,6 +95,8 @@ def usage_of(runs: Iterable[GlyphRun]) -> dict[str, Usage]:
 
 def together(usages: Sequence[Mapping[str, Usage]]) -> dict[str, Usage]:
     """What all of these use: a glyph stands for the text that it stands for first."""
+    if len(usages) == 1:
+        return dict(usages[0])
     glyphs: dict[str, set[int]] = {}
     texts: dict[str, dict[int, str]] = {}
     for usage in reversed(usages):
@@ -165,8 +167,10 @@ class EmbeddedFont:
         self._font.draw_glyph_with_pen(self._renumbered.get(glyph, glyph), PathPen(parts))
         return " ".join(parts)
 
-    def width(self, glyph: int) -> float:
-        return self._metrics[glyph].width
+    def widths(self, glyphs: Iterable[int]) -> list[float]:
+        """The advances of glyphs in 1/1000 em."""
+        metrics = self._metrics
+        return [metrics[glyph].width for glyph in glyphs]
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""

@@ -96,7 +96,7 @@ def _again(writer: Writer, new: Publication) -> bool:
 
 def _repetitions(publication: Publication, section: int | None) -> tuple[bool, ...]:
     """What of a section repeats its text, by which its tags stand or fall."""
-    return repetitions(item for sheet in publication.sheets for item in sheet.items if item.section == section)
+    return repetitions([item for sheet in publication.sheets for item in sheet.items if item.section == section])
 
 
 def _taken_over(writer: Writer, printed: Printed, sheet: Sheet, changed: _Changed) -> list[Any]:
@@ -159,7 +159,8 @@ def _fonts(writer: Writer, new: Publication) -> dict[str, EmbeddedFont] | None:
 
 def _spells_alike(was: Usage, now: Usage) -> bool:
     """Whether glyphs that are used before and after stand for the same texts."""
-    return all(was.texts.get(glyph) == now.texts.get(glyph) for glyph in was.glyphs & now.glyphs)
+    both = was.glyphs & now.glyphs
+    return list(map(was.texts.get, both)) == list(map(now.texts.get, both))
 
 
 def _redrawn(printed: Printed, sheet: Sheet, pen: Pen) -> _Changed | None:

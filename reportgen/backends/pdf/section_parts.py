@@ -150,17 +150,14 @@ def said_by(parts: Sequence[Part]) -> str:
 def repetitions(items: Iterable[Item]) -> tuple[bool, ...]:
     """Of each pull quote and each picture of a section, whether its text says the same; nothing where it has none."""
     read = [item for item in items if is_read(item)]
-    if not any(isinstance(item, ImageItem) or _is_pulled(item) for item in read):
+    # The keys of paragraphs cost less to look at than parts to make.
+    keys = [paragraph.key for item in read if isinstance(item, TextItem) for paragraph in item.paragraphs]
+    if ImageItem not in map(type, read) and ".pull" not in " ".join(keys):
         return ()
     parts = [part for item in read for part in _parts(item)]
     said = said_by(parts)
     again = [part.item.alt if isinstance(part.item, ImageItem) else part.text for part in parts if _may_repeat(part)]
     return tuple(letters(text) in said for text in again)
-
-
-def _is_pulled(item: Item) -> bool:
-    """Whether it is a pull quote, by the keys of its paragraphs, which cost less to look at than parts to make."""
-    return isinstance(item, TextItem) and any(".pull" in paragraph.key for paragraph in item.paragraphs)
 
 
 def _may_repeat(part: Part) -> bool:

@@ -244,7 +244,8 @@ def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
     shown = ""
     pending = 0.0
     offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
-    for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, offsets, strict=True):
+    widths = font.widths(run.glyphs)
+    for glyph, width, advance, (dx, dy) in zip(run.glyphs, widths, run.advances, offsets, strict=True):
         before = pending - dx * per_em
         if abs(before) >= LEAST:
             parts += [f"<{shown}>" if shown else "", f"{before:.2f}".rstrip("0").rstrip(".")]
@@ -257,9 +258,9 @@ def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
             shown = ""
         else:
             shown += _code(glyph)
-        pending = (pending if abs(before) < LEAST else 0.0) + font.width(glyph) - advance * per_em + dx * per_em
+        pending = (pending if abs(before) < LEAST else 0.0) + width - advance * per_em + dx * per_em
     parts.append(f"<{shown}>" if shown else "")
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, parts))
 
 
 @lru_cache(maxsize=65_536)

@@ -126,6 +126,20 @@ class Printed(Struct):
         return parts
 
 
+def _ends_of_parts(printed: Printed) -> list[int]:
+    """Where a page's stream is parted: after each section, and after what its master draws, where that is much. A
+    record of a batch changes a text or two of a page; what is compressed for it is the part that these stand in.
+    """
+    both = zip(printed.spans, pairwise(item.section for item in printed.sheet.items), strict=False)
+    ends = [*(end for (_, end), (own, after) in both if own != after), len(printed.code)]
+    begin = printed.spans[0][0] if printed.spans else 0
+    return [begin, *ends] if sum(map(len, printed.code[:begin])) >= MUCH_FURNITURE else ends
+
+
+MUCH_FURNITURE = 2_048
+"""Operators (characters) of furniture that are compressed by themselves: pictures as outlines, as a masthead's are."""
+
+
 class _Linked(NamedTuple):
     """A link as it was written: its element, the number of its page, its annotation, where it stands, its words."""
 
@@ -245,8 +259,7 @@ class Writer:
             printed.links.append(self.annotations)
             printed.spans.append((begin, len(printed.code)))
         self._printers_marks()
-        both = zip(printed.spans, pairwise(item.section for item in sheet.items), strict=False)
-        printed.ends = [*(end for (_, end), (own, after) in both if own != after), len(printed.code)]
+        printed.ends = _ends_of_parts(printed)
 
     def _printers_marks(self) -> None:
         """What a press wants round the page."""

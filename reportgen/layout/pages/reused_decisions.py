@@ -77,8 +77,8 @@ class NewsletterDecision(Struct, frozen=True):
 
     def _relaxed(self, library: Library) -> bool:
         """Whether a section fitted no template as it is; then it is asked again whether that is still so."""
-        chosen = (name for spans in self.options.values() for names in spans.values() for name in names)
-        return any(name not in library.pages for name in chosen)
+        chosen = {name for spans in self.options.values() for names in spans.values() for name in names}
+        return not chosen <= library.pages.keys()
 
 
 def _known(old: Slots, new: Slots) -> Slots:
