@@ -8,8 +8,9 @@ Three calls make a document::
     deck = compose(document, "deck")
     blob = render(deck, "pptx")
 
-`build` does all of it and writes the files, `check` says what to look at before they go out, and `Batch` makes a source
-once for each of many records. Everything here is loaded when it is first used.
+`build` does all of it and writes the files, `check` says what to look at before they go out, `Batch` makes a source
+once for each of many records, and `update` puts what is new in a source into a deck that people have worked on.
+Everything here is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reportgen.content.stats import StatModel as Stat
     from reportgen.content.table.as_written import Cell, Column, Row, Table
     from reportgen.deadlines import Cancel
+    from reportgen.deck_update import Update, update
     from reportgen.document import Document, Kind, load, parse
     from reportgen.engine import Engine, Limits, Result
     from reportgen.errors import Problems, ReportgenError
@@ -74,6 +76,7 @@ __all__ = [
     "Series",
     "Stat",
     "Table",
+    "Update",
     "__version__",
     "add_fonts",
     "build",
@@ -86,6 +89,7 @@ __all__ = [
     "read_records",
     "render",
     "render_files",
+    "update",
 ]
 
 _HOMES = {
@@ -134,6 +138,8 @@ _HOMES = {
     "read_records": "reportgen.batch",
     "render": "reportgen.backends",
     "render_files": "reportgen.backends",
+    "Update": "reportgen.deck_update",
+    "update": "reportgen.deck_update",
 }
 
 

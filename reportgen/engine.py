@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
-from typing import Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from reportgen import process
 from reportgen.api import brand_of, compose
@@ -27,6 +27,9 @@ from reportgen.frames.layout_decisions import MakeUp, Remark
 from reportgen.pickles import packed
 from reportgen.preflight import Finding, findings_of
 from reportgen.structs import Struct
+
+if TYPE_CHECKING:
+    from reportgen.backends.pptx.updating import Take, Update
 
 LOG = logging.getLogger("reportgen")
 
@@ -146,6 +149,26 @@ class Result:
         else:
             raise BackendError(f"nothing can be appended to a file of {self.format}", hint='build with to="pdf"')
         return appended(file, self.data)
+
+    def updated(self, file: bytes, *, take: Take = "ask") -> Update:
+        """A deck that was built from the same source earlier, with what is new in this one; what people have done to it
+        since stays.
+
+        Args:
+            file: the deck, as it is now.
+            take: whose words stand where both changed them: ``"deck"`` or ``"source"``; with ``"ask"`` the deck's do,
+                and the conflict is told again the next time.
+
+        Raises:
+            ReportgenError: the format is another; the file is no deck, or carries nothing to compare with.
+        """
+        if self.format != "pptx":
+            raise BackendError(
+                f"a file of {self.format} cannot be brought up to date", hint='build a deck with to="pptx"'
+            )
+        from reportgen.backends.pptx.updating import updated
+
+        return updated(file, self.data, self.publication, take)
 
     def page_png(self, number: int, dpi: int = 110) -> bytes:
         """A page or slide, counted from 1, as a PNG of so many pixels to the inch.

@@ -1,7 +1,7 @@
 """The command line.
 
-Exit codes: 0 made, 2 wrong input or usage, 70 a fault of reportgen itself, 130 interrupted; `batch` and `check` have
-more.
+Exit codes: 0 made, 2 wrong input or usage, 70 a fault of reportgen itself, 130 interrupted; `batch`, `check`, `update`
+and `doctor` have more.
 """
 
 from __future__ import annotations
@@ -17,7 +17,20 @@ import typer
 from reportgen.faults import DEBUG, EXIT_CODE, InternalFault, as_ours, debugging, release
 from reportgen.process import settle
 
-COMMANDS = ("build", "preview", "check", "batch", "new", "layouts", "brand", "fonts", "doctor", "schema", "explain")
+COMMANDS = (
+    "build",
+    "preview",
+    "check",
+    "batch",
+    "new",
+    "layouts",
+    "brand",
+    "fonts",
+    "update",
+    "doctor",
+    "schema",
+    "explain",
+)
 """The commands, as the help lists them. Each stands in the module of this package that has its name."""
 
 

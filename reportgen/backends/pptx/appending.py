@@ -6,31 +6,20 @@ table styles, fonts, sections; ECMA-376 Part 1, 19.2.1.26) is that of the file, 
 
 from __future__ import annotations
 
-import io
 import posixpath
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from reportgen.backends.pptx.lint import faults_of, lint
+from reportgen.backends.pptx.open_deck import P14, RELS, OpenDeck, P, R, free_name
 from reportgen.backends.pptx.package import FIRST, Package
 from reportgen.backends.pptx.relationships import (
-    Relationship,
-    Relationships,
     part_of,
-    read_relationships,
     relationships_of,
 )
 from reportgen.errors import BackendError
-
-_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 _ORDER = (
     "sldMasterIdLst",
@@ -60,66 +49,15 @@ def appended(file: bytes, added: bytes) -> bytes:
     Raises:
         BackendError: the file is no presentation; its slides have another size than the deck's.
     """
-    made = _Appending(_Deck(file), _Deck(added)).written()
+    made = _Appending(OpenDeck(file), OpenDeck(added)).written()
     lint(made, known=faults_of(file))
     return made
-
-
-class _Deck:
-    """The parts of a presentation, by name."""
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                self.parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-            self.main = next(one.target for one in self.related("").all if one.kind == "officeDocument")
-            self.root: Any = etree.fromstring(self.parts[self.main])
-        except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError, NotImplementedError) as fault:
-            raise BackendError("the file is no presentation", hint="give one in PowerPoint's format, .pptx") from fault
-        if self.root.tag != f"{{{_P}}}presentation":
-            raise BackendError("the file is no presentation", hint="give one in PowerPoint's format, .pptx")
-        self.types: Any = etree.fromstring(self.parts[FIRST])
-
-    def related(self, name: str) -> Relationships:
-        """The relationships of a part, or those of the package."""
-        rels = relationships_of(name)
-        data = self.parts.get(rels)
-        return read_relationships(rels, data) if data is not None else Relationships(rels, name, ())
-
-    def one(self, kind: str) -> str | None:
-        """The part of a kind that the presentation has once."""
-        return next((one.target for one in self.related(self.main).all if one.kind == kind), None)
-
-    def by_key(self) -> dict[str, Relationship]:
-        """The presentation's relationships, by their keys."""
-        return {one.key: one for one in self.related(self.main).all}
-
-    def listed(self, name: str) -> list[Any]:
-        """The entries of one of the presentation's lists."""
-        return list(self.root.iterfind(f"{{{_P}}}{name}/*"))
-
-    def type_of(self, name: str) -> str:
-        """The content type of a part (ECMA-376 Part 2, 6.2.3)."""
-        for one in self.types.iterfind(f"{{{_TYPES}}}Override"):
-            if (one.get("PartName") or "").lstrip("/").lower() == name.lower():
-                return str(one.get("ContentType"))
-        ending = name.rpartition(".")[2].lower()
-        for one in self.types.iterfind(f"{{{_TYPES}}}Default"):
-            if (one.get("Extension") or "").lower() == ending:
-                return str(one.get("ContentType"))
-        return ""
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of its slides, in EMU."""
-        (found,) = self.root.iterfind(f"{{{_P}}}sldSz")
-        return int(found.get("cx")), int(found.get("cy"))
 
 
 class _Appending:
     """The parts of the file, and those of the deck on their way into it."""
 
-    def __init__(self, file: _Deck, deck: _Deck) -> None:
+    def __init__(self, file: OpenDeck, deck: OpenDeck) -> None:
         if file.size != deck.size:
             raise BackendError(
                 f"the file's slides measure {_inches(file.size)}, the deck's {_inches(deck.size)}",
@@ -138,7 +76,7 @@ class _Appending:
         """The file with the slides."""
         kept = self._once()
         for name in self._reached(kept):
-            self.names[name] = self._free(name)
+            self.names[name] = free_name(name, (*self.parts, *self.names.values()))
         for name, new in list(self.names.items()):
             self._copy(name, new, kept)
         self._masters()
@@ -181,19 +119,10 @@ class _Appending:
             yield name
             waiting += [one.target for one in self.deck.related(name).all if one.target]
 
-    def _free(self, name: str) -> str:
-        """A name like this one that no part of the file has; names differ in more than capitals."""
-        taken = {one.lower() for one in (*self.parts, *self.names.values())}
-        stem, _, ending = name.rpartition(".")
-        base, number = re.sub(r"\d+$", "", stem), 1
-        while f"{base}{number}.{ending}".lower() in taken:
-            number += 1
-        return f"{base}{number}.{ending}"
-
     def _copy(self, name: str, new: str, kept: Mapping[str, str]) -> None:
         """Put a part of the deck into the file, with its relationships and its content type."""
         self.parts[new] = self.deck.parts[name]
-        _declare(self.file, new, self.deck.type_of(name))
+        self.file.declare(new, self.deck.type_of(name))
         rels = self.deck.related(name)
         if not rels.all:
             return
@@ -211,17 +140,17 @@ class _Appending:
         taken = {entry.get("Id") for entry in self.rels}
         key = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
         target = posixpath.relpath(self.names[name], posixpath.dirname(self.file.main))
-        etree.SubElement(self.rels, f"{{{_RELS}}}Relationship", Id=key, Type=f"{_R}/{kind}", Target=target)
+        etree.SubElement(self.rels, f"{{{RELS}}}Relationship", Id=key, Type=f"{R}/{kind}", Target=target)
         return key
 
     # --- what the presentation lists
 
     def _list(self, name: str) -> Any:
         """One of the presentation's lists; an empty one at its place where there is none."""
-        found = self.file.root.find(f"{{{_P}}}{name}")
+        found = self.file.root.find(f"{{{P}}}{name}")
         if found is None:
-            found = etree.Element(f"{{{_P}}}{name}")
-            before = {f"{{{_P}}}{one}" for one in _ORDER[: _ORDER.index(name)]}
+            found = etree.Element(f"{{{P}}}{name}")
+            before = {f"{{{P}}}{one}" for one in _ORDER[: _ORDER.index(name)]}
             at = sum(child.tag in before for child in self.file.root)
             self.file.root.insert(at, found)
         return found
@@ -229,16 +158,16 @@ class _Appending:
     def _masters(self) -> None:
         """List the deck's masters, and give them and their layouts numbers that none of the file has (19.2.1.35)."""
         used = {int(one.get("id", 0)) for one in self.file.listed("sldMasterIdLst")}
-        layouts = f"{{{_P}}}sldLayoutId"
+        layouts = f"{{{P}}}sldLayoutId"
         for name in {one.target for one in self.file.by_key().values() if one.kind == "slideMaster"}:
             used |= {int(one.get("id", 0)) for one in etree.fromstring(self.file.parts[name]).iter(layouts)}
         number = max([_LEAST_MASTER, *used])
         by_key = self.deck.by_key()
         for entry in self.deck.listed("sldMasterIdLst"):
-            name = by_key[entry.get(f"{{{_R}}}id")].target
+            name = by_key[entry.get(f"{{{R}}}id")].target
             number += 1
-            made = etree.SubElement(self._list("sldMasterIdLst"), f"{{{_P}}}sldMasterId", id=str(number))
-            made.set(f"{{{_R}}}id", self._relate("slideMaster", name))
+            made = etree.SubElement(self._list("sldMasterIdLst"), f"{{{P}}}sldMasterId", id=str(number))
+            made.set(f"{{{R}}}id", self._relate("slideMaster", name))
             master = etree.fromstring(self.deck.parts[name])
             for layout in master.iter(layouts):
                 number += 1
@@ -246,8 +175,8 @@ class _Appending:
             self.parts[self.names[name]] = part_of(master)
         own = self.deck.one("notesMaster")
         if own in self.names:
-            made = etree.SubElement(self._list("notesMasterIdLst"), f"{{{_P}}}notesMasterId")
-            made.set(f"{{{_R}}}id", self._relate("notesMaster", own))
+            made = etree.SubElement(self._list("notesMasterIdLst"), f"{{{P}}}notesMasterId")
+            made.set(f"{{{R}}}id", self._relate("notesMaster", own))
         self._table_styles()
 
     def _slides(self) -> None:
@@ -260,8 +189,8 @@ class _Appending:
                 number = number + 1 if number + 1 < _PAST_SLIDES else _LEAST_SLIDE
             used.add(number)
             self.slides[entry.get("id")] = str(number)
-            made = etree.SubElement(self._list("sldIdLst"), f"{{{_P}}}sldId", id=str(number))
-            made.set(f"{{{_R}}}id", self._relate("slide", by_key[entry.get(f"{{{_R}}}id")].target))
+            made = etree.SubElement(self._list("sldIdLst"), f"{{{P}}}sldId", id=str(number))
+            made.set(f"{{{R}}}id", self._relate("slide", by_key[entry.get(f"{{{R}}}id")].target))
 
     def _table_styles(self) -> None:
         """Have the styles of the deck's tables in the file (CT_TableStyleList)."""
@@ -279,36 +208,36 @@ class _Appending:
 
     def _fonts(self) -> None:
         """Embed the fonts that the deck embeds and the file does not (19.2.1.9)."""
-        face = f"{{{_P}}}font"
+        face = f"{{{P}}}font"
         known = {one.find(face).get("typeface") for one in self.file.listed("embeddedFontLst")}
         by_key = self.deck.by_key()
         for entry in self.deck.listed("embeddedFontLst"):
             if entry.find(face).get("typeface") in known:
                 continue
             for style in entry:
-                key = style.get(f"{{{_R}}}id")
+                key = style.get(f"{{{R}}}id")
                 if key is not None:
-                    style.set(f"{{{_R}}}id", self._relate("font", by_key[key].target))
+                    style.set(f"{{{R}}}id", self._relate("font", by_key[key].target))
             self._list("embeddedFontLst").append(entry)
 
     def _sections(self) -> None:
         """Where the file has its slides in sections, those of the deck come after them: a slide in none is lost."""
-        name = f"{{{_SECTIONS}}}sectionLst"
+        name = f"{{{P14}}}sectionLst"
         theirs = next(self.file.root.iter(name), None)
         if theirs is None:
             return
         own = next(self.deck.root.iter(name), None)
         if own is None:
             listed = next(iter(theirs[-1:]), None)
-            slides = listed.find(f"{{{_SECTIONS}}}sldIdLst") if listed is not None else None
+            slides = listed.find(f"{{{P14}}}sldIdLst") if listed is not None else None
             if slides is not None:
-                slides.extend([etree.Element(f"{{{_SECTIONS}}}sldId", id=one) for one in self.slides.values()])
+                slides.extend([etree.Element(f"{{{P14}}}sldId", id=one) for one in self.slides.values()])
             return
         taken = {one.get("id") for one in theirs}
         for section in list(own):
             if section.get("id") in taken:
                 section.set("id", _other(section.get("id")))
-            for slide in section.iter(f"{{{_SECTIONS}}}sldId"):
+            for slide in section.iter(f"{{{P14}}}sldId"):
                 slide.set("id", self.slides[slide.get("id")])
             theirs.append(section)
 
@@ -325,12 +254,6 @@ class _Appending:
             elif name in ("Slides", "Notes", "HiddenSlides", "Words", "Paragraphs", "MMClips"):
                 one.text = str(int(one.text or 0) + int(added.get(name) or 0))
         self.parts[_APP] = part_of(root)
-
-
-def _declare(file: _Deck, name: str, kind: str) -> None:
-    """Say the content type of a part that is new in a file."""
-    if kind and file.type_of(name) != kind:
-        etree.SubElement(file.types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
 
 
 def _other(key: str) -> str:

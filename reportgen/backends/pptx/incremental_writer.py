@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from reportgen.backends.pptx.arrangements import arranged_alike
+from reportgen.backends.pptx.as_written import deck_part
 from reportgen.backends.pptx.lint import sound
 from reportgen.backends.pptx.newsletter_pages import groups_of
 from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
@@ -70,6 +71,8 @@ def _again(writer: DeckWriter, new: Publication) -> bytes | None:
     if [(sheet.section, sheet.key) for sheet in old.sheets] != [(sheet.section, sheet.key) for sheet in new.sheets]:
         sections(writer.deck, new)
         parts.append(writer.deck.part)
+    if new.kind == "deck" and (old.title, slide_keys(old.sheets)) != (new.title, keys):
+        writer.put(writer.deck_part, deck_part(new))
     for part in parts:
         data = part.blob
         sound(part.partname.membername, data)
@@ -123,10 +126,11 @@ def _rewritten(writer: DeckWriter, shown: Shown, sheet: Sheet) -> bool:
             return False
         wright.number, wright.filled = shown.before[at][0], set(shown.before[at][1])
         shown.shapes[at] = shape(shown, wright, at)
-    shown.sheet = sheet
+    before, shown.sheet = shown.sheet, sheet
     if shown.groups:
         shown.groups = tuple(groups_of(new, shown.groups[0].number - 1))
-    fill(shown, writer.publication.showing)
+    alike = (before.section, _all_links(before)) == (sheet.section, _all_links(sheet))
+    fill(shown, writer.media, same_relationships=alike)
     return len(shown.part.rels) == relationships
 
 

@@ -35,16 +35,25 @@ class Package:
         self._members: dict[str, _Member] = {}
         self._order: list[str] = []
         """The names in the order of the file; empty where it is to be found anew."""
+        self.copies: dict[str, str] = {}
+        """Names of parts that are copies of others, by those of the others."""
 
     def put(self, name: str, data: bytes) -> None:
-        """Add a part, or take another's place."""
+        """Add a part, or take another's place; its copy, too."""
         method, written = 0, data
         if not name.endswith(STORED):
             method = 8
             press = zlib.compressobj(6, zlib.DEFLATED, -15)
             written = press.compress(data) + press.flush()
+        self._add(name, (method, zlib.crc32(data), len(data)), written)
+        if name in self.copies:
+            self._add(self.copies[name], (method, zlib.crc32(data), len(data)), written)
+
+    def _add(self, name: str, about: tuple[int, int, int], written: bytes) -> None:
+        """Add a member: the method, the checksum and the size of its data, and what is written of them."""
         path = name.encode()
-        sizes = (zlib.crc32(data), len(written), len(data), len(path), 0)
+        method, checksum, size = about
+        sizes = (checksum, len(written), size, len(path), 0)
         header = struct.pack("<HHHHHIIIHH", 20, 0x0800, method, 0, _DOS_DATE, *sizes)
         if name not in self._members:
             self._order = []

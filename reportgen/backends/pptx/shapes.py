@@ -10,6 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
+from reportgen.backends.pptx.as_written import digest
 from reportgen.backends.pptx.charts import CHART_TYPE, chart_frame, chart_part, chart_workbook
 from reportgen.backends.pptx.chartshapes import chart_shapes
 from reportgen.backends.pptx.languages import spoken
@@ -72,6 +73,7 @@ class Media:
         self._rasters: dict[str, Any] = {}
         self._vectors: dict[str, Any] = {}
         self._charts = 0
+        self._digests: dict[str, str] = {}
         self.slides: list[Any] = []
         """The parts of the deck's slides, all made before the first is filled, so that links can lead to any."""
 
@@ -89,6 +91,13 @@ class Media:
         made._blob = chart_part(item, theme, related, carried)
         relationship: str = part.relate_to(made, RT.CHART)
         return relationship
+
+    def digest(self, part: Any) -> str:
+        """What a part that does not change is told from others by."""
+        name = str(part.partname)
+        if name not in self._digests:
+            self._digests[name] = digest(part.blob)
+        return self._digests[name]
 
     def relate(self, part: Any, key: str, item: ImageItem) -> tuple[str, str]:
         """The relationship of a picture on a part, and the extension that names its SVG."""

@@ -113,9 +113,17 @@ def item_key(item: Item) -> str:
     return getattr(item, "slot", None) or getattr(item, "name", "") or type(item).__name__.removesuffix("Item").lower()
 
 
-def tags_part(slide: str, shapes: Mapping[str, str]) -> bytes:
-    """`p:tagLst`: the keys of a slide and of its shapes, these by the hexadecimal digits of their creation ids."""
-    tags = {SLIDE_TAG: slide}
+def item_keys(items: Iterable[Item]) -> list[str]:
+    """The keys that a slide's items have as shapes, where none is in several pieces."""
+    taken = {"title"}
+    return [_free(item_key(item), taken) for item in items]
+
+
+def tags_part(slide: str, shapes: Mapping[str, str], more: Mapping[str, str]) -> bytes:
+    """`p:tagLst`: the keys of a slide and of its shapes, these by the hexadecimal digits of their creation ids; and what
+    `more` there is to say.
+    """
+    tags = {SLIDE_TAG: slide, **more}
     tags.update((SHAPE_TAG + given.strip("{}").replace("-", ""), key) for given, key in shapes.items())
     listed = "".join(f"<p:tag name={quoteattr(name)} val={quoteattr(unescaped(key))}/>" for name, key in tags.items())
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<p:tagLst {NS}>{listed}</p:tagLst>'.encode()

@@ -20,6 +20,15 @@ from pptx.util import Emu
 
 from reportgen.backends.pptx.animation import motion_xml
 from reportgen.backends.pptx.arrangements import Panels, arranged, panels_of
+from reportgen.backends.pptx.as_written import (
+    DECK_NAME,
+    LAYOUT_TAG,
+    SECTION_TAG,
+    CustomerData,
+    deck_part,
+    tags_of_relationships,
+)
+from reportgen.backends.pptx.as_written import TYPE as KEPT_TYPE
 from reportgen.backends.pptx.defaults_for_added_objects import table_styles
 from reportgen.backends.pptx.embedded_fonts import embed
 from reportgen.backends.pptx.guides_and_views import guides_xml, presentation_properties, view_properties
@@ -64,7 +73,7 @@ from reportgen.backends.pptx.xml import (
     unescaped,
 )
 from reportgen.errors import BackendError
-from reportgen.frames import Master, Publication, Sheet, Showing, TextItem
+from reportgen.frames import Master, Publication, Sheet, TextItem
 from reportgen.structs import Struct, field
 
 FIRST_LAYOUT_ID = 2147483660
@@ -125,6 +134,10 @@ class Shown(Struct):
     before: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     groups: tuple[Group, ...] = ()
     """The groups that its shapes stand in."""
+    kept: CustomerData | None = None
+    """What its shapes are compared with when the deck is brought up to date."""
+    said: dict[str, str] = field(default_factory=dict)
+    """What its tags say besides keys."""
 
 
 class DeckWriter:
@@ -169,16 +182,22 @@ class DeckWriter:
             deck.slides._sldIdLst.append(parse_xml(slide))
             if sheet.notes:
                 note(part, sheet, publication.language)
+                self._notes_kept(self.shown[-1])
         sections(deck, publication)
         embed(deck, publication.embedded)
         _notes_master(deck)
         inform(deck, publication)
         raw = io.BytesIO()
+        kept = PackURI(f"/{self.deck_part}")
+        if publication.kind == "deck":
+            deck.part.relate_to(Part(kept, KEPT_TYPE, deck.part.package, deck_part(publication)), RT.CUSTOM_XML)
         deck.save(raw)
         with zipfile.ZipFile(raw) as source:
             self.names = source.namelist()
+            copies = set(self.package.copies.values())
             for name in self.names:
-                self.put(name, source.read(name))
+                if name not in copies:
+                    self.put(name, source.read(name))
         self.put(APP, app_properties(publication, [shown.extent for shown in self.shown]))
         blob = self.package.file()
         self.check(blob)
@@ -187,6 +206,11 @@ class DeckWriter:
     def close(self) -> None:
         """Let go of python-pptx's package: nothing can be written any more."""
         let_go(self.deck)
+
+    @property
+    def deck_part(self) -> str:
+        """The name of the part that says what the deck was."""
+        return DECK_NAME.format(prefix=self.prefix)
 
     def furnished(self) -> dict[str, Any]:
         """The parts of the layouts by the names of masters, with all that stands on them."""
@@ -231,8 +255,16 @@ class DeckWriter:
         connect(panels.rails, sheet.items, shown.shapes, iter(wright.next, 0), holders.theme)
         if self.publication.kind == "newsletter":
             shown.groups = tuple(groups_of(page, wright.number))
-        fill(shown, self.publication.showing)
+        if self.publication.kind == "deck":
+            shown.kept = CustomerData(part, sheet, self.prefix)
+            self.package.copies.update(shown.kept.copies)
+        fill(shown, media=self.media)
         return shown
+
+    def _notes_kept(self, shown: Shown) -> None:
+        if shown.kept is not None:
+            shown.kept.notes_are(shown.part.notes_slide.part.partname.membername)
+            self.package.copies.update(shown.kept.copies)
 
 
 def written(sheet: Sheet, kind: Literal["newsletter", "deck"]) -> Page:
@@ -248,8 +280,10 @@ def shape(shown: Shown, wright: Sheetwright, number: int) -> str:
     return "" if taken else wright.item(shown.page.items[number], shown.panels.under.get(number))
 
 
-def fill(shown: Shown, showing: Showing) -> None:
-    """Put a slide's shapes into its part, each with a name and an id of its own; `showing` is the whole publication's."""
+def fill(shown: Shown, media: Media, *, same_relationships: bool = False) -> None:
+    """Put a slide's shapes into its part, each with a name and an id of its own; with the `same_relationships` and
+    section as it had before, or others.
+    """
     sheet = shown.sheet
     shown.extent = extent_of(sheet)
     labels = Labels(shown.key)
@@ -262,15 +296,26 @@ def fill(shown: Shown, showing: Showing) -> None:
             GROUP_END
         )
         shapes[group.first : group.end] = [opening + inner + closing, *[""] * (group.end - group.first - 1)]
-    if labels.shapes != shown.labels:
-        shown.labels, shown.tags._blob = labels.shapes, tags_part(shown.key, labels.shapes)
-    tags = f'<p:custDataLst><p:tags r:id="{shown.part.relate_to(shown.tags, RT.TAGS)}"/></p:custDataLst>'
-    own = sheet.showing.among(showing)
+    said = shown.said if same_relationships else _said(shown, media)
+    if labels.shapes != shown.labels or said != shown.said:
+        shown.labels, shown.said, shown.tags._blob = labels.shapes, said, tags_part(shown.key, labels.shapes, said)
+    kept = shown.kept.listed if shown.kept is not None else ""
+    tags = f'<p:custDataLst>{kept}<p:tags r:id="{shown.part.relate_to(shown.tags, RT.TAGS)}"/></p:custDataLst>'
+    own = sheet.showing.among(media.publication.showing)
     hidden = ' show="0"' if own.hidden else ""
     shown.part._element = parse_xml(
         f"<p:sld {NS}{hidden}><p:cSld>{tree(title + ''.join(shapes))}{tags}{creation_id(shown.key)}</p:cSld>{shown.holders.mapping}"
         f"{motion_xml(shown.page.items, shown.shapes, own)}</p:sld>"
     )
+
+
+def _said(shown: Shown, media: Media) -> dict[str, str]:
+    """What a slide's tags say besides keys; nothing of a newsletter's page, which is not brought up to date."""
+    if shown.kept is None:
+        return {}
+    layout = shown.part.part_related_by(RT.SLIDE_LAYOUT)
+    named = f"{media.digest(layout)} {layout._element.cSld.name}"
+    return {LAYOUT_TAG: named, SECTION_TAG: shown.sheet.section or "", **dict(tags_of_relationships(shown.part, media))}
 
 
 def note(part: Any, sheet: Sheet, language: str) -> None:
