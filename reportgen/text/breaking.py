@@ -1,15 +1,9 @@
-"""Which breaks make the best lines: one line after the other, or over the paragraph as a whole."""
+"""Lines as full as can be, one after the other; and few lines that are as even as can be, for headings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-
-RUNT = 0.12
-"""What a last line costs that is shorter than `RUNT_WIDTH`, in squared parts of the measure."""
-
-RUNT_WIDTH = 0.18
-"""Part of the measure below which a last line looks forgotten."""
 
 LINE = 0.01
 """What each line costs, so that there are no more than are needed."""
@@ -21,7 +15,9 @@ narrowest itself, hardly a break could be chosen."""
 
 class Piece(NamedTuple):
     """An unbreakable stretch: characters start..end of the text, its width in points with and without its trailing
-    space, the penalty of a break after it, and whether the line must end there."""
+    space, the penalty of a break after it, whether the line must end there, and whether it would end with a hyphen,
+    which is counted in the width without the space.
+    """
 
     start: int
     end: int
@@ -29,6 +25,7 @@ class Piece(NamedTuple):
     inked: float
     penalty: float = 0.0
     forced: bool = False
+    hyphen: bool = False
 
 
 def greedy(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[int]:
@@ -54,18 +51,14 @@ def greedy(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[in
     return ends
 
 
-def total_fit(pieces: Sequence[Piece], width: float, *, balanced: bool = False, first: float = 0.0) -> list[int]:
-    """Line ends that make the paragraph as a whole least ragged (Knuth and Plass, without stretch).
-
-    With `balanced`, as few lines as possible and all as even as possible, the last included. The first line is
+def balanced(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[int]:
+    """Line ends that make as few lines as possible, all as even as possible, the last included. The first line is
     `first` points shorter than `width`.
     """
-    if not balanced:
-        return _cheapest(pieces, width, width, False, first)
     lines = len(greedy(pieces, width, first))
     if lines <= 1:
         return [len(pieces) - 1] if pieces else []
-    return _cheapest(pieces, width, _even_measure(pieces, width, lines, first), True, first)
+    return _cheapest(pieces, width, _even_measure(pieces, width, lines, first), first)
 
 
 def _even_measure(pieces: Sequence[Piece], width: float, lines: int, first: float) -> float:
@@ -80,47 +73,39 @@ def _even_measure(pieces: Sequence[Piece], width: float, lines: int, first: floa
     return min(width, high * AIR)
 
 
-def _cheapest(pieces: Sequence[Piece], width: float, measure: float, balanced: bool, first: float) -> list[int]:
-    """The line ends of the cheapest way through the pieces: a line costs the square of what it lacks of `measure`.
-
-    All lines of a paragraph are set by this loop: what is asked of a piece more than once is looked up before it.
+def _cheapest(pieces: Sequence[Piece], width: float, measure: float, first: float) -> list[int]:
+    """The line ends of the cheapest way through the pieces: a line costs the square of what it lacks of `measure`, or
+    what it is wider.
     """
     count = len(pieces)
     best = [0.0] + [float("inf")] * count  # the least cost of lines that end before each piece, and at the end
     came = [0] * (count + 1)  # the piece at which the last of these lines begins
     parts = _parts(pieces)
-    ragged, uneven = not balanced, float(balanced)
-    limit, runt, short = width + 1e-6, 0.0, RUNT_WIDTH * width  # the first line is never a runt
+    limit = width + 1e-6
     used_before = first
     for start, stop in enumerate(_stops(pieces)):
         so_far, used = best[start], used_before
         for end in range(start, stop):
-            own, advance, dear, last = parts[end]
+            own, advance, dear = parts[end]
             inked = used + own
             if inked > limit and end > start:
                 break
             used += advance
-            if last and ragged:
-                cost = RUNT if inked < runt else 0.0
-            else:
-                spare = (measure - inked) / measure
-                cost = (spare * spare if spare > 0.0 else -spare * uneven) + dear
-            total = so_far + (cost + LINE)
+            spare = (measure - inked) / measure
+            total = so_far + (spare * spare if spare > 0.0 else -spare) + dear + LINE
             if total < best[end + 1] - 1e-12:
                 best[end + 1] = total
                 came[end + 1] = start
-        used_before, runt = 0.0, short
+        used_before = 0.0
     return _traced(came)
 
 
-def _parts(pieces: Sequence[Piece]) -> list[tuple[float, float, float, bool]]:
-    """Of each piece: its width without and with its space, the penalty of a break after it, whether a line must end
-    there, as it must with the last."""
+def _parts(pieces: Sequence[Piece]) -> list[tuple[float, float, float]]:
+    """Of each piece: its width without and with its space, and the penalty of a break after it, of which there is none
+    where a line must end, as it must with the last."""
     final = len(pieces) - 1
     return [
-        (piece.inked, piece.width, 0.0, True)
-        if piece.forced or at == final
-        else (piece.inked, piece.width, piece.penalty, False)
+        (piece.inked, piece.width, 0.0 if piece.forced or at == final else piece.penalty)
         for at, piece in enumerate(pieces)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,14 @@ if TYPE_CHECKING:
 SHORTEST = 5
 """Letters of the shortest word that is broken."""
 
-BEFORE, AFTER = 2, 3
+BEFORE, AFTER = 2, 2
 """Letters that stand before and after a break at least."""
+
+MORE = {"en": (3, 3), "fr": (2, 3), "pt": (2, 3)}
+"""Those of languages in which there are to be more of them."""
+
+_VOWELS = {"fi": "aeiouyäöå", "tr": "aâeıiîoöuüû"}
+"""The vowels of languages that have no patterns, and whose syllables begin with the last consonant before a vowel."""
 
 
 @lru_cache(maxsize=16)
@@ -22,19 +29,36 @@ def _patterns(language: str) -> Pyphen | None:
     import pyphen  # patterns of a language are read when a word is broken in it
 
     known = pyphen.language_fallback(language.replace("-", "_"))
-    return pyphen.Pyphen(lang=known, left=BEFORE, right=AFTER) if known else None
+    before, after = MORE.get(language.partition("-")[0], (BEFORE, AFTER))
+    return pyphen.Pyphen(lang=known, left=before, right=after) if known else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16)
+def _open_syllables(language: str) -> re.Pattern[str] | None:
+    """Where syllables of a language begin: before a consonant with a vowel, in a word that has had a vowel."""
+    vowels = _VOWELS.get(language.partition("-")[0])
+    return re.compile(rf"(?<=\w)(?=[^\W\d_{vowels}][{vowels}])", re.IGNORECASE) if vowels else None
+
+
+@lru_cache(maxsize=16384)
 def syllables(word: str, language: str) -> tuple[str, ...]:
     """The parts of a word between which it may be broken; the word alone where nothing is known of its language.
 
-    >>> syllables("Umsatzsteuer", "de-AT"), syllables("Umsatzsteuer", "xx")
-    (('Um', 'satz', 'steuer'), ('Umsatzsteuer',))
+    >>> syllables("Umsatzsteuer", "de-AT"), syllables("Umsatzsteuer", "xx"), syllables("ihmisoikeuksien", "fi")
+    (('Um', 'satz', 'steuer'), ('Umsatzsteuer',), ('ih', 'mi', 'soi', 'keuk', 'sien'))
     """
-    patterns = _patterns(language) if len(word) >= SHORTEST else None
-    if patterns is None:
+    if len(word) < SHORTEST:
         return (word,)
-    # Some languages change letters at a break; there the word stays whole.
-    edges = [0, *(int(at) for at in patterns.positions(word) if at.data is None), len(word)]
+    edges = [0, *_edges(word, language), len(word)]
     return tuple(word[start:end] for start, end in itertools.pairwise(edges))
+
+
+def _edges(word: str, language: str) -> list[int]:
+    rule = _open_syllables(language)
+    if rule is not None:
+        first = re.search(f"[{_VOWELS[language.partition('-')[0]]}]", word, re.IGNORECASE)
+        least = max(BEFORE, first.end() if first else len(word))
+        return [at.start() for at in rule.finditer(word) if least <= at.start() <= len(word) - AFTER]
+    patterns = _patterns(language)
+    # Some languages change letters at a break; there the word stays whole.
+    return [int(at) for at in patterns.positions(word) if at.data is None] if patterns else []

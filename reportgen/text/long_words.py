@@ -1,4 +1,5 @@
-"""Words that are too long for their lines → pieces, broken where their language allows it, with a hyphen.
+"""Words → pieces, broken where their language allows it, with a hyphen: the words of running text, and everywhere those
+that are too long for their lines.
 
 In print, the hyphen is a glyph at the end of the line and no part of the text. Office programs break words themselves.
 """
@@ -11,78 +12,128 @@ from itertools import accumulate
 
 from reportgen.errors import FontError, Where
 from reportgen.text.breaking import Piece
-from reportgen.text.breakpoints import graphemes
+from reportgen.text.breakpoints import NUMBER, graphemes
 from reportgen.text.hyphenation import syllables
 from reportgen.text.print_or_office import Profile
-from reportgen.text.shaping import StyledText
+from reportgen.text.shaping import SOFT_HYPHEN, TRAILING, StyledText
 
 FULL = 0.97
 """Part of the measure that the characters of a word that is cut may fill: together they may be wider than apart."""
 
-LONG = 0.5
-"""Part of the measure from which on a word of running text may be broken, although it would fit on a line."""
-
-COMPOUND = 14
-"""Characters that such a word has at least: ordinary words are left whole."""
+WordParts = dict[tuple[object, ...], dict[str, tuple[tuple[int, float, float], ...]]]
+"""Of words, by how they are drawn: where they may be broken, and the widths of what stands before, in points."""
 
 LONGEST_WORD = 20_000
 """Characters without a break opportunity that are still set."""
 
-BROKEN = 0.05
-"""What a broken word costs, in squared parts of the measure."""
+BROKEN, BROKEN_EARLY = 0.004, 0.015
+"""What a broken word costs, in squared parts of the measure, and one with but two letters before the hyphen."""
+
+LEAST_PIECE = 8
+"""Characters of the shortest piece of running text that is broken, the space after it counted."""
+
+SMALL_NOUNS = ("de", "lb")
+"""Languages that write nouns with a capital: in others, a word with one in a sentence is a name, and is not broken."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def broken_words(pieces: list[Piece], width: float, text: StyledText, where: Where, *, spared: bool) -> list[Piece]:
+def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts) -> list[Piece]:
+    """The pieces of running text with its words parted between syllables; how wide parts are is added to `known`."""
+    if text.profile is Profile.OFFICE or not pieces:
+        return pieces
+    parts = known.setdefault(text.look, {}) if len(text.stretches) == 1 else {}
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.end - piece.start < LEAST_PIECE or (found and found[-1].penalty >= NUMBER):
+            found.append(piece)
+            continue
+        word = text.text[piece.start : piece.end]
+        edges = parts.get(word)
+        if edges is None:
+            edges = parts[word] = _measured_edges(piece, text)
+        if edges:
+            found += _parted(piece, edges)
+        else:
+            found.append(piece)
+    return found
+
+
+def broken_words(pieces: list[Piece], width: float, text: StyledText, where: Where) -> list[Piece]:
     """The pieces, those that are wider than the measure broken between syllables, or else between characters as people
-    see them. Long ones may be broken as well, but where words are `spared`: in headings.
+    see them.
 
     Raises:
         FontError: a piece is so long that it is no word.
     """
     limit = width + 1e-6
-    long = limit if spared or text.profile is Profile.OFFICE else LONG * width
-    if all(piece.inked <= long for piece in pieces):
+    if all(piece.inked <= limit for piece in pieces):
         return pieces
     cut: list[Piece] = []
     for piece in pieces:
         length = piece.end - piece.start
-        if piece.inked <= (limit if length < COMPOUND else long):
+        if piece.inked <= limit:
             cut.append(piece)
             continue
         if length > LONGEST_WORD:
             raise FontError(f"a word of {length} characters is too long to set", where, "put spaces into it")
-        edges = _edges(piece, text)
-        if piece.inked > limit:
-            cut += _cut(piece, width, text, edges)
-        elif edges:
-            cut += _parted(piece, text, edges)
-        else:
-            cut.append(piece)
+        cut += _cut(piece, width, text, _edges(piece, text, all_words=True))
     return cut
 
 
-def _edges(piece: Piece, text: StyledText) -> list[int]:
-    """The places in a piece at which its words may be broken with a hyphen."""
+def _edges(piece: Piece, text: StyledText, *, all_words: bool) -> list[int]:
+    """The places in a piece at which its words may be broken with a hyphen: those of `all_words`, or not those of names
+    and of words whose author says where."""
     if text.profile is Profile.OFFICE:
         return []
     whole = text.text[piece.start : piece.end]
     found: list[int] = []
     for word in _LETTERS.finditer(whole):
-        parts = syllables(word[0], text.language)
-        found += [piece.start + word.start() + length for length in accumulate(map(len, parts[:-1]))]
+        at = piece.start + word.start()
+        told = SOFT_HYPHEN in (whole[word.end() : word.end() + 1], text.text[at - 1 : at])
+        if not all_words and (told or (_is_name(word[0], text.language) and not _begins_sentence(text.text, at))):
+            continue
+        parts = syllables(word[0], text.language_at(at))
+        found += [at + length for length in accumulate(map(len, parts[:-1]))]
     return [edge for edge in found if text.breaks_word(edge)]
 
 
-def _parted(piece: Piece, text: StyledText, edges: Iterable[int]) -> Iterator[Piece]:
-    """The parts of a piece between its edges; at the end of a line each has its hyphen."""
-    start = piece.start
-    for edge in edges:
-        wide = text.width(start, edge)
-        yield Piece(start, edge, wide, wide + text.hyphen_width(edge), BROKEN)
-        start = edge
-    yield _rest(piece, start, text)
+def _is_name(word: str, language: str) -> bool:
+    """Whether a word of running text is taken for a name, or for letters that stand for one.
+
+    >>> _is_name("Rotterdam", "en"), _is_name("Umsatzsteuer", "de"), _is_name("UNESCO", "de")
+    (True, False, True)
+    """
+    return word[0].isupper() and (word[1:2].isupper() or language.partition("-")[0] not in SMALL_NOUNS)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether the word at a character begins a sentence, so that its capital means nothing."""
+    before = text[max(0, at - 4) : at].rstrip(" \u00a0\u202f\"'“‘«„(")
+    return not before or before[-1] in ".!?:…"
+
+
+def _measured_edges(piece: Piece, text: StyledText) -> tuple[tuple[int, float, float], ...]:
+    """The edges of a piece: characters before each, how far what stands after it is from the piece's beginning, and how
+    wide what stands before it is with the hyphen. Both are measured: letters are not kerned over the end of a line.
+    """
+    found: list[tuple[int, float, float]] = []
+    end = piece.start + len(text.text[piece.start : piece.end].rstrip(TRAILING))
+    for edge in _edges(piece, text, all_words=False):
+        before, after = text.width(piece.start, edge), text.width(edge, end)
+        found.append((edge - piece.start, piece.inked - after, before + text.hyphen_width(edge)))
+    return tuple(found)
+
+
+def _parted(piece: Piece, edges: Iterable[tuple[int, float, float]]) -> Iterator[Piece]:
+    """The parts of a piece between its edges, as wide together as the whole; each may end a line with its hyphen."""
+    start, used = piece.start, 0.0
+    for length, wide, seen in edges:
+        yield Piece(
+            start, piece.start + length, wide - used, seen - used, BROKEN_EARLY if length < 3 else BROKEN, hyphen=True
+        )
+        start, used = piece.start + length, wide
+    yield piece._replace(start=start, width=piece.width - used, inked=piece.inked - used)
 
 
 def _cut(piece: Piece, width: float, text: StyledText, edges: list[int]) -> Iterator[Piece]:
@@ -96,7 +147,8 @@ def _cut(piece: Piece, width: float, text: StyledText, edges: list[int]) -> Iter
             cut = text.text.rfind("/", start, at) + 1 or _last_edge(edges, start, at) or at
             used = text.width(cut, at) if cut < at else 0.0
             whole = text.width(start, cut)
-            yield Piece(start, cut, whole, whole + text.hyphen_width(cut))
+            hyphen = text.hyphen_width(cut)
+            yield Piece(start, cut, whole, whole + hyphen, hyphen=hyphen > 0)
             start = cut
         used += inked
     yield _rest(piece, start, text)
@@ -106,7 +158,7 @@ def _rest(piece: Piece, start: int, text: StyledText) -> Piece:
     """What is left of a piece from a character on, with the space after it."""
     word = text.text[piece.start : piece.end]
     whole = text.width(start, piece.start + len(word.rstrip(" \n")))
-    return Piece(start, piece.end, whole + (piece.width - piece.inked), whole, piece.penalty, piece.forced)
+    return piece._replace(start=start, width=whole + (piece.width - piece.inked), inked=whole)
 
 
 def _last_edge(edges: Iterable[int], start: int, at: int) -> int:

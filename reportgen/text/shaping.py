@@ -68,6 +68,18 @@ class StyledText:
         if paragraph.rtl or has_right_to_left(self.text):
             self.levels = levels_of(self.text, paragraph.rtl)
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """How a text in one face is drawn: what its words are as wide by as they are anywhere."""
+        (stretch,) = self.stretches
+        run = stretch.run
+        return (stretch.key, stretch.size, run.tracking, run.tabular, run.code, self.language_at(0))
+
+    def language_at(self, at: int) -> str:
+        """The language of a character: that of its passage, or of the paragraph."""
+        own = next((one.run.language for one in self.stretches if one.start <= at < one.end), "")
+        return own or self.language
+
     def width(self, start: int, end: int, first: int = 0) -> float:
         """The width of characters start..end in points."""
         if self.profile is Profile.OFFICE and not self.text.isascii():
@@ -125,6 +137,8 @@ class StyledText:
         before, after = self.text[at - 1], self.text[at]
         if not (_takes_hyphen(before) and _takes_hyphen(after)):
             return before == SOFT_HYPHEN
+        if any(one.run.code for one in self.stretches if one.start < at < one.end):
+            return False
         start = self.text.rfind(" ", 0, at) + 1
         return _ADDRESS.search(self.text, start, (self.text + " ").find(" ", at)) is None
 
@@ -265,10 +279,8 @@ def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
 
 def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) -> list[Piece]:
     """The pieces of a text in one face: a part is as wide as its characters are, wherever it stands."""
-    (stretch,) = text.stretches
-    run, whole = stretch.run, text.text
-    drawn = (stretch.key, stretch.size, run.tracking, run.tabular, run.code, text.language)
-    known_widths = widths.setdefault(drawn, {})
+    whole = text.text
+    known_widths = widths.setdefault(text.look, {})
     pieces: list[Piece] = []
     for start, end in cuts:
         part = whole[start:end]

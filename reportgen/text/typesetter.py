@@ -8,17 +8,21 @@ from functools import partial
 from reportgen.deadlines import checkpoint
 from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseline_of
 from reportgen.structs import replace
-from reportgen.text.breaking import Piece, greedy, total_fit
+from reportgen.text.breaking import Piece, balanced, greedy
 from reportgen.text.faces import FontSet
-from reportgen.text.long_words import broken_words
+from reportgen.text.long_words import WordParts, broken_words, hyphenated
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import SOFT_HYPHEN, Stretch, StyledText, Widths, ends_broken, pieces_of
+from reportgen.text.total_fit import total_fit
 
 DOUBTFUL = 0.1
 """Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
 
 _BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote", "number", "label")
 """Roles whose lines are as even as can be in print; those of others are as full as can be."""
+
+_RUNNING = ("body", "item")
+"""Roles of running text, whose words are broken between syllables in print."""
 
 
 class SetParagraph:
@@ -68,17 +72,15 @@ class Typesetter:
         self._measured: dict[tuple[object, ...], tuple[StyledText, list[Piece]]] = {}
         self._singles: dict[tuple[object, ...], Line] = {}
         self._widths: Widths = {}
+        self._hyphenated: dict[tuple[object, ...], list[Piece]] = {}
+        self._word_parts: WordParts = {}
 
     @property
     def kept(self) -> int:
         """How many settings and shapes are kept."""
-        return (
-            len(self._set)
-            + len(self._measured)
-            + len(self._singles)
-            + self._fonts.kept
-            + sum(map(len, self._widths.values()))
-        )
+        words = sum(map(len, self._widths.values())) + sum(map(len, self._word_parts.values()))
+        sets = len(self._set) + len(self._measured) + len(self._singles) + len(self._hyphenated)
+        return sets + self._fonts.kept + words
 
     def forget(self) -> None:
         """Keep the fonts, and nothing that was set with them."""
@@ -86,6 +88,8 @@ class Typesetter:
         self._measured.clear()
         self._singles.clear()
         self._widths.clear()
+        self._hyphenated.clear()
+        self._word_parts.clear()
         self._fonts.forget()
 
     # --- set
@@ -172,24 +176,35 @@ class Typesetter:
             text = StyledText(self._fonts, paragraph, profile)
             pieces = pieces_of(text, self._widths)
             if text.ends_broken or SOFT_HYPHEN in text.text:
-                pieces = [one._replace(inked=one.inked + text.hyphen_width(one.end)) for one in pieces]
+                pieces = [_with_hyphen(one, text) for one in pieces]
             known = self._measured[key] = (text, pieces)
         return known
+
+    def _running_pieces(self, paragraph: Paragraph, profile: Profile) -> tuple[StyledText, list[Piece]]:
+        """The pieces of running text, whose words are parted between syllables, too."""
+        text, pieces = self._pieces(paragraph, profile)
+        key = (paragraph.runs, paragraph.language, paragraph.rtl, ends_broken(paragraph))
+        known = self._hyphenated.get(key)
+        if known is None:
+            known = self._hyphenated[key] = hyphenated(pieces, text, self._word_parts)
+        return text, known
 
     # --- lines
 
     def _lay(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
-        text, pieces = self._pieces(paragraph, profile)
+        running = profile is Profile.PRINT and paragraph.role in _RUNNING
+        text, pieces = (self._running_pieces if running else self._pieces)(paragraph, profile)
         measure = width - paragraph.indent
         allowed, first = measure, paragraph.first_indent
         if profile is Profile.OFFICE:
             allowed *= self._measure
-        balanced = paragraph.role in _BALANCED
-        pieces = broken_words(pieces, allowed, text, paragraph.where, spared=balanced)
+        pieces = broken_words(pieces, allowed, text, paragraph.where)
         if profile is Profile.OFFICE:
             ends = greedy(pieces, allowed, first)
+        elif paragraph.role in _BALANCED:
+            ends = balanced(pieces, allowed, first)
         else:
-            ends = total_fit(pieces, allowed, balanced=balanced, first=first)
+            ends = total_fit(pieces, allowed, first=first, goes_on=paragraph.continues)
         starts = [0, *(end + 1 for end in ends)][: len(ends)]
         lines = [pieces[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         doubtful = allowed - DOUBTFUL * _size(paragraph)
@@ -249,6 +264,12 @@ class Typesetter:
         return replace(made, x=right - made.width if paragraph.rtl else left, mark=True)
 
 
+def _with_hyphen(piece: Piece, text: StyledText) -> Piece:
+    """A piece with the hyphen that is seen where a line ends after it."""
+    wide = text.hyphen_width(piece.end)
+    return piece._replace(inked=piece.inked + wide, hyphen=True) if wide else piece
+
+
 def _size(paragraph: Paragraph) -> float:
     """The size of the paragraph's largest run, in points."""
     return max((run.size for run in paragraph.runs), default=0.0)
@@ -285,6 +306,8 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
         paragraph.hang,
         paragraph.continued,
         paragraph.role in _BALANCED,
+        paragraph.role in _RUNNING,
+        paragraph.continues,
         paragraph.rtl,
         ends_broken(paragraph),
     )

@@ -185,7 +185,7 @@ def test_words_of_neighbouring_lines_do_not_run_together(kind: str) -> None:
     root = spoken(render(compose(source, kind), "pdf"))  # type: ignore[arg-type]
     words = set("".join(block.text for block in source.sections[0].offer["body"].texts()).split())
     for paragraph in root.every("P"):
-        assert set(paragraph.said.split()) <= words
+        assert set(paragraph.said.replace("\u00ad", "").split()) <= words  # soft: where a line ends in a word
 
 
 def test_a_passage_in_another_script_says_its_language() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.brand.load import load_brand
-from reportgen.frames import Colour, Line, Paragraph, Run
+from reportgen.frames import Colour, Line, Paragraph, ParagraphRole, Run
 from reportgen.shipped import shipped
 from reportgen.structs import replace
 from reportgen.text import Profile, Typesetter
@@ -76,3 +76,60 @@ def test_a_part_that_ends_in_a_word() -> None:
     assert seen(SETTER.set(part, 200, Profile.PRINT).lines[-1]).endswith("\u00ad")
     initial = replace(paragraph("D"), continues=True, initial="D")
     assert seen(SETTER.set(initial, 200, Profile.PRINT).lines[-1]) == "D"
+
+
+PROSE = {
+    "en": "Nobody is spared the unsettling experience of watching an extraordinary undertaking disintegrate, although "
+    "committees everywhere recommend patience, understanding and responsible administration of everything entrusted "
+    "to them by generations of industrious predecessors.",
+    "de": "Die Verwaltung veröffentlicht Untersuchungen, deren Ergebnisse niemanden überraschen, obwohl verschiedene "
+    "Ausschüsse wiederholt gründlichere Betrachtungen gefordert und ausdrücklich angekündigt hatten, dass ohne sie "
+    "keinerlei Entscheidungen getroffen werden.",
+    "fi": "Jokaisella yhteiskunnan jäsenellä on oikeus sosiaaliturvaan sekä oikeus kansallisten toimenpiteiden ja "
+    "kansainvälisen yhteistyön kautta nauttia yksilöllisen olemuksensa kehittymiselle välttämättömiä taloudellisia "
+    "oikeuksia.",
+    "fr": "Les administrations communiquent régulièrement leurs recommandations concernant les investissements "
+    "indispensables, quoique personne ne puisse sérieusement contester les inconvénients occasionnés depuis plusieurs "
+    "années par ces interminables consultations.",
+    "pl": "Każdy człowiek, nauczyciel i pracownik administracji, powinien otrzymywać wynagrodzenie odpowiadające "
+    "kwalifikacjom oraz zapewniające egzystencję uzupełnianą w razie potrzeby innymi środkami zabezpieczenia.",
+}
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_running_text_has_few_hyphens_well_placed_and_an_even_edge(language: str) -> None:
+    lacking, plain = 0.0, 0.0
+    for width in range(150, 300, 6):
+        done = SETTER.set(paragraph(PROSE[language], language), width, Profile.PRINT).lines
+        broken = [seen(line).endswith("\u00ad") for line in done]
+        assert not any(all(broken[at : at + 3]) for at in range(len(broken)))
+        assert not any(broken[-2:])
+        assert all(line.width <= width + 0.01 for line in done)
+        whole = SETTER.set(replace(paragraph(PROSE[language], "xx"), role="caption"), width, Profile.PRINT).lines
+        lacking += sum(width - line.width for line in done[:-1]) / (len(done) - 1)
+        plain += sum(width - line.width for line in whole[:-1]) / (len(whole) - 1)
+    assert lacking < 0.9 * plain
+
+
+def test_names_and_what_belongs_to_a_number_are_whole() -> None:
+    text = "There are 62 million people whom Bartholomew Featherstonehaugh of UNESCO has counted in Rotterdam since."
+    for width in range(90, 300, 5):
+        for line in lines(text, width, "en"):
+            assert not line.endswith("\u00ad") or line.split()[-1].lower() == line.split()[-1], line
+            assert not line.endswith(("mil\u00ad", "million\u00ad"))
+
+
+@pytest.mark.parametrize("role", ["heading2", "quote", "caption", "label"])
+def test_headings_and_captions_have_no_hyphens(role: ParagraphRole) -> None:
+    for width in range(120, 300, 10):
+        done = SETTER.set(replace(paragraph(PROSE["en"], "en"), role=role), width, Profile.PRINT)
+        assert not any(seen(line).endswith("\u00ad") for line in done.lines)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_part_that_is_cut_at_a_line_is_as_high_as_it_was(language: str) -> None:
+    for width in range(150, 260, 7):
+        whole = SETTER.set(paragraph(PROSE[language], language), width, Profile.PRINT).lines
+        for line in whole[1:-1]:
+            head = replace(paragraph(PROSE[language][: line.end], language), continues=True)
+            assert len(SETTER.set(head, width, Profile.PRINT).lines) == sum(one.end <= line.end for one in whole)

@@ -12,6 +12,9 @@ from reportgen.frames import UNDER_BASELINE, Item, Paragraph, Sheet, TableItem, 
 from reportgen.geometry import Rect, around
 from reportgen.structs import Struct, replace
 
+_SOFT_HYPHEN = "\u00ad"
+"""What the glyph of a hyphen that is no text is read as."""
+
 _SLACK = 0.5
 """By how many points columns may differ that are level, and of one width."""
 
@@ -61,7 +64,7 @@ def page_of(sheet: Sheet) -> Page:
         if at in joined:
             columns[len(items)] = joined[at][0]
         if at not in taken:
-            items.append(joined[at][1] if at in joined else sheet.items[at])
+            items.append(joined[at][1] if at in joined else _ended(sheet.items[at]))
     title = next((at for at, item in enumerate(items) if _says(item, sheet.title)), None)
     return Page(tuple(items), title, columns)
 
@@ -70,6 +73,19 @@ def _says(item: Item, title: str) -> bool:
     if not isinstance(item, TextItem) or item.artifact or not item.paragraphs:
         return False
     return " ".join(paragraph.text for paragraph in item.paragraphs).split() == title.split()
+
+
+def _ended(item: Item) -> Item:
+    """The item; a text whose last word goes on in another box has the hyphen that the page shows. Within boxes words are
+    not broken: these are wider than columns of the page, and LibreOffice shows no hyphen for a soft one (tried)."""
+    if not isinstance(item, TextItem) or not item.lines or not item.paragraphs[-1].continues:
+        return item
+    seen, last = item.lines[-1].runs, item.paragraphs[-1]
+    if not seen or seen[-1].text != _SOFT_HYPHEN:
+        return item
+    run = last.runs[-1]
+    shown = replace(last, runs=(*last.runs[:-1], replace(run, text=run.text.rstrip(_SOFT_HYPHEN) + "-")))
+    return replace(item, paragraphs=(*item.paragraphs[:-1], shown))
 
 
 # --- columns
