@@ -42,6 +42,7 @@ class TableColumn:
     """Whether decimals and unit are those of a workbook's format."""
     guess: str = field(default="", compare=False)
     """What the values were taken for, and why, where the author names no type."""
+    stressed: bool = False
 
 
 Value = tuple[Span, ...] | float | date | tuple[float, ...] | None
@@ -57,6 +58,7 @@ class TableEntry:
     columns: int = 1
     rows: int = 1
     note: int | None = None
+    stressed: bool = False
 
 
 class TableRow(Struct, frozen=True):
@@ -64,6 +66,7 @@ class TableRow(Struct, frozen=True):
 
     kind: Literal["body", "group", "total"]
     entries: tuple[TableEntry | None, ...]
+    stressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,9 @@ class TableContent(Content):
     style: Literal["rules", "zebra", "plain"] | None = None
     heads: bool = True
     alt: str = ""
+
+    @property
+    def stresses(self) -> bool:
+        """Whether any row, column or cell is stressed, so that it stands on a ground."""
+        cells = any(entry is not None and entry.stressed for row in self.rows for entry in row.entries)
+        return cells or any(one.stressed for one in self.columns) or any(one.stressed for one in self.rows)

@@ -14,7 +14,7 @@ from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.table import MOST_COLUMNS, ColumnKind, TableContent
 from reportgen.content.table.dataframes import ArrowTable, Data, Interchange, is_frame
 from reportgen.content.text import Text, read_line
-from reportgen.content.values import Plain, Strict, order_of_dates
+from reportgen.content.values import Plain, Strict, order_of_dates, spelled
 from reportgen.source.model_annotations import NUMERIC
 
 
@@ -53,6 +53,16 @@ class Column(Strict):
         if self.measure is not None and self.type not in ("delta", "bar", "sparkline"):
             raise ValueError('"measure" is for columns of type delta, bar or sparkline | give the type instead')
         return self
+
+
+def _in_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+_Name = Annotated[Plain, BeforeValidator(spelled, json_schema_input_type=str | int | float)]
+_Pair = Annotated[list[_Name], Field(min_length=2, max_length=2)]
+Highlight = Annotated[list[_Name | _Pair], BeforeValidator(_in_list)]
+"""What a table stresses: names of rows and columns, or pairs of a row and a column."""
 
 
 Scalar = str | int | float | date | list[float] | None
@@ -162,6 +172,9 @@ class Table(ContentModel):
     """Notes under the table, numbered from 1."""
     style: Literal["rules", "zebra", "plain"] | None = None
     """How the table is drawn; as the brand has it where nothing is said."""
+    highlight: Highlight = []
+    """The rows (by the text of their first cell) and columns (by their heading) that are stressed, or single cells, as
+    [row, column]."""
     row_headings: bool = True
     """Whether the first column holds the headings of its rows."""
     alt: Text | None = None

@@ -16,6 +16,7 @@ from reportgen.content.table.format import Formats
 from reportgen.content.table.format_codes import sections
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
 from reportgen.content.table.headings import TableData
+from reportgen.content.table.highlight import stressed
 from reportgen.content.table.identifiers import ColumnPlace, naming
 from reportgen.content.table.number_parsing import (
     Spelling,
@@ -73,6 +74,9 @@ def read_table(model: Table, at: ReadContext) -> TableContent | None:
         _measured(column, written, number, body)
         for number, (column, written) in enumerate(zip(made, columns, strict=True))
     )
+    measured, body = stressed(model, measured, body, at)
+    if at.faults > before:
+        return None
     return TableContent(
         measured,
         body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reportgen.content.table import TableColumn, TableContent, TableEntry, TableRow
@@ -36,10 +37,15 @@ class CellText(Struct, frozen=True):
     aligned: bool = False
 
 
+STRONG, STRESSED = "accent1", "stressed"
+"""The ground of rows and cells that are stressed, and how they are written: bold."""
+
+
 class CellDraft(Struct, frozen=True):
     """A cell of the grid before widths are known: what it shows, its first column, how many columns and rows it covers.
 
-    `header` says of which it is a heading; `graphic` is the entry of which a bar or a sparkline is drawn.
+    `header` says of which it is a heading; `graphic` is the entry of which a bar or a sparkline is drawn; `ground` is
+    what a cell that is stressed stands on.
     """
 
     column: int
@@ -48,6 +54,7 @@ class CellDraft(Struct, frozen=True):
     rows: int
     header: Literal["column", "row"] | None
     graphic: TableEntry | None = None
+    ground: Colour | None = None
 
 
 class RowDraft(Struct, frozen=True):
@@ -69,6 +76,8 @@ class TableMetrics(Struct, frozen=True):
     down: float
     gap: float
     style: Literal["rules", "zebra", "plain"]
+    stresses: bool = False
+    """Whether any of its rows, columns or cells has a ground because it is stressed."""
 
     @property
     def row(self) -> float:
@@ -78,7 +87,7 @@ class TableMetrics(Struct, frozen=True):
     @property
     def flush(self) -> bool:
         """Whether the outer edges of the table stand flush with the text around: where its rows have no grounds."""
-        return self.style != "zebra"
+        return self.style != "zebra" and not self.stresses
 
 
 class TableDraft(Struct, frozen=True):
@@ -131,6 +140,7 @@ class CellWriter:
         self.link = text("accent", ground)
         self.better = text("positive", ground)
         self.worse = text("negative", ground)
+        self.style = text_style
         self._tails: dict[tuple[str, bool], float] = {}
 
     def table(self, content: TableContent, zebra: Colour | None) -> TableDraft:
@@ -193,12 +203,29 @@ class CellWriter:
                 continue
             column = content.columns[at]
             heads = row.kind == "group" or (at == 0 and content.heads)
-            text = self._entry(entry, column, f"{number}.{at}", row.kind)
+            stressed = row.stressed or entry.stressed
+            writer = self._stressed if stressed else self
+            kind = STRESSED if stressed or (column.stressed and row.kind == "body") else row.kind
+            text = writer._entry(entry, column, f"{number}.{at}", kind)
+            behind = self._behind(stressed, column.stressed)
             drawn = column.kind in GRAPHICS and row.kind == "body" and entry.value is not None and entry.columns == 1
             cells.append(
-                CellDraft(at, text, entry.columns, entry.rows, "row" if heads else None, entry if drawn else None)
+                CellDraft(
+                    at, text, entry.columns, entry.rows, "row" if heads else None, entry if drawn else None, behind
+                )
             )
         return RowDraft(row.kind, tuple(cells), ground)
+
+    @cached_property
+    def _stressed(self) -> CellWriter:
+        """What writes rows and cells that are stressed, on the brand's colour."""
+        return CellWriter(self.setter, self.formats, self.metrics, replace(self.style, ground=STRONG), self.key)
+
+    def _behind(self, stressed: bool, column: bool) -> Colour | None:
+        """The ground of a cell: the brand's colour where it is stressed, a hint of it where its column is."""
+        if stressed:
+            return self.setter.brand.fill(STRONG)
+        return self.setter.brand.colours.zebra(self.style.ground) if column else None
 
     def _entry(self, entry: TableEntry, column: TableColumn, key: str, kind: str) -> CellText:
         value = entry.value

@@ -243,7 +243,13 @@ class Tables:
         across, down = self.look.padding, self.setter.medium.pick(self.look.row_padding)
         style = content.style or self.setter.brand.tables
         return TableMetrics(
-            size, leading, round(across * size, 1), round(down * size, 1), self.look.graphic_gap * size, style
+            size,
+            leading,
+            round(across * size, 1),
+            round(down * size, 1),
+            self.look.graphic_gap * size,
+            style,
+            content.stresses,
         )
 
     # --- one size

@@ -155,7 +155,7 @@ class _RowMaker:
             columns=draft.columns,
             anchor="bottom" if row.kind == "head" else "top",
             header=draft.header,
-            fill=row.ground,
+            fill=draft.ground or row.ground,
         )
         return cell, margins.top + margins.bottom + max(1, len(lines)) * self.metrics.leading
 
