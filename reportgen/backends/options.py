@@ -59,7 +59,7 @@ class PictureOptions(Options):
         return self.sheet
 
 
-PdfProfile = Literal["ua1+a2", "x4", "plain"]
+PdfProfile = Literal["ua1+a2", "ua1+a2a", "x4", "plain"]
 """What a PDF promises: to screen readers and archives, to a press, or nothing."""
 
 
@@ -68,8 +68,9 @@ class PdfOptions(Options):
     """What a PDF is for.
 
     Args:
-        profile: ``ua1+a2`` is for reading and for keeping (PDF/UA-1 and PDF/A-2), ``x4`` for a press (PDF/X-4),
-            ``plain`` promises nothing: no tags, and as small as can be.
+        profile: ``ua1+a2`` is for reading and for keeping (PDF/UA-1 and PDF/A-2b), ``ua1+a2a`` the same for archives
+            that ask for PDF/A-2a, ``x4`` for a press (PDF/X-4); ``plain`` promises nothing: no tags, and as small as
+            can be.
         marks: crop marks, registration marks and a colour bar round each page.
         pages: those that are wanted, counted from 1, such as ``1-4, 8, 10-``; empty for all.
         spreads: two pages beside each other, as a reader sees them: a proof, which promises nothing.

@@ -42,7 +42,7 @@ SheetOption = Annotated[
 
 PdfProfileOption = Annotated[
     str | None,
-    typer.Option("--pdf-profile", help="What PDFs are for: ua1+a2 (to read and to keep), x4 (a press), plain."),
+    typer.Option("--pdf-profile", help="What PDFs are for: ua1+a2 (reading, keeping), ua1+a2a, x4 (a press), plain."),
 ]
 MarksOption = Annotated[
     bool, typer.Option("--marks", help="Crop marks, registration marks and a colour bar round pages of PDFs.")

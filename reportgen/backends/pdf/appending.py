@@ -75,7 +75,10 @@ def _claim(whole: pikepdf.Pdf, ours: pikepdf.Pdf) -> None:
         return
     told = ours.open_metadata()
     with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as own:
-        if any(key in own and own.get(key) != told.get(key) for key in _CLAIMS):
+        if own.get("pdfaid:conformance") == "A" and told.get("pdfaid:conformance") == "B":
+            own["pdfaid:conformance"] = "B"  # what conforms to A conforms to B
+        others = [key for key in _CLAIMS if key in own and own.get(key) != told.get(key)]
+        if others and (others, own.get("pdfaid:conformance")) != (["pdfaid:conformance"], "B"):
             for key in _CLAIMS:
                 own.pop(key, None)
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.backends.options import PdfProfile
-from reportgen.backends.pdf.metadata import ARCHIVE_CLAIMS, UNDATED, press_claims, srgb_profile, xmp
+from reportgen.backends.pdf.metadata import UNDATED, archive_claims, press_claims, srgb_profile, xmp
 from reportgen.backends.pdf.paints import SCREEN, Paints
 from reportgen.frames import Publication
 
@@ -29,17 +29,26 @@ class Conformance:
     undated: ClassVar[str] = ""
     """The time at which files of this profile were made whose source gives none."""
 
-    def metadata(self, publication: Publication) -> bytes:
-        """The metadata stream."""
-        return xmp(publication, self.claims(publication), self.undated)
+    def metadata(self, publication: Publication, *, readable: bool) -> bytes:
+        """The metadata stream; `readable` says whether all text is of characters that everybody knows."""
+        return xmp(publication, self.claims(publication, readable=readable), self.undated)
 
-    def claims(self, publication: Publication) -> str:
+    def claims(self, publication: Publication, *, readable: bool) -> str:
         """What its metadata say of standards."""
-        return ARCHIVE_CLAIMS
+        return archive_claims(level_a=False)
 
     def intent(self, document: Any, paints: Paints) -> Any:
         """The output intent (ISO 32000-1, 14.11.5), or None."""
         return _intent(document, "GTS_PDFA1", srgb_profile(), 3, ("sRGB", "sRGB IEC61966-2.1"))
+
+
+class ForArchives(Conformance):
+    """PDF/UA-1 and PDF/A-2a where it holds: not where text is of characters for private use (ISO 19005-2, 6.2.11.7.3),
+    of which an archive cannot know what they mean.
+    """
+
+    def claims(self, publication: Publication, *, readable: bool) -> str:
+        return archive_claims(level_a=readable)
 
 
 class Plain(Conformance):
@@ -47,7 +56,7 @@ class Plain(Conformance):
 
     tagged = False
 
-    def claims(self, publication: Publication) -> str:
+    def claims(self, publication: Publication, *, readable: bool) -> str:
         return ""
 
     def intent(self, document: Any, paints: Paints) -> Any:
@@ -67,7 +76,7 @@ class ForPress(Conformance):
 
         return PressPaints(publication.press, publication.theme)
 
-    def claims(self, publication: Publication) -> str:
+    def claims(self, publication: Publication, *, readable: bool) -> str:
         return press_claims(publication)
 
     def intent(self, document: Any, paints: Paints) -> Any:
@@ -77,7 +86,12 @@ class ForPress(Conformance):
         return _intent(document, "GTS_PDFX", paints.profile, 4, condition_of(paints.profile))
 
 
-_PROFILES: dict[PdfProfile, type[Conformance]] = {"ua1+a2": Conformance, "x4": ForPress, "plain": Plain}
+_PROFILES: dict[PdfProfile, type[Conformance]] = {
+    "ua1+a2": Conformance,
+    "ua1+a2a": ForArchives,
+    "x4": ForPress,
+    "plain": Plain,
+}
 
 
 def conformance(profile: PdfProfile) -> Conformance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -106,6 +107,10 @@ def together(usages: Sequence[Mapping[str, Usage]]) -> dict[str, Usage]:
     return {face: Usage(frozenset(found), texts[face]) for face, found in glyphs.items()}
 
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters for private use (Unicode, 23.5)."""
+
+
 @lru_cache(maxsize=4096)
 def _mapping(glyph: int, text: str) -> str:
     """An entry of a character map."""
@@ -135,6 +140,8 @@ class EmbeddedFont:
         if self.space is not None:
             usage = Usage(usage.glyphs | {self.space}, {self.space: " ", **usage.texts})
         self.usage = usage
+        self.readable = _PRIVATE.search("".join(usage.texts.values())) is None
+        """Whether its text is of characters that everybody knows."""
         self.face = source.face
         font = source.to_cut()
         plan = hb.SubsetPlan(font, _wanted(font, source, usage))

@@ -87,9 +87,9 @@ def _again(writer: Writer, new: Publication) -> bool:
             stale += font.take_over(writer.pen.fonts[key], writer.canvas._doc)
     for printed, sheet, changed in drawn:
         stale += _taken_over(writer, printed, sheet, changed)
+    writer.pen = pen
     stale += _titled(writer, new)
     writer.publication = new
-    writer.pen = pen
     writer.assembly.rewrite(stale)
     return True
 
@@ -208,7 +208,7 @@ def _meaning(paragraph: Paragraph) -> tuple[object, ...]:
 def _titled(writer: Writer, new: Publication) -> list[Any]:
     """Write the titles of a publication; gives the objects that are to be written anew."""
     stale: list[Any] = []
-    about = writer.form.metadata(new)
+    about = writer.form.metadata(new, readable=writer.pen.readable)
     if about != writer.metadata.content:
         writer.metadata.content = about
         inform(writer.canvas, new, writer.form)

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reportgen.backends.pdf.joined_fonts import SharedFonts
+from reportgen.backends.pdf.metadata import LEVEL_A, LEVEL_B
 from reportgen.deadlines import checkpoint
 from reportgen.structs import Struct
 
@@ -36,7 +37,7 @@ def joined(parts: Iterable[Part], title: str) -> tuple[bytes, list[int]]:
     """One PDF of several, and how many pages each has in it.
 
     Args:
-        parts: PDFs as reportgen writes them; conformance (PDF/UA-1, PDF/A-2b) is that of the first.
+        parts: PDFs as reportgen writes them; conformance (PDF/UA-1, PDF/A-2, PDF/X-4) is that of the first.
         title: the title of the whole.
 
     Raises:
@@ -62,6 +63,7 @@ class _Joiner:
         """Of the structure tree: numbers of pages and links, each with its elements."""
         self.identifiers: list[tuple[bytes, Any]] = []
         self.next_key = 0
+        self.is_tagged = False
         self.labels: list[Any] = []
         self.bookmarks: list[Any] = []
         self._alike: dict[bytes, Any] = {}
@@ -75,6 +77,9 @@ class _Joiner:
         first = len(self.pdf.pages)
         if not first:
             self._take_over(source)
+        elif LEVEL_B.encode() in _metadata(source) and LEVEL_A.encode() in _metadata(self.pdf):
+            claims = _metadata(self.pdf).replace(LEVEL_A.encode(), LEVEL_B.encode())
+            self.pdf.Root.Metadata.write(claims)  # what conforms to A conforms to B
         at = {page.obj.objgen: first + number for number, page in enumerate(source.pages)}
         for target in targets(source):
             target[0] = at[target[0].objgen]  # a number of the whole; a page that is not copied yet would be lost
@@ -111,7 +116,10 @@ class _Joiner:
 
     def _structure(self, source: pikepdf.Pdf, pages: Sequence[Any]) -> None:
         """Put a file's elements under the root, and the numbers of its pages and links after all others."""
-        tree = source.Root.StructTreeRoot
+        tree = source.Root.get("/StructTreeRoot")
+        if tree is None:
+            return
+        self.is_tagged = True
         holder = source.make_indirect(
             Dictionary(K=tree.K, Nums=tree.ParentTree.Nums, Ids=tree.get("/IDTree", Dictionary()))
         )
@@ -167,7 +175,8 @@ class _Joiner:
             named = sorted(self.identifiers, key=lambda pair: pair[0])
             names = [part for name, one in named for part in (pikepdf.String(name), one)]
             tree.IDTree = pdf.make_indirect(Dictionary(Names=Array(names)))
-        pdf.Root.StructTreeRoot = tree
+        if self.is_tagged:
+            pdf.Root.StructTreeRoot = tree
         pdf.Root.PageLabels = Dictionary(Nums=Array(self.labels))
         if self.bookmarks:
             pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines))
@@ -205,6 +214,11 @@ class _Joiner:
                 item.Count = -int(item.Count)  # closed: there are many
         above.First, above.Last, above.Count = made[0], made[-1], count
         return count
+
+
+def _metadata(pdf: pikepdf.Pdf) -> bytes:
+    """What a file says of itself, or nothing."""
+    return pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
 
 
 def pairs(nums: Any) -> Iterator[tuple[Any, Any]]:

@@ -1,4 +1,4 @@
-"""XMP and Info as PDF/UA-1 (ISO 14289-1), PDF/A-2b (ISO 19005-2) and PDF/X-4 (ISO 15930-7) ask for them."""
+"""XMP and Info as PDF/UA-1 (ISO 14289-1), PDF/A-2 (ISO 19005-2) and PDF/X-4 (ISO 15930-7) ask for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEAD = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 """
-ARCHIVE_CLAIMS = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+_ARCHIVE = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -33,6 +33,15 @@ _TAIL = """</rdf:Description></rdf:RDF></x:xmpmeta>
 
 def author(publication: Publication) -> str:
     return ", ".join(publication.authors)
+
+
+def archive_claims(*, level_a: bool) -> str:
+    """PDF/UA-1 with PDF/A-2b, or with PDF/A-2a, which says that all text can be read, too."""
+    return _ARCHIVE.replace(LEVEL_B, LEVEL_A) if level_a else _ARCHIVE
+
+
+LEVEL_A, LEVEL_B = (f"<pdfaid:conformance>{level}</pdfaid:conformance>" for level in "AB")
+"""How the metadata say that all text can be read, or that the file is seen the same everywhere and no more."""
 
 
 def press_claims(publication: Publication) -> str:
@@ -60,7 +69,7 @@ def _identifier(publication: Publication) -> str:
     return str(uuid5(NAMESPACE_URL, "\n".join(said)))
 
 
-def xmp(publication: Publication, claims: str = ARCHIVE_CLAIMS, undated: str = "") -> bytes:
+def xmp(publication: Publication, claims: str, undated: str = "") -> bytes:
     """The metadata stream: what Info says, and what the file claims to be. `undated` is the time of a publication
     that has none.
     """

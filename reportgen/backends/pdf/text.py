@@ -82,6 +82,11 @@ class Pen:
         self.shown = shown
         self.paints = paints
 
+    @property
+    def readable(self) -> bool:
+        """Whether all text in its fonts is of characters that everybody knows."""
+        return all(font.readable for font in self.fonts.values())
+
     def pieces(self, item: TextItem) -> list[Piece]:
         """All marks of a text."""
         made: list[Piece] = []

@@ -539,7 +539,9 @@ class Writer:
             self._write_tree()
         canvas.setCatalogEntry("PageLabels", pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(_labels(self.numbers))}))
         about = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
-        self.metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), self.form.metadata(self.publication))
+        self.metadata = pdfdoc.PDFStream(
+            pdfdoc.PDFDictionary(about), self.form.metadata(self.publication, readable=self.pen.readable)
+        )
         catalog = document.Catalog
         catalog.Metadata = document.Reference(self.metadata)
         catalog.OutputIntents = self.form.intent(document, self.paints)

@@ -8,15 +8,18 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import page
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
 
-from reportgen import PdfOptions, Publication, render
+from reportgen import PdfOptions, Publication, compose, parse, render
+from reportgen.backends.pdf.joining import Part, joined
 from reportgen.errors import BackendError
 from reportgen.frames import PAPER, Colour, Ink, Press, ShapeItem
 from reportgen.geometry import Rect
+from reportgen.preflight.pdf_press import press_faults
 from reportgen.structs import replace
 
 X4 = PdfOptions(profile="x4")
@@ -114,6 +117,26 @@ def test_plain_files_have_links_and_no_tags(publication: Publication) -> None:
     assert "BDC" not in re.sub(r"/Span", "", operators(pdf)) or "MCID" not in operators(pdf)
     assert pdf.check_pdf_syntax() == []
     assert len(render(publication, "pdf", PdfOptions(profile="plain"))) < len(render(publication, "pdf"))
+
+
+def test_archives_are_promised_level_a_where_it_holds(publication: Publication, tmp_path: Path) -> None:
+    archived = PdfOptions(profile="ua1+a2a")
+    file = tmp_path / "archive.pdf"
+    file.write_bytes(render(publication, "pdf", archived))
+    report = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_A_2A)
+    assert {str(one.rule_id) for one in report.failures if "METADATA-FILTER" not in str(one.rule_id)} == set()
+    private = parse({"title": "June", "sections": [{"type": "story", "headline": "Signs", "body": "One \ue123 sign."}]})
+    with opened(compose(private), archived) as pdf:
+        assert b"conformance>B<" in pdf.Root.Metadata.read_bytes()
+
+
+def test_files_for_a_press_are_joined_without_tags(publication: Publication) -> None:
+    made, counts = joined([Part(render(replace(publication, press=SPOT), "pdf", X4))] * 2, "Both")
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) == sum(counts)
+        assert "/StructTreeRoot" not in pdf.Root
+        assert [str(one.S) for one in pdf.Root.OutputIntents] == ["/GTS_PDFX"]
+        assert not [said for rule, said, _ in press_faults(pdf) if rule == "pdf-x4"]
 
 
 def test_marks_are_no_part_of_what_is_read(publication: Publication) -> None:
