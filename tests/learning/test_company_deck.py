@@ -1,5 +1,6 @@
 """Decks on a company's own template: what stands where, and what of the template stays as it was."""
 
+import copy
 import io
 import re
 import zipfile
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 import yaml
 from pptx import Presentation
+from pptx.util import Emu
 
 from reportgen import compose, parse, render
 from reportgen.api import library_of
 from reportgen.backends.pptx.lint import faults_of
+from reportgen.backends.pptx.updating import updated
 from reportgen.brand import load_brand
 from reportgen.errors import ReportgenError
 from reportgen.learning.learn import Learned
@@ -165,3 +168,36 @@ def test_the_pdf_shows_the_templates_art(learned: Mapping[str, Learned]) -> None
     cover = made.master(made.sheets[0].master)
     assert [item.picture for item in cover.items if hasattr(item, "picture")]
     assert render(made, "pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["dark", "two-masters"])
+def test_decks_in_a_companys_file_are_brought_up_to_date(
+    name: str, learned: Mapping[str, Learned], decks: Mapping[str, bytes]
+) -> None:
+    edited = Presentation(io.BytesIO(decks[name]))
+    title = edited.slides[2].shapes.title
+    title.left, title.top, title.width, title.height = (Emu(one) for one in (12345, 23456, 3_000_000, 500_000))
+    stream = io.BytesIO()
+    edited.save(stream)
+    source = copy.deepcopy(SOURCE)
+    story, chart, table = (source["sections"][at] for at in (2, 3, 4))
+    story["headline"] = "Rates fell once more, and the market had expected more of them"
+    chart["chart"]["series"][0]["values"] = [5, 6]
+    table["table"]["rows"].append(["South", 9])
+    laid = compose(parse(source), "deck", brand=learned[name].folder / "brand.yaml")
+    fresh = render(laid, "pptx")
+    done = updated(stream.getvalue(), fresh, laid)
+    result = Presentation(io.BytesIO(done.data))
+    title = result.slides[2].shapes.title
+    assert (title.left, title.text_frame.text) == (12345, story["headline"])
+    shown = next(one.chart for one in result.slides[3].shapes if one.has_chart)
+    assert list(shown.plots[0].series[0].values) == [5, 6]
+    rows = next(one.table.rows for one in result.slides[4].shapes if one.has_table)
+    assert [cell.text for cell in rows[3].cells] == ["South", "9"]
+    assert updated(done.data, fresh, laid).data == done.data
+    before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (stream.getvalue(), done.data))
+    kept = [
+        one for one in before.namelist() if one.startswith(("ppt/slideMasters/", "ppt/slideLayouts/", "ppt/theme/"))
+    ]
+    assert kept
+    assert all(before.read(one) == after.read(one) for one in kept)
