@@ -710,12 +710,12 @@ def _by_section(
 def _sections(sound: _Sound, at: ReadContext, kept: Kept, forms: Sequence[Form]) -> tuple[LoadedSection, ...]:
     """The sections, each read unless its form was; those with faults of their content become partial ones."""
     model = sound.model
+    besides = (at.language, repr(model.deck))  # What the reading of a section depends on, and is not written in it.
     right: list[LoadedSection] = []
     for number, written in zip(sound.numbers, model.sections, strict=True):
         before = len(at.problems)
-        here = at.inner("sections", number)
-        section = forms[number].loaded.get(_besides(written, model, at)) if forms else None
-        right.append(section or _read_section(written, here, model))
+        section = forms[number].loaded.get(besides) if forms else None
+        right.append(section or _read_section(written, at.inner("sections", number), model))
         if number in sound.partial:
             file = at.tree.file
             at.problems[before:] = [one for one in at.problems[before:] if sound.brings_to_light(number, one, file)]
@@ -725,19 +725,9 @@ def _sections(sound: _Sound, at: ReadContext, kept: Kept, forms: Sequence[Form])
         return tuple(right)
     for number, form in enumerate(forms):
         form.model = model.sections[number]
-        form.loaded[_besides(form.model, model, at)] = right[number]
-        kept.keep(number, form)
+        form.loaded[besides] = right[number]
+    kept.keep(forms)
     return tuple(right)
-
-
-def _besides(section: Section, model: DocumentModel, at: ReadContext) -> tuple[object, ...]:
-    """What the reading of a section depends on besides what is written in it."""
-    return at.language, _usual_deck(section.type, model)
-
-
-def _usual_deck(type_: str, model: DocumentModel) -> DeckMode | None:
-    """What the document says of slides for all sections of a type."""
-    return model.deck if isinstance(model.deck, str) else model.deck.get(type_)
 
 
 def section_of(problem: ReportgenError) -> int:
@@ -754,7 +744,7 @@ def of_a_file(problem: ReportgenError, source: str | None) -> bool:
 def _read_section(section: Section, at: ReadContext, model: DocumentModel) -> LoadedSection:
     """A section, with what the document says for all of its type."""
     loaded = section.read(at)
-    usual = _usual_deck(loaded.type, model)
+    usual = model.deck if isinstance(model.deck, str) else model.deck.get(loaded.type)
     return replace(loaded, deck=usual) if usual and loaded.deck is None else loaded
 
 

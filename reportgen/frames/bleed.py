@@ -91,9 +91,11 @@ def _covering(start: float, length: float, low: float, high: float) -> float:
 def cannot_bleed(publication: Publication) -> Iterator[tuple[ShapeItem | ImageItem, str]]:
     """What touches an edge of a sheet and is not carried on over it, or not well: with why."""
     bleed, size = publication.press.bleed, publication.size
+    if not bleed:
+        return
     sheets: tuple[Sheet | Master, ...] = (*publication.masters, *publication.sheets)
     for item in (item for one in sheets for item in one.items):
-        if not bleed or not isinstance(item, ShapeItem | ImageItem):
+        if not isinstance(item, ShapeItem | ImageItem):
             continue
         box = over_edges(item.box, size, bleed)
         if box == item.box or _is_beyond(item.box, size, bleed):

@@ -7,7 +7,7 @@ what an expression gives is put aside (`escaping`), so that no value can be mark
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
@@ -116,13 +116,17 @@ class Kept:
 
     def known(self, number: int, form: Form) -> Form:
         """The form of a record's section as it came before, if it did."""
-        return next((one for one in self._forms.get(number, ()) if one.is_written(form)), form)
+        for one in self._forms.get(number, ()):
+            if one is form or one.is_written(form):
+                return one
+        return form
 
-    def keep(self, number: int, form: Form) -> None:
-        """Know a form again."""
-        forms = self._forms.setdefault(number, [])
-        if not forms or forms[0] is not form:
-            self._forms[number] = [form, *(one for one in forms if one is not form)][:FORMS]
+    def keep(self, forms: Sequence[Form]) -> None:
+        """Know the forms of a record's sections again."""
+        for number, form in enumerate(forms):
+            before = self._forms.get(number)
+            if before is None or before[0] is not form:
+                self._forms[number] = [form, *[one for one in before or () if one is not form]][:FORMS]
 
 
 FORMS = 8
@@ -362,8 +366,9 @@ class _Expansion:
         many: list[Any] = []
         for number, inner in enumerate(value):
             here = (*old, number)
-            for around in self._rounds(inner, here, context):
-                if not self._wanted(inner, here, around):
+            varies = here in self._varies
+            for around in self._rounds(inner, here, context) if varies else (context,):
+                if varies and not self._wanted(inner, here, around):
                     continue
                 there = (*new, len(many))
                 if there != here:
@@ -377,10 +382,13 @@ class _Expansion:
     def _section(self, value: Any, old: Place, new: Place, context: Context) -> Any:
         """A section as it was checked, where a record had it before, but for what its tokens stand for."""
         number, moved = len(self._forms), len(self._spots.moved)
-        if old not in self._varies:
+        grown = value
+        if old in self._varies:
+            grown = _bare(value, self._grow(value, old, new, context))
+        else:
             self._fixed.add(number)
-        grown = _bare(value, self._grow(value, old, new, context))
-        form = Form(int(old[-1]), grown, tuple(self._spots.moved.items())[moved:])
+        shifted = tuple(self._spots.moved.items())[moved:] if len(self._spots.moved) > moved else ()
+        form = Form(int(old[-1]), grown, shifted)
         self._forms.append(self._template.kept.known(number, form))
         model = self._forms[-1].model
         return grown if model is None else model

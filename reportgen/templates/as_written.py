@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
@@ -462,7 +463,7 @@ class SlideTemplate(Extending):
             self.regions[:] = [region.on_quiet_ground() for region in self.regions]
         return self
 
-    @property
+    @cached_property
     def is_coloured(self) -> bool:
         """Whether it stands on a colour of the brand, or has a picture or a panel of colour over its full height."""
         tall = [region for region in self.regions if region.at is not None and {"top", "bottom"} <= {*region.at.bleed}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from zlib import crc32
 
 from reportgen.backends.pptx.languages import spoken
@@ -100,7 +101,7 @@ class Holders:
         """Whether slides that show no title have one above the sheet."""
         return True
 
-    @property
+    @cached_property
     def mapping(self) -> str:
         """`p:clrMapOvr` of a layout and of its slides."""
         mapping = "<a:masterClrMapping/>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -74,7 +75,7 @@ def app_properties(publication: Publication, extents: Sequence[Extent]) -> bytes
         f"<vt:variant><vt:lpstr>{name}</vt:lpstr></vt:variant><vt:variant><vt:i4>{len(titles)}</vt:i4></vt:variant>"
         for name, titles in groups
     )
-    titles = [f"<vt:lpstr>{escape(unescaped(title))}</vt:lpstr>" for _, group in groups for title in group]
+    titles = [_title(title) for _, group in groups for title in group]
     amounts = _amounts(sheets, extents)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -90,14 +91,20 @@ def app_properties(publication: Publication, extents: Sequence[Extent]) -> bytes
     ).encode()
 
 
+@lru_cache(maxsize=4096)
+def _title(text: str) -> str:
+    """A title of a part; those of a batch are mostly the same in all of its files."""
+    return f"<vt:lpstr>{escape(unescaped(text))}</vt:lpstr>"
+
+
 def _amounts(sheets: Sequence[Sheet], extents: Sequence[Extent]) -> dict[str, str]:
     """The elements that say how much there is, by their names."""
     numbers = {
-        "Words": sum(extent.words for extent in extents),
-        "Paragraphs": sum(extent.paragraphs for extent in extents),
+        "Words": sum([extent.words for extent in extents]),
+        "Paragraphs": sum([extent.paragraphs for extent in extents]),
         "Slides": len(sheets),
-        "Notes": sum(bool(sheet.notes) for sheet in sheets),
-        "HiddenSlides": sum(sheet.showing.hidden for sheet in sheets),
+        "Notes": sum([bool(sheet.notes) for sheet in sheets]),
+        "HiddenSlides": sum([sheet.showing.hidden for sheet in sheets]),
     }
     return {name: f"<{name}>{number}</{name}>" for name, number in numbers.items()}
 

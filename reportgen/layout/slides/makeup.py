@@ -347,7 +347,7 @@ class DeckMaker:
     @cached_property
     def _coloured(self) -> frozenset[str]:
         """The templates that stand on a colour of the brand."""
-        return frozenset(name for name, template in self.library.slides.items() if template.is_coloured)
+        return frozenset([name for name, template in self.library.slides.items() if template.is_coloured])
 
     def _comes_coloured(self, section: LoadedSection) -> bool:
         """Whether a section stands on a colour, whatever template it gets."""
@@ -578,7 +578,9 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
     the same is numbered. It is added to those that are `known`.
     """
     own = section.key or f"{section.type} {section.title}".replace("/", " ")
-    key = next(one for number in itertools.count(1) if (one := f"{own} {number}" if number > 1 else own) not in known)
+    key, numbers = own, itertools.count(2)
+    while key in known:
+        key = f"{own} {next(numbers)}"
     known.add(key)
     return key
 

@@ -25,8 +25,9 @@ def parts_of(sections: Sequence[LoadedSection]) -> tuple[list[Part], int]:
     Two dividers and more make parts; in a deck without them, each run of sections with one kicker is one. It has no
     name of its own, since its slides say their kicker.
     """
-    if sum(section.begins_part for section in sections) > 1:
-        return _counted([section.title if section.begins_part else None for section in sections])
+    heads = [section.title if section.begins_part else None for section in sections]
+    if len(heads) - heads.count(None) > 1:
+        return _counted(heads)
     kickers = [_kicker(section) for section in sections]
     found, count = _counted(
         [now if now != before else None for before, now in zip(["", *kickers], kickers, strict=False)]
