@@ -52,18 +52,21 @@ def _is_remark(tag: str, key: str) -> bool:
 def _forms(element: Any) -> list[Form]:
     made: list[Form] = []
     for child in element.iterchildren("*"):
-        if child.tag == END_OF_PARAGRAPH or child.get("uri") in _IDENTITIES:
-            continue
         form = form_of(child)
-        if child.tag in _EMPTY and not form[1] and not form[2]:
-            continue
-        if child.tag in EXTENSIONS and not form[2]:
+        if _is_aside(child, form):
             continue
         if child.tag == RUN and made and made[-1][0] == RUN and made[-1][2][:-1] == form[2][:-1]:
             made[-1] = _joined(made[-1], form)
             continue
         made.append(_field(child, form))
     return made
+
+
+def _is_aside(element: Any, form: Form) -> bool:
+    """Whether an element says nothing about its parent: identities, ends, what is empty."""
+    if element.tag == END_OF_PARAGRAPH or element.get("uri") in _IDENTITIES:
+        return True
+    return not form[2] and (element.tag in EXTENSIONS or (element.tag in _EMPTY and not form[1]))
 
 
 def _joined(one: Form, other: Form) -> Form:

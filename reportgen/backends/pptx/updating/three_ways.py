@@ -47,9 +47,11 @@ class ThreeWays:
             return deepcopy(source)
         if deck is None or source is None or deck.tag != source.tag:
             return deck
-        special = self._special.get(deck.tag)
-        if special is not None:
-            return special(base, deck, source)
+        special = self._special.get(deck.tag, self._record)
+        return special(base, deck, source)
+
+    def _record(self, base: Any, deck: Any, source: Any) -> Any:
+        """An element that is taken apart into attributes and children."""
         if base is not None and base.tag != deck.tag:
             base = None
         self.attributes(base, deck, source)

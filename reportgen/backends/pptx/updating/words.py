@@ -218,14 +218,19 @@ def _put_looks(made: Any, pieces: list[tuple[str, Any]], *, emphasised: bool) ->
         looks, own = [pieces[0][1].find(RUN_LOOK)], [""]
     runs = list(_pieces(made))
     words = [word for text, _ in runs for word in _WORDS.findall(text)]
-    found: list[Any] = []
-    for _, first, end, start, stop in SequenceMatcher(None, own, words, autojunk=False).get_opcodes():
-        found += [looks[min(first + at, end - 1) if end > first else max(first - 1, 0)] for at in range(stop - start)]
+    found = [looks[at] for at in _beside(own, words)]
     at = 0
     for text, run in runs:
         count = len(_WORDS.findall(text))
         _split(run, found[at : at + count], _WORDS.findall(text), emphasised=emphasised)
         at += count
+
+
+def _beside(own: list[str], words: list[str]) -> Iterator[int]:
+    """For each word the number of the one that it is, replaces or follows."""
+    for _, first, end, start, stop in SequenceMatcher(None, own, words, autojunk=False).get_opcodes():
+        for at in range(stop - start):
+            yield min(first + at, end - 1) if end > first else max(first - 1, 0)
 
 
 def _split(run: Any, looks: list[Any], words: list[str], *, emphasised: bool) -> None:
