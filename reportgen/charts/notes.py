@@ -92,6 +92,8 @@ def _set_near(drawing: Drawing, area: PlotArea, note: ChartNote, of: tuple[int, 
         height = block.box.height
         places = _boxes_beside if area.horizontal else _boxes
         boxes = list(places(at, width, height, letters.leading))
+        if drawing.plots[of[0]].kind == "areas":  # under its line is its fill, on which no note can be read
+            boxes = [box for box in boxes if box.bottom <= at[1]]
         left = area.box.x if area.horizontal else 0.0  # at the left of lying bars are their names
         chosen = drawing.occupied.first_free(boxes, Rect(left, 0.0, drawing.size.width - left, drawing.size.height))
         if chosen is None:

@@ -46,3 +46,15 @@ def test_colour_does_not_stand_before_a_slide_that_has_one_anyway() -> None:
 
 def test_a_relief_may_be_asked_for() -> None:
     assert coloured([{**chart(0), "layout": {"deck": "chart-colour"}}]) == [True]
+
+
+def test_strips_are_for_points_that_reach_across_them() -> None:
+    """A word in a strip as wide as the slide would leave it empty."""
+    long = [
+        "The portal for readings of meters is closed from the evening of 28 February until the next morning at eight"
+    ]
+    for points, strips in ((long * 5, True), (["Legal", "FX", "Two out"], False)):
+        source = {"title": "T", "language": "en-GB", "brand": "meridian"}
+        section = {"type": "brief", "headline": "In short", "points": points}
+        deck = compose(parse({**source, "sections": [section]}, folder=ROOT / "examples"), "deck")
+        assert (deck.sheets[0].master.partition("+")[0] == "gist-list") == strips

@@ -21,35 +21,24 @@ def stressed(model: Table, columns: tuple[TableColumn, ...], rows: tuple[TableRo
     """The columns and rows of a table, those that `highlight` names marked; what the table lacks is a fault."""
     headings, heads = [_text(column.name) for column in columns], [_head(row) for row in rows]
     for place, name in enumerate(model.highlight):
-        if isinstance(name, list):
-            row, column = map(clean, name)
+        row, column = map(clean, name if isinstance(name, list) else (name, ""))
+        if column:
             if _is_known(row, heads, at, place) and _is_known(column, headings, at, place):
-                rows = tuple(
-                    _with_cell(one, headings.index(column)) if head == row else one
-                    for one, head in zip(rows, heads, strict=True)
-                )
-        elif _is_known(clean(name), [*heads, *headings], at, place):
-            known = clean(name)
-            if known in heads:
-                marks = [
-                    replace(one, stressed=True) if head == known else one for one, head in zip(rows, heads, strict=True)
-                ]
-                rows = tuple(marks)
-            else:
-                columns = tuple(
-                    replaced(one, stressed=True) if heading == known else one
-                    for one, heading in zip(columns, headings, strict=True)
-                )
+                rows = _with_cell(rows, heads.index(row), headings.index(column))
+        elif row in heads:
+            rows = tuple(replace(one, stressed=one.stressed or _head(one) == row) for one in rows)
+        elif _is_known(row, [*heads, *headings], at, place):
+            columns = tuple(replaced(one, stressed=one.stressed or _text(one.name) == row) for one in columns)
     return columns, rows
 
 
-def _with_cell(row: TableRow, column: int) -> TableRow:
-    """A row with one of its cells marked."""
+def _with_cell(rows: tuple[TableRow, ...], number: int, column: int) -> tuple[TableRow, ...]:
+    """The rows, one of the cells of one of them marked."""
     entries = [
         replaced(entry, stressed=True) if at == column and entry is not None else entry
-        for at, entry in enumerate(row.entries)
+        for at, entry in enumerate(rows[number].entries)
     ]
-    return replace(row, entries=tuple(entries))
+    return (*rows[:number], replace(rows[number], entries=tuple(entries)), *rows[number + 1 :])
 
 
 def _is_known(name: str, names: Sequence[str], at: ReadContext, place: int) -> bool:

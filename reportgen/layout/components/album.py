@@ -80,10 +80,9 @@ def shared_height(shapes: Sequence[float], measures: Sequence[float], width: flo
     while True:
         wide = sum(shape for at, shape in enumerate(shapes) if at not in narrow)
         room = width - sum(measures[at] for at in narrow)
-        if not wide or room <= 0:
-            each = width / len(shapes)
-            return each / max(shapes), (each,) * len(shapes)
-        places = [max(shape * room / wide, least) for shape, least in zip(shapes, measures, strict=True)]
+        if min(wide, room) <= 0:
+            return width / len(shapes) / max(shapes), (width / len(shapes),) * len(shapes)
+        places = list(map(max, (shape * room / wide for shape in shapes), measures))
         wider = narrow.union(at for at, place in enumerate(places) if place > shapes[at] * room / wide)
         if wider == narrow:
             return room / wide, tuple(places)

@@ -80,7 +80,9 @@ class CardsComponent(Component):
         items: list[Item] = []
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell), site.box.width)
+        width = cells[0].width - 2 * site.region.inset
         full = sum(text.height for text in made.texts) / len(made.texts) / made.room
+        full *= max(_reach(text, width) for text in made.texts)
         taken = len(made.texts) / len(cells)
         fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
         left = rest_by_slot(site.contents, rest)
@@ -243,6 +245,11 @@ class CardsComponent(Component):
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
         return inset(equal_cells(box, region.across, region.down, gutter)[0], region.inset)
+
+
+def _reach(text: TypesetText, width: float) -> float:
+    """The part of a width, in points, that the longest line of a text takes."""
+    return min(1.0, max((line.width for line in text.lines), default=0.0) / width)
 
 
 def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
