@@ -20,6 +20,7 @@ from reportgen.backends.formats import FormatName, format_names, main_format
 from reportgen.content.dates import date_of
 from reportgen.content.reading import ReadContext
 from reportgen.content.text import Text
+from reportgen.content.typography import typography_of, well_set_text
 from reportgen.content.values import Number, Plain, Strict, one_or_many
 from reportgen.errors import AssetError, ReportgenError, SourceError, SourceRemark, Where, counted, raise_all
 from reportgen.files import Given
@@ -272,6 +273,9 @@ class DocumentModel(Strict):
     """A day, a month or a year: 2026-06-30, 2026-06 or 2026; readers see it in their language."""
     language: Annotated[str, AfterValidator(tag_of)] | None = None
     """The language by its tag: en, de-CH, zh. It decides on numbers, dates and how lines break."""
+    typography: Literal["usual", "plain"] = "usual"
+    """How quotation marks, apostrophes, dashes, ellipses and spaces are set: by the language (`usual`), or as they
+    are typed (`plain`)."""
     authors: Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)] = []
     """Who wrote it, for the files' properties."""
     brand: Plain | None = None
@@ -613,15 +617,17 @@ def _loaded(tree: Tree, base: Path, stem: str, kept: Kept | None = None, forms: 
     model = sound.model
     language = model.language or str(project.settings.get("language", "en"))
     at = ReadContext(tree, project, base, language, list(faults.values()))
-    sections = _sections(sound, at, kept, forms)
+    with typography_of(language if model.typography == "usual" else ""):
+        sections = _sections(sound, at, kept, forms)
+        title, subtitle = _plain_text(model.title), _plain_text(model.subtitle or "")
     date_text, created = _date(model, at)
     document = Document.of_fields(
-        title=_plain_text(model.title),
+        title=title,
         sections=sections,
         project=project,
         base=base,
         stem=stem,
-        subtitle=_plain_text(model.subtitle or ""),
+        subtitle=subtitle,
         issue=clean(str(model.issue or "")),
         date_text=date_text,
         created=created,
@@ -710,7 +716,8 @@ def _by_section(
 def _sections(sound: _Sound, at: ReadContext, kept: Kept, forms: Sequence[Form]) -> tuple[LoadedSection, ...]:
     """The sections, each read unless its form was; those with faults of their content become partial ones."""
     model = sound.model
-    besides = (at.language, repr(model.deck))  # What the reading of a section depends on, and is not written in it.
+    # What the reading of a section depends on, and is not written in it.
+    besides = (at.language, model.typography, repr(model.deck))
     right: list[LoadedSection] = []
     for number, written in zip(sound.numbers, model.sections, strict=True):
         before = len(at.problems)
@@ -778,4 +785,4 @@ def _outputs(model: DocumentModel, at: ReadContext) -> tuple[Wanted, ...]:
 
 
 def _plain_text(text: str) -> str:
-    return clean(text).strip()
+    return well_set_text(clean(text).strip())

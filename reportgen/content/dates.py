@@ -34,10 +34,10 @@ def date_of(text: str | None, language: str, where: Where = NOWHERE) -> tuple[st
 
 
 def date_range(text: str, language: str, where: Where) -> str:
-    """A day or two as readers of a language see them; other text as it is.
+    """A day or two as readers of a language see them, without saying twice what is the same; other text as it is.
 
-    >>> date_range("2026-06-30", "en-GB", Where()), date_range("2026-06-30..2026-07-02", "de", Where())
-    ('30 June 2026', '30. Juni 2026 – 2. Juli 2026')
+    >>> date_range("2026-06-01..2026-06-03", "en-GB", Where()), date_range("2026-06-30..2026-07-02", "de", Where())
+    ('1–3 June 2026', '30. Juni – 2. Juli 2026')
 
     Raises:
         SourceError: a date that is none, or a range that ends before it begins.
@@ -53,4 +53,27 @@ def date_range(text: str, language: str, where: Where) -> str:
             shown.append(date_of(day, language)[0])
         except SourceError as error:
             raise SourceError(error.message, where, "write it as 2026-06-30") from error
-    return " – ".join(shown)
+    return shown[0] if len(shown) == 1 else _joined(*days, *shown)
+
+
+_PARTS = re.compile(r"\d+\.?|[^\W\d]+\.?|\W+")
+
+
+def _joined(one: str, two: str, first: str, last: str) -> str:
+    """Two days (ISO 8601) as a range, of which these are the texts: a month and a year that both have stand once."""
+    if one == two or one[:4] != two[:4]:
+        return first if one == two else f"{first} – {last}"
+    before, after = _PARTS.findall(first), _PARTS.findall(last)
+    same_month, year_first = one[:7] == two[:7], before[0].startswith(one[:4])
+    head = _common(before, after) if same_month or year_first else 0
+    tail = _common(before[head:][::-1], after[head:][::-1]) if same_month or not year_first else 0
+    if not same_month and not year_first:  # no day, where both are the same
+        tail = min(tail, 1 + next(at for at, part in enumerate(reversed(before)) if part.startswith(one[:4])) + 1)
+    left, right = "".join(before[head : len(before) - tail]), "".join(after[head : len(after) - tail])
+    dash = " – " if " " in left or " " in right else "–"
+    return f"{''.join(before[:head])}{left}{dash}{right}{''.join(before[len(before) - tail :])}"
+
+
+def _common(one: list[str], two: list[str]) -> int:
+    """How many parts both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))

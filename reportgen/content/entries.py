@@ -128,10 +128,10 @@ class _EntryReader:
         from reportgen.content.markdown import read_inline
 
         try:
-            value = date_range(value, self._at.language, where)
+            return (Span(date_range(value, self._at.language, where)),)
         except ReportgenError as error:
             self._at.keep(error)
-        return read_inline(value, where, self._at.problems)
+            return read_inline(value, where, self._at.problems)
 
     def _text(self) -> tuple[Block, ...]:
         from reportgen.content.markdown import read_inline

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reportgen.content.text import Span
+from reportgen.content.typography import well_set
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.characters import LINKS, attribute, is_far
 from reportgen.structs import replace
@@ -115,7 +116,7 @@ class SpanReader:
     def spans(self) -> tuple[Span, ...]:
         """What was found, neighbours of one style as one span, without the spaces of lines that a break ends."""
         made = [replace(style, text="".join(texts)) for style, texts in self._found]
-        return tuple(made) if any(span.text.strip() for span in made) else ()
+        return well_set(tuple(made)) if any(span.text.strip() for span in made) else ()
 
     def _add(self, text: str, style: Span) -> None:
         if not text or (self._parted and not text.strip(" ")):

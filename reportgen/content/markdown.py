@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.content.inline import BLOCK_NAME, TAG_ADVICE, UNSEEN, SpanReader, unknown_tag
 from reportgen.content.text import Block, Span
+from reportgen.content.typography import well_set
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where
 from reportgen.source.characters import COMMENT, clean
 from reportgen.structs import replace
@@ -331,7 +332,7 @@ def read_inline(
     if _is_too_long(text, where, problems, most):
         return ()
     if _PLAIN.fullmatch(text):
-        return (Span(text),) if text else ()
+        return well_set((Span(text),)) if text else ()
     token = _parser().parseInline(text, {})[0]
     return _spans(token, where, problems)
 

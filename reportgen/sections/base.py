@@ -19,6 +19,7 @@ from reportgen.content.text import Headline as Headline
 from reportgen.content.text import Prose as Prose
 from reportgen.content.text import Text as Text
 from reportgen.content.text import Texts as Texts
+from reportgen.content.typography import language_of_typography
 from reportgen.content.values import Plain, Strict, one_or_many
 from reportgen.errors import NOWHERE, ReportgenError, SourceRemark
 from reportgen.frames import Build, Showing, Transition
@@ -186,7 +187,7 @@ class SectionModel(Strict):
         """The paragraphs of the speaker notes."""
         if self.notes is None:
             return ()
-        notes = _sound_notes(self.notes)
+        notes = _sound_notes(self.notes, language_of_typography())
         if notes is None:
             notes = tuple(block.text for block in read_markdown(self.notes, at.where("notes"), at.problems))
         return notes
@@ -204,10 +205,10 @@ class SectionModel(Strict):
 
 
 @lru_cache(maxsize=128)
-def _sound_notes(text: str) -> tuple[str, ...] | None:
+def _sound_notes(text: str, language: str) -> tuple[str, ...] | None:
     """The paragraphs of notes; None where there is a fault, to be told at its place.
 
-    The notes of a section are mostly the same in all records of a batch.
+    The notes of a section are mostly the same in all records of a batch; they are set by the rules of the `language`.
     """
     problems: list[ReportgenError] = []
     paragraphs = tuple(block.text for block in read_markdown(text, NOWHERE, problems))

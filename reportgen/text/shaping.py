@@ -24,6 +24,9 @@ CJK_SPACE = 0.24
 FIRST_WEAK = "\u2000"
 """From here on, what is not CJK has no script of its own: general punctuation, arrows, signs."""
 
+_SQUARE = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
+"""Among these are all characters that are as wide as CJK (`is_han`), and no punctuation of Latin."""
+
 SOFT_HYPHEN = "\u00ad"
 
 TRAILING = " \n\u3000"
@@ -55,7 +58,7 @@ class StyledText:
     for, so that none of those is looked at.
     """
 
-    __slots__ = ("ends_broken", "language", "levels", "profile", "stretches", "text")
+    __slots__ = ("ends_broken", "language", "levels", "profile", "spaced", "stretches", "text")
 
     def __init__(self, fonts: FontSet, paragraph: Paragraph, profile: Profile) -> None:
         self.text = paragraph.text.replace("\t", " ")
@@ -63,6 +66,8 @@ class StyledText:
         self.profile = profile
         self.stretches = _stretches(fonts, paragraph, profile)
         self.ends_broken = ends_broken(paragraph)
+        self.spaced = profile is Profile.OFFICE and not self.text.isascii() and _SQUARE.search(self.text) is not None
+        """Whether there is space between CJK and Latin, so that a part's width depends on what stands beside it."""
         self.levels: tuple[int, ...] = ()
         """The level of direction of each character; none where all runs from left to right."""
         if paragraph.rtl or has_right_to_left(self.text):
@@ -82,7 +87,7 @@ class StyledText:
 
     def width(self, start: int, end: int, first: int = 0) -> float:
         """The width of characters start..end in points."""
-        if self.profile is Profile.OFFICE and not self.text.isascii():
+        if self.spaced:
             return sum(run.width for run in self.runs(start, end, first))  # spaces beside CJK depend on neighbours
         width = 0.0
         kern, language = self.profile is Profile.PRINT, self.language
@@ -200,7 +205,7 @@ class StyledText:
         advances = [advance * scale for one in shaped for advance in one.advances]
         if run.tracking:
             _track(advances, clusters, run.tracking)
-        if self.profile is Profile.OFFICE and not self.text.isascii():
+        if self.spaced:
             following = part[1:] + (self.text[after : after + 1] or " ")
             _space_cjk(part, following, clusters, advances, CJK_SPACE * stretch.size)
         made = _glyph_run(part, stretch, shaped, clusters, advances)

@@ -208,7 +208,7 @@ class Typesetter:
         starts = [0, *(end + 1 for end in ends)][: len(ends)]
         lines = [pieces[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         doubtful = allowed - DOUBTFUL * _size(paragraph)
-        if profile is Profile.OFFICE and not text.text.isascii():
+        if text.spaced:
             doubtful = float(
                 "-inf"
             )  # spaces beside CJK depend on what stands next to it: no line is known by its parts
