@@ -102,6 +102,8 @@ class TableCell(Struct, frozen=True):
     fill: Colour | None = None
     top: TableRule | None = None
     bottom: TableRule | None = None
+    alt: str = ""
+    """What is drawn beside its text and is not said by that: the range of a sparkline."""
 
 
 class TableItem(Struct, frozen=True):

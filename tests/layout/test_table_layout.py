@@ -138,6 +138,7 @@ def test_sparklines_are_pictures_in_their_cells() -> None:
     lines = [item for sheet in publication.sheets for item in sheet.items if isinstance(item, ImageItem)]
     assert len(lines) == 2
     assert all(line.artifact and table.box.contains(line.box) for line in lines)
+    assert [cell.alt for cell in table.cells if cell.alt] == ["values from 1 to 3", "values from 3 to 3"]
     assert publication.pictures[lines[0].picture].media == "image/svg+xml"
 
 

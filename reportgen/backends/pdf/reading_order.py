@@ -145,10 +145,13 @@ class Structure:
         if cell.rows > 1:
             attributes["RowSpan"] = cell.rows
         tag = "TH" if cell.header is not None else "TD"
-        if not attributes:
-            return self._element(tag, row)
-        attributes["O"] = pdfdoc.PDFName("Table")
-        return self._element(tag, row, A=pdfdoc.PDFDictionary(attributes))
+        more: dict[str, Any] = {}
+        if cell.alt:
+            said = " ".join(paragraph.text for paragraph in cell.paragraphs)
+            more["Alt"] = pdfdoc.PDFString(f"{said}; {cell.alt}")
+        if attributes:
+            more["A"] = pdfdoc.PDFDictionary({**attributes, "O": pdfdoc.PDFName("Table")})
+        return self._element(tag, row, **more)
 
     def note(self, owner: int | str | None, number: int) -> str | None:
         """The key of a note of a section, or of a table; None where it is not shown."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from reportgen.charts.phrases import word
 from reportgen.content.table import TableColumn, TableContent, TableEntry, TableRow
 from reportgen.content.table.format import NOTHING, Formats
 from reportgen.content.text import Span
@@ -55,6 +56,8 @@ class CellDraft(Struct, frozen=True):
     header: Literal["column", "row"] | None
     graphic: TableEntry | None = None
     ground: Colour | None = None
+    alt: str = ""
+    """What the graphic shows that the text does not say."""
 
 
 class RowDraft(Struct, frozen=True):
@@ -211,7 +214,14 @@ class CellWriter:
             drawn = column.kind in GRAPHICS and row.kind == "body" and entry.value is not None and entry.columns == 1
             cells.append(
                 CellDraft(
-                    at, text, entry.columns, entry.rows, "row" if heads else None, entry if drawn else None, behind
+                    at,
+                    text,
+                    entry.columns,
+                    entry.rows,
+                    "row" if heads else None,
+                    entry if drawn else None,
+                    behind,
+                    self._range(entry, column) if drawn else "",
                 )
             )
         return RowDraft(row.kind, tuple(cells), ground)
@@ -226,6 +236,14 @@ class CellWriter:
         if stressed:
             return self.setter.brand.fill(STRONG)
         return self.setter.brand.colours.zebra(self.style.ground) if column else None
+
+    def _range(self, entry: TableEntry, column: TableColumn) -> str:
+        """The least and the greatest number of a sparkline in words; nothing of a bar, whose number is written."""
+        if not isinstance(entry.value, tuple):
+            return ""
+        numbers = [one for one in entry.value if isinstance(one, float)]
+        low, high = (self.formats.number(one, column) for one in (min(numbers), max(numbers)))
+        return word("range", self.setter.language, low=low, high=high)
 
     def _entry(self, entry: TableEntry, column: TableColumn, key: str, kind: str) -> CellText:
         value = entry.value

@@ -155,6 +155,7 @@ class TablePart:
                         cell.fill,
                         top,
                         bottom,
+                        cell.alt,
                     )
                 )
         return cells

@@ -156,6 +156,7 @@ class _RowMaker:
             anchor="bottom" if row.kind == "head" else "top",
             header=draft.header,
             fill=draft.ground or row.ground,
+            alt=draft.alt,
         )
         return cell, margins.top + margins.bottom + max(1, len(lines)) * self.metrics.leading
 
