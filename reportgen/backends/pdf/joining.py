@@ -75,11 +75,7 @@ class _Joiner:
         source = pikepdf.open(io.BytesIO(part.data))
         self._kept.append(source)
         first = len(self.pdf.pages)
-        if not first:
-            self._take_over(source)
-        elif LEVEL_B.encode() in _metadata(source) and LEVEL_A.encode() in _metadata(self.pdf):
-            claims = _metadata(self.pdf).replace(LEVEL_A.encode(), LEVEL_B.encode())
-            self.pdf.Root.Metadata.write(claims)  # what conforms to A conforms to B
+        self._promise(source)
         at = {page.obj.objgen: first + number for number, page in enumerate(source.pages)}
         for target in targets(source):
             target[0] = at[target[0].objgen]  # a number of the whole; a page that is not copied yet would be lost
@@ -87,7 +83,8 @@ class _Joiner:
             self.labels += [first + int(number), pikepdf.Object.parse(label.unparse())]
         self.pdf.pages.extend(source.pages)
         pages = [page.obj for page in self.pdf.pages[first:]]
-        self._structure(source, pages)
+        if "/StructTreeRoot" in source.Root:
+            self._structure(source, pages)
         for page in pages:
             self._share(page.Resources)
             if "/Contents" in page:
@@ -96,6 +93,14 @@ class _Joiner:
             self._blank(pages[-1])
         self._bookmarks(source, part.title, first)
         return len(self.pdf.pages) - first
+
+    def _promise(self, source: pikepdf.Pdf) -> None:
+        """Let the whole say of itself what its first part does, and no more than the others do."""
+        if not len(self.pdf.pages):
+            self._take_over(source)
+        elif LEVEL_B.encode() in _metadata(source) and LEVEL_A.encode() in _metadata(self.pdf):
+            claims = _metadata(self.pdf).replace(LEVEL_A.encode(), LEVEL_B.encode())
+            self.pdf.Root.Metadata.write(claims)  # what conforms to A conforms to B
 
     def _take_over(self, source: pikepdf.Pdf) -> None:
         """What the whole says of itself, as its first part does."""
@@ -116,9 +121,7 @@ class _Joiner:
 
     def _structure(self, source: pikepdf.Pdf, pages: Sequence[Any]) -> None:
         """Put a file's elements under the root, and the numbers of its pages and links after all others."""
-        tree = source.Root.get("/StructTreeRoot")
-        if tree is None:
-            return
+        tree = source.Root.StructTreeRoot
         self.is_tagged = True
         holder = source.make_indirect(
             Dictionary(K=tree.K, Nums=tree.ParentTree.Nums, Ids=tree.get("/IDTree", Dictionary()))
