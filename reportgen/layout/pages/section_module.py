@@ -136,9 +136,10 @@ class ModuleMaker:
             height = stack.y + (0.0 if stack.flush else template.padding)
             if template.bleed != "bottom":
                 height = self._on_grid(height)
-            if stack.rest or height <= size.room + 0.01:
+            if height <= size.room + 0.01:
                 break
-            # What stands under the text finds no room, so the text gives up as much and goes on over the page.
+            # What stands under the text, or the padding there, finds no room, so the text gives up as much and goes on
+            # over the page.
             below = height - size.room
         parts = stack.parts
         if template.bleed == "bottom":

@@ -249,12 +249,9 @@ class BandMaker:
         return first
 
     def _lies(self, number: int, name: str) -> bool:
-        """Whether a section can be laid on a template."""
-        try:
-            self.lay(Choice(number, name, max(self.library.pages[name].spans), 1))
-        except FitError:
-            return False
-        return True
+        """Whether a section has room on a page on a template."""
+        choice = Choice(number, name, max(self.library.pages[name].spans), 1)
+        return self._fits(choice, self.grid.area.height)
 
     def _none_suits(self, number: int, accepting: list[str]) -> TemplateError:
         section, slots = self.sections[number], self.slots[number]
