@@ -159,7 +159,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super()._setExtGState(page)
         states = {name: pdfdoc.PDFDictionary(state) for name, state in self._paints.states.items()}
         if states:
-            page.ExtGState = {**(page.ExtGState or {}), **states}
+            given = page.ExtGState.dict if page.ExtGState else {}
+            page.ExtGState = pdfdoc.PDFDictionary({**given, **states})
 
     def _setColorSpace(self, page: Any) -> None:
         page._colorsUsed = _Spaces(self._paints.spaces, self._doc)

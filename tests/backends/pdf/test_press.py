@@ -81,6 +81,12 @@ def test_a_file_for_a_press_has_no_colour_of_screens(publication: Publication) -
     assert b"PDF/X-4" in pdf.Root.Metadata.read_bytes()
 
 
+def test_what_is_seen_through_is_printed(publication: Publication) -> None:
+    veil = ShapeItem(Rect(0, 0, 50, 50), fill=Colour("ink", "1B2430"), opacity=0.5)
+    with opened(with_shapes(publication, veil), X4) as pdf:
+        assert {"/Overprint", "/gRLs0"} <= set(pdf.pages[0].Resources.ExtGState.keys())
+
+
 def test_tints_of_an_ink_are_tints_of_it(publication: Publication) -> None:
     full, pale = Colour("accent1", "12355B"), Colour("accent1", "DDE6F0", 0.1, 0.9)
     dark = Colour("accent1", "091B2E", 0.5)
