@@ -321,7 +321,8 @@ def _commented(deck: Any, rng: random.Random) -> Check:
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
 
-    slide = rng.choice(list(deck.slides))
+    has = [{rel.reltype for rel in one.part.rels.values()} for one in deck.slides]
+    slide = rng.choice([one for one, kinds in zip(deck.slides, has, strict=True) if COMMENTS not in kinds])
     words = f"A comment {rng.randrange(10**6)}"
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><p:cmLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
