@@ -1,8 +1,7 @@
 """The breaks that make the best paragraph as a whole (Knuth and Plass): boxes are pieces of words, glue is the spaces
 between them, and penalties are what a break costs, that of a hyphen among them.
 
-A line of ragged text costs the square of what it lacks of the measure, and a little. One that is justified costs what
-its spaces are stretched or shrunk, so that it may be wider than the measure before it is set.
+A line costs the square of what it lacks of the measure, and a little. Lines are ragged; none is justified yet.
 """
 
 from __future__ import annotations
@@ -27,25 +26,17 @@ LACK = 0.15
 THIRD, LAST = 0.3, 0.3
 """What a third hyphen in a row costs, and one before the last line: more than any line but one that is half empty."""
 
-STRETCH, SHRINK = 0.5, 0.2
-"""Parts of its width by which a space of justified text stretches at ease, and shrinks at most."""
 
-TIGHT = 0.02
-"""What a justified line costs whose spaces are stretched by just this, or shrunk by all of the other."""
-
-
-def total_fit(
-    pieces: Sequence[Piece], width: float, *, justified: bool = False, first: float = 0.0, goes_on: bool = False
-) -> list[int]:
-    """Indices of the pieces after which lines end, so that the paragraph as a whole is least ragged, or, `justified`,
-    most even in its spaces. The first line is `first` points shorter than `width`. The last
-    line is one like others where the text `goes_on` elsewhere: so what is cut at a line keeps its lines.
+def total_fit(pieces: Sequence[Piece], width: float, *, first: float = 0.0, goes_on: bool = False) -> list[int]:
+    """Indices of the pieces after which lines end, so that the paragraph as a whole is least ragged. The first line is
+    `first` points shorter than `width`. The last line is one like others where the text `goes_on` elsewhere: so what is
+    cut at a line keeps its lines.
 
     At most two lines in a row end with a hyphen, and none before the last, but where a word is wider than the measure.
     """
     if not pieces:
         return []
-    paragraph = _Paragraph(pieces, width, first, justified)
+    paragraph = _Paragraph(pieces, width, first)
     paragraph.closing[-1] = paragraph.closing[-1] and not goes_on
     return paragraph.ends()
 
@@ -53,8 +44,8 @@ def total_fit(
 class _Paragraph:
     """Where each piece begins and ends from the paragraph's beginning, as if it were one line, in points."""
 
-    def __init__(self, pieces: Sequence[Piece], width: float, first: float, justified: bool) -> None:
-        self.width, self.first, self.justified = width, first, justified
+    def __init__(self, pieces: Sequence[Piece], width: float, first: float) -> None:
+        self.width, self.first = width, first
         self.begins = [0.0, *accumulate([piece.width for piece in pieces])]
         self.stops = [begin + piece.inked for begin, piece in zip(self.begins, pieces, strict=False)]
         self.costs = [piece.penalty for piece in pieces]
@@ -63,8 +54,6 @@ class _Paragraph:
         self.forced[-1] = True
         self.closing = [*self.forced]
         """After which pieces the last line of a paragraph, or of a part of it, ends."""
-        spaces = [piece.width - piece.inked if not piece.hyphen else 0.0 for piece in pieces]
-        self.glue = [0.0, *accumulate(spaces)] if justified else []
         self.far = 0
         """The last piece that fitted on the line before: lines that begin later end no earlier."""
 
@@ -110,12 +99,12 @@ class _Paragraph:
         if self.closing[end]:
             short = start and stops[end] - base < RUNT_WIDTH * width
             last = LAST if self.hyphens[start] else 0.0
-            over = self._cost(start, end, base) if stops[end] - base > width else 0.0
+            over = self._cost(end, base) if stops[end] - base > width else 0.0
             found.append((end + 1, (RUNT if short else 0.0) + last + over + LINE))
             end -= 1
         loosest, good = base + (1 - LOOSEST) * width, False
         while end >= start and not (good and stops[end] < loosest):
-            cost = self._cost(start, end, base) + self.costs[end]
+            cost = self._cost(end, base) + self.costs[end]
             found.append((end + 1, cost + LINE))
             good = good or (cost < LOOSEST * LOOSEST and not self.hyphens[end + 1])
             end -= 1
@@ -123,24 +112,15 @@ class _Paragraph:
 
     def _last_fitting(self, start: int, base: float) -> int:
         """The last piece that fits on a line from `start` on, or on which it has to end; the first if none does."""
-        stops, forced, glue = self.stops, self.forced, self.glue
+        stops, forced = self.stops, self.forced
         limit = base + self.width + 1e-6
         end = max(start, self.far)
-        while not forced[end]:
-            room = SHRINK * (glue[end + 1] - glue[start]) if glue else 0.0
-            if stops[end + 1] - room > limit:
-                break
+        while not forced[end] and stops[end + 1] <= limit:
             end += 1
         self.far = end
         return end
 
-    def _cost(self, start: int, end: int, base: float) -> float:
-        """What a line costs that is set from one piece to another and is not the last."""
-        spare = self.width - (self.stops[end] - base)
-        if not self.justified:
-            part = spare / self.width
-            return part * part + LACK * part if part > 0.0 else 0.0
-        glue = self.glue[end] - self.glue[start]
-        ease = (STRETCH if spare > 0 else SHRINK) * glue
-        ratio = abs(spare) / ease if ease else 10.0
-        return TIGHT * min(ratio * ratio, 100.0) * max(1.0, ratio)
+    def _cost(self, end: int, base: float) -> float:
+        """What a line costs that ends with a piece and is not the last; `base` is where it begins."""
+        part = (self.width - (self.stops[end] - base)) / self.width
+        return part * part + LACK * part if part > 0.0 else 0.0
