@@ -88,6 +88,7 @@ class DocumentKeys(TypedDict, total=False):
     build: Build | None
     transition: Transition | None
     deck: DeckMode | Mapping[str, DeckMode]
+    typography: Literal["usual", "plain"]
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)

@@ -135,7 +135,7 @@ def test_dates_are_shown_in_the_readers_language() -> None:
         "headline": "Kalender",
         "events": [{"date": "2026-06-30..2026-07-02", "title": "Fest"}],
     }
-    assert saying(made(section, language="de"), "30. Juni 2026 – 2. Juli 2026").slot == "entries-1-label"
+    assert saying(made(section, language="de"), "30. Juni – 2. Juli 2026").slot == "entries-1-label"
 
 
 @pytest.mark.parametrize(
