@@ -45,7 +45,7 @@ def syllables(word: str, language: str) -> tuple[str, ...]:
     """The parts of a word between which it may be broken; the word alone where nothing is known of its language.
 
     >>> syllables("Umsatzsteuer", "de-AT"), syllables("Umsatzsteuer", "xx"), syllables("ihmisoikeuksien", "fi")
-    (('Um', 'satz', 'steuer'), ('Umsatzsteuer',), ('ih', 'mi', 'soi', 'keuk', 'sien'))
+    (('Um', 'satz', 'steu', 'er'), ('Umsatzsteuer',), ('ih', 'mi', 'soi', 'keuk', 'sien'))
     """
     if len(word) < SHORTEST:
         return (word,)
