@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 import pikepdf
 
+from reportgen.preflight.pdf_operators import OperatorReader, resources_of
 from reportgen.structs import Struct, field, replace
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -46,7 +49,7 @@ class _Look(Struct, frozen=True):
 
 def marks_of_page(page: pikepdf.Page, number: int) -> PageMarks:
     """Read a page's operators, and those of the forms on it."""
-    resources = page.get("/Resources", pikepdf.Dictionary())
+    resources = resources_of(page)
     reader = _Reader(PageMarks(number), resources)
     reader.read(page, resources)
     if "/Group" in page.obj and "/CS" in page.obj.Group:
@@ -54,24 +57,16 @@ def marks_of_page(page: pikepdf.Page, number: int) -> PageMarks:
     return reader.marks
 
 
-class _Reader:
-    """Follows the operators of a page."""
+class _Reader(OperatorReader):
+    """Follows what is painted."""
 
     def __init__(self, marks: PageMarks, resources: Any) -> None:
+        super().__init__(resources)
         self.marks = marks
-        self.resources = resources
         self.look = _Look()
         self.saved: list[_Look] = []
         self.areas: list[float] = []
         """The shorter sides of the rectangles of the path."""
-
-    def read(self, stream: Any, resources: Any) -> None:
-        outer, self.resources = self.resources, resources
-        for instruction in pikepdf.parse_content_stream(stream):
-            take = self._TAKERS.get(str(instruction.operator))
-            if take is not None:
-                take(self, list(instruction.operands))
-        self.resources = outer
 
     # --- the state
 
@@ -115,7 +110,7 @@ class _Reader:
         self.marks.spaces.add(kind)
         return kind
 
-    def _device(self, space: str, operands: list[Any], filling: bool) -> None:
+    def _device(self, operands: list[Any], space: str, *, filling: bool) -> None:
         self.marks.spaces.add(space)
         parts = [float(part) for part in operands]
         if space == "DeviceCMYK":
@@ -123,24 +118,6 @@ class _Reader:
         if filling:
             white = max(parts) < 0.01 if space == "DeviceCMYK" else min(parts) > 0.99
             self.look = replace(self.look, white=white)
-
-    def _grey(self, operands: list[Any]) -> None:
-        self._device("DeviceGray", operands, True)
-
-    def _grey_line(self, operands: list[Any]) -> None:
-        self._device("DeviceGray", operands, False)
-
-    def _rgb(self, operands: list[Any]) -> None:
-        self._device("DeviceRGB", operands, True)
-
-    def _rgb_line(self, operands: list[Any]) -> None:
-        self._device("DeviceRGB", operands, False)
-
-    def _cmyk(self, operands: list[Any]) -> None:
-        self._device("DeviceCMYK", operands, True)
-
-    def _cmyk_line(self, operands: list[Any]) -> None:
-        self._device("DeviceCMYK", operands, False)
 
     def _take_space(self, operands: list[Any]) -> None:
         self.look = replace(self.look, space=self.use(operands[0]), white=False)
@@ -179,13 +156,13 @@ class _Reader:
     # --- forms and pictures
 
     def _object(self, operands: list[Any]) -> None:
-        one = self.resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+        one = self.named(operands)
         if one is None:
             return
         if one.get("/Subtype") == "/Form":
             before = self.look
             self._move(list(one.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))))
-            self.read(one, one.get("/Resources", self.resources))
+            self.read_form(one)
             self.look = before
             return
         a, b, *_ = self.look.matrix
@@ -195,17 +172,17 @@ class _Reader:
         if "/ColorSpace" in one:
             self.use(one.ColorSpace)
 
-    _TAKERS: ClassVar[dict[str, Any]] = {
+    TAKERS: ClassVar[Mapping[str, Any]] = {
         "q": _save,
         "Q": _restore,
         "cm": _move,
         "w": _take_width,
-        "g": _grey,
-        "G": _grey_line,
-        "rg": _rgb,
-        "RG": _rgb_line,
-        "k": _cmyk,
-        "K": _cmyk_line,
+        "g": partial(_device, space="DeviceGray", filling=True),
+        "G": partial(_device, space="DeviceGray", filling=False),
+        "rg": partial(_device, space="DeviceRGB", filling=True),
+        "RG": partial(_device, space="DeviceRGB", filling=False),
+        "k": partial(_device, space="DeviceCMYK", filling=True),
+        "K": partial(_device, space="DeviceCMYK", filling=False),
         **dict.fromkeys(("cs", "CS"), _take_space),
         **dict.fromkeys(("S", "s", "B", "b", "B*", "b*"), _stroke),
         "re": _rectangle,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import pikepdf
 
+from reportgen.preflight.pdf_operators import OperatorReader, resources_of
 from reportgen.structs import Struct, field
 
 
@@ -24,15 +25,17 @@ class PageFacts(Struct):
 
 def facts_of_page(page: pikepdf.Page, number: int) -> PageFacts:
     """Read a page's operators, and those of the forms on it."""
-    reader = _Reader(PageFacts(number))
-    reader.read(page, page.get("/Resources", pikepdf.Dictionary()))
+    resources = resources_of(page)
+    reader = _Reader(PageFacts(number), resources)
+    reader.read(page, resources)
     return reader.facts
 
 
-class _Reader:
-    """Follows the operators of a page."""
+class _Reader(OperatorReader):
+    """Follows what is said."""
 
-    def __init__(self, facts: PageFacts) -> None:
+    def __init__(self, facts: PageFacts, resources: Any) -> None:
+        super().__init__(resources)
         self.facts = facts
         self.marks: list[tuple[str, Any]] = []
         self.saved: list[str] = []
@@ -41,14 +44,6 @@ class _Reader:
         self.line = 0.0
         self.maps: dict[tuple[int, int] | str, tuple[dict[int, str], int]] = {}
         self.last: tuple[int, float] | None = None
-
-    def read(self, stream: Any, resources: Any) -> None:
-        outer, self.resources = getattr(self, "resources", None), resources
-        for instruction in pikepdf.parse_content_stream(stream):
-            take = self._TAKERS.get(str(instruction.operator))
-            if take is not None:
-                take(self, list(instruction.operands))
-        self.resources = outer
 
     # --- marks
 
@@ -127,11 +122,11 @@ class _Reader:
 
     def _object(self, operands: list[Any]) -> None:
         """A form, whose operators are read too."""
-        one = self.resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+        one = self.named(operands)
         if one is not None and one.get("/Subtype") == "/Form":
-            self.read(one, one.get("/Resources", self.resources))
+            self.read_form(one)
 
-    _TAKERS: ClassVar[dict[str, Any]] = {
+    TAKERS: ClassVar[Mapping[str, Any]] = {
         **dict.fromkeys(("BDC", "BMC"), _begin),
         "EMC": _end,
         "Tf": _take_font,

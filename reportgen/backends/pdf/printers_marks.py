@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.backends.pdf.outlines import rounded
 from reportgen.backends.pdf.paints import Paints
 from reportgen.frames import Process
 from reportgen.geometry import MM, Rect, Size
@@ -15,7 +16,6 @@ LENGTH = 5 * MM
 WEIGHT = 0.25
 _RING = 1.6 * MM
 _PATCH = 4 * MM
-_ARC = 0.5523
 
 _STRIP: tuple[Process, ...] = (
     (1, 0, 0, 0),
@@ -66,15 +66,9 @@ def _crop_marks(sheet: Rect, distance: float) -> Iterator[str]:
 
 def _target(x: float, y: float) -> str:
     """A cross in a ring."""
-    arm, reach, curve = LENGTH / 2, _RING, _RING * _ARC
-    return (
-        f"{x - arm:.3f} {y:.3f} m {x + arm:.3f} {y:.3f} l {x:.3f} {y - arm:.3f} m {x:.3f} {y + arm:.3f} l "
-        f"{x + reach:.3f} {y:.3f} m "
-        f"{x + reach:.3f} {y + curve:.3f} {x + curve:.3f} {y + reach:.3f} {x:.3f} {y + reach:.3f} c "
-        f"{x - curve:.3f} {y + reach:.3f} {x - reach:.3f} {y + curve:.3f} {x - reach:.3f} {y:.3f} c "
-        f"{x - reach:.3f} {y - curve:.3f} {x - curve:.3f} {y - reach:.3f} {x:.3f} {y - reach:.3f} c "
-        f"{x + curve:.3f} {y - reach:.3f} {x + reach:.3f} {y - curve:.3f} {x + reach:.3f} {y:.3f} c h"
-    )
+    arm = LENGTH / 2
+    ring = rounded(x - _RING, y - _RING, 2 * _RING, 2 * _RING, _RING, _RING)
+    return f"{x - arm:.3f} {y:.3f} m {x + arm:.3f} {y:.3f} l {x:.3f} {y - arm:.3f} m {x:.3f} {y + arm:.3f} l {ring}"
 
 
 def _strip(size: Size, distance: float, paints: Paints) -> Iterator[tuple[Rect, str]]:

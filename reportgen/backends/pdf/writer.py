@@ -17,6 +17,7 @@ from reportgen.backends.pdf.charts import mark_operators
 from reportgen.backends.pdf.conformance import Conformance, conformance
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage, together, usage_of
 from reportgen.backends.pdf.metadata import author
+from reportgen.backends.pdf.outlines import rounded
 from reportgen.backends.pdf.picture_streams import image_stream
 from reportgen.backends.pdf.printers_marks import printers_marks, slug
 from reportgen.backends.pdf.structure_tree import Element
@@ -49,8 +50,6 @@ from reportgen.geometry import Rect
 from reportgen.structs import Struct, field
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
-_ARC = 0.5523
-"""Control points of a quarter circle as a Bézier curve."""
 
 
 def render_pdf(publication: Publication, options: PdfOptions = PdfOptions()) -> bytes:  # noqa: B008  # it is frozen
@@ -476,7 +475,7 @@ class Writer:
             path = f"{box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re"
         else:
             rx, ry = (item.radius, item.radius) if item.kind == "rect" else (box.width / 2, box.height / 2)
-            path = _rounded(box.x, y, box.width, box.height, rx, ry)
+            path = rounded(box.x, y, box.width, box.height, rx, ry)
         paint = "B" if item.fill and item.stroke else "f" if item.fill else "S" if item.stroke else "n"
         colours = f"{self.paints.fill(item.fill)} " if item.fill else ""
         if item.stroke:
@@ -506,9 +505,9 @@ class Writer:
         box = item.box
         y = self.height - box.bottom
         if item.shape == "circle":
-            return f"{_rounded(box.x, y, box.width, box.height, box.width / 2, box.height / 2)} W n"
+            return f"{rounded(box.x, y, box.width, box.height, box.width / 2, box.height / 2)} W n"
         if item.shape == "rounded" and item.radius:
-            return f"{_rounded(box.x, y, box.width, box.height, item.radius, item.radius)} W n"
+            return f"{rounded(box.x, y, box.width, box.height, item.radius, item.radius)} W n"
         if any(item.crop):
             return f"{box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re W n"
         return ""
@@ -596,15 +595,3 @@ def _cell_boxes(item: TableItem) -> list[Rect]:
         x, y = xs[cell.column], ys[cell.row]
         boxes.append(Rect(x, y, xs[cell.column + cell.columns] - x, ys[cell.row + cell.rows] - y))
     return boxes
-
-
-def _rounded(x: float, y: float, width: float, height: float, rx: float, ry: float) -> str:
-    """A rectangle with elliptic corners as a path; corners of half its size make an ellipse."""
-    right, top, kx, ky = x + width, y + height, rx * (1 - _ARC), ry * (1 - _ARC)
-    return (
-        f"{x + rx:.3f} {y:.3f} m {right - rx:.3f} {y:.3f} l "
-        f"{right - kx:.3f} {y:.3f} {right:.3f} {y + ky:.3f} {right:.3f} {y + ry:.3f} c {right:.3f} {top - ry:.3f} l "
-        f"{right:.3f} {top - ky:.3f} {right - kx:.3f} {top:.3f} {right - rx:.3f} {top:.3f} c {x + rx:.3f} {top:.3f} l "
-        f"{x + kx:.3f} {top:.3f} {x:.3f} {top - ky:.3f} {x:.3f} {top - ry:.3f} c {x:.3f} {y + ry:.3f} l "
-        f"{x:.3f} {y + ky:.3f} {x + kx:.3f} {y:.3f} {x + rx:.3f} {y:.3f} c h"
-    )

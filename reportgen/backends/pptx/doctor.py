@@ -15,6 +15,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from reportgen.backends.pptx.lint import Located, faults_of
+from reportgen.backends.pptx.open_deck import A, P
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.relationships import part_of, read_relationships
 from reportgen.structs import Struct
@@ -23,9 +24,6 @@ Severity = Literal["ignores", "repairs", "refuses"]
 """What PowerPoint does about a fault: nothing, though others may; it offers to repair; it does not open the file."""
 
 SEVERITIES: tuple[Severity, ...] = ("ignores", "repairs", "refuses")
-
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
 class Rule(Struct, frozen=True):

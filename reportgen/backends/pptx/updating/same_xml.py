@@ -33,7 +33,8 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _says_nothing(element: Any) -> bool:
-    return element.tag in _EMPTY and not form_of(element)[1] and not len(form_of(element)[2])
+    _, attributes, children, _ = form_of(element)
+    return element.tag in _EMPTY and not attributes and not children
 
 
 def form_of(element: Any) -> Form:
