@@ -547,20 +547,26 @@ _OF_BLOGS = frozenset({
 })  # fmt: skip
 """Keys that the programs of blogs read in front matter (Jekyll, Hugo, Zola, Pelican, Eleventy), in small letters."""
 
+_NAMES_OF_BLOGS = {"author": "authors", "lang": "language"}
+"""What programs of blogs call keys of ours."""
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d.*")
 """A day with a time, as blogs have it."""
 
 
 def _of_markdown(tree: Tree) -> Tree:
-    """A Markdown source without the keys of its front matter that other programs read; `author` is one of the authors.
+    """A Markdown source without the keys of its front matter that other programs read; ours may have capitals and the
+    names that those programs have for them.
 
     A key that is very like one of ours stays, so that it is told as the slip of the pen that it is.
     """
     known = list(DocumentModel.model_fields)
-    value = dict(tree.value)
-    if "authors" not in value and "author" in value:
-        value["authors"] = value.pop("author")
+    value, spots = dict(tree.value), dict(tree.spots)
+    for key in tree.value:
+        ours = _NAMES_OF_BLOGS.get(key.lower(), key.lower())
+        if ours != key and ours in known and ours not in value:
+            value[ours] = value.pop(key)
+            spots |= {(ours, *place[1:]): spot for place, spot in tree.spots.items() if place[:1] == (key,)}
     if isinstance(value.get("date"), str):
         value["date"] = _MOMENT.sub(r"\1", value["date"])
     passed = [
@@ -568,7 +574,8 @@ def _of_markdown(tree: Tree) -> Tree:
         for key in value
         if key not in known and (key.lower() in _OF_BLOGS or nearest(key.lower(), known, SLIP) is None)
     ]
-    return replace(tree, value={key: one for key, one in value.items() if key not in passed}, passed=tuple(passed))
+    value = {key: one for key, one in value.items() if key not in passed}
+    return replace(tree, value=value, spots=spots, passed=tuple(passed))
 
 
 def _read_text(path: Path, source: str | Path) -> str:

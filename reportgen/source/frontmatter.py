@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.characters import composed
+from reportgen.source.front_matter_forms import KEY, closing, read_front
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
 from reportgen.source.titles import first_words, title_of_name
@@ -21,8 +20,6 @@ MOST_SECTIONS = 1_000
 
 _HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")
 """How a line begins, or is, that ends a heading."""
-_KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[\"'{#]")
-"""How a line of a section's keys begins."""
 _FIXED = re.compile(r"^(type|figure|table|picture)[ \t]*:", re.MULTILINE)
 """A key that says itself what a section shows."""
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+.*|(?!\[\^)\S.*))*", re.MULTILINE)
@@ -86,11 +83,10 @@ class _FrontMatter:
     def tree(self) -> Tree:
         if nul := next((number for number, line in enumerate(self._lines, 1) if "\0" in line), None):
             raise self._error("the character NUL (U+0000) cannot stand in a source", nul, "take it out")
-        end = self._closing(1, len(self._lines)) if self._has_front() else -1
-        value = self._front(end) if end > 0 else {}
-        headings, self._links = outline_of(self._without_keys(end + 1))
+        front = read_front(self._lines, self._file)
+        value, start = (self._front(front.keys), front.stop) if front else ({}, 0)
+        headings, self._links = outline_of(self._without_keys(start))
         self._headings = tuple(headings)
-        start = end + 1
         if not value.get("title") and headings:
             value["title"] = plain(headings[0].text)
             self._spots[("title",)] = Spot(headings[0].line + 1, 1, headings[0].line + 1)
@@ -202,50 +198,19 @@ class _FrontMatter:
     def _error(self, message: str, line: int, hint: str) -> SourceError:
         return SourceError(message, Where(self._file, line), hint)
 
-    def _has_front(self) -> bool:
-        """Whether the file begins with keys, and not with a rule."""
-        mark = self._lines[0].strip()
-        if mark != "---":
-            return mark == "+++"
-        texts = (line.strip() for line in self._lines[1:])
-        first = next((text for text in texts if text and not text.startswith("#")), "")
-        return first == "---" or bool(_KEY.match(first))
-
-    def _closing(self, first: int, stop: int) -> int:
-        """The line that ends what a line of ``---`` or ``+++`` has begun."""
-        mark = self._lines[first - 1].strip()
-        for number in range(first, stop):
-            if self._lines[number].strip() == mark:
-                return number
-        raise self._error("the front matter is not closed", first, "end it with a line ---")
-
-    def _front(self, end: int) -> dict[str, Any]:
+    def _front(self, front: Tree) -> dict[str, Any]:
         """The document's keys; sections that they have come first, a cover before them."""
-        text = "\n".join(self._lines[1:end])
-        if not text.strip():
-            return {}
-        front = self._toml(text) if self._lines[0].strip() == "+++" else load_yaml(text, self._file, first_line=2)
-        if not isinstance(front.value, dict):
-            raise self._error("the front matter must be keys with values", 2, "for example title: June")
         value = dict(front.value)
         self._spots.update(front.spots)
+        if "Title" in value and "title" not in value:
+            value["title"] = value.pop("Title")
+            self._move(("Title",), ("title",))
         self._sections += value.pop("sections", None) or []
         cover = value.pop("cover", None)
         if cover is not None:
             self._sections.insert(0, {"type": "cover", **(cover if isinstance(cover, dict) else {})})
             self._move(("cover",), ("sections", 0))
         return value
-
-    def _toml(self, text: str) -> Tree:
-        """Front matter as Hugo and Zola have it; dates become texts, as they are in YAML."""
-        try:
-            value = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise self._error(f"the front matter is no TOML: {error}", 2, "write key = value") from error
-        for key, one in value.items():
-            value[key] = one.isoformat() if isinstance(one, date) else one
-        lines = {key: number for number, line in enumerate(text.split("\n"), 2) for key in re.findall(r"^\w+", line)}
-        return Tree(value, self._file, {(key,): Spot(line, 1, line) for key, line in lines.items()})
 
     def _move(self, old: Place, new: Place) -> None:
         for place in [place for place in self._spots if place[: len(old)] == old]:
@@ -325,9 +290,9 @@ class _FrontMatter:
         if start == stop or self._lines[start].strip() != "---":
             return None
         inner = next((n for n in range(start + 1, stop) if self._lines[n].strip()), stop)
-        if inner == stop or not (self._lines[inner].strip() == "---" or _KEY.match(self._lines[inner])):
+        if inner == stop or not (self._lines[inner].strip() == "---" or KEY.match(self._lines[inner])):
             return None
-        return start, self._closing(start + 1, stop)
+        return start, closing(self._lines, start + 1, stop, self._file)
 
     def _own_keys(self, first: int, stop: int, place: Place) -> tuple[dict[str, Any], int]:
         """The keys of the block under a heading, and the line on which the text begins."""
