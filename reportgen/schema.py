@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from reportgen.brand.as_written import BrandFile, Hex
+from reportgen.content.points import POINT
 from reportgen.document import DocumentModel
 from reportgen.source.model_annotations import models_in
 from reportgen.source.validation import Length
@@ -350,8 +351,9 @@ _WRITTEN = (
     (_first_mark(Length), "length such as 12mm"),
     (_first_mark(Range), "range such as 1-12"),
     (_first_mark(Hex), 'colour such as "#12355B"'),
+    (POINT, "text"),
 )
-"""What people write as text of a certain form, by the validator that reads it."""
+"""What people write as text of a certain form, by what says how it is read."""
 
 
 def _is_list(annotation: Any) -> bool:

@@ -102,7 +102,7 @@ def test_the_commands(tmp_path: Path) -> None:
     assert run("schema", "source", "-o", "source.json", cwd=tmp_path).stdout == "source.json\n"
     assert json.loads((tmp_path / "source.json").read_text())["title"] == "A reportgen source"
     told = run("explain", "story.points", cwd=tmp_path)
-    assert "story.points: list of text (optional)" in told.stdout
+    assert "story.points: list of text, point (optional)" in told.stdout
     assert "points:\n" in told.stdout
     wrong = run("explain", "hedline", cwd=tmp_path)
     assert wrong.returncode == 2

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from reportgen.content.base import Content
+from reportgen.content.icons import IconName
 from reportgen.content.picture import PictureContent, PictureField, PictureModel
 from reportgen.content.reading import ReadContext, Reads
 from reportgen.content.text import Block, Lines, Span, Text
@@ -27,6 +28,8 @@ class Entry:
     text: tuple[Block, ...]
     picture: PictureContent | None
     where: Where = field(compare=False)
+    icon: str = ""
+    """The name of what is drawn over it; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Part(Mark):
 
     def __init__(
         self,
-        name: Literal["title", "label", "text", "picture"],
+        name: Literal["title", "label", "text", "picture", "icon"],
         *,
         dated: bool = False,
         bullets: bool = False,
@@ -79,6 +82,10 @@ Body = Annotated[Text, Part("text")]
 BodyLines = Annotated[Lines, Part("text")]
 Bullets = Annotated[Lines, Part("text", bullets=True)]
 Portrait = Annotated[PictureField, Part("picture")]
+if TYPE_CHECKING:
+    Icon = str
+else:
+    Icon = Annotated[IconName, Part("icon")]
 
 
 class EntryModel(Strict):
@@ -105,7 +112,8 @@ class _EntryReader:
         self._parts = _parts(type(model))
 
     def entry(self) -> Entry:
-        return Entry(self._spans("title"), self._label(), self._text(), self._picture(), self._at.where())
+        icon, _, _ = self._part("icon")
+        return Entry(self._spans("title"), self._label(), self._text(), self._picture(), self._at.where(), icon or "")
 
     def _part(self, name: str) -> tuple[Any, Where, Part | None]:
         """The value of a part, where it stands, and what its field says of itself."""

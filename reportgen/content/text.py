@@ -62,6 +62,8 @@ class Block:
     done: bool | None = None
     inside: int = 0
     inset: int = 0
+    icon: str = ""
+    """The name of what is drawn over it where it stands on a card."""
 
     @property
     def text(self) -> str:

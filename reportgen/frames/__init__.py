@@ -34,6 +34,7 @@ from reportgen.frames.items import (
     TableItem,
     TableRule,
     baseline_of,
+    path_steps,
 )
 from reportgen.frames.press import Ink, Press, Process
 from reportgen.frames.publication import (
@@ -137,4 +138,5 @@ __all__ = [
     "Transition",
     "baseline_of",
     "heading_level",
+    "path_steps",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Literal
 
 from reportgen.errors import NOWHERE, Where
@@ -63,10 +65,12 @@ class ShapeItem(Struct, frozen=True):
     """A drawn shape: always an artifact. A line runs from the box's top left to its bottom right corner.
 
     `radius` rounds a rect's corners, in points. `stroke_width` is in points. `opacity` (0..1) is that of the fill.
+    A path is drawn with round ends and joins; `path` has its steps as SVG writes them, only M, L, C and Z, in parts of
+    the box (`path_steps`).
     """
 
     box: Rect
-    kind: Literal["rect", "ellipse", "line"] = "rect"
+    kind: Literal["rect", "ellipse", "line", "path"] = "rect"
     fill: Colour | None = None
     stroke: Colour | None = None
     stroke_width: float = 0.0
@@ -74,6 +78,23 @@ class ShapeItem(Struct, frozen=True):
     name: str = ""
     section: int | None = None
     opacity: float = 1.0
+    path: str = ""
+
+
+_STEP = re.compile(r"([MLCZ])([^MLCZ]*)")
+
+
+def path_steps(item: ShapeItem) -> Iterator[tuple[str, tuple[tuple[float, float], ...]]]:
+    """The steps of a path: M (move), L (line), C (cubic curve) or Z (close), each with its points on the sheet.
+
+    >>> list(path_steps(ShapeItem(Rect(10, 20, 100, 50), "path", path="M0 0L0.5 1Z")))
+    [('M', ((10.0, 20.0),)), ('L', ((60.0, 70.0),)), ('Z', ())]
+    """
+    box = item.box
+    for name, numbers in _STEP.findall(item.path):
+        parts = [float(part) for part in numbers.split()]
+        pairs = zip(parts[::2], parts[1::2], strict=True)
+        yield name, tuple((box.x + x * box.width, box.y + y * box.height) for x, y in pairs)
 
 
 class TableRule(Struct, frozen=True):

@@ -3,7 +3,8 @@
 from typing import ClassVar, Literal
 
 from reportgen.content.chart.as_written import Chart
-from reportgen.sections.base import Headline, Prose, SectionModel, Text, Texts, Traits
+from reportgen.content.points import Points
+from reportgen.sections.base import Headline, Prose, SectionModel, Text, Traits
 
 
 class ChartSection(SectionModel):
@@ -16,4 +17,4 @@ class ChartSection(SectionModel):
     chart: Chart
     second: Chart | None = None
     body: Prose | None = None
-    points: Texts | None = None
+    points: Points | None = None

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Texts, Traits
+from reportgen.content.points import Points
+from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Traits
 
 
 class Closing(SectionModel):
@@ -11,5 +12,5 @@ class Closing(SectionModel):
     type: Literal["closing"] = "closing"
     headline: Headline
     body: Prose | None = None
-    points: Texts | None = None
+    points: Points | None = None
     picture: PictureField | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from reportgen.content.entries import ENTRIES, Bullets, EntryModel, Label, Title
+from reportgen.content.entries import ENTRIES, Bullets, EntryModel, Icon, Label, Title
 from reportgen.content.reading import Slot
 from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
@@ -18,6 +18,8 @@ class Option(EntryModel):
     """What the option is."""
     text: Bullets | None = None
     """What speaks for it and against it."""
+    icon: Icon | None = None
+    """What is drawn over it: the name of an icon of Lucide, such as truck."""
 
 
 class Comparison(SectionModel):

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, PictureField, SectionModel, Text, Texts, Traits
+from reportgen.content.points import Points
+from reportgen.sections.base import Headline, PictureField, SectionModel, Text, Traits
 
 
 class Cover(SectionModel):
@@ -14,5 +15,5 @@ class Cover(SectionModel):
     title: Text | None = None
     """What the issue is about."""
     standfirst: Text | None = None
-    points: Texts | None = None
+    points: Points | None = None
     picture: PictureField | None = None

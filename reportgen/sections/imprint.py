@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, Prose, SectionModel, Texts, Traits
+from reportgen.content.points import Points
+from reportgen.sections.base import Headline, Prose, SectionModel, Traits
 
 
 class Imprint(SectionModel):
@@ -11,4 +12,4 @@ class Imprint(SectionModel):
     type: Literal["imprint"] = "imprint"
     headline: Headline
     body: Prose | None = None
-    points: Texts | None = None
+    points: Points | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from reportgen.content.entries import ENTRIES, Body, EntryModel, Title
+from reportgen.content.entries import ENTRIES, Body, EntryModel, Icon, Title
 from reportgen.content.reading import Slot
 from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
@@ -16,6 +16,8 @@ class Step(EntryModel):
     """What is done."""
     text: Body | None = None
     """How it is done."""
+    icon: Icon | None = None
+    """What stands for the step in the place of its number: the name of an icon of Lucide, such as truck."""
 
 
 class Process(SectionModel):

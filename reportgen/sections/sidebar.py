@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts, Traits
+from reportgen.content.points import Points
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Traits
 
 
 class Sidebar(SectionModel):
@@ -12,5 +13,5 @@ class Sidebar(SectionModel):
     kicker: Text | None = None
     headline: Headline
     body: Prose | None = None
-    points: Texts | None = None
+    points: Points | None = None
     stats: Stats | None = None

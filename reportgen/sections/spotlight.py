@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
+from reportgen.content.points import Points
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Text, Texts
+from reportgen.sections.base import Headline, PictureField, Prose, SectionModel, Text
 
 
 class Spotlight(SectionModel):
@@ -14,5 +15,5 @@ class Spotlight(SectionModel):
     role: Text | None = None
     """What they do."""
     body: Prose | None = None
-    points: Texts | None = None
+    points: Points | None = None
     portrait: Annotated[PictureField, Slot("picture")] | None = None

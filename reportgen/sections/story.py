@@ -3,8 +3,9 @@
 from typing import Annotated, ClassVar, Literal
 
 from reportgen.content.figure_kinds import FigureField
+from reportgen.content.points import Points
 from reportgen.content.reading import Slot
-from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Texts, Traits
+from reportgen.sections.base import Headline, Prose, SectionModel, Stats, Text, Traits
 
 
 class Story(SectionModel):
@@ -16,7 +17,7 @@ class Story(SectionModel):
     byline: Text | None = None
     standfirst: Text | None = None
     body: Prose | None = None
-    points: Texts | None = None
+    points: Points | None = None
     figure: Annotated[FigureField, Slot("picture")] | None = None
     stats: Stats | None = None
     pull: Text | None = None

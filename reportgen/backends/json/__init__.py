@@ -154,6 +154,7 @@ def _shape(item: ShapeItem) -> dict[str, Any]:
         "stroke": _colour(item.stroke),
         "width": _number(item.stroke_width),
         **({"opacity": _number(item.opacity)} if item.opacity != 1.0 else {}),
+        **({"path": item.path} if item.path else {}),
     }
 
 

@@ -43,6 +43,7 @@ from reportgen.frames import (
     TableItem,
     TableRule,
     TextItem,
+    path_steps,
 )
 from reportgen.frames.bleed import over_edges, with_bleed
 from reportgen.frames.sheet_choice import sheet_numbers, with_sheets
@@ -471,7 +472,9 @@ class Writer:
                 start, end = f"{box.x:.3f} {self.height - box.y:.3f}", f"{box.right:.3f} {y:.3f}"
                 self.canvas.put(f"{self.paints.stroke(item.stroke)} {item.stroke_width:g} w {start} m {end} l S")
             return
-        if item.kind == "rect" and not item.radius:
+        if item.kind == "path":
+            path = self._steps(item)
+        elif item.kind == "rect" and not item.radius:
             path = f"{box.x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re"
         else:
             rx, ry = (item.radius, item.radius) if item.kind == "rect" else (box.width / 2, box.height / 2)
@@ -480,7 +483,18 @@ class Writer:
         colours = f"{self.paints.fill(item.fill)} " if item.fill else ""
         if item.stroke:
             colours += f"{self.paints.stroke(item.stroke)} {item.stroke_width:g} w "
+        if item.kind == "path":  # the pen's ends are round for this path alone
+            self.canvas.put(f"q 1 J 1 j {colours}{path} {paint} Q")
+            return
         self.canvas.put(f"{colours}{path} {paint}")
+
+    def _steps(self, item: ShapeItem) -> str:
+        """The operators of a path (ISO 32000-1, 8.5.2)."""
+        operators = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+        return " ".join(
+            " ".join([*(f"{x:.3f} {self.height - y:.3f}" for x, y in points), operators[name]])
+            for name, points in path_steps(item)
+        )
 
     def _image(self, item: ImageItem, furniture: bool) -> None:
         if item.picture not in self.publication.pictures:

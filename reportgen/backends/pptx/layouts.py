@@ -13,7 +13,7 @@ from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
 from reportgen.backends.pptx.theme import reversed_map
 from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, sheet_theme, solid
-from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, ShapeItem, Theme
+from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, ShapeItem, Theme, path_steps
 from reportgen.geometry import Rect, Size
 from reportgen.structs import Struct
 
@@ -286,7 +286,9 @@ def text_styles(base: Base) -> str:
 def outside(panel: ShapeItem, theme: SheetTheme) -> str:
     """Outline and fill of a shape: `a:prstGeom`, the fill and `a:ln`."""
     geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    if panel.kind == "ellipse":
+    if panel.kind == "path":
+        geometry = _freeform(panel)
+    elif panel.kind == "ellipse":
         geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
     elif panel.radius:
         part = round(50000 * min(1.0, 2 * panel.radius / min(panel.box.width, panel.box.height)))
@@ -295,11 +297,29 @@ def outside(panel: ShapeItem, theme: SheetTheme) -> str:
     return geometry + fill + stroke(panel, theme)
 
 
+_FREEFORM = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+
+
+def _freeform(item: ShapeItem) -> str:
+    """`a:custGeom` of a path, in EMU from its box's corner (ECMA-376 Part 1, 20.1.9.8)."""
+    box = item.box
+    steps: list[str] = []
+    for name, points in path_steps(item):
+        inner = "".join(f'<a:pt x="{emu(x - box.x)}" y="{emu(y - box.y)}"/>' for x, y in points)
+        steps.append(f"<a:{_FREEFORM[name]}>{inner}</a:{_FREEFORM[name]}>" if points else "<a:close/>")
+    filled = "" if item.fill else ' fill="none"'
+    return (
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{emu(box.width)}" h="{emu(box.height)}"{filled}>{"".join(steps)}</a:path></a:pathLst></a:custGeom>'
+    )
+
+
 def stroke(item: ShapeItem, theme: SheetTheme) -> str:
     """`a:ln` of a shape."""
     if item.stroke is None:
         return "<a:ln><a:noFill/></a:ln>"
-    return f'<a:ln w="{emu(item.stroke_width)}">{solid(item.stroke, theme)}</a:ln>'
+    ends, join = (' cap="rnd"', "<a:round/>") if item.kind == "path" else ("", "")
+    return f'<a:ln w="{emu(item.stroke_width)}"{ends}>{solid(item.stroke, theme)}{join}</a:ln>'
 
 
 def insets_of(inner: Rect, outer: Rect) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, radians, sin
 from typing import assert_never
 
-from reportgen.frames import ChartBar, ChartDots, ChartLine, ChartMark, ChartWedge, Colour, ShapeItem
+from reportgen.frames import ChartBar, ChartDots, ChartLine, ChartMark, ChartWedge, Colour, ShapeItem, path_steps
 from reportgen.geometry import Rect
 from reportgen.structs import replace
 
@@ -38,6 +38,9 @@ def shape(item: ShapeItem) -> str:
     if item.kind == "line":
         return f'<path d="M{box.x:.3f} {box.y:.3f}L{box.right:.3f} {box.bottom:.3f}"{more}/>'
     fill = hex_of(item.fill) if item.fill is not None else "none"
+    if item.kind == "path":
+        steps = "".join(name + " ".join(f"{x:.3f} {y:.3f}" for x, y in points) for name, points in path_steps(item))
+        return f'<path d="{steps}" fill="{fill}"{more} stroke-linecap="round" stroke-linejoin="round"/>'
     if item.kind == "ellipse":
         rx, ry = box.width / 2, box.height / 2
         return f'<ellipse cx="{box.x + rx:.3f}" cy="{box.y + ry:.3f}" rx="{rx:.3f}" ry="{ry:.3f}" fill="{fill}"{more}/>'

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from reportgen.brand.as_written import step_of
 from reportgen.content.text import Block
 from reportgen.errors import FitError, counted
-from reportgen.frames import Item, Paragraph, Placeholder, TextItem
+from reportgen.frames import Item, Paragraph, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site, inset
 from reportgen.layout.components.grid import arrangements, equal_cells
+from reportgen.layout.components.icons import icon_shape
 from reportgen.layout.components.text import check_slides
 from reportgen.layout.fit import floor_of
 from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
@@ -45,13 +46,23 @@ PANEL = "tint"
 """The ground of cards that have none of their own."""
 
 
+class _Head(Struct, frozen=True):
+    """The place of a number or an icon: what it takes over a card's text, and at its left, in points."""
+
+    over: float = 0.0
+    left: float = 0.0
+
+
 class _Set(Struct, frozen=True):
-    """The texts of cards, set at one size, the room in points that each has, and the place of the numbers over them."""
+    """The texts of cards with their icons, set at one size, and the room in points that each has."""
 
     texts: list[TypesetText]
+    icons: list[str]
     factor: float
     room: float
-    head: float
+    head: _Head
+    width: float
+    """Of the texts."""
 
 
 class CardsComponent(Component):
@@ -80,9 +91,8 @@ class CardsComponent(Component):
         items: list[Item] = []
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell), site.box.width)
-        width = cells[0].width - 2 * site.region.inset
         full = sum(text.height for text in made.texts) / len(made.texts) / made.room
-        full *= max(_reach(text, width) for text in made.texts)
+        full *= max(_reach(text, made.width) for text in made.texts)
         taken = len(made.texts) / len(cells)
         fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
         left = rest_by_slot(site.contents, rest)
@@ -115,16 +125,25 @@ class CardsComponent(Component):
     def _natural_box(self, groups: list[list[Fragment]], across: int, down: int, site: Site) -> Rect:
         """The box of cards that are as high as the text of the longest, in natural size, makes them."""
         box, gutter = site.box, self.setter.grid.gutter
-        width = equal_cells(box, across, down, gutter)[0].width - 2 * site.region.inset
+        head = self._head(groups, site, in_strips=across == 1)
+        width = equal_cells(box, across, down, gutter)[0].width - 2 * site.region.inset - head.left
         style = TextStyle.of(site.region, self._panel(site))
         tallest = max(self.setter.styled(_bare(group), style, width).height for group in groups)
-        card = tallest + self._head(site) + 2 * site.region.inset
+        card = tallest + head.over + 2 * site.region.inset
         return Rect(box.x, box.y, box.width, down * card + (down - 1) * gutter)
 
-    def _head(self, site: Site) -> float:
+    def _head(self, groups: list[list[Fragment]], site: Site, *, in_strips: bool) -> _Head:
+        """The place of icons or numbers: an icon stands over its text, in strips before it, a number over it."""
+        size = self._number_size(site)[0]
+        if any(_icons(groups)):
+            side = size * (1 + self.setter.brand.look.cards.number_gap)
+            return _Head(left=side) if in_strips else _Head(side)
+        return _Head(self._number_head(site) if site.region.numbers else 0.0)
+
+    def _number_head(self, site: Site) -> float:
         """The height that a number takes over a card's text, with the space under it."""
         size, leading = self._number_size(site)
-        return leading + self.setter.brand.look.cards.number_gap * size if site.region.numbers else 0.0
+        return leading + self.setter.brand.look.cards.number_gap * size
 
     def _panel(self, site: Site) -> str:
         return site.region.panel or PANEL
@@ -179,14 +198,15 @@ class CardsComponent(Component):
 
     def _at_size(self, groups: list[list[Fragment]], cell: Rect, style: TextStyle, site: Site) -> _Set:
         """The cards' texts at one size, in cells of one size."""
-        inner, head = inset(cell, site.region.inset), self._head(site)
-        texts = [self.setter.set(self.setter.paragraphs(_bare(group), style), inner.width) for group in groups]
-        return _Set(texts, style.factor, inner.height - head, head)
+        inner, icons = inset(cell, site.region.inset), _icons(groups)
+        head = self._head(groups, site, in_strips=abs(cell.width - site.box.width) < 1)
+        width = inner.width - head.left
+        texts = [self.setter.set(self.setter.paragraphs(_bare(group), style), width) for group in groups]
+        return _Set(texts, icons, style.factor, inner.height - head.over, head, width)
 
     def _all_fit(self, made: _Set, cell: Rect, site: Site) -> bool:
         """Whether cells of one size hold all the texts."""
-        width = cell.width - 2 * site.region.inset
-        return all(self._fits(text, width, made.room) for text in made.texts)
+        return all(self._fits(text, made.width, made.room) for text in made.texts)
 
     def _is_narrow(self, cell: Rect, style: TextStyle, site: Site) -> bool:
         """Whether there are too few characters in a line of a card."""
@@ -203,7 +223,10 @@ class CardsComponent(Component):
         all cards.
         """
         panel, text = self.placer.panel(self._panel(site), site.box, site.section), made.texts[index]
-        if site.region.numbers:
+        box, has_icons = site.inner, any(made.icons)
+        if has_icons:
+            box = Rect(box.x + made.head.left, box.y + made.head.over, made.width, box.height - made.head.over)
+        elif site.region.numbers:
             key = f"{site.section}.{site.name}.number{index}"
             number = self.setter.plain(str(index + 1), self._number_style(site), key)
             first = self._under_number(text.paragraphs[0], site)
@@ -211,18 +234,26 @@ class CardsComponent(Component):
         where = made.texts[index].where
         slot = f"{site.slot}-{index + 1}"
         levels = self._levels(site, made.factor)
-        item = TextItem(
-            site.inner, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels
-        )
-        is_list = site.region.down > site.region.across and not site.region.numbers
+        item = TextItem(box, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels)
+        is_list = site.region.down > site.region.across and not site.region.numbers and not made.head.over
         if is_list or abs(site.box.width - full) < 1:  # as a label stands in a strip
-            lines = text.lowered(max(0.0, (site.inner.height - text.height) / 2))
+            lines = text.lowered(max(0.0, (box.height - text.height) / 2))
             item = replace(item, lines=lines, anchor="middle")
-        return [panel, item]
+        icon = self._icon(made, index, site) if has_icons else ()
+        return [panel, *icon, item]
+
+    def _icon(self, made: _Set, index: int, site: Site) -> tuple[ShapeItem, ...]:
+        """The icon of a card; none where the others alone have one."""
+        if not made.icons[index]:
+            return ()
+        inner, side = site.inner, self._number_size(site)[0]
+        top = inner.y if made.head.over else inner.y + (inner.height - side) / 2
+        colour = self.setter.brand.colours.text("accent", self._panel(site))
+        return (icon_shape(made.icons[index], Rect(inner.x, top, side, side), colour, site.section),)
 
     def _under_number(self, paragraph: Paragraph, site: Site) -> Paragraph:
         """The first paragraph of a card's text, with the space under the number over it."""
-        gap = round(self._head(site) - self._number_size(site)[1], 2)
+        gap = round(self._number_head(site) - self._number_size(site)[1], 2)
         return replace(paragraph, space_before=gap, style="first" if paragraph.style == "text" else paragraph.style)
 
     def _levels(self, site: Site, factor: float = 1.0) -> tuple[Paragraph, ...]:
@@ -266,6 +297,11 @@ def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
             groups.append([fragment])
             headed = block.kind == "heading"
     return groups
+
+
+def _icons(groups: Sequence[list[Fragment]]) -> list[str]:
+    """The names of the icons of cards, empty where one has none."""
+    return [group[0].block.icon for group in groups]
 
 
 def _are_alike(groups: Sequence[list[Fragment]]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from math import ceil
+from typing import Literal
 
 from reportgen.brand.as_written import step_of
 from reportgen.content.entries import EntriesContent, Entry
@@ -18,6 +19,7 @@ from reportgen.layout.components import mosaic
 from reportgen.layout.components.album import Row, album, lowered
 from reportgen.layout.components.component import NOTHING, Component, Placed, Site
 from reportgen.layout.components.grid import Columns, balanced, even_rows
+from reportgen.layout.components.icons import icon_shape, on_disc
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import floor_of
@@ -66,6 +68,9 @@ COLUMN, PICTURED = 5, 2
 
 _ROWS = EntriesLook()
 """The arrangement of entries for which a template asks for none."""
+
+
+_Mark = Literal["none", "dot", "number", "icon"]
 
 
 class _Cell(Struct, frozen=True):
@@ -190,7 +195,7 @@ class EntriesComponent(Component):
         copy = site.content(EntriesCopy)
         most = site.region.entries.columns if site.region.entries and not site.endless else 1
         look = site.region.entries or _ROWS
-        pictured = look.picture != "none" or look.mark == "number"
+        pictured = look.picture != "none" or look.mark == "number" or _have_icons(copy.content.entries)
         most = min(most, ceil((len(copy.content.entries) - copy.start) / (PICTURED if pictured else COLUMN)))
         for size in self._sizes(site.region):
             for columns in range(1, most + 1):
@@ -207,6 +212,11 @@ class EntriesComponent(Component):
         while factor >= floor - 0.001:
             yield factor, least
             factor = round(factor - STEP, 2)
+
+
+def _have_icons(entries: Sequence[Entry]) -> bool:
+    """Whether any of the entries has an icon, so that all of them keep the place of one."""
+    return any(entry.icon for entry in entries)
 
 
 def _sized(placed: Placed, factor: float, ratio: float) -> Placed:
@@ -247,6 +257,8 @@ class _Arrangement:
         self.ratio = ratio
         self.copy = site.content(EntriesCopy)
         self.entries = self.copy.content.entries[self.copy.start :]
+        self.mark: _Mark = "icon" if look.mark == "none" and _have_icons(self.copy.content.entries) else look.mark
+        """What stands over each of them, or before it: icons where the template has no marks and any entry has one."""
         self.down_columns = columns
         """In how many columns rows stand, one after the other."""
         self.across = self._across(len(self.entries))
@@ -583,17 +595,23 @@ class _Arrangement:
     # --- marks
 
     def _mark(self, cell: _Cell, x: float, y: float) -> list[Item]:
-        """A dot on the rail, or a numbered disc; nothing where entries have no marks."""
-        if self.look.mark == "dot":
-            box = Rect(x, y + self._dot_drop(), self._mark_side, self._mark_side)
-            return [self._disc(box, self.brand.colours.mark("accent2", self._ground))]
-        if self.look.mark == "number":
-            return self._badge(cell, Rect(x, y, self._mark_side, self._mark_side))
-        return []
+        """A dot on the rail, a numbered disc, or an icon; nothing where entries have no marks."""
+        side = self._mark_side
+        match self.mark:
+            case "dot":
+                box = Rect(x, y + self._dot_drop(), side, side)
+                return [self._disc(box, self.brand.colours.mark("accent2", self._ground))]
+            case "number":
+                return self._badge(cell, Rect(x, y, side, side))
+            case "icon" if cell.entry.icon:
+                colour = self.brand.colours.text("accent", self._ground)
+                return [icon_shape(cell.entry.icon, Rect(x, y, side, side), colour, self.site.section)]
+            case _:
+                return []
 
     @property
     def _mark_side(self) -> float:
-        return (self.measures.dot if self.look.mark == "dot" else self.measures.badge) * self.title_size
+        return (self.measures.dot if self.mark == "dot" else self.measures.badge) * self.title_size
 
     def _dot_drop(self) -> float:
         """How far a dot stands under the top of its entry."""
@@ -603,9 +621,15 @@ class _Arrangement:
         return ShapeItem(box, "ellipse", fill=colour, name="dot", section=self.site.section)
 
     def _badge(self, cell: _Cell, box: Rect) -> list[Item]:
-        """A disc with the entry's number."""
+        """A disc with the entry's icon, or its number."""
         side, section = box.width, self.site.section
         ground = self.brand.colours.badge(self._ground)
+        if cell.entry.icon:
+            colour = self.brand.colours.text("text", ground)
+            return [
+                self._disc(box, self.brand.fill(ground)),
+                icon_shape(cell.entry.icon, on_disc(box), colour, section),
+            ]
         style = TextStyle(self.look.title, "furniture", "text", None, ground, "center", self.site.factor)
         number = self.setter.plain(str(cell.number + 1), style, f"furniture.step{section}.{cell.number}")
         text = self.setter.set((number,), side)
@@ -644,7 +668,7 @@ class _Rows(_Arrangement):
         room = width
         if labelled:
             room -= look.label * width + self._gap()
-        elif look.mark != "none":
+        elif self.mark != "none":
             room -= self._gap()
         if self._is_pictured(entry):
             room -= look.picture_width * self.columns.width + self.setter.grid.gutter
@@ -652,9 +676,9 @@ class _Rows(_Arrangement):
 
     def _gap(self) -> float:
         """Space between label and text, with room for a rail's dot or a number."""
-        if self.look.mark == "dot":
+        if self.mark == "dot":
             return self.measures.dot_room * self.title_size
-        if self.look.mark == "number":
+        if self.mark != "none":
             return (self.measures.badge + self.measures.badge_gap) * self.title_size
         return self.setter.grid.gutter * self.measures.label_gap
 
@@ -683,7 +707,7 @@ class _Rows(_Arrangement):
             box = Rect(x, inner.y + drop, width, cell.label.height)
             items.append(self._text(cell.label, box, cell, "-label"))
             x += width
-        if cell.label is not None or self.look.mark != "none":
+        if cell.label is not None or self.mark != "none":
             # a mark stands away from the label, or at the very left where there is none
             into = self.measures.rail_gap * self.title_size if cell.label is not None else 0.0
             items += self._mark(cell, x + into, inner.y)
@@ -725,9 +749,9 @@ class _Grid(_Arrangement):
     def _mark_height(self, factor: float) -> float:
         """What a mark takes over the text of a cell, at a part of the title's natural size."""
         size, leading = self.setter.size(self.setter.scale.role(self.look.title), factor)
-        if self.look.mark == "dot":
+        if self.mark == "dot":
             return self.measures.dot * size + self.measures.dot_under * leading
-        if self.look.mark == "number":
+        if self.mark != "none":
             return self.measures.badge * size + self.measures.badge_under * leading
         return 0.0
 
