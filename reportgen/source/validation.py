@@ -244,8 +244,18 @@ def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -
     name = str(place[-1]) if place else ""
     message = f'{_UNKNOWN_KEY} "{name}"'
     known = _names(model, place[:-1], tree)
-    close = nearest(name, known, SLIP) or next((one for one in _MEANT.get(name.lower(), ()) if one in known), None)
-    if close is None and (elsewhere := _above(name, place, model, tree) or _below(name, place, known, model, tree)):
+    around = [
+        (at, _names(model, place[:at], tree)) for at in range(len(place) - 2, -1, -1) if isinstance(place[at], str)
+    ]
+    close, elsewhere = nearest(name, known, SLIP), ""
+    if close is None:  # what has this very name in the section says more than a word for something here
+        elsewhere = _above([name], place, around[:-1])
+        close = next((one for one in _MEANT.get(name.lower(), ()) if one in known), None) if not elsewhere else None
+    if close is None:
+        elsewhere = elsewhere or _above(_MEANT.get(name.lower(), ()), place, around[:-1])
+        elsewhere = elsewhere or _above([name], place, around)
+        elsewhere = elsewhere or _below([name, *_MEANT.get(name.lower(), ())], place, known, model, tree)
+    if elsewhere:
         return message, elsewhere
     close = close or nearest(name, known)
     if close:
@@ -262,22 +272,28 @@ def _names(model: type[BaseModel], place: Place, tree: Tree) -> list[str]:
     return names_at(model, place, tree.value)
 
 
-def _above(name: str, place: Place, model: type[BaseModel], tree: Tree) -> str:
-    """Where a key belongs that stands too deep; empty where it is known in nothing that is around it."""
-    for at in range(len(place) - 2, -1, -1):
-        if isinstance(place[at], str) and name in _names(model, place[:at], tree):
-            return f'"{name}" stands beside "{place[at]}", not in it'
+def _above(names: Iterable[str], place: Place, around: Iterable[tuple[int, list[str]]]) -> str:
+    """Where the first of some keys belongs that stands too deep; empty where none is known in anything around it:
+    pairs of a length of the place and the keys that may stand there.
+    """
+    for name in names:
+        for at, known in around:
+            if name in known:
+                return f'"{name}" stands beside "{place[at]}", not in it'
     return ""
 
 
-def _below(name: str, place: Place, known: list[str], model: type[BaseModel], tree: Tree) -> str:
-    """Where a key belongs that does not stand deep enough; empty where it is known in nothing that is beside it."""
+def _below(names: Sequence[str], place: Place, known: list[str], model: type[BaseModel], tree: Tree) -> str:
+    """Where the first of some keys belongs that does not stand deep enough: in what is beside it, or could be, and for
+    the others of them in what is beside it; empty where none is known there.
+    """
     beside = tree.value
     for part in place[:-1]:
         beside = beside[part]
-    for key in sorted(known, key=lambda one: one not in beside):
-        if name in _names(model, (*place[:-1], key), tree):
-            return f'"{name}" stands in "{key}", not beside it'
+    for name in names:
+        for key in sorted(known, key=lambda one: one not in beside):
+            if (name == names[0] or key in beside) and name in _names(model, (*place[:-1], key), tree):
+                return f'"{name}" stands in "{key}", not beside it'
     return ""
 
 
@@ -286,7 +302,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "title": ("headline", "name"),
     "caption": ("title",),
     "content": ("body", "text"),
-    "description": ("text", "body", "standfirst"),
+    "description": ("text", "alt", "body", "standfirst"),
     "intro": ("standfirst",),
     "image": ("picture", "file", "figure"),
     "src": ("file",),

@@ -48,6 +48,19 @@ def test_a_caption_in_a_chart() -> None:
             '"only" stands beside "table"',
         ),
         ({"headline": "H", "figure": {"chart": {"kind": "bar", "only": "deck"}}}, '"only" stands beside "figure"'),
+        (
+            {"headline": "H", "table": {"columns": ["A"], "rows": [["1"]], "title": "T"}},
+            '"headline" stands beside "table"',
+        ),
+        (
+            {"headline": "H", "figure": {"chart": {"kind": "bar"}, "caption": "T"}},
+            '"title" stands in "chart", not beside it',
+        ),
+        (
+            {"headline": "H", "figure": {"picture": {"file": "a.png", "title": "T"}}},
+            '"headline" stands beside "figure"',
+        ),
+        ({"headline": "H", "chart": {"kind": "bar", "heading": "T"}}, 'did you mean "title"?'),
         ({"title": "H", "body": "B."}, 'did you mean "headline"?'),
         ({"headline": "H", "body": "B.", "image": "a.png"}, 'did you mean "figure"?'),
         ({"headline": "H", "boddy": "B."}, 'did you mean "body"?'),
