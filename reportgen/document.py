@@ -478,8 +478,11 @@ def personal_parts(template: Template, record: Mapping[str, Any], base: Path, st
         return Loaded(None, problems)
     shown = tuple(section if section.index in personal.fixed else reveal(section) for section in document.sections)
     said = partial(_revealed, document.written, personal.secrets.text)
-    bare = reveal(replace(document, sections=()))
-    return Loaded(replace(bare, sections=shown, written=said), problems, made.partial)
+    if template.only_sections:  # All else is as its author wrote it, but for what is told of the sections.
+        whole = replace(document, sections=shown, written=said, remarks=reveal(document.remarks))
+    else:
+        whole = replace(reveal(replace(document, sections=())), sections=shown, written=said)
+    return Loaded(whole, problems, made.partial)
 
 
 def _revealed(written: Callable[[], Any], text: Callable[[str], str]) -> Any:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from reportgen.api import Kind, brand_named, brand_of, library_of, whole_document
 from reportgen.backends.formats import File, FormatName
 from reportgen.backends.options import Options
+from reportgen.batch.digests import FileDigests
 from reportgen.batch.output_folder import Place
 from reportgen.batch.output_names import part_name
 from reportgen.brand import Brand
@@ -96,6 +97,8 @@ class ItemMaker:
         self._caches: dict[str | None, tuple[Brand, Library, BuildCache]] = {}
         """A brand, its templates and what is kept of documents in it, by the name that a document has for it."""
         self._known: dict[Kind, KnownSheets] = {}
+        self._digests: defaultdict[int, FileDigests] = defaultdict(FileDigests)
+        """Those of the first file of each item, of the second, and so on."""
 
     def document(self, values: Mapping[str, Any]) -> Document:
         """The document of a record.
@@ -194,7 +197,7 @@ class ItemMaker:
 
     def _placed(self, blobs: Mapping[str, bytes]) -> Result:
         """The files of an item, written where this process can write them."""
-        files = {name: hashlib.sha256(blob).hexdigest() for name, blob in blobs.items()}
+        files = {name: self._digests[at].of(blob) for at, (name, blob) in enumerate(blobs.items())}
         sizes = {name: len(blob) for name, blob in blobs.items()}
         if not self.place.shared:
             return Result(files, blobs=blobs, sizes=sizes)

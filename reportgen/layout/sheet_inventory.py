@@ -65,11 +65,8 @@ def facts_of(sheet: Sheet) -> SheetFacts:
                     if run.link and run.link.startswith("#"):
                         links.add(run.link)
         if isinstance(item, TextItem) and not item.artifact:
-            first = {
-                line.paragraph: line.baseline - item.paragraphs[line.paragraph].leading for line in reversed(item.lines)
-            }
             headings += [
-                (paragraph, item.section, item.box.y + first.get(number, 0.0))
+                (paragraph, item.section, item.box.y + _first_line(item, number))
                 for number, paragraph in enumerate(item.paragraphs)
                 if paragraph.role in HEADINGS
             ]
@@ -81,6 +78,14 @@ def facts_of(sheet: Sheet) -> SheetFacts:
         frozenset(links),
         frozenset(marks),
     )
+
+
+def _first_line(item: TextItem, paragraph: int) -> float:
+    """Where the first line of a paragraph begins in its item, in points; 0 where it has none."""
+    for line in item.lines:
+        if line.paragraph == paragraph:
+            return line.baseline - item.paragraphs[paragraph].leading
+    return 0.0
 
 
 def marks_on(facts: Iterable[SheetFacts]) -> frozenset[str]:

@@ -147,6 +147,8 @@ class Template:
         self.expressions = compiler.expressions
         places = self.expressions.places()
         self.varies: frozenset[Place] = frozenset(place[:size] for place in places for size in range(len(place) + 1))
+        self.only_sections = all(place[:1] in ((), ("sections",)) for place in self.varies)
+        """Whether nothing varies but what stands in sections."""
         """The places in which something depends on the record, and all around them."""
         self._model = model
         self._manners: dict[Place, Manner] = {}

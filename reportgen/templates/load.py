@@ -42,6 +42,10 @@ class Library(Struct, frozen=True):
     """The masters of slides. What they say is part of each template that names them, too."""
     continuation: Continuation
     table_in_picture: TableInPicture
+    coloured: frozenset[str]
+    """The slides that stand on a colour of the brand."""
+    light: frozenset[str]
+    """The types of sections that may stand on a light slide without being asked to."""
 
     def chosen(
         self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where = NOWHERE
@@ -64,6 +68,11 @@ class Library(Struct, frozen=True):
         if name not in known:
             raise _unknown(what, name, known, where)
         return name
+
+
+def _light_type(template: SlideTemplate) -> Sequence[str]:
+    """The type of section that a slide is made for first, if it is light and costs nothing."""
+    return () if template.is_coloured or template.cost else template.accepts[:1]
 
 
 _T = TypeVar("_T")
@@ -208,13 +217,16 @@ class Shelf:
         raise_all(told.values())
         continuation, table = found["parts"]["continuation"], found["parts"]["table-in-picture"]
         assert isinstance(continuation, Continuation) and isinstance(table, TableInPicture)
+        slides = _of(SlideTemplate, found["slides"])
         return Library(
-            _of(SlideTemplate, found["slides"]),
+            slides,
             _of(PageTemplate, found["pages"]),
             _of(MasterTemplate, found["masters"]),
             _of(SlideMaster, found["masters"]),
             continuation,
             table,
+            frozenset([name for name, template in slides.items() if template.is_coloured]),
+            frozenset([kind for template in slides.values() if not template.relief for kind in _light_type(template)]),
         )
 
     def _template(self, layer: Layer) -> BaseModel:

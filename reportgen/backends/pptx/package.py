@@ -11,6 +11,10 @@ FIRST = "[Content_Types].xml"
 STORED = (".jpg", ".jpeg", ".png")
 """Ends of names of parts that are compressed already."""
 
+LAST = ("customXml/", "docProps/", "ppt/charts/", "ppt/embeddings/", "ppt/notesSlides/", "ppt/slides/")
+"""Folders of what a deck says, after what decks of one brand have in common: files that begin alike are compared,
+hashed and sent sooner."""
+
 _DOS_DATE = 0x0021
 """The first of January 1980, the first date that there is."""
 
@@ -60,9 +64,9 @@ class Package:
         self._members[name] = _Member(path, header, b"".join((b"PK\x03\x04", header, path, written)))
 
     def file(self) -> bytes:
-        """The whole file: content types first, parts in the order of their names."""
+        """The whole file: content types first, then what decks share, then what this one says, each by name."""
         if not self._order:
-            self._order = sorted(self._members, key=lambda name: (name != FIRST, name))
+            self._order = sorted(self._members, key=_place)
         parts: list[bytes] = []
         directory: list[bytes] = []
         at = 0
@@ -74,3 +78,8 @@ class Package:
         count, size = len(self._members), sum(map(len, directory))
         end = struct.pack("<HHHHIIH", 0, 0, count, count, size, at, 0)
         return b"".join([*parts, *directory, b"PK\x05\x06", end])
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    """What the parts are ordered by."""
+    return name != FIRST, name.startswith(LAST), name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import partial
 from math import inf
 from types import MappingProxyType
 from typing import ClassVar
@@ -160,7 +160,7 @@ class DeckMaker:
             ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
         """
         made: list[FinishedSlides] = []
-        before = TemplateRun(coloured=self._coloured)
+        before = TemplateRun(coloured=self.library.coloured)
         known: set[str] = set()
         problems: list[ReportgenError] = []
         head = variables.title
@@ -173,7 +173,7 @@ class DeckMaker:
             own = "" if _has_head(section) else head
             beside = after if after is not None and may_be_remark(after) else None
             named = replace(variables, part=part.name, step=part.number)
-            run = before.before_colour() if after is not None and self._comes_coloured(after) else before
+            run = before.before_colour() if after is not None and after.type not in self.library.light else before
             inputs = FinishedSlidesKey(run, count, section_key(section, known), own, beside, named, self.parts)
             make = partial(self._finished, section, digest, inputs)
             if section.begins_part:
@@ -343,16 +343,6 @@ class DeckMaker:
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
             found = self._search(section, slots, names, templates).relaxed(strict, slots, before, wanted)
         return replace(found, slides=self._all_counted(found.slides, templates, section, slots))
-
-    @cached_property
-    def _coloured(self) -> frozenset[str]:
-        """The templates that stand on a colour of the brand."""
-        return frozenset([name for name, template in self.library.slides.items() if template.is_coloured])
-
-    def _comes_coloured(self, section: LoadedSection) -> bool:
-        """Whether a section stands on a colour, whatever template it gets."""
-        slides = self.library.slides.values()
-        return all(one.is_coloured or one.cost for one in slides if section.type in one.accepts[:1] and not one.relief)
 
     def _is_offered(self, name: str, names: list[str], before: TemplateRun) -> bool:
         """Whether a section of these templates may have one of them: those that are a relief only after light slides,

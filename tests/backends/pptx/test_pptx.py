@@ -112,6 +112,14 @@ def test_zip_is_deterministic(publication: Publication, blob: bytes) -> None:
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_what_decks_share_comes_before_what_one_says(blob: bytes) -> None:
+    """Records of a batch begin alike, however many pictures and layouts there are."""
+    names = zipfile.ZipFile(io.BytesIO(blob)).namelist()
+    slide = names.index(SLIDE)
+    shared = [name for name in names if name.startswith(("ppt/media/", "ppt/slideLayouts/", "ppt/slideMasters/"))]
+    assert shared and max(map(names.index, shared)) < min(slide, names.index("docProps/core.xml"))
+
+
 def changed(blob: bytes, name: str, edit: Callable[[bytes], bytes | None], twice: bool = False) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(blob)) as source, zipfile.ZipFile(out, "w") as target:
