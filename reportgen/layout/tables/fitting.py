@@ -19,6 +19,7 @@ from reportgen.layout.tables.column_parts import notes_of, parted
 from reportgen.layout.tables.cutting import CONTINUED, check_parts, too_tall
 from reportgen.layout.tables.placed_part import LaidTable, TablePart
 from reportgen.layout.tables.rows import SolvedTable, solve
+from reportgen.layout.tables.width_bounds import TooWide, WidthBounds
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import replace
 from reportgen.templates import Region, Shrink
@@ -62,6 +63,7 @@ class Tables:
         self.breaker = WordBreaker(setter)
         self._drafts: dict[tuple[object, ...], TableDraft] = {}
         self._solved: dict[tuple[object, ...], SolvedTable | FitError] = {}
+        self._bounds = WidthBounds()
 
     def place(self, copy: TableCopy, site: Site) -> LaidTable:
         """As much of the table as the box holds, at its top.
@@ -272,20 +274,33 @@ class Tables:
         key = (*_known(copy), factor, round(width, 2), site.region.style, site.ground)
         known = self._solved.get(key)
         if known is None:
-            try:
-                known = solve(
-                    self.setter,
-                    self._draft(copy, factor, site),
-                    copy.content,
-                    width,
-                    self.breaker if copy.breaks else None,
-                )
-            except FitError as error:
-                known = error
-            self._solved[key] = known
+            known = self._solved[key] = self._too_wide(copy, factor, width, site) or self._tried(
+                copy, factor, width, site
+            )
         if isinstance(known, FitError):
             raise known
         return known
+
+    def _tried(self, copy: TableCopy, factor: float, width: float, site: Site) -> SolvedTable | FitError:
+        """The table at a size and a width, or why there is none."""
+        draft, breaker = self._draft(copy, factor, site), self.breaker if copy.breaks else None
+        try:
+            return solve(self.setter, draft, copy.content, width, breaker)
+        except TooWide as error:
+            self._bounds.learn(_whole(copy, site), copy.content.columns, factor, error)
+            return error
+        except FitError as error:
+            return error
+
+    def _too_wide(self, copy: TableCopy, factor: float, width: float, site: Site) -> TooWide | None:
+        """That a table is too wide, where it is so by what its columns needed at other sizes and in other tables. The
+        whole table at its smallest size is tried: what it needs is told.
+        """
+        if not copy.breaks and not copy.beside and factor == self._factors(site.region)[-1]:
+            return None
+        metrics = self._metrics(site.region, factor, copy.content)
+        least = self._bounds.least(_whole(copy, site), copy.content.columns, factor, metrics.across)
+        return TooWide(copy.content, least, metrics.size, width) if least > width else None
 
     def _draft(self, copy: TableCopy, factor: float, site: Site) -> TableDraft:
         key = (*_known(copy), factor, site.region.style, site.ground)
@@ -303,6 +318,11 @@ class Tables:
 def _rows(copy: TableCopy, site: Site) -> int:
     """How many rows of a table stand under each other, with its headings."""
     return ceil(len(copy.content.rows) / site.region.columns) + 1
+
+
+def _whole(copy: TableCopy, site: Site) -> tuple[object, ...]:
+    """What is the same of a table at all sizes, and of all tables of some of its columns."""
+    return copy.key, copy.breaks, site.region.style, site.ground
 
 
 def _known(copy: TableCopy) -> tuple[object, ...]:

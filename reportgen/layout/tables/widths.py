@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportgen.content.table import TableContent
 from reportgen.deadlines import checkpoint
-from reportgen.errors import FitError
 from reportgen.frames import Paragraph
 from reportgen.layout.tables.broken_words import WordBreaker
 from reportgen.layout.tables.cells import GRAPHICS, CellDraft, CellText, TableDraft
+from reportgen.layout.tables.width_bounds import TooWide
 from reportgen.layout.text_setter import TextSetter
 
 # --- costs and limits of the search
@@ -79,7 +79,7 @@ class ColumnSolver:
         """The widths at which the rows are lowest.
 
         Raises:
-            FitError: the longest words and numbers of the table need more than its place has.
+            TooWide: the longest words and numbers of the table need more than its place has.
         """
         self._measure_numbers()
         self._measure_texts()
@@ -89,12 +89,9 @@ class ColumnSolver:
             return [wanted + spare * wanted / total for wanted in self.wanted]
         self._measure_words()
         if sum(self.least) > self.width + 0.01:
-            raise FitError(
-                f"the table needs {sum(self.least):.0f} pt of width at {self.metrics.size:g} pt type, "
-                f"its place has {self.width:.0f}",
-                self.content.where,
-                "leave columns out, or shorten their headings and longest words",
-            )
+            error = TooWide(self.content, sum(self.least), self.metrics.size, self.width)
+            error.columns = () if self.across else tuple(self.least)
+            raise error
         return self._shared()
 
     # --- what columns need
