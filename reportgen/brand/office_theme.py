@@ -6,19 +6,26 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.brand.font_tables import font_tables, unembeddable
-from reportgen.frames import Defaults, EmbeddedFont, Face, TableRule, TableStyle, Theme
+from reportgen.frames import (
+    BOLD,
+    OFFICE_BOLD,
+    OFFICE_REGULAR,
+    Defaults,
+    EmbeddedFont,
+    Face,
+    TableRule,
+    TableStyle,
+    Theme,
+)
 
 if TYPE_CHECKING:
     from reportgen.brand.brand import Brand
 
-BOLD = 600
-"""Weights from here on are an office program's bold."""
-
 _STYLES: tuple[tuple[Literal["regular", "bold", "italic", "boldItalic"], int, bool], ...] = (
-    ("regular", 400, False),
-    ("bold", 700, False),
-    ("italic", 400, True),
-    ("boldItalic", 700, True),
+    ("regular", OFFICE_REGULAR, False),
+    ("bold", OFFICE_BOLD, False),
+    ("italic", OFFICE_REGULAR, True),
+    ("boldItalic", OFFICE_BOLD, True),
 )
 _EAST_ASIAN = ("Hans", "Hant", "Jpan", "Hang")
 _COMPLEX = ("Arab", "Hebr", "Thai", "Deva")

@@ -23,8 +23,11 @@ from reportgen.frames.chart_item import (
 from reportgen.frames.colour import PAPER, Colour
 from reportgen.frames.document_section import HEADINGS, DocumentSection, KeyParts, heading_level
 from reportgen.frames.items import (
+    BOLD,
     LOGO_PLATE,
+    OFFICE_BOLD,
     OFFICE_PITCH,
+    OFFICE_REGULAR,
     OFFICE_SHRINKS,
     UNDER_BASELINE,
     ImageItem,
@@ -72,11 +75,14 @@ from reportgen.frames.text_item import (
 from reportgen.frames.theme import Defaults, TableStyle, Theme
 
 __all__ = [
+    "BOLD",
     "BOXES",
     "CHARACTER_BOXES",
     "HEADINGS",
     "LOGO_PLATE",
+    "OFFICE_BOLD",
     "OFFICE_PITCH",
+    "OFFICE_REGULAR",
     "OFFICE_SHRINKS",
     "PAPER",
     "STRIKE",

@@ -17,6 +17,10 @@ OFFICE_SHRINKS = (0.925, 0.85, 0.775, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
 """The parts to which PowerPoint shrinks text that is too long for its placeholder (reported); sizes become whole
 points, halves rounded up.
 """
+OFFICE_BOLD, OFFICE_REGULAR = 700, 400
+"""The two weights that office programs know of a family."""
+BOLD = 600
+"""Weights from here on are written as bold there."""
 OFFICE_PITCH = 1.2
 """The pitch of lines at 100 % in PowerPoint and Impress, in parts of the size (measured; the same for every font)."""
 UNDER_BASELINE = 0.2

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.brand.as_written import TypeStyle
 from reportgen.content.text import Block, Span
-from reportgen.frames import BOXES, OFFICE_PITCH, OFFICE_SHRINKS, Bullet, Colour, OfficeHold, Paragraph, Run
+from reportgen.frames import BOLD, BOXES, OFFICE_PITCH, OFFICE_SHRINKS, Bullet, Colour, OfficeHold, Paragraph, Run
 from reportgen.layout.fragments import Fragment
 from reportgen.structs import replace
 from reportgen.templates import OfficeLevel, OfficePlace
 
 if TYPE_CHECKING:
     from reportgen.layout.styles import ParagraphStyler, TextStyle
-
-BOLD = 600
-"""Weights from here on are an office program's bold."""
 
 
 def level_of(block: Block, levels: tuple[OfficeLevel, ...]) -> int:

@@ -200,6 +200,7 @@ class FontSet:
         self._fallback = tuple(fallback)
         self._reserve = tuple(name for name in reserve if any(face.family == name for face in faces.values()))
         self._reserved: dict[tuple[str, int, bool, str], str | None] = {}
+        self._looks = frozenset((face.family, face.weight, face.italic) for face in faces.values())
         self._loaded: dict[str, LoadedFace] = {}
         self._picked: dict[tuple[str, int, bool], str] = {}
         self._spans: dict[tuple[str, str, int, bool, str], list[tuple[int, int, str | None]]] = {}
@@ -239,6 +240,10 @@ class FontSet:
             kind = CharacterBoxes if key == CHARACTER_BOXES else LoadedFace
             found = self._loaded[key] = kind(self._faces[key])
         return found
+
+    def has(self, family: str, weight: int, italic: bool) -> bool:
+        """Whether a family has a face of just this weight and slant."""
+        return (family, weight, italic) in self._looks
 
     def pick(self, family: str, weight: int, italic: bool) -> str:
         """The key of the family's face nearest in slant, then in weight.

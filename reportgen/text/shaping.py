@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
 
-from reportgen.frames import GlyphRun, Paragraph, Run
+from reportgen.frames import BOLD, OFFICE_BOLD, OFFICE_REGULAR, GlyphRun, Paragraph, Run
 from reportgen.frames.text_item import SUBSCRIPT_DROP, SUPERSCRIPT_RISE, SUPERSCRIPT_SIZE
 from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
@@ -236,12 +236,20 @@ def _glyph_run(
     )
 
 
+def _of_two_weights(run: Run, fonts: FontSet) -> Run:
+    """A run in the weight that office programs set it in: a family has one regular and one bold there, whatever others
+    the brand has of it. What they make of a family without these two is not known."""
+    weight = OFFICE_BOLD if run.weight >= BOLD else OFFICE_REGULAR
+    same = run.weight == weight or not fonts.has(run.family, weight, run.italic)
+    return run if same else replace(run, weight=weight)
+
+
 def _stretches(fonts: FontSet, paragraph: Paragraph, profile: Profile) -> list[Stretch]:
     """The runs cut where another face of the chain takes over."""
     smaller = profile is Profile.PRINT
     found: list[Stretch] = []
     at = 0
-    for run in paragraph.runs:
+    for run in paragraph.runs if smaller else (_of_two_weights(one, fonts) for one in paragraph.runs):
         main = fonts.pick(run.family, run.weight, run.italic)
         for start, end, face in fonts.spans(run, paragraph.language):
             key = face or fonts.boxes or main

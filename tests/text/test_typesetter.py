@@ -57,6 +57,15 @@ def test_office_does_not_kern() -> None:
     assert SETTER.natural_width(word, Profile.OFFICE) > SETTER.natural_width(word, Profile.PRINT) + 0.5
 
 
+@pytest.mark.parametrize(("weight", "office"), [(400, 400), (500, 400), (600, 700), (650, 700), (900, 700)])
+def test_office_text_is_set_in_the_two_weights_that_office_programs_know(weight: int, office: int) -> None:
+    text = replace(paragraph("Bridges"), runs=(Run("Bridges", "Source Serif 4", weight, 10.0, INK),))
+    (line,) = SETTER.set(text, 240.0, Profile.OFFICE).lines
+    assert [run.face for run in line.runs] == [f"Source Serif 4 {office}"]
+    if weight == 600:
+        assert [run.face for run in SETTER.set(text, 240.0, Profile.PRINT).lines[0].runs] == ["Source Serif 4 600"]
+
+
 def test_fallback_is_lighter_smaller_and_close() -> None:
     run = Run("China(地)", "Source Serif 4", 600, 20.0, INK)
     line = SETTER.set(replace(paragraph(""), runs=(run,)), 300, Profile.PRINT).lines[0]

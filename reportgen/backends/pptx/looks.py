@@ -12,11 +12,8 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from reportgen.backends.pptx.xml import SheetTheme, colour_xml, emu, faces, text_fill
-from reportgen.frames import OFFICE_PITCH, OFFICE_SHRINKS, Bullet, Paragraph, Run
+from reportgen.frames import BOLD, OFFICE_PITCH, OFFICE_SHRINKS, Bullet, Paragraph, Run
 from reportgen.structs import Struct
-
-BOLD = 600
-"""Weights from here on are written as bold: office documents know two weights of a family."""
 
 MOST_LEVELS = 9
 """As many levels as a list style has (21.1.2.4.13 and its neighbours)."""

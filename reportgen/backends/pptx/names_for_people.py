@@ -15,13 +15,16 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "and": ("und", "and", "y", "et", "e", "と", "en", "i", "e", "och", "和"),
     "agenda": ("Agenda", "agenda", "agenda", "ordre du jour", "agenda", "アジェンダ", "agenda", "plan", "agenda", "agenda", "议程"),
     "attribution": ("Urheber", "attribution", "autor de la cita", "auteur de la citation", "autore della citazione", "出典", "bronvermelding", "autor cytatu", "autor da citação", "upphov", "署名"),
+    "beside": ("Text daneben", "text beside", "texto al lado", "texte à côté", "testo a fianco", "横並び", "tekst ernaast", "tekst obok", "texto ao lado", "text bredvid", "并排"),
     "body": ("Text", "text", "texto", "texte", "testo", "本文", "tekst", "tekst", "texto", "text", "正文"),
     "byline": ("Verfasser", "byline", "firma", "signature", "firma", "著者", "auteur", "autor", "assinatura", "författare", "作者"),
     "callout": ("Hinweis", "callout", "recuadro", "encadré", "riquadro", "注記", "kader", "ramka", "destaque", "faktaruta", "提示"),
     "caption": ("Bildunterschrift", "caption", "pie", "légende", "didascalia", "キャプション", "bijschrift", "podpis", "legenda", "bildtext", "图注"),
     "cards": ("Karten", "cards", "tarjetas", "cartes", "schede", "カード", "kaarten", "karty", "cartões", "kort", "卡片"),
     "chart": ("Diagramm", "chart", "gráfico", "graphique", "grafico", "グラフ", "grafiek", "wykres", "gráfico", "diagram", "图表"),
+    "claim": ("Kernsatz", "claim", "lema", "accroche", "slogan", "主張", "kernzin", "hasło", "lema", "slogan", "标语"),
     "closing": ("Schluss", "closing", "cierre", "clôture", "chiusura", "結び", "slot", "zakończenie", "encerramento", "avslutning", "结尾"),
+    "colour": ("farbig", "on colour", "sobre color", "sur couleur", "su colore", "カラー", "op kleur", "na kolorze", "sobre cor", "på färg", "彩底"),
     "columns": ("Spalten", "columns", "columnas", "colonnes", "colonne", "段組み", "kolommen", "kolumny", "colunas", "spalter", "分栏"),
     "comparison": ("Vergleich", "comparison", "comparación", "comparaison", "confronto", "比較", "vergelijking", "porównanie", "comparação", "jämförelse", "比较"),
     "cta": ("Aufruf", "call to action", "llamada a la acción", "appel à l’action", "invito all’azione", "行動の呼びかけ", "oproep", "wezwanie", "chamada para ação", "uppmaning", "行动号召"),
@@ -29,6 +32,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "divider": ("Abschnitt", "section header", "sección", "titre de section", "sezione", "セクション", "sectie", "nagłówek sekcji", "seção", "avsnitt", "节标题"),
     "entries": ("Eintrag", "entry", "entrada", "entrée", "voce", "項目", "onderdeel", "pozycja", "entrada", "post", "条目"),
     "events": ("Termine", "events", "fechas", "dates", "appuntamenti", "予定", "data", "terminy", "eventos", "händelser", "日程"),
+    "fields": ("in Feldern", "in fields", "en recuadros", "en cases", "in riquadri", "枠入り", "in vakken", "w polach", "em quadros", "i fält", "分框"),
     "figure": ("Abbildung", "figure", "figura", "figure", "figura", "図", "figuur", "ilustracja", "figura", "figur", "插图"),
     "folio": ("Foliennummer", "slide number", "número de diapositiva", "numéro de diapositive", "numero diapositiva", "スライド番号", "dianummer", "numer slajdu", "número do slide", "bildnummer", "幻灯片编号"),
     "footer": ("Fußzeile", "footer", "pie de página", "pied de page", "piè di pagina", "フッター", "voettekst", "stopka", "rodapé", "sidfot", "页脚"),
@@ -37,10 +41,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "gist": ("Kernaussagen", "key points", "lo esencial", "l’essentiel", "in sintesi", "要点", "kernpunten", "najważniejsze", "essencial", "kärnan", "要点"),
     "head": ("Überschrift", "heading", "encabezado", "intertitre", "intestazione", "見出し", "kop", "nagłówek", "cabeçalho", "rubrik", "标题"),
     "kicker": ("Dachzeile", "kicker", "antetítulo", "surtitre", "occhiello", "肩見出し", "bovenkop", "nadtytuł", "antetítulo", "överrubrik", "肩题"),
-    "larger": ("größer", "larger", "más grande", "plus grand", "più grande", "大", "groter", "większy", "maior", "större", "放大"),
     "label": ("Bezeichnung", "label", "etiqueta", "libellé", "etichetta", "ラベル", "label", "etykieta", "rótulo", "etikett", "标签"),
+    "larger": ("größer", "larger", "más grande", "plus grand", "più grande", "大", "groter", "większy", "maior", "större", "放大"),
     "lead": ("mit Vorspann", "with introduction", "con entradilla", "avec chapeau", "con sommario", "リード付き", "met inleiding", "ze wstępem", "com introdução", "med ingress", "带导语"),
     "link": ("Link", "link", "enlace", "lien", "collegamento", "リンク", "koppeling", "łącze", "link", "länk", "链接"),
+    "list": ("Liste", "list", "lista", "liste", "elenco", "リスト", "lijst", "lista", "lista", "lista", "列表"),
+    "many": ("viele", "many", "muchos", "nombreux", "molti", "多数", "veel", "wiele", "muitos", "många", "多项"),
     "matrix": ("Matrix", "matrix", "matriz", "matrice", "matrice", "マトリックス", "matrix", "macierz", "matriz", "matris", "矩阵"),
     "numbers": ("Kennzahlen", "numbers", "cifras", "chiffres", "numeri", "数字", "cijfers", "liczby", "números", "siffror", "数字"),
     "picture": ("Bild", "picture", "imagen", "image", "immagine", "画像", "afbeelding", "obraz", "imagem", "bild", "图片"),
@@ -52,6 +58,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "quote": ("Zitat", "quotation", "cita", "citation", "citazione", "引用", "citaat", "cytat", "citação", "citat", "引言"),
     "rail": ("mit Randspalte", "with side column", "con columna lateral", "avec colonne latérale", "con colonna laterale", "サイド欄付き", "met zijkolom", "z kolumną boczną", "com coluna lateral", "med sidospalt", "带侧栏"),
     "role": ("Funktion", "role", "cargo", "fonction", "ruolo", "役職", "functie", "rola", "cargo", "roll", "职务"),
+    "rows": ("in Zeilen", "in rows", "en filas", "en lignes", "in righe", "行", "in rijen", "w wierszach", "em linhas", "i rader", "分行"),
     "second": ("zweites Diagramm", "second chart", "segundo gráfico", "second graphique", "secondo grafico", "二つ目のグラフ", "tweede grafiek", "drugi wykres", "segundo gráfico", "andra diagrammet", "第二个图表"),
     "source": ("Quelle", "source", "fuente", "source", "fonte", "出所", "bron", "źródło", "fonte", "källa", "来源"),
     "spotlight": ("Im Blick", "spotlight", "en foco", "zoom", "in primo piano", "スポットライト", "uitgelicht", "w centrum uwagi", "em foco", "i fokus", "聚焦"),
@@ -65,11 +72,14 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "timeline": ("Zeitleiste", "timeline", "cronología", "chronologie", "cronologia", "タイムライン", "tijdlijn", "oś czasu", "linha do tempo", "tidslinje", "时间轴"),
     "title": ("Titel", "title", "título", "titre", "titolo", "タイトル", "titel", "tytuł", "título", "rubrik", "标题"),
     "two-charts": ("Zwei Diagramme", "two charts", "dos gráficos", "deux graphiques", "due grafici", "二つのグラフ", "twee grafieken", "dwa wykresy", "dois gráficos", "två diagram", "两个图表"),
+    "words": ("Worte", "words", "palabras", "mots", "parole", "言葉", "woorden", "słowa", "palavras", "ord", "语句"),
 }
 # fmt: on
 """Words by the names of templates and slots, as they stand within a phrase."""
 
-_HOW = frozenset(("columns", "full", "larger", "lead", "plain", "rail"))
+_HOW = frozenset(
+    ("beside", "colour", "columns", "fields", "full", "larger", "lead", "list", "many", "plain", "rail", "rows")
+)
 """Words that say how what stands before them is laid."""
 
 _TITLES = frozenset(("title", "headline", "masthead"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.looks import BOLD, Level, Levels, emphasis, ordinal_of, shrunk
+from reportgen.backends.pptx.looks import Level, Levels, emphasis, ordinal_of, shrunk
 from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, links_by_line
 from reportgen.backends.pptx.xml import clean, click, text_runs
-from reportgen.frames import BOXES, OfficeHold, Paragraph, Run, TextItem
+from reportgen.frames import BOLD, BOXES, OfficeHold, Paragraph, Run, TextItem
 
 NUMBERED = '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"{start}/>'
 

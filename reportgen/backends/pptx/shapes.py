@@ -279,7 +279,8 @@ class Sheetwright:
         ph = f"<p:ph {self.holders.attribute(holder)}/>" if holder is not None and self.holders else ""
         links = self._links(paragraph for cell in item.cells for paragraph in cell.paragraphs)
         about = identity(self.next(), self._name(item.slot or "table"), item.alt)
-        return table_xml(item, self.theme, about, ph, links)
+        faces = {} if self.theme.exact else self.publication.faces
+        return table_xml(item, self.theme, faces, about, ph, links)
 
     def _chart(self, item: ChartItem) -> str:
         holder = self._holder(item.slot, ("chart",))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reportgen.backends.pptx.defaults_for_added_objects import table_style_id
+from reportgen.backends.pptx.natural_lines import cell_margins
 from reportgen.backends.pptx.paragraphs import cell_paragraph
 from reportgen.backends.pptx.xml import SheetTheme, emu, solid
 from reportgen.deadlines import checkpoint
-from reportgen.frames import TableCell, TableItem, TableRule
+from reportgen.frames import Face, TableCell, TableItem, TableRule
+from reportgen.geometry import Insets
 
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _SMALL = '<a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en" sz="100"/></a:p></a:txBody><a:tcPr/>'
 """The inside of a covered cell: its text would still count for the height of the row."""
 
 
-def table_xml(item: TableItem, theme: SheetTheme, about: str, placeholder: str, links: dict[str, str]) -> str:
-    """`p:graphicFrame` of a table; `about` is its `p:cNvPr`, `placeholder` its `p:ph` where it fills one."""
+def table_xml(
+    item: TableItem, theme: SheetTheme, faces: Mapping[str, Face], about: str, placeholder: str, links: dict[str, str]
+) -> str:
+    """`p:graphicFrame` of a table; `about` is its `p:cNvPr`, `placeholder` its `p:ph` where it fills one. `faces` are
+    those by whose height the lines of cells may go; none where lines are a distance apart."""
     at = {(cell.row, cell.column): cell for cell in item.cells}
     covered = {
         (row, column): (column > cell.column, row > cell.row)
@@ -34,7 +41,7 @@ def table_xml(item: TableItem, theme: SheetTheme, about: str, placeholder: str, 
         for column in range(len(item.columns)):
             cell = at.get((row, column))
             if cell is not None:
-                cells.append(_cell(cell, theme, links, rules))
+                cells.append(_cell(cell, cell_margins(cell, faces), theme, links, rules))
                 continue
             beside, below = covered.get((row, column), (False, False))
             merged = ' hMerge="1"' * beside + ' vMerge="1"' * below
@@ -74,11 +81,14 @@ def _steps(lengths: tuple[float, ...]) -> list[int]:
 
 
 def _cell(
-    cell: TableCell, theme: SheetTheme, links: dict[str, str], rules: dict[tuple[TableRule | None, str], str]
+    cell: TableCell,
+    margins: Insets,
+    theme: SheetTheme,
+    links: dict[str, str],
+    rules: dict[tuple[TableRule | None, str], str],
 ) -> str:
     spans = f' rowSpan="{cell.rows}"' * (cell.rows > 1) + f' gridSpan="{cell.columns}"' * (cell.columns > 1)
     paragraphs = "".join(cell_paragraph(paragraph, theme, links) for paragraph in cell.paragraphs)
-    margins = cell.margins
     inner = _rule(cell.top, "a:lnT", theme, rules) + _rule(cell.bottom, "a:lnB", theme, rules)
     inner += solid(cell.fill, theme) if cell.fill is not None else "<a:noFill/>"
     return (

@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 
 from reportgen import compose, parse
-from reportgen.backends.pptx.names_for_people import _HOW, _LANGUAGES, _WORDS, layout_name, place_name
+from reportgen.backends.pptx.names_for_people import _HOW, _LANGUAGES, _WORDS, _parts, layout_name, place_name
 from reportgen.backends.pptx.writer import render_pptx
 from reportgen.templates import load_library
 
@@ -44,6 +44,11 @@ def test_templates_that_ship_have_names_for_people() -> None:
         assert len(set(named)) == len(named)
         if language != "en":
             assert not any(re.search(r"\b(text|points|rail|chart) (and|picture)\b", name) for name in named)
+
+
+def test_every_word_of_a_template_that_ships_has_its_words_in_each_language() -> None:
+    files = [file for file in (ROOT / "layouts").rglob("*.yaml") if file.parent.name == "slides"]
+    assert {word for file in files for word in _parts(file.stem)} <= set(_WORDS)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ja"])

@@ -5,18 +5,23 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from reportgen import Publication, compose, parse
 from reportgen.backends import render
 from reportgen.backends.pptx.lint import faults_of
+from reportgen.backends.pptx.natural_lines import cell_margins, natural_pitch
 from reportgen.frames import TableItem
+
+ROOT = Path(__file__).parents[3]
 
 TABLE: dict[str, Any] = {
     "columns": [
@@ -123,3 +128,31 @@ def test_a_large_table_takes_seconds() -> None:
     assert time.process_time() - start < 20
     assert sum(len(frame.table.rows) - 1 for frame in frames(pptx)) == 1500
     assert len(publication.sheets) < 60
+
+
+def test_rows_hold_where_programs_go_by_the_height_of_the_font(tmp_path: Path) -> None:
+    """LibreOffice sets the lines of cells by the font's own height, which is more than 1.2 times the size in many."""
+    brand = yaml.safe_load((ROOT / "examples/brands/meridian/brand.yaml").read_text())
+    for role in brand["type"]["slide"].values():
+        role["font"] = "serif"
+    folder = tmp_path / "brands/tall"
+    shutil.copytree(ROOT / "examples/brands/meridian", folder)
+    (folder / "brand.yaml").write_text(yaml.safe_dump(brand))
+    (tmp_path / "reportgen.toml").write_text("")
+    source = {"title": "T", "brand": "tall", "sections": [{"type": "table", "headline": "H", "table": TABLE}]}
+    publication = compose(parse(source, folder=tmp_path), "deck")
+    (item,) = [one for sheet in publication.sheets for one in sheet.items if isinstance(one, TableItem)]
+    serif = natural_pitch(next(face for face in publication.faces.values() if face.family == "Source Serif 4"))
+    assert serif == pytest.approx(1.371, abs=0.001)
+    reduced = 0
+    for cell in item.cells:
+        margins = cell_margins(cell, publication.faces)
+        lines = sum(cell.paragraphs[line.paragraph].leading for line in cell.lines if line.runs)
+        needed = margins.top + margins.bottom + lines * serif / 1.2
+        assert needed <= sum(item.rows[cell.row : cell.row + cell.rows]) + 0.01
+        assert (margins.top if cell.anchor == "top" else margins.bottom) == pytest.approx(
+            cell.margins.top if cell.anchor == "top" else cell.margins.bottom
+        )
+        reduced += margins != cell.margins
+    assert reduced > len(item.cells) / 2
+    assert all(cell_margins(cell, {}) == cell.margins for cell in item.cells)
