@@ -21,6 +21,7 @@ from reportgen.errors import BackendError, ReportgenError, SourceError, raise_al
 from reportgen.file_names import portable
 from reportgen.frames import Publication
 from reportgen.frames.layout_decisions import MakeUp
+from reportgen.geometry import Rect
 from reportgen.incremental.build_cache import BuildCache
 from reportgen.layout.compose import compose as _compose
 from reportgen.layout.table_of_contents import lists_itself
@@ -98,15 +99,18 @@ def handout(deck: Publication, brand: Brand, per_page: int) -> bytes:
         BackendError: the slides cannot be drawn.
     """
     from reportgen.backends.pdf import render_pdf
-    from reportgen.backends.pdf.imposition import laid_over
+    from reportgen.backends.pdf.imposition import imposed
+    from reportgen.backends.pdf.joining import Part, joined
     from reportgen.incremental.layout_cache import LayoutCache
     from reportgen.layout.slides.handout import handout_pages
     from reportgen.layout.text_setter import TextSetter
 
     setter = TextSetter(brand, "newsletter", LayoutCache(brand).typesetter, deck.language)
     pages, places = handout_pages(deck, setter, per_page)
-    plain = PdfOptions(profile="plain")
-    return laid_over(render_pdf(pages, plain), render_pdf(deck, plain), places)
+    both, (slides, _) = joined([Part(render_pdf(deck)), Part(render_pdf(pages))], deck.title)
+    whole = Rect(0.0, 0.0, pages.size.width, pages.size.height)
+    sheets = [((slides + number, whole), *on) for number, on in enumerate(places)]
+    return imposed(both, sheets, (pages.size.width, pages.size.height))
 
 
 def brand_of(document: Document, brand: str | Path | None = None) -> Brand:

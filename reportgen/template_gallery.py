@@ -13,10 +13,11 @@ from typing import Any, Literal
 from reportgen.brand import Brand
 from reportgen.document import Document, parse
 from reportgen.errors import ReportgenError, TemplateError
-from reportgen.frames import Face, Picture, Publication
+from reportgen.frames import DocumentSection, Face, Item, Landing, Picture, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
 from reportgen.layout.compose import compose
 from reportgen.layout.pages.template_fit import regions_of
+from reportgen.layout.sheet_inventory import facts_of, outline
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
 from reportgen.source.validation import nearest
@@ -145,7 +146,7 @@ def _without_part(made: Publication, template: PageTemplate | SlideTemplate) -> 
     """A preview without the slides of the part that its first one lists."""
     if not _lists_part(template):
         return made
-    targets = {link: spot for link, spot in made.targets.items() if spot.sheet == 0}
+    targets = {link: spot if spot.sheet == 0 else Landing(0, 0.0) for link, spot in made.targets.items()}
     outline = tuple(entry for entry in made.outline if entry.sheet == 0)
     masters = tuple(one for one in made.masters if one.name == made.sheets[0].master)
     return replace(made, sheets=made.sheets[:1], masters=masters, targets=MappingProxyType(targets), outline=outline)
@@ -165,10 +166,23 @@ def gallery(kind: Literal["newsletter", "deck"], library: Library, brand: Brand)
     names = list(library.pages if kind == "newsletter" else library.slides)
     parts: list[Publication] = []
     for number, name in enumerate(names):
-        part = preview(name, kind, library, brand, number=MOST_BESIDE * number)
-        tag = name_tag(name, brand, kind)
-        parts.append(replace(part, sheets=tuple(replace(one, items=(*one.items, *tag)) for one in part.sheets)))
+        head = (MOST_BESIDE + 1) * number
+        part = preview(name, kind, library, brand, number=head + 1)
+        parts.append(_named(part, name, head, name_tag(name, brand, kind, section=head)))
     return _joined(parts, f"{brand.name}: {'page' if kind == 'newsletter' else 'slide'} templates")
+
+
+def _named(part: Publication, name: str, head: int, tag: tuple[Item, ...]) -> Publication:
+    """A preview as a part of the gallery, which its template's name begins: `head` is the number of that section. What
+    its samples call headings are specimens, and none of the gallery.
+    """
+    within = {index: replace(one, depth=-1, within=head) for index, one in part.sections.items()}
+    named = DocumentSection(head, slots=("headline",))
+    return replace(
+        part,
+        sheets=tuple(replace(one, items=(*one.items, *tag)) for one in part.sheets),
+        sections=MappingProxyType({head: named, **within}),
+    )
 
 
 def sample(type_: str, slots: Iterable[str], words: float = 1.0, *, many: bool = False) -> dict[str, Any] | None:
@@ -294,19 +308,19 @@ def _joined(parts: list[Publication], title: str) -> Publication:
     masters = {master.name: master for part in parts for master in part.masters}
     faces: dict[str, Face] = {key: face for part in parts for key, face in part.faces.items()}
     pictures: dict[str, Picture] = {key: picture for part in parts for key, picture in part.pictures.items()}
-    sheets = [sheet for part in parts for sheet in part.sheets]
-    outline = [
-        replace(entry, sheet=entry.sheet + before)
-        for part, before in zip(parts, accumulate((len(part.sheets) for part in parts), initial=0), strict=False)
-        for entry in part.outline
-    ]
+    before = list(accumulate((len(part.sheets) for part in parts), initial=0))
+    placed = list(zip(parts, before, strict=False))
+    targets = {link: replace(spot, sheet=spot.sheet + at) for part, at in placed for link, spot in part.targets.items()}
+    sheets = tuple(sheet for part in parts for sheet in part.sheets)
+    sections = {index: one for part in parts for index, one in part.sections.items()}
     return replace(
         parts[0],
         title=title,
         masters=tuple(masters.values()),
-        sheets=tuple(sheets),
+        sheets=sheets,
         faces=MappingProxyType(faces),
         pictures=MappingProxyType(pictures),
-        outline=tuple(outline),
-        sections={},
+        targets=MappingProxyType(targets),
+        outline=tuple(outline([facts_of(sheet) for sheet in sheets], sections, title)),
+        sections=MappingProxyType(sections),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Literal
 
+import pikepdf
 import pytest
 
-from reportgen import parse
+from reportgen import parse, render
 from reportgen.brand import load_brand
 from reportgen.brand.brand import Brand
 from reportgen.errors import TemplateError
@@ -57,10 +59,7 @@ def test_the_gallery_shows_every_template(kind: Literal["newsletter", "deck"], b
     publication = gallery(kind, LIBRARY, brand)
     names = LIBRARY.pages if kind == "newsletter" else LIBRARY.slides
     tags = {
-        item.paragraphs[0].text
-        for sheet in publication.sheets
-        for item in sheet.items
-        if isinstance(item, TextItem) and item.artifact
+        item.paragraphs[0].text for sheet in publication.sheets for item in sheet.items if isinstance(item, TextItem)
     }
     assert set(names) <= tags
     keys = [p.key for s in publication.sheets for i in s.items if isinstance(i, TextItem) for p in i.paragraphs]
@@ -137,3 +136,16 @@ def test_a_projects_own_template_is_found_at_once(tmp_path: Path) -> None:
     made = reportgen("preview", "our-quote", *BRAND, cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert (tmp_path / "our-quote.pdf").is_file()
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_the_gallery_is_read_by_the_names_of_its_templates(kind: Literal["newsletter", "deck"], brand: Brand) -> None:
+    """Names are the headings and the bookmarks; what samples call headings are none."""
+    publication = gallery(kind, LIBRARY, brand)
+    names = LIBRARY.pages if kind == "newsletter" else LIBRARY.slides
+    with pikepdf.open(io.BytesIO(render(publication, "pdf"))) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [publication.title, *names]
+        tags = [str(one.S) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+    assert tags.count("/H1") == 1
+    assert tags.count("/H2") == len(names)
+    assert not {"/H3", "/H4"} & set(tags)

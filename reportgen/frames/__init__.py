@@ -21,7 +21,7 @@ from reportgen.frames.chart_item import (
     Spot,
 )
 from reportgen.frames.colour import PAPER, Colour
-from reportgen.frames.document_section import HEADINGS, DocumentSection, KeyParts, heading_level
+from reportgen.frames.document_section import CALLOUT, HEADINGS, DocumentSection, KeyParts, heading_level
 from reportgen.frames.items import (
     BOLD,
     LOGO_PLATE,
@@ -77,6 +77,7 @@ from reportgen.frames.theme import Defaults, TableStyle, Theme
 __all__ = [
     "BOLD",
     "BOXES",
+    "CALLOUT",
     "CHARACTER_BOXES",
     "HEADINGS",
     "LOGO_PLATE",

@@ -67,10 +67,13 @@ def page_capacities(template: PageTemplate, brand: Brand) -> list[Capacity]:
     return found
 
 
-def name_tag(name: str, brand: Brand, kind: Literal["newsletter", "deck"]) -> tuple[Item, ...]:
-    """A template's name in the corner of its preview, on a panel that any ground lets be read."""
+def name_tag(name: str, brand: Brand, kind: Literal["newsletter", "deck"], *, section: int) -> tuple[Item, ...]:
+    """A template's name in the corner of its preview, on a panel that any ground lets be read: the heading of a
+    section of the gallery.
+    """
     setter = _setter(brand, kind)
-    paragraph = setter.plain(name, TextStyle("caption", "furniture", "text", ground="surface"), "furniture.name")
+    style = TextStyle("caption", "heading1", "text", ground="surface")
+    paragraph = setter.plain(name, style, f"{section}.headline.0")
     text = setter.set((paragraph,), setter.grid.area.width)
     edge = 0.3 * paragraph.leading
     box = Rect(setter.grid.area.x, edge, text.width + 1, text.height)
@@ -78,7 +81,7 @@ def name_tag(name: str, brand: Brand, kind: Literal["newsletter", "deck"]) -> tu
     line = brand.colours.outline("surface", "paper")
     return (
         ShapeItem(panel, "rect", brand.fill("surface"), line, 0.75 * bool(line), name="panel"),
-        TextItem(box, text.paragraphs, text.lines, artifact=True),
+        TextItem(box, text.paragraphs, text.lines, section=section),
     )
 
 

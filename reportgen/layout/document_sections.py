@@ -32,11 +32,18 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:
     lists = frozenset([name for name, content in section.offer.items() if _is_list(content)])
     depth = 0 if traits_of(section.type).sentence else 2 if part is None else 3
-    names = list(section.offer)
+    return DocumentSection(section.index, depth, part, _in_order(list(section.offer)), lists)
+
+
+def _in_order(names: Sequence[str]) -> tuple[str, ...]:
+    """Slots as they are read: the head, the picture, and the rest in the author's order."""
     first = [name for name in names if name in HEAD]
-    after = [name for name in names if name == "picture" and "body" not in section.offer]
-    last = [name for name in names if name not in first and name not in after]
-    return DocumentSection(section.index, depth, part, (*first, *after, *last), lists)
+    rest = [name for name in names if name not in first and name != "picture"]
+    if "picture" in names:
+        before = names.index("picture") if "body" in names else 0
+        late = rest.index("body") + 1 if "body" in names else 0
+        rest.insert(max(late, sum(name in rest for name in names[:before])), "picture")
+    return (*first, *rest)
 
 
 def _is_list(content: object) -> bool:

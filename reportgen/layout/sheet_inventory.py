@@ -175,6 +175,7 @@ def outline(facts: Sequence[SheetFacts], sections: Mapping[int, DocumentSection]
             elif before is not None and paragraph.continued:
                 found[paragraph.key] = (at, replace(before, title=before.title + paragraph.text))
     entries = [entry for _, entry in sorted(found.values(), key=lambda one: one[0])]
-    if not any(paragraph.role == "title" for sheet in facts for paragraph, _, _ in sheet.headings):
+    heads = (heading_level(paragraph, section, sections) for sheet in facts for paragraph, section, _ in sheet.headings)
+    if 1 not in heads:
         entries.insert(0, OutlineEntry(title, 1, 0, 0.0))
     return entries

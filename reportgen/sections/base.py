@@ -135,11 +135,14 @@ class SectionModel(Strict):
         offer: dict[str, Content] = {}
         before = len(at.problems)
         fields = own_fields(type(self))
-        for field in (*fields, *_SOURCE):
+        written = self._written(at)
+        order = {key: number for number, key in enumerate(written)}
+        own = sorted(fields, key=lambda field: order.get(field.name, len(order)))
+        for field in (*own, *_SOURCE):
             content = self._content(field, at, footnotes)
             if content is not None:
                 offer[field.slot] = content
-        self._tell_of_removed(at)
+        at.tell_of_removed(written)
         slots = {field.name: field.slot for field in fields}
         notes = (*self._notes(at), *(block.text for block in footnotes))
         return LoadedSection(
@@ -176,12 +179,12 @@ class SectionModel(Strict):
             return replace(content, short=shorter.blocks if isinstance(shorter, TextContent) else ())
         return content
 
-    def _tell_of_removed(self, at: ReadContext) -> None:
-        """Remark on control characters, which no text keeps."""
+    def _written(self, at: ReadContext) -> Any:
+        """The section as its author wrote it, in whose order its parts are read."""
         value: Any = at.tree.value
         for part in at.place:
             value = value[part]
-        at.tell_of_removed(value)
+        return value
 
     def _notes(self, at: ReadContext) -> tuple[str, ...]:
         """The paragraphs of the speaker notes."""

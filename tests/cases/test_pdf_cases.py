@@ -227,3 +227,58 @@ def test_an_initial_is_read_with_its_word() -> None:
     document = parse({"title": "Letter", "brand": "meridian", "sections": [story]})
     root = spoken(render(compose(document, "newsletter"), "pdf"))
     assert next(one for one in root.every("P") if "crane" in one.said).said.split()[:3] == ["When", "the", "crane"]
+
+
+def newsletter(*sections: dict[str, Any], kind: str = "newsletter") -> Spoken:
+    from reportgen import parse
+
+    document = parse({"title": "Letter", "brand": "meridian", "language": "en-GB", "sections": list(sections)})
+    return spoken(render(compose(document, kind), "pdf"))  # type: ignore[arg-type]
+
+
+def test_a_section_is_read_in_its_authors_order() -> None:
+    parts = {"byline": "By the harbour master.", "standfirst": "It was late.", "body": "The crane stood still."}
+    for order in (("standfirst", "byline", "body"), ("byline", "standfirst", "body")):
+        story = {"type": "story", "headline": "North quay", **{name: parts[name] for name in order}}
+        root = newsletter(story)
+        assert [one.said for one in root.every("P") if one.said.endswith(".")] == [parts[name] for name in order]
+
+
+def test_a_portrait_is_looked_at_after_the_text_that_it_stands_beside() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#369"/></svg>'
+    from reportgen import parse
+
+    turns = [{"question": "Why?", "answer": "Because."}, {"question": "And now?", "answer": "Nothing."}]
+    portrait = {"file": "a.svg", "alt": "The harbour master"}
+    talk = {"type": "interview", "headline": "A talk", "portrait": portrait, "turns": turns}
+    told = {"title": "Letter", "brand": "meridian", "sections": [talk]}
+    root = spoken(render(compose(parse(told, files={"a.svg": drawing}), "newsletter"), "pdf"))
+    assert [one.tag for one in root.every("H2", "H3", "Figure")] == ["H2", "H3", "H3", "Figure"]
+
+
+def test_a_remark_beside_a_chart_is_a_section_of_its_own() -> None:
+    chart = {"kind": "column", "alt": "Loads", "categories": ["a", "b"], "series": [{"name": "n", "values": [1, 2]}]}
+    exhibit = {"type": "chart", "headline": "What was moved", "chart": chart}
+    remark = {"type": "sidebar", "headline": "A remark", "body": "The second quay was closed in June."}
+    root = newsletter(exhibit, remark, kind="deck")
+    [first, second] = [one for one in root.every("Sect") if list(one.every("H2"))]
+    assert [one.tag for one in first.every("H2", "Figure")] == ["H2", "Figure"]
+    assert [one.said for one in second.every("H2", "P")] == ["A remark", "The second quay was closed in June."]
+
+
+def test_what_is_told_of_glyphs_is_told_where_they_stand() -> None:
+    """A hyphen that is written and one that is set have one glyph: one of the two has to be told."""
+    body = "A well-known rock lies before the quay and its characteristically weather-beaten stones. " * 12
+    from reportgen import parse
+
+    sections = [{"type": "story", "headline": "Two-speed quays", "body": body}]
+    document = parse({"title": "Letter", "brand": "meridian", "language": "en-GB", "sections": sections})
+    with pikepdf.open(io.BytesIO(render(compose(document, "newsletter"), "pdf"))) as pdf:
+        names = [str(one.operator) for page in pdf.pages for one in pikepdf.parse_content_stream(page)]
+        told = [
+            names[at - 1]
+            for at, one in enumerate(one for page in pdf.pages for one in pikepdf.parse_content_stream(page))
+            if str(one.operator) == "BDC" and "/ActualText" in one.operands[1] and str(one.operands[1].ActualText)
+        ]
+    assert told
+    assert set(told) == {"Tm"}

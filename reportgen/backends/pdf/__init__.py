@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.backends.formats import File
 from reportgen.backends.options import Options, PdfOptions
 from reportgen.backends.pdf.writer import render_pdf
@@ -28,5 +26,5 @@ def write(publication: Publication, options: Options) -> tuple[File, ...]:
         return (File(render_pdf(whole, options)),)
     from reportgen.backends.pdf.imposition import spreads
 
-    plain = render_pdf(whole, replace(options, profile="plain"))
-    return (File(spreads(plain, leftward=is_right_to_left(publication.language)), "-spreads"),)
+    pages = render_pdf(whole, options)
+    return (File(spreads(pages, leftward=is_right_to_left(publication.language)), "-spreads"),)

@@ -25,6 +25,7 @@ from reportgen.backends.pdf.section_parts import (
 )
 from reportgen.backends.pdf.structure_tree import Element
 from reportgen.frames import (
+    CALLOUT,
     ChartItem,
     ImageItem,
     Paragraph,
@@ -162,7 +163,9 @@ class Structure:
     def _read(self) -> None:
         found = parts_by_section(self._publication)
         known = self._publication.sections
-        self._title(part for parts in found.values() for part in parts)
+        self._title(
+            part for at, parts in found.items() if at not in known or known[at].within is None for part in parts
+        )
         sections: dict[int | None, Element] = {None: self.root}
         for at, within in places_of_sections(known, list(found)):
             above = sections.get(within, self.root)
@@ -197,7 +200,8 @@ class Structure:
         for one in by_slot(parts, known):
             fresh = [part for part in one.parts if self._is_new(part, repeats=known is not None)]
             if one.slot != "pull" or any(letters(part.text) not in self._said for part in fresh):
-                self._slot(above, SlotParts(one.slot, fresh, is_list=one.is_list))
+                own = self._element("Sect", above.parent) if one.slot == CALLOUT and above.parent else above
+                self._slot(own, SlotParts(one.slot, fresh, is_list=one.is_list))
 
     def _is_new(self, part: Part, *, repeats: bool) -> bool:
         """Whether something is read here: no further part of what is read already, and nothing said again."""

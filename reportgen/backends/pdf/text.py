@@ -189,10 +189,12 @@ class Pen:
         if spaced and font.space is not None and run.text[-1:] != " ":
             shown += f" <{font.space:04X}>"
         look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}"
-        text = f"BT {look} 1 0 0 1 {x:.3f} {y:.3f} Tm [{shown}] TJ ET"
+        text = f"[{shown}] TJ"
         if not says:
             actual = f"{before}{run.text}{' ' if spaced else ''}".encode("utf-16-be").hex().upper()
+            # It begins where the text stands: readers ask there for the place of what is told.
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
+        text = f"BT {look} 1 0 0 1 {x:.3f} {y:.3f} Tm {text} ET"
         for drawn, height in ((run.strike, STRIKE), (run.underline, UNDERLINE)):
             if drawn:
                 low = y + (height - STROKE / 2) * run.size

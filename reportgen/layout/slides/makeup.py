@@ -14,7 +14,7 @@ from reportgen.brand.as_written import TypeRole, natural
 from reportgen.content.text import Block, Span
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, ReportgenError, TemplateError, raise_all
-from reportgen.frames import Item, Master, Placeholder, Sheet, TextItem
+from reportgen.frames import CALLOUT, Item, Master, Placeholder, Sheet, TextItem
 from reportgen.frames.layout_decisions import Candidate, MakeUp, SectionMakeUp, SheetMakeUp, SlotFit
 from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
@@ -32,7 +32,7 @@ from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_text
 from reportgen.layout.sheet_inventory import SheetFacts, facts_of, marks_on
 from reportgen.layout.slides import costs
 from reportgen.layout.slides.digest import ROOMS
-from reportgen.layout.slides.merging import REMARK, may_be_remark, merged
+from reportgen.layout.slides.merging import may_be_remark, merged
 from reportgen.layout.slides.parts import parts_of
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.template_fit import repeated_slots, shown
@@ -207,7 +207,7 @@ class DeckMaker:
         sheets = self._furnished(digested, found.slides, inputs)
         facts = tuple(map(facts_of, sheets))
         raise_all(lost(digested, wanted_of(digested, slots_of(digested, SLIDES)), marks_on(facts)))
-        shares = REMARK in digested.offer
+        shares = CALLOUT in digested.offer
         decided = [_decided(digested, found, first)]
         if shares and inputs.beside is not None:
             decided.append(_decided(inputs.beside, found, first))
@@ -280,7 +280,7 @@ class DeckMaker:
     ) -> SlideSequence:
         """The slides of a section as it is shown; they are kept as long as the document has the section."""
         before, head = inputs.before, inputs.head
-        beside = inputs.beside if REMARK in digested.offer else None
+        beside = inputs.beside if CALLOUT in digested.offer else None
         key = HeadedSlidesKey(before, room, beside, head) if head else SlidesKey(before, room, beside)
         return self.cache.remember(section, key, self.placer.pictures, partial(self._section, digested, before, head))
 

@@ -8,11 +8,9 @@ from reportgen.content.chart import ChartContent
 from reportgen.content.table import TableContent
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
+from reportgen.frames import CALLOUT
 from reportgen.structs import replace
 from reportgen.text.sentences import word_count
-
-REMARK = "callout"
-"""The slot of what stands beside a table or a chart and belongs to another section."""
 
 MOST = 45
 """The most words of a remark."""
@@ -33,7 +31,7 @@ def merged(section: LoadedSection, following: LoadedSection | None) -> LoadedSec
         if isinstance(content, TextContent)
         for block in content.blocks
     )
-    offer = {**section.offer, REMARK: TextContent(blocks, None, following.where)}
+    offer = {**section.offer, CALLOUT: TextContent(blocks, None, following.where)}
     return replace(section, offer=MappingProxyType(offer), notes=(*section.notes, *following.notes))
 
 
