@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from reportgen import compose, load
@@ -129,7 +131,7 @@ def test_a_figure_follows_its_heading_with_its_caption() -> None:
 def test_footnotes_lead_there_and_back() -> None:
     root = spoken(written("footnotes-as-links"))
     references, notes = list(root.every("Reference")), list(root.every("Note"))
-    assert [one.said for one in references] == ["1", "2"]
+    assert [one.said.strip() for one in references] == ["1", "2"]
     assert [next(one.every("Lbl")).said for one in notes] == ["1", "2"]
     for one in (*references, *(next(note.every("Lbl")) for note in notes)):
         [link] = one.every("Link")
@@ -282,3 +284,28 @@ def test_what_is_told_of_glyphs_is_told_where_they_stand() -> None:
         ]
     assert told
     assert set(told) == {"Tm"}
+
+
+def test_programs_that_extract_text_find_the_words_that_were_written(tmp_path: Path) -> None:
+    """A drop cap, hyphens at the ends of lines, numbers of notes: each ran words together somewhere."""
+    from reportgen import parse
+
+    body = (
+        "Harbour masters write well-known, weather-beaten, half-forgotten and never-ending letters[^a] to the sea-going. "
+        * 9
+    )
+    text = f"{body}\n\n[^a]: By hand."
+    story = {"type": "story", "headline": "North quay", "layout": {"newsletter": "longread"}, "body": text}
+    document = parse({"title": "Letter", "brand": "meridian", "language": "en-GB", "sections": [story]})
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(render(compose(document, "newsletter"), "pdf"))
+    words = {"Harbour", "well-known", "weather-beaten", "half-forgotten", "never-ending", "letters", "sea-going"}
+    with pypdfium2.PdfDocument(file) as pdf:
+        shown = "".join(page.get_textpage().get_text_range() for page in pdf)
+    extracted = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    for found in (shown, extracted):
+        # A written hyphen at a line's end stays, before a place where the line may be broken.
+        said = found.replace("-\u200b\r\n", "-").replace("-\u200b\n", "-")
+        assert words <= {word.strip(".,") for word in said.split()}
+        assert "H" not in said.split()
+        assert "letters1" not in said

@@ -174,6 +174,10 @@ class EmbeddedFont:
         self._font.draw_glyph_with_pen(self._renumbered.get(glyph, glyph), PathPen(parts))
         return " ".join(parts)
 
+    def glyph_of(self, letter: str) -> int | None:
+        """The glyph of a letter that is in use, if there is one."""
+        return min((glyph for glyph, text in self.usage.texts.items() if text == letter), default=None)
+
     def widths(self, glyphs: Iterable[int]) -> list[float]:
         """The advances of glyphs in 1/1000 em."""
         metrics = self._metrics

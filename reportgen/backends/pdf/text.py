@@ -97,8 +97,7 @@ class Pen:
     def _line(self, box: Rect, line: Line, paragraph: Paragraph) -> list[Piece]:
         """The marks of a line of a paragraph: its mark or the number of a note, and its words."""
         if _is_initial(paragraph):
-            drawn = self.runs(box, line, line.runs)
-            return [Piece(line.paragraph, False, f"/Span <</ActualText<>>> BDC {drawn} EMC")]
+            return [Piece(line.paragraph, False, self._initial(box, line))]
         made: list[Piece] = []
         marks = [run for run in line.runs if run.mark]
         number = _number_of_note(paragraph, line)
@@ -108,7 +107,7 @@ class Pen:
             area, about = self.area(box, line, number), "".join(run.text for run in number)
             made.append(Piece(line.paragraph, True, self.runs(box, line, number), None, (area,), about))
         words = line.runs[len(marks or number) :]
-        return made + self.words(box, line, paragraph, words, spaced=is_spaced(paragraph, line))
+        return made + self.words(box, line, paragraph, words, after=after_line(paragraph, line))
 
     def cell(self, box: Rect, cell: TableCell) -> list[Piece]:
         """All words of a table's cell, whose paragraphs are read in one breath."""
@@ -116,23 +115,24 @@ class Pen:
         for line in cell.lines:
             paragraph = cell.paragraphs[line.paragraph]
             ends = line.paragraph < len(cell.paragraphs) - 1 and line.end == len(paragraph.text)
-            spaced = ends or is_spaced(paragraph, line)
-            made += self.words(box, line, paragraph, line.runs, spaced=spaced)
+            after = " " if ends else after_line(paragraph, line)
+            made += self.words(box, line, paragraph, line.runs, after=after)
         return links_together(made)
 
     def words(
-        self, box: Rect, line: Line, paragraph: Paragraph, words: Sequence[GlyphRun], *, spaced: bool
+        self, box: Rect, line: Line, paragraph: Paragraph, words: Sequence[GlyphRun], *, after: str
     ) -> list[Piece]:
-        """A line's runs, apart those of a link, the number of a note and a passage in another language; `spaced` if a
-        space comes after them.
+        """A line's runs, apart those of a link, the number of a note and a passage in another language; `after` is what
+        comes after them and is not seen.
         """
         before = "" if line.start else paragraph.initial
         made: list[Piece] = []
         groups = _by_meaning(words, paragraph.language)
         for number, ((link, note, language), runs) in enumerate(groups):
-            # the number of a note is no part of the word before it
-            ends = spaced if number == len(groups) - 1 else bool(groups[number + 1][0][1])
-            operators = self.runs(box, line, runs, spaced=ends, before="" if number else before)
+            # The number of a note is no part of the word before it, whether a reader asks for spaces or for ActualText.
+            ends = after if number == len(groups) - 1 else " " * bool(groups[number + 1][0][1])
+            begins = " " * bool(note) if number else before
+            operators = self.runs(box, line, runs, after=ends, before=begins)
             if link is None and not note:
                 made.append(Piece(line.paragraph, False, operators, language=language))
                 continue
@@ -163,35 +163,37 @@ class Pen:
         flat = Rect(0.0, self.height, box.height, box.width)  # its top left corner is the origin
         return f"q 0 1 -1 0 {box.x:.3f} {self.height - box.bottom:.3f} cm\n{self.lines(flat, item.lines)}\nQ"
 
-    def runs(self, box: Rect, line: Line, runs: Sequence[GlyphRun], *, spaced: bool = False, before: str = "") -> str:
-        """Runs of a line in a box, with a space after them that ends their last word."""
+    def runs(self, box: Rect, line: Line, runs: Sequence[GlyphRun], *, after: str = "", before: str = "") -> str:
+        """Runs of a line in a box, with what is told before and after them and is not seen."""
         shown = [run for run in runs if run.glyphs or run.text in BOXES]
         return "\n".join(
             self._run(
                 run,
                 box.x + line.x + run.x,
                 self.height - (box.y + line.baseline) + run.rise,
-                spaced=spaced and number == len(shown),
+                after=after if number == len(shown) else "",
                 before="" if number > 1 else before,
             )
             for number, run in enumerate(shown, 1)
         )
 
-    def _run(self, run: GlyphRun, x: float, y: float, *, spaced: bool, before: str) -> str:
+    def _run(self, run: GlyphRun, x: float, y: float, *, after: str, before: str) -> str:
         if not run.glyphs:
             return self._box(run, x, y)
         font = self.fonts[run.face]
         shown = self.shown.of(run, font)
-        says = not before and font.says(run)
+        unseen = _unseen(before, run, font, x, y)
+        before = "" if unseen else before
+        says = not before and after in ("", " ") and font.says(run)
         if run.leftward and not says:
             return self._leftwards(run, x, y)
-        spaced = spaced and not run.leftward
-        if spaced and font.space is not None and run.text[-1:] != " ":
+        after = "" if run.leftward else after
+        if after == " " and font.space is not None and run.text[-1:] != " ":
             shown += f" <{font.space:04X}>"
-        look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}"
+        look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}{unseen}"
         text = f"[{shown}] TJ"
         if not says:
-            actual = f"{before}{run.text}{' ' if spaced else ''}".encode("utf-16-be").hex().upper()
+            actual = f"{before}{run.text}{after}".encode("utf-16-be").hex().upper()
             # It begins where the text stands: readers ask there for the place of what is told.
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
         text = f"BT {look} 1 0 0 1 {x:.3f} {y:.3f} Tm {text} ET"
@@ -200,6 +202,19 @@ class Pen:
                 low = y + (height - STROKE / 2) * run.size
                 text += f" {x:.3f} {low:.3f} {run.width:.3f} {STROKE * run.size:.3f} re f"
         return self.paints.printed(run.colour, text)
+
+    def _initial(self, box: Rect, line: Line) -> str:
+        """Letters that are drawn large, as shapes: as text they would be a word by themselves, whatever is told."""
+        drawn: list[str] = []
+        for run in line.runs:
+            font, y = self.fonts[run.face], self.height - (box.y + line.baseline) + run.rise
+            scale, x = font.scale * run.size, box.x + line.x + run.x
+            shapes = []
+            for glyph, advance in zip(run.glyphs, run.advances, strict=True):
+                shapes.append(f"q {scale:.6f} 0 0 {scale:.6f} {x:.3f} {y:.3f} cm {font.outline(glyph)} f Q")
+                x += advance
+            drawn.append(self.paints.printed(run.colour, f"{self.paints.words(run.colour)} {' '.join(shapes)}"))
+        return f"/Span <</ActualText<>>> BDC {' '.join(drawn)} EMC"
 
     def _leftwards(self, run: GlyphRun, x: float, y: float) -> str:
         """A run to the left whose glyphs do not give its text by themselves: characters that have to be told are told
@@ -296,12 +311,29 @@ def _number_of_note(paragraph: Paragraph, line: Line) -> list[GlyphRun]:
     return list(takewhile(lambda run: run.rise > 0.0, line.runs)) if begins else []
 
 
-def is_spaced(paragraph: Paragraph, line: Line) -> bool:
-    """Whether a space stands after a line, which is not drawn: lines that are read together would else be one word."""
+def _unseen(letters: str, run: GlyphRun, font: EmbeddedFont, x: float, y: float) -> str:
+    """Letters that are drawn large elsewhere, before the run that goes on with their word: all that extracts text finds
+    the word whole (ISO 32000-1, 9.3.6, mode 3). Nothing where its font has no glyphs of them, or they are none.
+    """
+    glyphs = [font.glyph_of(letter) for letter in letters]
+    if not letters.strip() or run.leftward or None in glyphs:
+        return ""
+    found = [glyph for glyph in glyphs if glyph is not None]
+    width = sum(font.widths(found)) * run.size / 1000
+    codes = "".join(map(_code, found))
+    return f" 3 Tr 1 0 0 1 {x - width:.3f} {y:.3f} Tm [<{codes}>] TJ 0 Tr"
+
+
+def after_line(paragraph: Paragraph, line: Line) -> str:
+    """What comes after a line and is not seen: lines that are read together would else be one word. After a hyphen that
+    is written it is a place where words may be broken: readers take one at a line's end for hyphenation.
+    """
     text = paragraph.text
     if line.end == len(text) and not paragraph.continues:
-        return any(run.link and run.link.startswith("#") for run in paragraph.runs)  # a page may follow, in contents
-    return text[line.end - 1 : line.end].isspace()
+        # A page may follow, in contents.
+        return " " if any(run.link and run.link.startswith("#") for run in paragraph.runs) else ""
+    last = text[line.end - 1 : line.end]
+    return " " if last.isspace() else "\u200b" if last == "-" else ""
 
 
 def links_together(pieces: list[Piece]) -> list[Piece]:
