@@ -89,6 +89,9 @@ class _Reader(OperatorReader):
     def _take_font(self, operands: list[Any]) -> None:
         self.font, self.size = str(operands[0]), float(operands[1])
 
+    def _begin_text(self, operands: list[Any]) -> None:
+        self.line = 0.0
+
     def _take_place(self, operands: list[Any]) -> None:
         self.line = float(operands[-1]) if len(operands) == 6 else self.line + float(operands[-1])
 
@@ -130,6 +133,7 @@ class _Reader(OperatorReader):
         **dict.fromkeys(("BDC", "BMC"), _begin),
         "EMC": _end,
         "Tf": _take_font,
+        "BT": _begin_text,
         **dict.fromkeys(("Tm", "Td", "TD"), _take_place),
         **dict.fromkeys(("Tj", "TJ", "'", '"'), _show),
         "q": _save,

@@ -18,8 +18,8 @@ from reportlab.pdfbase import pdfdoc
 from reportgen.deadlines import checkpoint
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-QUICK = 4
-"""Level of compression for what every publication has of its own: twice as fast as the usual one."""
+QUICK = 6
+"""Level of compression for what every publication has of its own: faster than the usual one, and hardly larger."""
 
 MOST = 200
 """Objects in one object stream."""

@@ -62,7 +62,8 @@ class Source:
             raise BackendError(f"cannot read the font {face.path.name}: {error.strerror}") from error
         self._cut = 0
         self.cid_keyed = "CFF " in self.font.table_tags and is_cid_keyed(bytes(self.font.reference_table("CFF ").data))
-        self.space: int | None = hb.Font(self.font).get_nominal_glyph(0x20)
+        self.letters = hb.Font(self.font)
+        self.space: int | None = self.letters.get_nominal_glyph(0x20)
 
     def to_cut(self) -> hb.Face:
         """The font that the next subset is cut from: after the first few one that is prepared for many, which takes
@@ -143,6 +144,7 @@ class EmbeddedFont:
         self.readable = _PRIVATE.search("".join(usage.texts.values())) is None
         """Whether its text is of characters that everybody knows."""
         self.face = source.face
+        self._source = source.letters
         font = source.to_cut()
         plan = hb.SubsetPlan(font, _wanted(font, source, usage))
         self._subset = plan.execute()
@@ -153,15 +155,17 @@ class EmbeddedFont:
         for glyph in (0, *usage.glyphs):
             if glyph not in source.metrics:
                 source.metrics[glyph] = self._measured(glyph)
+        self._widths = {glyph: source.metrics[glyph].width for glyph in (0, *usage.glyphs)}
 
     def says(self, run: GlyphRun) -> bool:
         """Whether the run's glyphs give its text by themselves, without ActualText."""
         texts = self.usage.texts
         said = [texts.get(glyph, "") for glyph in run.glyphs]
-        if run.leftward:  # readers turn what runs to the left round by themselves; what is raised they take for a word
-            level = not any(up for _, up in run.offsets)
-            return level and "".join(reversed(said)) == run.text and len(set(run.clusters)) == len(run.clusters)
-        return "".join(said) == run.text and list(run.clusters) == sorted(run.clusters)
+        if not run.leftward:
+            return "".join(said) == run.text and list(run.clusters) == sorted(run.clusters)
+        # Readers turn what runs to the left round by themselves; what is raised they take for a word.
+        level = not any(up for _, up in run.offsets)
+        return level and "".join(reversed(said)) == run.text and len(set(run.clusters)) == len(run.clusters)
 
     @property
     def scale(self) -> float:
@@ -175,13 +179,14 @@ class EmbeddedFont:
         return " ".join(parts)
 
     def glyph_of(self, letter: str) -> int | None:
-        """The glyph of a letter that is in use, if there is one."""
-        return min((glyph for glyph, text in self.usage.texts.items() if text == letter), default=None)
+        """The glyph that a font has for a letter by itself, where that is in use."""
+        glyph: int | None = self._source.get_nominal_glyph(ord(letter)) if len(letter) == 1 else None
+        return glyph if glyph is not None and self.usage.texts.get(glyph) == letter else None
 
     def widths(self, glyphs: Iterable[int]) -> list[float]:
         """The advances of glyphs in 1/1000 em."""
-        metrics = self._metrics
-        return [metrics[glyph].width for glyph in glyphs]
+        widths = self._widths
+        return [widths[glyph] for glyph in glyphs]
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""

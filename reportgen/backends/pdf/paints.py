@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -75,10 +76,10 @@ class ScreenPaints:
     states: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     def fill(self, colour: Colour) -> str:
-        return f"{_rgb(colour)} rg"
+        return f"{_rgb(colour.rgb)} rg"
 
     def stroke(self, colour: Colour) -> str:
-        return f"{_rgb(colour)} RG"
+        return f"{_rgb(colour.rgb)} RG"
 
     words = fill
 
@@ -99,9 +100,10 @@ class ScreenPaints:
         return picture
 
 
-def _rgb(colour: Colour) -> str:
+@lru_cache(maxsize=1024)
+def _rgb(value: str) -> str:
     """The three components of a colour, 0..1."""
-    return " ".join(f"{int(colour.rgb[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
+    return " ".join(f"{int(value[at : at + 2], 16) / 255:.4g}" for at in (0, 2, 4))
 
 
 SCREEN = ScreenPaints()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby, takewhile
 
 from reportgen.backends.pdf.fonts import EmbeddedFont
@@ -182,25 +181,25 @@ class Pen:
             return self._box(run, x, y)
         font = self.fonts[run.face]
         shown = self.shown.of(run, font)
-        unseen = _unseen(before, run, font, x, y)
+        unseen = _unseen(before, run, font, x, y) if before else ""
         before = "" if unseen else before
         says = not before and after in ("", " ") and font.says(run)
         if run.leftward and not says:
             return self._leftwards(run, x, y)
         after = "" if run.leftward else after
         if after == " " and font.space is not None and run.text[-1:] != " ":
-            shown += f" <{font.space:04X}>"
+            shown += f"<{font.space:04X}>"
         look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}{unseen}"
         text = f"[{shown}] TJ"
         if not says:
             actual = f"{before}{run.text}{after}".encode("utf-16-be").hex().upper()
             # It begins where the text stands: readers ask there for the place of what is told.
             text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
-        text = f"BT {look} 1 0 0 1 {x:.3f} {y:.3f} Tm {text} ET"
-        for drawn, height in ((run.strike, STRIKE), (run.underline, UNDERLINE)):
-            if drawn:
-                low = y + (height - STROKE / 2) * run.size
-                text += f" {x:.3f} {low:.3f} {run.width:.3f} {STROKE * run.size:.3f} re f"
+        # Where nothing stands before it, the shift of a line is its place, in fewer letters than a matrix.
+        place = f"1 0 0 1 {x:.3f} {y:.3f} Tm" if unseen else f"{x:.3f} {y:.3f} Td"
+        text = f"BT {look} {place} {text} ET"
+        if run.strike or run.underline:
+            text += _lines_of(run, x, y)
         return self.paints.printed(run.colour, text)
 
     def _initial(self, box: Rect, line: Line) -> str:
@@ -227,7 +226,7 @@ class Pen:
         for one, says in saying_parts(carriers, font.says):
             text = f"1 0 0 1 {x + one.x:.3f} {y:.3f} Tm [{_shown(one, font)}] TJ"
             if one.offsets[0][1]:
-                text = f"3 Tr 1 0 0 1 {x + one.x:.3f} {y:.3f} Tm <{_code(one.glyphs[0])}> Tj 0 Tr"
+                text = f"3 Tr 1 0 0 1 {x + one.x:.3f} {y:.3f} Tm <{_CODES[one.glyphs[0]]}> Tj 0 Tr"
             told = f"/Span <</ActualText <FEFF{one.text.encode('utf-16-be').hex().upper()}>>> BDC {text} EMC"
             marks.append(text if says else told)
         look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}"
@@ -255,39 +254,59 @@ class Pen:
 MOST = 5_000
 """Runs of which the operators are kept."""
 
-LEAST = 0.05
-"""Thousandths of an em by which glyphs may stand beside their places."""
+LEAST = 0.5
+"""Thousandths of an em by which glyphs may stand beside their places; what is moved is moved by whole ones."""
+
+
+class _Codes(dict[int, str]):
+    """Glyphs as they are written for TJ."""
+
+    def __missing__(self, glyph: int) -> str:
+        made = self[glyph] = f"{glyph:04X}"
+        return made
+
+
+_CODES = _Codes()
 
 
 def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
-    """The glyphs of a run for TJ, with what their advances differ from the font's; some stand aside or over."""
+    """The glyphs of a run for TJ, with what their advances differ from the font's."""
+    if run.offsets:
+        return _shown_aside(run, font)
+    per_em, pending = 1000 / run.size, 0.0
+    parts = ["<"]
+    for glyph, width, advance in zip(run.glyphs, font.widths(run.glyphs), run.advances, strict=True):
+        if not -LEAST < pending < LEAST:
+            whole = round(pending)
+            parts.append(f">{whole}<")
+            pending -= whole
+        parts.append(_CODES[glyph])
+        pending += width - advance * per_em
+    parts.append(">")
+    return "".join(parts)
+
+
+def _shown_aside(run: GlyphRun, font: EmbeddedFont) -> str:
+    """The glyphs of a run for TJ, some of which stand aside or over their places."""
     per_em = 1000 / run.size
     parts: list[str] = []
     shown = ""
     pending = 0.0
-    offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
     widths = font.widths(run.glyphs)
-    for glyph, width, advance, (dx, dy) in zip(run.glyphs, widths, run.advances, offsets, strict=True):
+    for glyph, width, advance, (dx, dy) in zip(run.glyphs, widths, run.advances, run.offsets, strict=True):
         before = pending - dx * per_em
-        if abs(before) >= LEAST:
-            parts += [f"<{shown}>" if shown else "", f"{before:.2f}".rstrip("0").rstrip(".")]
+        whole = round(before)
+        if whole:
+            parts += [f"<{shown}>" if shown else "", f"{whole}"]
             shown = ""
-            pending = 0.0
-        elif dx:
-            pending = 0.0
         if dy:
-            parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{_code(glyph)}>] TJ 0 Ts ["]
+            parts += [f"<{shown}>" if shown else "", f"] TJ {dy:.3f} Ts [<{_CODES[glyph]}>] TJ 0 Ts ["]
             shown = ""
         else:
-            shown += _code(glyph)
-        pending = (pending if abs(before) < LEAST else 0.0) + width - advance * per_em + dx * per_em
+            shown += _CODES[glyph]
+        pending = before - whole + width - advance * per_em + dx * per_em
     parts.append(f"<{shown}>" if shown else "")
-    return " ".join(filter(None, parts))
-
-
-@lru_cache(maxsize=65_536)
-def _code(glyph: int) -> str:
-    return f"{glyph:04X}"
+    return "".join(parts)
 
 
 def _by_meaning(runs: Iterable[GlyphRun], language: str) -> list[tuple[tuple[str | None, int, str], list[GlyphRun]]]:
@@ -311,6 +330,16 @@ def _number_of_note(paragraph: Paragraph, line: Line) -> list[GlyphRun]:
     return list(takewhile(lambda run: run.rise > 0.0, line.runs)) if begins else []
 
 
+def _lines_of(run: GlyphRun, x: float, y: float) -> str:
+    """The lines through and under a run."""
+    drawn = ""
+    for wanted, height in ((run.strike, STRIKE), (run.underline, UNDERLINE)):
+        if wanted:
+            low = y + (height - STROKE / 2) * run.size
+            drawn += f" {x:.3f} {low:.3f} {run.width:.3f} {STROKE * run.size:.3f} re f"
+    return drawn
+
+
 def _unseen(letters: str, run: GlyphRun, font: EmbeddedFont, x: float, y: float) -> str:
     """Letters that are drawn large elsewhere, before the run that goes on with their word: all that extracts text finds
     the word whole (ISO 32000-1, 9.3.6, mode 3). Nothing where its font has no glyphs of them, or they are none.
@@ -320,8 +349,8 @@ def _unseen(letters: str, run: GlyphRun, font: EmbeddedFont, x: float, y: float)
         return ""
     found = [glyph for glyph in glyphs if glyph is not None]
     width = sum(font.widths(found)) * run.size / 1000
-    codes = "".join(map(_code, found))
-    return f" 3 Tr 1 0 0 1 {x - width:.3f} {y:.3f} Tm [<{codes}>] TJ 0 Tr"
+    codes = "".join([_CODES[glyph] for glyph in found])
+    return f" 3 Tr {x - width:.3f} {y:.3f} Td [<{codes}>] TJ 0 Tr"
 
 
 def after_line(paragraph: Paragraph, line: Line) -> str:
