@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from reportgen.brand import Brand
 from reportgen.document import Document, parse
 from reportgen.errors import ReportgenError, TemplateError
-from reportgen.frames import DocumentSection, Face, Item, Landing, Picture, Publication
+from reportgen.frames import DocumentSection, Item, Landing, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
 from reportgen.layout.compose import compose
 from reportgen.layout.pages.template_fit import regions_of
@@ -23,6 +23,9 @@ from reportgen.sections.base import slot_of
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate, Region, SlideTemplate
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 Length = Literal["short", "normal", "long"]
 _WORDS: Mapping[Length, float] = {"short": 0.4, "normal": 1.0, "long": 2.5}
@@ -306,21 +309,31 @@ def _draw(file: Path | io.BytesIO) -> None:
 
 def _joined(parts: list[Publication], title: str) -> Publication:
     masters = {master.name: master for part in parts for master in part.masters}
-    faces: dict[str, Face] = {key: face for part in parts for key, face in part.faces.items()}
-    pictures: dict[str, Picture] = {key: picture for part in parts for key, picture in part.pictures.items()}
-    before = list(accumulate((len(part.sheets) for part in parts), initial=0))
-    placed = list(zip(parts, before, strict=False))
-    targets = {link: replace(spot, sheet=spot.sheet + at) for part, at in placed for link, spot in part.targets.items()}
-    sheets = tuple(sheet for part in parts for sheet in part.sheets)
-    sections = {index: one for part in parts for index, one in part.sections.items()}
+    sheets = tuple(chain.from_iterable(part.sheets for part in parts))
+    sections: dict[int, DocumentSection] = _together(part.sections for part in parts)
     return replace(
         parts[0],
         title=title,
         masters=tuple(masters.values()),
         sheets=sheets,
-        faces=MappingProxyType(faces),
-        pictures=MappingProxyType(pictures),
-        targets=MappingProxyType(targets),
+        faces=MappingProxyType(_together(part.faces for part in parts)),
+        pictures=MappingProxyType(_together(part.pictures for part in parts)),
+        targets=MappingProxyType(_together(_targets(parts))),
         outline=tuple(outline([facts_of(sheet) for sheet in sheets], sections, title)),
         sections=MappingProxyType(sections),
     )
+
+
+def _together(mappings: Iterable[Mapping[_Key, _Value]]) -> dict[_Key, _Value]:
+    made: dict[_Key, _Value] = {}
+    for mapping in mappings:
+        made.update(mapping)
+    return made
+
+
+def _targets(parts: Sequence[Publication]) -> Iterator[dict[str, Landing]]:
+    """Where links of each part lead to, in the whole."""
+    before = 0
+    for part in parts:
+        yield {link: replace(spot, sheet=spot.sheet + before) for link, spot in part.targets.items()}
+        before += len(part.sheets)

@@ -200,8 +200,11 @@ class Structure:
         for one in by_slot(parts, known):
             fresh = [part for part in one.parts if self._is_new(part, repeats=known is not None)]
             if one.slot != "pull" or any(letters(part.text) not in self._said for part in fresh):
-                own = self._element("Sect", above.parent) if one.slot == CALLOUT and above.parent else above
-                self._slot(own, SlotParts(one.slot, fresh, is_list=one.is_list))
+                self._slot(self._place_of(one.slot, above), SlotParts(one.slot, fresh, is_list=one.is_list))
+
+    def _place_of(self, slot: str, above: Element) -> Element:
+        """What a slot of a section stands in: a remark that shares its slide is a section of its own."""
+        return self._element("Sect", above.parent) if slot == CALLOUT and above.parent is not None else above
 
     def _is_new(self, part: Part, *, repeats: bool) -> bool:
         """Whether something is read here: no further part of what is read already, and nothing said again."""
