@@ -17,7 +17,7 @@ from typing import IO, Any
 SECONDS = 6
 """Of the processor, for one drawing (POSIX)."""
 
-PATIENCE = 25.0
+PATIENCE = 100.0 if os.name == "posix" else 25.0
 """Seconds by the clock, for one drawing: for systems without the other limit, and machines that do much else."""
 
 MEGABYTES = 1200

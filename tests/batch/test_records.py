@@ -87,7 +87,7 @@ def test_workbook(tmp_path: Path) -> None:
         ("a.csv", b"", "there are no records"),
         ("a.csv", b"a\nx\n\x81\n", "a.csv:3: the file is no CP1252 text"),
         ("a.cvs", b"a\n", r'did you mean ".csv"\?'),
-        ("a.xlsx", b"no workbook", "a.xlsx: a.xlsx cannot be read as a workbook"),
+        ("a.xlsx", b"no workbook", "a.xlsx: a.xlsx is a text file and no workbook"),
         ("a.parquet", b"no table", "the Parquet file a.parquet cannot be read"),
     ],
 )

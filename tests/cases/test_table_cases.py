@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 from xlsxwriter import Workbook
 
-from reportgen import build
+from reportgen import build, load
 from reportgen.api import Output
 from reportgen.errors import ReportgenError
 
@@ -431,3 +431,41 @@ def test_headings_tell_codes_from_amounts(text: str, shown: list[str], guess: st
     assert not warnings
     (output, *_) = build(tmp_path / "source.yaml", tmp_path / "out", brand="meridian")
     assert f"{text[text.index(',') + 1 : text.index(chr(10))]}: {guess}" in output.guesses[0]
+
+
+def a_table_beside_the_corner(path: Path) -> None:
+    """A title in A1, a table named Sales in B4:D6 whose second column has no name and no value."""
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write(0, 0, "Report")
+        for row, values in enumerate((["Item", "", "Sales"], ["a", "", 1], ["b", "", 2]), 3):
+            sheet.write_row(row, 1, values)
+        book.define_name("Sold", "=Data!$B$4:$D$5")
+
+
+@pytest.mark.parametrize(
+    ("keys", "rows"),
+    [
+        ("", [["a", "1"], ["b", "2"]]),
+        (", header: 4", [["a", "1"], ["b", "2"]]),
+        (", range: B4:D6", [["a", "1"], ["b", "2"]]),
+        (", range: Data!B4:D5", [["a", "1"]]),
+        (", range: Sold", [["a", "1"]]),
+    ],
+)
+def test_a_table_that_begins_anywhere(keys: str, rows: list[list[str]], tmp_path: Path) -> None:
+    a_table_beside_the_corner(tmp_path / "b.xlsx")
+    found, warnings = of_file(tmp_path, "b.xlsx", keys)
+    assert found == [["Item", "Sales"], *rows]
+    assert len(warnings) == (keys == "") and all("name the table: b.xlsx#Data!B4:D6" in one for one in warnings)
+
+
+def test_a_chart_of_a_range(tmp_path: Path) -> None:
+    a_table_beside_the_corner(tmp_path / "b.xlsx")
+    source = tmp_path / "letter.yaml"
+    source.write_text(
+        "title: Letter\nsections:\n  - {type: chart, headline: H, chart: {kind: bar, data: b.xlsx, range: Sold}}\n"
+    )
+    (section,) = load(source).sections
+    content = section.offer["chart"]
+    assert [one.values for one in content.series] == [(1.0,)]

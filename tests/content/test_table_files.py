@@ -102,7 +102,9 @@ def test_json_lists_and_records(project: Project) -> None:
         ("x.json", '{"rows": []}', "expected a list of rows"),
         ("x.json#rwos", '{"rows": [[1]]}', 'has no "rwos" (did you mean "rows"?)'),
         ("x.json", "[1,", "broken JSON"),
-        ("x.xlsx", "no workbook", "cannot be read as a workbook"),
+        ("x.xlsx", "no workbook", "is a text file and no workbook (call it .csv)"),
+        ("x.xls", "<html><table></table></html>", "is a web page and no workbook"),
+        ("x.ods", "\x00\x01", "cannot be read as a workbook (open it in"),
     ],
 )
 def test_refused(project: Project, reference: str, text: str | None, message: str) -> None:

@@ -156,6 +156,8 @@ class Chart(ContentModel):
     """How dates are written in `data`: d.m.y, m/d/y."""
     header: Annotated[int, Field(ge=1)] | None = None
     """The row of `data` that has the headings, counted as in the file."""
+    range: Plain | None = None
+    """What of a workbook `data` is shown: a range (A3:D9, Sales!A3:D9), a sheet, or the name of a range or a table."""
     x: Name | None = None
     """The column or series that holds the categories, or the x values of dots; the first column where nothing is
     said."""
@@ -215,7 +217,7 @@ class Chart(ContentModel):
         """Series name their categories, unless one of them holds them; only a file has a spelling of its own."""
         if self.series is not None and self.categories is None and self.kind not in DOTTED and self.x is None:
             raise ValueError('the chart needs "categories" | write categories: [2024, 2025]')
-        filed = next((key for key in ("decimal", "dates", "header") if getattr(self, key) is not None), None)
+        filed = next((key for key in ("decimal", "dates", "header", "range") if getattr(self, key) is not None), None)
         if filed and self.data is None:
             raise ValueError(f'"{filed}" says how a file is written | leave it out, or name the file: data: sales.csv')
         return self

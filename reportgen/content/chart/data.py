@@ -15,7 +15,7 @@ from reportgen.content.chart.as_written import Chart, Series
 from reportgen.content.chart.phrases import other_word
 from reportgen.content.chart.values import Draft, Given, measured, name, number, of_file
 from reportgen.content.reading import ReadContext
-from reportgen.content.table.datafiles import DataForm, read_given
+from reportgen.content.table.datafiles import DataForm, read_given, with_range
 from reportgen.content.table.headings import TableData
 from reportgen.content.table.number_parsing import Spelling, number_of
 from reportgen.content.table.ordering import direction, order_of
@@ -100,7 +100,7 @@ def _series(series: list[Series], at: ReadContext) -> Iterator[Draft]:
 
 def _file(reference: object, model: Chart, at: ReadContext) -> TableData | None:
     """The table of a file or frame; of a text file, columns may be named after the mark: `sales.csv#Year,Sales`."""
-    where = at.where("data")
+    where, reference = at.where("data"), with_range(reference, model.range)
     file, _, part = reference.partition("#") if isinstance(reference, str) else ("", "", "")
     columns: list[str] = []
     # a text file has no sheets, so that what follows the mark names columns unless it is a range of cells

@@ -164,6 +164,8 @@ class Table(ContentModel):
     """How dates are written in `data`: d.m.y, m/d/y."""
     header: Annotated[int, Field(ge=1)] | None = None
     """The row of `data` that has the headings, counted as in the file."""
+    range: Plain | None = None
+    """What of a workbook `data` is shown: a range (A3:D9, Sales!A3:D9), a sheet, or the name of a range or a table."""
     empty: Text | None = None
     """What stands in the place of rows where there are none."""
     caption: Text | None = None

@@ -60,6 +60,11 @@ def read_datafile(reference: str, project: Project, base: Path, where: Where, fo
     return respelled(data, form.spelling)
 
 
+def with_range(given: object, part: str | None) -> object:
+    """What `data` names, and which part of it: a range that is said beside it stands for that after its mark."""
+    return f"{given.partition('#')[0]}#{part}" if part and isinstance(given, str) else given
+
+
 def read_given(given: object, at: ReadContext, where: Where, form: DataForm = DataForm()) -> TableData:  # noqa: B008
     """What `data` of a table or a chart names: a file of the project, or a frame that Python hands over.
 

@@ -162,6 +162,8 @@ def headed(grid: Grid, where: Where, header: int | None, limits: Limits) -> Tabl
         ReportgenError: there are no headings, more columns than are allowed, or the headings are a faulty row.
     """
     filled, remarks = _filled(grid, where, header)
+    if grid.rows:
+        _leave_out_empty_columns(grid, filled)
     head, *body = filled
     raise_all(grid.faults.get(head, ()))
     titles = grid.cells[head]
@@ -192,6 +194,17 @@ def _filled(grid: Grid, where: Where, header: int | None) -> tuple[list[int], tu
     if header is None:
         filled = _without_title(filled, grid, remarks)
     return filled, tuple(remarks)
+
+
+def _leave_out_empty_columns(grid: Grid, filled: list[int]) -> None:
+    """Leave out the columns of a workbook that have neither a heading nor a value in the rows that are left."""
+    faulty = {column for row, column in grid.facts.faults if row in {grid.rows[number] for number in filled}}
+    used = {at for number in filled for at in _there(grid.cells[number])}
+    kept = [at for at, column in enumerate(grid.columns) if at in used or column in faulty]
+    if len(kept) < len(grid.columns):
+        grid.columns = [grid.columns[at] for at in kept]
+        grid.cells = [_some(row, kept) for row in grid.cells]
+        grid.places = [_some(row, kept) for row in grid.places]
 
 
 def _heading(grid: Grid, row: int, column: int) -> str:
@@ -309,7 +322,9 @@ def _are_headings(filled: list[int], count: int, grid: Grid) -> bool:
     there = _there(cells)
     texts = all(isinstance(cells[at], str) and number_of(cells[at]) is None for at in there)
     below = [len(_there(grid.cells[number])) > 1 for number in filled[count + 1 : count + 40]]
-    return texts and _there(grid.cells[filled[0]])[:1] == there[:1] and 2 * sum(below) >= len(below)
+    left = min(at for number in filled[count:] for at in _there(grid.cells[number]))
+    over = _there(grid.cells[filled[0]])[0] in range(left + 1) and there[0] == left
+    return texts and over and 2 * sum(below) >= len(below)
 
 
 def _there(row: list[Any]) -> list[int]:

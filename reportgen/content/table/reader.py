@@ -11,7 +11,7 @@ from reportgen.content.markdown import read_inline
 from reportgen.content.reading import ReadContext
 from reportgen.content.table import ColumnKind, TableColumn, TableContent, TableEntry, TableRow
 from reportgen.content.table.as_written import Column, Table
-from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given
+from reportgen.content.table.datafiles import DataForm, looks_numeric, read_given, with_range
 from reportgen.content.table.format import Formats
 from reportgen.content.table.format_codes import sections
 from reportgen.content.table.grid import RawCell, RawRow, noted, rows_of_file, rows_of_source
@@ -97,7 +97,7 @@ def _data(model: Table, at: ReadContext) -> TableData | None:
     where = at.where("data") if (*at.place, "data") in at.tree.spots else at.where()
     form = DataForm(Spelling(model.decimal, model.dates or ""), model.header)
     try:
-        data = read_given(model.data, at, where, form)
+        data = read_given(with_range(model.data, model.range), at, where, form)
     except ReportgenError as error:
         at.keep(error)
         return None

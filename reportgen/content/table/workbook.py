@@ -53,7 +53,7 @@ def read_sheet(path: Readable, part: str, where: Where, rows: int) -> Sheet:
         hint = "mend the cell that shows ###, or give it a format of numbers"
         raise AssetError(f"{path.name} has a date or a length of time that is out of range", where, hint) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise AssetError(f"{path.name} cannot be read as a workbook: {error}", where, "save it as .xlsx") from error
+        raise AssetError(*_no_workbook(path, where)) from error
     cells: list[list[Any]] = [list(row) for row in grid]
     if len(cells) >= rows:
         return Sheet(chosen, cells, SheetFacts())  # too many rows: the caller refuses them
@@ -91,6 +91,20 @@ def _check_size(path: Readable, where: Where) -> None:
         raise AssetError(f"{path.name} is damaged and cannot be unpacked", where, "save it again")
     if unpacked > MOST_UNPACKED:
         raise AssetError(f"{path.name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB", where)
+
+
+def _no_workbook(path: Readable, where: Where) -> tuple[str, Where, str]:
+    """The message, the place and the hint for a file that its ending calls a workbook and that is none."""
+    begin = path.read_bytes()[:4096]
+    if re.match(rb"\s*<(!doctype html|html|table|meta)", begin.lstrip(b"\xef\xbb\xbf"), re.IGNORECASE):
+        return (
+            f"{path.name} is a web page and no workbook",
+            where,
+            "open it in Excel or LibreOffice and save it as .xlsx",
+        )
+    if begin and not re.search(rb"[\x00-\x08\x0e-\x1f]", begin):
+        return f"{path.name} is a text file and no workbook", where, "call it .csv"
+    return f"{path.name} cannot be read as a workbook", where, "open it in Excel or LibreOffice and save it as .xlsx"
 
 
 def _parts(part: str) -> tuple[str, str]:
