@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +28,7 @@ def test_a_digest_is_that_of_the_file_alone(files: list[tuple[int, int, int]]) -
         assert kept.of(data) == hashlib.sha256(data).hexdigest()
 
 
-def test_a_file_larger_than_what_is_kept(monkeypatch) -> None:
+def test_a_file_larger_than_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digests, "_KEPT", 3)
     kept = FileDigests()
     data = _file(1, 100_000)

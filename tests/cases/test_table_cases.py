@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from reportgen import build, load
 from reportgen.api import Output
+from reportgen.content.chart import ChartContent
 from reportgen.errors import ReportgenError
 
 CASES = Path(__file__).parent / "tables"
@@ -468,4 +469,5 @@ def test_a_chart_of_a_range(tmp_path: Path) -> None:
     )
     (section,) = load(source).sections
     content = section.offer["chart"]
+    assert isinstance(content, ChartContent)
     assert [one.values for one in content.series] == [(1.0,)]
