@@ -67,7 +67,7 @@ def test_icons_are_shapes_of_the_sheet() -> None:
     drawn = [item for sheet in publication.sheets for item in sheet.items if isinstance(item, ShapeItem) and item.path]
     assert len(drawn) == 5
     texts = [item for item in publication.sheets[0].items if isinstance(item, TextItem)]
-    steps = [item.paragraphs[0].text for item in texts if item.paragraphs[0].key.startswith("furniture.step")]
+    steps = [item.paragraphs[0].text for item in texts if item.paragraphs[0].key.split(".")[1] == "step"]
     assert steps == ["3"]  # a number stands where there is no icon
     deck = render(publication, "pptx")
     slide = zipfile.ZipFile(io.BytesIO(deck)).read("ppt/slides/slide1.xml").decode()

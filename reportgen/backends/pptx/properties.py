@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportgen.backends.pptx.xml import unescaped
-from reportgen.frames import ChartItem, Paragraph, Publication, Sheet, TableItem, TextItem
+from reportgen.frames import CHARACTER_BOXES, ChartItem, Paragraph, Publication, Sheet, TableItem, TextItem
 from reportgen.geometry import INCH, MM, Size
 from reportgen.structs import Struct
 
@@ -65,7 +65,7 @@ def inform(deck: Any, publication: Publication) -> None:
 def app_properties(publication: Publication, extents: Sequence[Extent]) -> bytes:
     """`docProps/app.xml`: the program, the amounts, and the titles of parts. `extents` are those of the sheets."""
     sheets = publication.sheets
-    fonts = sorted({face.family for face in publication.faces.values()})
+    fonts = sorted({face.family for key, face in publication.faces.items() if key != CHARACTER_BOXES})
     groups = (
         ("Fonts Used", fonts),
         ("Theme", [publication.theme.name]),

@@ -130,6 +130,16 @@ def _leads(item: TextItem) -> str:
     return link if link is not None and link.startswith("#") else ""
 
 
+def _what(item: TextItem) -> str:
+    """What a text without a slot is: by its key where it belongs to what stands beside it, such as the number of a step,
+    else by its role."""
+    if not item.paragraphs:
+        return "text"
+    first = item.paragraphs[0]
+    named = first.role == "furniture" and not first.key.startswith("furniture.")
+    return first.key.split(".")[1] if named else first.role
+
+
 def _filling(about: str) -> str:
     """What a shape has that fills a placeholder; `about` are the attributes of its `p:ph`."""
     return f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {about}/></p:nvPr>'
@@ -220,7 +230,7 @@ class Sheetwright:
         """A text as the placeholder that it fills, else as a box of its own: in `columns`, or as the slide's title."""
         holder = self._holder(item.slot, ("title", "subtitle", "body", "folio", "footer", "date"))
         links = self._links(item.paragraphs)
-        name = self._name(item.slot or (item.paragraphs[0].role if item.paragraphs else "text"))
+        name = self._name(item.slot or _what(item))
         number, whole = self.next(), ""
         leads = _leads(item)
         if leads in links:  # the words of a contents stay in ink: the shape leads on
@@ -326,7 +336,7 @@ class Sheetwright:
         )
 
     def _shape(self, item: ShapeItem) -> str:
-        about = identity(self.next(), (item.name or _SHAPES[item.kind]).capitalize(), decorative=True)
+        about = identity(self.next(), self._name(item.name or _SHAPES[item.kind]), decorative=True)
         if item.kind == "line":
             return (
                 f"<p:cxnSp><p:nvCxnSpPr>{about}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{place(item.box)}"

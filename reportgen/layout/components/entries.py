@@ -504,7 +504,7 @@ class _Arrangement:
         role = self.setter.scale.role("number")
         factor = INITIALS * side / role.size
         style = TextStyle("number", "furniture", "text", None, ground, "center", factor)
-        key = f"furniture.initials{self.site.section}.{cell.number}"
+        key = f"{self.site.section}.initials.{cell.number}"
         text = self.setter.set((self.setter.plain(letters, style, key),), side)
         disc = Rect(box.x, box.y, side, side)
         middle = Rect(disc.x, disc.y + (side - text.height) / 2, side, text.height)
@@ -631,7 +631,7 @@ class _Arrangement:
                 icon_shape(cell.entry.icon, on_disc(box), colour, section),
             ]
         style = TextStyle(self.look.title, "furniture", "text", None, ground, "center", self.site.factor)
-        number = self.setter.plain(str(cell.number + 1), style, f"furniture.step{section}.{cell.number}")
+        number = self.setter.plain(str(cell.number + 1), style, f"{section}.step.{cell.number}")
         text = self.setter.set((number,), side)
         middle = Rect(box.x, box.y + (side - text.height) / 2, side, text.height)
         # figures have no descenders, so the middle of their line is a little under their own

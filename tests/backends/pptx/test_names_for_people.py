@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from reportgen.backends.pptx.writer import render_pptx
 from reportgen.templates import load_library
 
 ROOT = Path(__file__).parents[3]
-SECTIONS = [
+SECTIONS: list[dict[str, Any]] = [
     {"type": "cover", "masthead": "M"},
     {"type": "agenda", "headline": "A"},
     {"type": "brief", "headline": "B", "points": ["**One.** Of these", "**Two.** Of those", "**Three.** Of them"]},
@@ -66,3 +67,38 @@ def test_layouts_stand_in_the_order_of_offices_menu(language: str) -> None:
             if shape.placeholder_format.idx not in (10, 11, 12):
                 assert re.sub(r" \d+$", "", shape.text_frame.text) == re.sub(r" \d+$", "", shape.name)
     assert place_name("headline", "title", language) in {s.name for s in deck.slides[1].shapes}
+
+
+PEOPLE: dict[str, Any] = {"type": "people", "headline": "Who", "people": [{"name": "Ann Bee", "role": "One"}, {"name": "Cy Dee"}]}
+OF_SECTIONS: list[dict[str, Any]] = [SECTIONS[-1], PEOPLE]
+
+
+def _named(sections: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """Each shape's creation id by the title of its slide and its own name."""
+    source = {"title": "T", "brand": "meridian", "sections": sections}
+    deck: Any = Presentation(io.BytesIO(render_pptx(compose(parse(source, folder=ROOT / "examples"), "deck"))))
+    return {
+        (slide.shapes.title.text_frame.text, shape.name): "".join(
+            shape._element.xpath(".//*[local-name()='creationId']/@id")
+        )
+        for slide in deck.slides
+        for shape in slide.shapes
+    }
+
+
+def test_ids_and_names_of_shapes_stay_when_a_section_comes_before_them() -> None:
+    before, after = _named(OF_SECTIONS), _named([SECTIONS[5], *OF_SECTIONS])
+    assert before.items() <= after.items()
+    assert {("Who", "Initials"), ("Who", "Initials 2")} <= before.keys()
+    assert not any(name.startswith("Furniture") for _, name in before)
+
+
+def test_a_file_names_the_fonts_that_its_text_is_set_in() -> None:
+    source = {
+        "title": "T",
+        "brand": "meridian",
+        "sections": [{"type": "brief", "headline": "H", "points": ["a \u13a0"]}],
+    }
+    file = render_pptx(compose(parse(source, folder=ROOT / "examples"), "deck"))
+    said = zipfile.ZipFile(io.BytesIO(file)).read("docProps/app.xml").decode()
+    assert "<vt:lpstr>Inter</vt:lpstr>" in said and "Character Boxes" not in said
