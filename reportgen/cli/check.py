@@ -54,9 +54,7 @@ def check(
 
     Example: reportgen check june.yaml --format sarif > june.sarif
     """
-    from reportgen.api import brand_named
-    from reportgen.preflight import RULES, as_json, as_sarif, as_text
-    from reportgen.preflight import check as find
+    from reportgen.preflight import as_json, as_sarif, as_text
 
     kinds: list[Kind] | None = [one.value for one in kind] if kind else None
     if source.suffix.lower() == ".pdf":
@@ -64,6 +62,9 @@ def check(
 
         found = check_pdf(source, press=press)
     else:
+        from reportgen.api import brand_named
+        from reportgen.preflight import check as find
+
         values = record_of(setting, record, related, by)
         found = find(source, kinds=kinds, brand=brand_named(brand), record=values, press=press)
     match report:
@@ -72,6 +73,8 @@ def check(
         case Report.json:
             typer.echo(as_json(found), nl=False)
         case Report.sarif:
+            from reportgen.preflight import RULES
+
             typer.echo(as_sarif(found, RULES), nl=False)
     severities = {one.severity for one in found}
     raise typer.Exit(2 if "error" in severities else 1 if "warning" in severities else 0)

@@ -210,6 +210,14 @@ def test_a_passage_says_the_language_that_its_author_gives_it() -> None:
     ]
 
 
+def test_a_passage_in_another_script_of_the_same_font_says_its_language() -> None:
+    body = "He wrote to Москва, Киев and Αθήνα of an angle α = 3, and Ünal agreed."
+    root = newsletter({"type": "story", "headline": "Letters", "body": body})
+    told = [(one.said.strip(), str(one.raw.Lang)) for one in root.every("Span") if "/Lang" in one.raw]
+    assert told == [("Москва, Киев", "und-Cyrl"), ("Αθήνα", "el")]
+    assert next(one for one in root.every("P") if "angle" in one.said).said.split() == body.split()
+
+
 def test_a_link_in_two_scripts_is_one() -> None:
     from reportgen import parse
 

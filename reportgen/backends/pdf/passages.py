@@ -44,6 +44,8 @@ def foreign_language(text: str, language: str) -> str:
     ('zh', '', '')
     """
     primary = language.partition("-")[0]
+    if not _foreign_words(primary).search(text):
+        return ""
     native = _NATIVE.get(primary, (primary,))
     for found, pattern in _PATTERNS.items():
         if found in native or not pattern.search(text):
@@ -53,6 +55,40 @@ def foreign_language(text: str, language: str) -> str:
         if not others and not (found == "el" and len(letters) == 1):
             return found
     return ""
+
+
+@lru_cache(maxsize=4096)
+def passages(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
+    """A text in parts, each with its language, which is empty where it is that of the whole.
+
+    >>> [(text[begin:end], spoken) for text in ["and Москва, Киев too"] for begin, end, spoken in passages(text, "en")]
+    [('and ', ''), ('Москва, Киев', 'und-Cyrl'), (' too', '')]
+    """
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for stretch in _foreign_words(language.partition("-")[0]).finditer(text):
+        for begin, end in _alike(stretch, language):
+            spoken = foreign_language(text[begin:end], language)
+            if spoken:
+                found += [(at, begin, "")] * (at < begin)
+                found.append((begin, end, spoken))
+                at = end
+    return (*found, (at, len(text), "")) if at < len(text) else tuple(found)
+
+
+def _alike(stretch: re.Match[str], language: str) -> list[tuple[int, int]]:
+    """Foreign words as one passage, or each by itself where they are of more than one script."""
+    if foreign_language(stretch[0], language):
+        return [stretch.span()]
+    return [(stretch.start() + word.start(), stretch.start() + word.end()) for word in re.finditer(r"\w+", stretch[0])]
+
+
+@lru_cache(maxsize=64)
+def _foreign_words(primary: str) -> re.Pattern[str]:
+    """Words of letters that a language is not written in, with what stands between them."""
+    native = _NATIVE.get(primary, (primary,))
+    letters = f"[{''.join(letters for language, letters in _SCRIPTS.items() if language not in native)}]"
+    return re.compile(rf"{letters}+(?:\W+{letters}+)*")
 
 
 def _is_han(letter: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, takewhile
 
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.leftward_runs import carriers_of, saying_parts
 from reportgen.backends.pdf.paints import SCREEN, Paints
-from reportgen.backends.pdf.passages import foreign_language
+from reportgen.backends.pdf.passages import foreign_language, passages
 from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, replace
@@ -311,12 +312,35 @@ def _shown_aside(run: GlyphRun, font: EmbeddedFont) -> str:
 
 def _by_meaning(runs: Iterable[GlyphRun], language: str) -> list[tuple[tuple[str | None, int, str], list[GlyphRun]]]:
     """Neighbouring runs that lead to the same place, refer to the same note and are in one language."""
+    spoken = [part for run in runs for part in _spoken(run, language)]
+    groups = groupby(spoken, key=lambda part: (part[0].link, part[0].note, part[1]))
+    return [(key, [run for run, _ in group]) for key, group in groups]
 
-    def meaning(run: GlyphRun) -> tuple[str | None, int, str]:
-        spoken = run.language or ("" if run.text.isascii() else foreign_language(run.text, language))
-        return run.link, run.note, spoken
 
-    return [(key, list(group)) for key, group in groupby(runs, key=meaning)]
+def _spoken(run: GlyphRun, language: str) -> list[tuple[GlyphRun, str]]:
+    """A run, in parts where some of it is in another language than the rest, each with its language."""
+    if run.language or run.text.isascii():
+        return [(run, run.language)]
+    whole = foreign_language(run.text, language)
+    found = () if whole or run.leftward else passages(run.text, language)
+    starts = {begin for begin, _, _ in found}
+    if len(found) < 2 or not starts <= set(run.clusters) or list(run.clusters) != sorted(run.clusters):
+        return [(run, whole)]
+    return [(_part(run, begin, end), spoken) for begin, end, spoken in found]
+
+
+def _part(run: GlyphRun, begin: int, end: int) -> GlyphRun:
+    """The glyphs of some characters of a run, where they stand."""
+    first, after = (bisect_left(run.clusters, at) for at in (begin, end))
+    return replace(
+        run,
+        x=run.x + sum(run.advances[:first]),
+        text=run.text[begin:end],
+        glyphs=run.glyphs[first:after],
+        advances=run.advances[first:after],
+        clusters=tuple([cluster - begin for cluster in run.clusters[first:after]]),
+        offsets=run.offsets[first:after],
+    )
 
 
 def _is_initial(paragraph: Paragraph) -> bool:
