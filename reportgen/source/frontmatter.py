@@ -12,6 +12,7 @@ from reportgen.source.characters import composed
 from reportgen.source.front_matter_forms import KEY, closing, read_front
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
+from reportgen.source.other_dialects import without_marks
 from reportgen.source.titles import first_words, title_of_name
 from reportgen.source.tree import NAMELESS, Place, Spot, Tree, load_yaml
 
@@ -85,6 +86,7 @@ class _FrontMatter:
             raise self._error("the character NUL (U+0000) cannot stand in a source", nul, "take it out")
         front = read_front(self._lines, self._file)
         value, start = (self._front(front.keys), front.stop) if front else ({}, 0)
+        self._remarks += without_marks(self._lines, self._without_keys(start), self._file)
         headings, self._links = outline_of(self._without_keys(start))
         self._headings = tuple(headings)
         if not value.get("title") and headings:

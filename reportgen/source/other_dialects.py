@@ -1,0 +1,94 @@
+"""Marks that only other programs for Markdown know: what says nothing is left out, what is printed is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportgen.errors import SourceRemark, Where
+from reportgen.source.markdown_headings import block_parser
+
+_ATTRIBUTES = re.compile(
+    r"^[ \t]*\{:[^{}]*\}[ \t]*$"  # a block's (kramdown)
+    r"|(?<=[)\]*_`])\{:[^{}]*\}"  # those of a link, a picture, words (kramdown)
+    r"|(?P<kept>\]\([^()]*\))\{[#.\w][^{}]*\}"  # those of a link or a picture (Pandoc, markdown-it)
+    r"|(?<=\S)[ \t]+\{[#.:][^{}]*\}[ \t]*$"  # a heading's
+)
+_CONTENTS = re.compile(r"^[ \t]*(\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", re.IGNORECASE)
+_BOX = re.compile(r"^[ \t]*:{3,}.*$")
+_PAGE = re.compile(r"^[ \t]*\\(newpage|pagebreak)[ \t]*$")
+_ADMONITION = re.compile(r"^(!!!|\?\?\?\+?)[ \t]+\w")
+_EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])")
+_GRID = re.compile(r"^[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*$")
+_STRESSED = re.compile(r"(?<!=)==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)")
+_LISTED = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\S.*$")
+"""The item of a list that kramdown takes for the contents, where ``{:toc}`` stands under it."""
+_CODE = re.compile(r"(`+).+?\1")
+_LEFT_OUT: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (_CONTENTS, "a mark for a list of contents is left out", "a section of type contents lists the sections"),
+    (_BOX, "marks of a box are left out, and its text is set as the rest", "begin its lines with > to tell it apart"),
+    (_PAGE, "a mark for a new page is left out", "pages are made up from the whole"),
+    (_ATTRIBUTES, "attributes for other programs are left out", "take them out if nothing else reads them"),
+)  # fmt: skip
+_PRINTED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (_ADMONITION, "the mark of a box is printed as it stands", "begin its lines with > instead"),
+    (_EMOJI, "names of emoji are printed as they stand", "write the characters themselves"),
+    (_GRID, "a table drawn with + and - is printed as it stands", "draw it with | alone: | a | b |"),
+    (_STRESSED, "the marks == are printed as they stand", "write <mark>words</mark>"),
+)  # fmt: skip
+
+
+def without_marks(lines: list[str], text: str, file: str) -> list[SourceRemark]:
+    """Empty what is left out of the lines of a file; what is to be told of that, and of what is not known.
+
+    `text` has the same lines, and empty ones for what is no Markdown: the keys of the document and its sections.
+    """
+    shown = text.split("\n")
+    if not any(pattern.search(line) for pattern, _, _ in (*_LEFT_OUT, *_PRINTED) for line in shown):
+        return []
+    code = _in_code(text)
+    texts = [number for number, line in enumerate(shown) if line and number not in code]
+    remarks = []
+    for pattern, message, hint in _LEFT_OUT:
+        remarks += _told([number for number in texts if _cut(lines, number, pattern)], message, hint, file)
+    for pattern, message, hint in _PRINTED:
+        found = [number for number in texts if pattern.search(_CODE.sub("", lines[number]))]
+        remarks += _told(found, message, hint, file)
+    return remarks
+
+
+def _in_code(text: str) -> set[int]:
+    """The numbers of the lines that are code."""
+    found: set[int] = set()
+    for token in block_parser().parse(text, {}):
+        if token.type in ("fence", "code_block") and token.map:
+            found.update(range(*token.map))
+    return found
+
+
+def _cut(lines: list[str], number: int, pattern: re.Pattern[str]) -> bool:
+    """Take a mark out of a line; whether it was there. Code in the line stays as it is."""
+    line = lines[number]
+    code = [match.span() for match in _CODE.finditer(line)]
+
+    def without(match: re.Match[str]) -> str:
+        if any(start < match.end() and match.start() < end for start, end in code):
+            return match[0]
+        return match.groupdict().get("kept") or ""
+
+    cut = pattern.sub(without, line)
+    if cut == line:
+        return False
+    if "{:toc" in line and number and _LISTED.match(lines[number - 1]):
+        lines[number - 1] = ""
+    lines[number] = cut.rstrip()
+    return True
+
+
+def _told(numbers: Sequence[int], message: str, hint: str, file: str) -> list[SourceRemark]:
+    """One remark on what stands on some lines."""
+    if not numbers:
+        return []
+    others = ", ".join(str(number + 1) for number in numbers[1:7])
+    more = f"; also on lines {others}{' …' if len(numbers) > 7 else ''}" if others else ""
+    return [SourceRemark(f"{message}{more}", Where(file, numbers[0] + 1), hint)]
