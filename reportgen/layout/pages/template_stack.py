@@ -16,6 +16,7 @@ from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Copy, Fragment, Slot
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.lazy_items import DeferredItems, Part
+from reportgen.layout.pages.node_order import in_reading_order
 from reportgen.layout.pages.running_text import RunningText, column_give
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.pages.template_fit import regions_in
@@ -93,7 +94,7 @@ class Stack:
         foot = next((node for node in nodes if isinstance(node, Region) and FOOT in node.slots), None)
         if foot is not None:
             self.set_footnotes(foot)
-        for node in nodes:
+        for node in in_reading_order(nodes, self.slots):
             if self.rest:
                 self.carry_over(node)
                 continue
