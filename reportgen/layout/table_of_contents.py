@@ -25,6 +25,10 @@ MOST_OPENED = 8
 MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
 
+MOST_PARTS, MOST_WORDS = 4, 75
+"""Parts of which an agenda lists the sections, side by side, and the words that it has at most; beyond that the parts
+alone, whose opening slides list their own."""
+
 USUAL_NUMBER = 8
 """The page or slide that is written before it is known: one digit, as most will be."""
 
@@ -67,7 +71,8 @@ def with_listing(
 ) -> LoadedSection:
     """A section that lists itself, with its entries: the sections after it and their pages or slides.
 
-    A deck with two dividers or more lists these alone, since they name its parts. A newsletter names at most nine
+    A deck with two dividers or more lists these, since they name its parts, and under each what it has, where that is
+    little. A newsletter names at most nine
     sections, stories first; where it has two parts or more, they stand under the names of these.
 
     Raises:
@@ -80,19 +85,53 @@ def with_listing(
     listed = _listed(section, sections, medium)
     parts = not medium.lists_dividers and sum(one.begins_part for one in listed) >= 2
     entries = tuple(_entry(one, section, numbers, under=parts and not one.begins_part) for one in listed)
+    if medium.lists_dividers:
+        entries = tuple(replace(entry, text=_said_of(one)) for entry, one in zip(entries, listed, strict=True))
     if not entries:
         raise SourceError(
             f"this {section.type} finds nothing to list in the {medium.kind}",
             section.where,
             "it lists stories and the like that come after it: put it before them, or leave it out",
         )
-    offer: dict[str, Content] = {**section.offer, "entries": EntriesContent(entries, section.where)}
+    slot = "entries"
+    if medium.lists_dividers and (named := _in_parts(section, sections, numbers)):
+        slot, entries = "parts", named
+    offer: dict[str, Content] = {**section.offer, slot: EntriesContent(entries, section.where)}
     if "headline" not in offer:
         title = word(medium.listing, language)
         block = Block("paragraph", (Span(title),), section.where)
         offer = {"headline": TextContent((block,), None, section.where), **offer}
         section = replace(section, title=title)
     return replace(section, offer=MappingProxyType(offer))
+
+
+def _said_of(one: LoadedSection) -> tuple[Block, ...]:
+    """What the opening of a part says under its name; nothing of other sections."""
+    said = one.offer.get("standfirst") if one.begins_part else None
+    return said.blocks if isinstance(said, TextContent) else ()
+
+
+def _in_parts(
+    section: LoadedSection, sections: Sequence[LoadedSection], numbers: Mapping[int, int]
+) -> tuple[Entry, ...]:
+    """The parts of a deck, each with its sections; nothing where it has one, or so much that nobody reads it."""
+    parts = [one for one in sections if one.index > section.index and one.begins_part]
+    if not 2 <= len(parts) <= MOST_PARTS:
+        return ()
+    inside = [_of_part(part, sections) for part in parts]
+    if sum(len(one.title.split()) + 1 for part in [parts, *inside] for one in part) > MOST_WORDS:
+        return ()
+    return tuple(
+        replace(_entry(part, section, numbers, under=False), text=tuple(_line(one, section, numbers) for one in named))
+        for part, named in zip(parts, inside, strict=True)
+    )
+
+
+def _line(one: LoadedSection, section: LoadedSection, numbers: Mapping[int, int]) -> Block:
+    """A section as a line under its part: its slide, and its name."""
+    link = link_to(one.index)
+    number = Span(f"{numbers.get(one.index, USUAL_NUMBER)}", strong=True, link=link)
+    return Block("paragraph", (number, Span("\u2002"), Span(one.title, link=link)), section.where)
 
 
 def _entry(one: LoadedSection, section: LoadedSection, numbers: Mapping[int, int], *, under: bool) -> Entry:

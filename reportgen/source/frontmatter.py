@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -18,6 +18,12 @@ from reportgen.source.tree import NAMELESS, Place, Spot, Tree, load_yaml
 
 MOST_SECTIONS = 1_000
 """Sections of one document."""
+
+LONGEST_MASTHEAD = 80
+"""Characters of a title that becomes a masthead where there is no cover."""
+
+FEWEST = 3
+"""Headings of a text that is long enough for a cover."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]|=+[ \t]*$")
 """How a line begins, or is, that ends a heading."""
@@ -49,7 +55,8 @@ FieldsOf = Callable[[str], MarkdownFields | None]
 def read_front_matter(text: str, file: str, fields_of: FieldsOf) -> Tree:
     """Markdown with front matter as a tree: each level-1 heading begins a section, a story unless it says other.
 
-    The front matter holds the document's keys, and `cover` for a cover section. Directly under a heading, a block
+    The front matter holds the document's keys, and `cover` for a cover section; without one the title stands on a cover
+    where no heading says it, unless there is `cover: false`. Directly under a heading, a block
     between two lines of ``---`` sets the section's other keys. Which of its keys the heading and the text fill, the
     section type says: `fields_of`. Where there is no level-1 heading, the next level begins sections. Text before the
     first heading is a story under the document's title; where no title is given, the first heading is the title, and
@@ -101,6 +108,7 @@ class _FrontMatter:
             line = starts[MOST_SECTIONS].line + 1
             raise self._error(f"{len(starts)} sections are too many", line, f"the most is {MOST_SECTIONS}")
         parts = self._parts(start, starts)
+        self._add_cover(value, headings, is_introduced=not is_blank("\n".join(self._lines[start : parts[0][2]])))
         for heading, first, stop in parts:
             place = ("sections", len(self._sections))
             if heading is not None:
@@ -110,6 +118,23 @@ class _FrontMatter:
         raise_all(self._problems)
         value["sections"] = self._sections
         return Tree(value, self._file, self._spots, remarks=tuple(self._remarks))
+
+    def _add_cover(self, value: dict[str, Any], headings: Sequence[Heading], *, is_introduced: bool) -> None:
+        """Begin with a cover under the document's title where nothing else would show it: no heading, no cover of the
+        author's, and no text before the first heading, which stands under the title.
+        """
+        title, wanted = value.get("title"), value.pop("cover", None) is None
+        if not wanted or self._sections or is_introduced or not isinstance(title, str) or len(headings) < FEWEST:
+            return
+        if len(title) > LONGEST_MASTHEAD or any(plain(one.text) == title.strip() for one in headings):
+            return
+        cover = {"type": "cover", "masthead": title}
+        if isinstance(subtitle := value.get("subtitle"), str):
+            cover["title"] = subtitle
+        self._sections.append(cover)
+        spot = self._spots.get(("title",))
+        if spot is not None:
+            self._spots[("sections", 0)] = self._spots[("sections", 0, "masthead")] = spot
 
     def _name(self, value: dict[str, Any], start: int) -> None:
         """Give the document a title where nobody has: that of its file, or else its first words."""
@@ -209,7 +234,9 @@ class _FrontMatter:
             self._move(("Title",), ("title",))
         self._sections += value.pop("sections", None) or []
         cover = value.pop("cover", None)
-        if cover is not None:
+        if cover is False:
+            value["cover"] = False  # asked for when it is known whether there would be one
+        elif cover is not None:
             self._sections.insert(0, {"type": "cover", **(cover if isinstance(cover, dict) else {})})
             self._move(("cover",), ("sections", 0))
         return value

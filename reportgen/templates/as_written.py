@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
+from math import ceil
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
@@ -138,6 +139,8 @@ class EntriesLook(Strict):
     """The type style of titles."""
     title_colour: TextColour = "primary"
     """The colour of titles."""
+    figures: bool = False
+    """Whether titles that are all amounts, such as prices, are set as numbers."""
     label_style: TypeRole = "label"
     """The type style of labels."""
     label: Annotated[float, Field(ge=0, le=0.6)] = 0.2
@@ -273,7 +276,7 @@ class Region(Item):
         entries = self.entries and self.entries.model_copy(
             update={
                 "title": larger(self.entries.title, most),
-                "label_style": larger(self.entries.label_style, 1),
+                "label_style": larger(self.entries.label_style, ceil(most / 2)),
             }
         )
         return self.model_copy(update={"style": larger(self.style, most), "entries": entries})

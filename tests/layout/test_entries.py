@@ -232,7 +232,58 @@ def test_contents_name_the_sheets_on_which_sections_begin(kind: Literal["newslet
 
 def test_an_agenda_lists_the_parts_of_a_deck_where_there_are_some() -> None:
     publication = compose(load(GALLERY), "deck")
-    assert list(listed(publication)) == ["Time and order", "Choices", "People and pictures"]
+    agenda = next(sheet for sheet in publication.sheets if sheet.title == "Agenda")
+    parts = [item for item in agenda.items if isinstance(item, TextItem) and (item.slot or "").startswith("parts-")]
+    lines = [[paragraph.text.replace("\u2002", " ") for paragraph in item.paragraphs] for item in parts]
+    assert lines[1] == ["7", "Choices", "8 A hall in the east, a hall in the west", "9 What to move first"]
+    assert [line[1] for line in lines] == ["Time and order", "Choices", "People and pictures"]
+
+
+def test_an_agenda_of_much_names_the_parts_alone_with_what_their_openings_say() -> None:
+    stories = [{"type": "story", "headline": f"A story whose name is long, number {n}", "body": "W."} for n in range(9)]
+    parts = [{"type": "divider", "headline": name, "standfirst": f"About {name}."} for name in ("One", "Two")]
+    sections = [{"type": "agenda"}, parts[0], *stories, parts[1], *stories]
+    source = {"title": "T", "brand": "meridian", "language": "en", "sections": sections}
+    deck = compose(parse(source, folder=ROOT / "examples"), "deck")
+    assert list(listed(deck)) == ["One", "Two"]
+    assert "About Two." in [
+        p.text for item in deck.sheets[0].items if isinstance(item, TextItem) for p in item.paragraphs
+    ]
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_titles_that_are_amounts_are_set_as_numbers(kind: Literal["newsletter", "deck"]) -> None:
+    def size(titles: list[str]) -> float:
+        options = [{"title": title, "text": ["A desk"]} for title in titles]
+        source = {
+            "title": "T",
+            "brand": "meridian",
+            "sections": [{"type": "comparison", "headline": "H", "options": options}],
+        }
+        made = compose(parse(source, folder=ROOT / "examples"), kind)
+        found = [p for item in texts(made) for p in item.paragraphs if p.text == titles[0]]
+        return found[0].runs[0].size
+
+    assert size(["£120", "£180"]) > 1.2 * size(["One", "Two"])
+    assert size(["£120", "Two"]) == size(["One", "Two"])
+
+
+@pytest.mark.parametrize("count", [5, 9])
+def test_no_number_stands_alone_in_its_row(count: int) -> None:
+    stats = [{"value": str(n), "label": "things"} for n in range(min(count, 8))]
+    source = {"title": "T", "brand": "cirrus", "sections": [{"type": "stats", "stats": stats}]}
+    page = compose(parse(source, folder=ROOT / "examples"), "newsletter")
+    tops = [round(item.box.y) for item in texts(page) if (item.slot or "").startswith("stats-")]
+    assert all(tops.count(top) > 1 for top in tops)
+
+
+def test_two_or_three_numbers_of_a_slide_stand_in_rows_with_their_labels_beside_them() -> None:
+    stats = [{"value": "1,800", "label": "at midnight"}, {"value": "6,200", "label": "at noon"}]
+    source = {"title": "T", "brand": "meridian", "sections": [{"type": "stats", "headline": "H", "stats": stats}]}
+    deck = compose(parse(source, folder=ROOT / "examples"), "deck")
+    boxes = {item.slot: item.box for item in texts(deck) if item.slot}
+    assert boxes["stats-1-value"].y == boxes["stats-1-label"].y < boxes["stats-2-value"].y
+    assert boxes["stats-1-value"].right < boxes["stats-1-label"].x == boxes["stats-2-label"].x
 
 
 def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:

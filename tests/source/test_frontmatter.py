@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, load, parse
 from reportgen.errors import ReportgenError
 from reportgen.sections import markdown_fields, section_model, section_types
 from reportgen.sections.base import heading_field
@@ -62,3 +62,24 @@ def test_text_under_a_heading_is_taken_or_refused_with_its_line(kind: str, tmp_p
 def test_an_unknown_type_under_a_heading_is_named() -> None:
     with pytest.raises(ReportgenError, match='unknown section type "storey"'):
         load(f"{HEAD}# Head\n\n---\ntype: storey\n---\n\nWords.\n")
+
+
+SECTIONS = "# One\n\nText.\n\n# Two\n\nText.\n\n# Three\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "text", "masthead"),
+    [
+        ("title: Changelog", SECTIONS, "Changelog"),
+        ("title: One", SECTIONS, None),  # a heading says it
+        ("title: Changelog\ncover: false", SECTIONS, None),
+        ("title: Changelog\ncover: {masthead: Log}", SECTIONS, "Log"),
+        ("title: Changelog", f"It begins with words.\n\n{SECTIONS}", None),  # which stand under the title
+        ("title: Changelog", "# One\n\nText.\n", None),  # a note
+        (f"title: {'Long ' * 30}", SECTIONS, None),
+    ],
+)
+def test_a_title_that_no_heading_says_stands_on_a_cover(front: str, text: str, masthead: str | None) -> None:
+    document = parse(f"---\n{front}\n---\n{text}", "markdown")
+    first = document.sections[0]
+    assert (first.title if first.type == "cover" else None) == masthead

@@ -8,7 +8,7 @@ from itertools import product
 from math import ceil
 from typing import Literal
 
-from reportgen.brand.as_written import step_of
+from reportgen.brand.as_written import raised, step_of
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.picture import PictureContent
 from reportgen.content.text import Block
@@ -62,6 +62,9 @@ MEASURE, LETTER = 10.0, 0.5
 MOSAIC_CUT, MOSAIC_AIR = 0.4, 0.15
 """The part of a picture of a mosaic that may be cut off, and the part of a place that captions and gutters may take
 without its being empty."""
+
+FIGURE = 7
+"""Characters of a title that is an amount, at most."""
 
 COLUMN, PICTURED = 5, 2
 """How many rows a column has at least before others are begun beside it, on average; of rows with marks or pictures."""
@@ -214,6 +217,12 @@ class EntriesComponent(Component):
             factor = round(factor - STEP, 2)
 
 
+def _are_figures(entries: Sequence[Entry]) -> bool:
+    """Whether the titles of all entries are amounts: a few characters with a digit among them, such as a price."""
+    titles = ["".join(span.text for span in entry.title) for entry in entries]
+    return all(len(title) <= FIGURE and any(char.isdigit() for char in title) for title in titles)
+
+
 def _have_icons(entries: Sequence[Entry]) -> bool:
     """Whether any of the entries has an icon, so that all of them keep the place of one."""
     return any(entry.icon for entry in entries)
@@ -264,7 +273,10 @@ class _Arrangement:
         self.across = self._across(len(self.entries))
         self.columns = Columns.of(site.inner, self.across, self.setter.grid.gutter)
         self.size, self.leading = self.setter.size(self.setter.scale.role(self.region.style), site.factor)
-        self.title_size, self.title_leading = self.setter.size(self.setter.scale.role(look.title), site.factor)
+        figures = look.figures and _are_figures(self.copy.content.entries)
+        self.title = raised("number", step_of(look.title)) if figures else look.title
+        """The style of titles: that of numbers where all of them are amounts, as prices of plans are."""
+        self.title_size, self.title_leading = self.setter.size(self.setter.scale.role(self.title), site.factor)
 
     # --- what rows and grids have each of their own
 
@@ -545,7 +557,7 @@ class _Arrangement:
     def _title_style(self) -> TextStyle:
         look, site = self.look, self.site
         align, factor = site.region.align, site.factor
-        return TextStyle(look.title, "heading3", look.title_colour, None, self._ground, align, factor, name="title")
+        return TextStyle(self.title, "heading3", look.title_colour, None, self._ground, align, factor, name="title")
 
     @property
     def _body_style(self) -> TextStyle:
@@ -630,7 +642,7 @@ class _Arrangement:
                 self._disc(box, self.brand.fill(ground)),
                 icon_shape(cell.entry.icon, on_disc(box), colour, section),
             ]
-        style = TextStyle(self.look.title, "furniture", "text", None, ground, "center", self.site.factor)
+        style = TextStyle(self.title, "furniture", "text", None, ground, "center", self.site.factor)
         number = self.setter.plain(str(cell.number + 1), style, f"{section}.step.{cell.number}")
         text = self.setter.set((number,), side)
         middle = Rect(box.x, box.y + (side - text.height) / 2, side, text.height)
@@ -748,7 +760,7 @@ class _Grid(_Arrangement):
 
     def _mark_height(self, factor: float) -> float:
         """What a mark takes over the text of a cell, at a part of the title's natural size."""
-        size, leading = self.setter.size(self.setter.scale.role(self.look.title), factor)
+        size, leading = self.setter.size(self.setter.scale.role(self.title), factor)
         if self.mark == "dot":
             return self.measures.dot * size + self.measures.dot_under * leading
         if self.mark != "none":

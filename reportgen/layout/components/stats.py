@@ -37,6 +37,12 @@ LABEL_LEAST = 0.25
 """The least width of the labels beside numbers, in parts of the place."""
 
 
+BOARD_GAP, BOARD_LEAST = 2.0, 0.3
+"""The space between large numbers and the labels beside them, in parts of what it is between small ones; the least
+width of these labels, in parts of the place.
+"""
+
+
 class _Set(Struct, frozen=True):
     """Numbers with their labels, set at one size in columns: the texts, and the height of each row (points)."""
 
@@ -69,6 +75,14 @@ class _Set(Struct, frozen=True):
         return replace(self, texts=self.texts[: rows * self.columns.across], rows=self.rows[:rows])
 
 
+class _Row(Struct, frozen=True):
+    """A number and its label beside it, set, and the looks of both."""
+
+    value: TypesetText
+    label: TypesetText
+    looks: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]
+
+
 class StatsComponent(Component):
     """Numbers of one size, taken from the longest, each under a thin rule."""
 
@@ -77,7 +91,7 @@ class StatsComponent(Component):
     carried = True
 
     def place(self, site: Site) -> Placed:
-        return (self._rows(site) if site.region.beside else None) or self._columns(site)
+        return (self._rows(site) if site.region.beside else self._board(site)) or self._columns(site)
 
     # --- labels under the numbers
 
@@ -146,7 +160,8 @@ class StatsComponent(Component):
         most = min(site.region.across, len(copy.left))
         inner = site.inner
         sizes: list[_Set] = []
-        for across in range(most, 0, -1):
+        even = even_rows(len(copy.left), most)
+        for across in [*even, *(one for one in range(most, 0, -1) if one not in even)]:
             columns = Columns.of(inner, across, self.setter.grid.gutter)
             for factor in SIZES:
                 made = self._at_size(copy, columns, replace(site, factor=factor))
@@ -263,6 +278,58 @@ class StatsComponent(Component):
             items += [replace(left, slot=f"{name}-value"), replace(right, slot=f"{name}-label")]
             y += max(figure.height, text.height) + look.beside_padding
         return Placed(tuple(items), y - box.y, {})
+
+    # --- a few numbers of a slide of their own, under each other over all of its height
+
+    def _board(self, site: Site) -> Placed | None:
+        """A few numbers of a slide in rows, each as large as it can be beside its label; None where there are more, or
+        too little room.
+        """
+        copy = _copy(site)
+        if not site.region.grow or site.endless or not 1 < len(copy.left) < SEVERAL:
+            return None
+        for factor in SIZES:
+            rows = self._board_rows(copy, replace(site, factor=factor))
+            if rows is not None:
+                return self._on_board(rows, site)
+        return None
+
+    def _board_rows(self, copy: StatsCopy, site: Site) -> list[_Row] | None:
+        """The rows of numbers of one size, with their looks; None where they find no room."""
+        setter, inner, look = self.setter, site.inner, self.setter.brand.look.stats
+        number, label, _ = self._styles(site)
+        looks = setter.levels(number)[:1], setter.levels(label)
+        values = [self._value(stat, number, index, site) for index, stat in enumerate(copy.left, copy.start)]
+        widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
+        side = inner.width - widest - BOARD_GAP * look.beside_gap
+        if side < BOARD_LEAST * inner.width:
+            return None
+        rows: list[_Row] = []
+        for index, (stat, value) in enumerate(zip(copy.left, values, strict=True), copy.start):
+            beside = setter.set(self._label(stat, label, index, site), side)
+            rows.append(_Row(setter.set((value,), widest), beside, looks))
+        high = max(max(row.value.height, row.label.height) for row in rows) + self._above()
+        return rows if high * len(rows) <= inner.height else None
+
+    def _on_board(self, rows: Sequence[_Row], site: Site) -> Placed:
+        """Numbers in rows of one height, under a rule each, number and label in the middle of their row."""
+        inner, gap = site.inner, BOARD_GAP * self.setter.brand.look.stats.beside_gap
+        pitch = inner.height / len(rows)
+        widest = max(max(line.width for line in row.value.lines) for row in rows) + 1
+        items: list[Item] = []
+        for index, row in enumerate(rows):
+            place = Rect(inner.x, inner.y + index * pitch, inner.width, pitch)
+            items.append(self._rule(Rect(place.x, place.y, place.width, 0.0), site))
+            parts = (
+                ("value", row.value, Rect(place.x, place.y, widest, pitch)),
+                ("label", row.label, Rect(place.x + widest + gap, place.y, place.width - widest - gap, pitch)),
+            )
+            for (name, text, box), levels in zip(parts, row.looks, strict=True):
+                item = self.placer.text_item(text, box, site.region, site.section)
+                lines = text.lowered((pitch - text.height) / 2)
+                slot = f"{site.slot}-{index + 1}-{name}"
+                items.append(replace(item, lines=lines, anchor="middle", slot=slot, styles=levels))
+        return Placed(tuple(items), site.box.height, {})
 
     def placeholders(self, site: Site) -> list[Placeholder]:
         style = self._levels(site)

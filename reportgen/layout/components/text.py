@@ -54,6 +54,10 @@ class TextComponent(Component):
         region, inner = site.region, site.inner
         fitted = fit(self.setter, site)
         items: list[Item] = []
+        if region.panel and region.hug:  # a button is as large as its words
+            width, height = fitted.text.width + 2 * region.inset + 1, fitted.text.height + 2 * region.inset
+            site = site.at(Rect(site.box.x, site.box.y, min(width, site.box.width), min(height, site.box.height)))
+            inner = site.inner
         if region.panel:
             items.append(self.placer.panel(region.panel, site.box, site.section))
         item = self.placer.text_item(fitted.text, inner, region, site.section, site.give)
