@@ -30,7 +30,7 @@ _Value = TypeVar("_Value")
 Length = Literal["short", "normal", "long"]
 _WORDS: Mapping[Length, float] = {"short": 0.4, "normal": 1.0, "long": 2.5}
 
-MOST_BESIDE = 4
+MOST_BESIDE = 7
 """Sections that one preview may have."""
 
 _TEXT = """
@@ -139,14 +139,17 @@ def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
 
 
 def _part(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
-    """The sections of a part, for a template that has a place for a list of them."""
+    """The sections of a part, for a template that has a place for a list of them; of two where it lists all parts."""
     if not _lists_part(template):
         return []
-    return [{"type": "story", "headline": _sentence(4, at), "body": f"{_sentence(8, at)}."} for at in (0, 9, 23)]
+    stories = [{"type": "story", "headline": _sentence(4, at), "body": f"{_sentence(8, at)}."} for at in (0, 9, 23)]
+    if not any("parts" in region.slots for region in _regions(template)):
+        return stories
+    return [one for at in (0, 6) for one in ({"type": "divider", "headline": _sentence(2, at)}, *stories[:2])]
 
 
 def _without_part(made: Publication, template: PageTemplate | SlideTemplate) -> Publication:
-    """A preview without the slides of the part that its first one lists."""
+    """A preview without the slides of the parts that its first one lists."""
     if not _lists_part(template):
         return made
     targets = {link: spot if spot.sheet == 0 else Landing(0, 0.0) for link, spot in made.targets.items()}
@@ -156,8 +159,9 @@ def _without_part(made: Publication, template: PageTemplate | SlideTemplate) -> 
 
 
 def _lists_part(template: PageTemplate | SlideTemplate) -> bool:
-    listing = any("entries" in region.slots for region in _regions(template))
-    return isinstance(template, SlideTemplate) and listing and template.accepts == ["divider"]
+    slots = {slot for region in _regions(template) for slot in region.slots}
+    opens = "entries" in slots and template.accepts == ["divider"]
+    return isinstance(template, SlideTemplate) and (opens or "parts" in slots)
 
 
 def gallery(kind: Literal["newsletter", "deck"], library: Library, brand: Brand) -> Publication:
