@@ -82,20 +82,13 @@ def with_listing(
         return _opening(section, sections, numbers)
     if not lists_itself(section):
         return section
-    listed = _listed(section, sections, medium)
-    parts = not medium.lists_dividers and sum(one.begins_part for one in listed) >= 2
-    entries = tuple(_entry(one, section, numbers, under=parts and not one.begins_part) for one in listed)
-    if medium.lists_dividers:
-        entries = tuple(replace(entry, text=_said_of(one)) for entry, one in zip(entries, listed, strict=True))
+    slot, entries = _named(section, sections, medium, numbers)
     if not entries:
         raise SourceError(
             f"this {section.type} finds nothing to list in the {medium.kind}",
             section.where,
             "it lists stories and the like that come after it: put it before them, or leave it out",
         )
-    slot = "entries"
-    if medium.lists_dividers and (named := _in_parts(section, sections, numbers)):
-        slot, entries = "parts", named
     offer: dict[str, Content] = {**section.offer, slot: EntriesContent(entries, section.where)}
     if "headline" not in offer:
         title = word(medium.listing, language)
@@ -103,6 +96,19 @@ def with_listing(
         offer = {"headline": TextContent((block,), None, section.where), **offer}
         section = replace(section, title=title)
     return replace(section, offer=MappingProxyType(offer))
+
+
+def _named(
+    section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium, numbers: Mapping[int, int]
+) -> tuple[str, tuple[Entry, ...]]:
+    """What a list names, and the slot that it fills: parts with what they have are shown in a way of their own."""
+    listed = _listed(section, sections, medium)
+    if not medium.lists_dividers:
+        parts = sum(one.begins_part for one in listed) >= 2
+        return "entries", tuple(_entry(one, section, numbers, under=parts and not one.begins_part) for one in listed)
+    if in_parts := _in_parts(section, sections, numbers):
+        return "parts", in_parts
+    return "entries", tuple(replace(_entry(one, section, numbers, under=False), text=_said_of(one)) for one in listed)
 
 
 def _said_of(one: LoadedSection) -> tuple[Block, ...]:
@@ -119,12 +125,18 @@ def _in_parts(
     if not 2 <= len(parts) <= MOST_PARTS:
         return ()
     inside = [_of_part(part, sections) for part in parts]
-    if sum(len(one.title.split()) + 1 for part in [parts, *inside] for one in part) > MOST_WORDS:
+    named = [*parts, *itertools.chain.from_iterable(inside)]
+    if sum(len(one.title.split()) + 1 for one in named) > MOST_WORDS:
         return ()
-    return tuple(
-        replace(_entry(part, section, numbers, under=False), text=tuple(_line(one, section, numbers) for one in named))
-        for part, named in zip(parts, inside, strict=True)
-    )
+    return tuple(_whole_part(part, has, section, numbers) for part, has in zip(parts, inside, strict=True))
+
+
+def _whole_part(
+    part: LoadedSection, has: Sequence[LoadedSection], section: LoadedSection, numbers: Mapping[int, int]
+) -> Entry:
+    """The entry of a part, and what it has as lines under its name."""
+    lines = tuple(_line(one, section, numbers) for one in has)
+    return replace(_entry(part, section, numbers, under=False), text=lines)
 
 
 def _line(one: LoadedSection, section: LoadedSection, numbers: Mapping[int, int]) -> Block:

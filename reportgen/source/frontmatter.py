@@ -123,10 +123,11 @@ class _FrontMatter:
         """Begin with a cover under the document's title where nothing else would show it: no heading, no cover of the
         author's, and no text before the first heading, which stands under the title.
         """
-        title, wanted = value.get("title"), value.pop("cover", None) is None
-        if not wanted or self._sections or is_introduced or not isinstance(title, str) or len(headings) < FEWEST:
+        wanted = value.pop("cover", None) is None
+        if not wanted or self._sections or is_introduced or len(headings) < FEWEST:
             return
-        if len(title) > LONGEST_MASTHEAD or any(plain(one.text) == title.strip() for one in headings):
+        title = value.get("title")
+        if not isinstance(title, str) or not _is_masthead(title, headings):
             return
         cover = {"type": "cover", "masthead": title}
         if isinstance(subtitle := value.get("subtitle"), str):
@@ -333,6 +334,11 @@ class _FrontMatter:
         tree = load_yaml(text, self._file, first_line=start + 2)
         self._spots.update({(*place, *inner): spot for inner, spot in tree.spots.items() if inner})
         return (tree.value if isinstance(tree.value, dict) else {}), end + 1
+
+
+def _is_masthead(title: str, headings: Sequence[Heading]) -> bool:
+    """Whether a title is short enough for a cover, and no heading says it."""
+    return len(title) <= LONGEST_MASTHEAD and all(plain(one.text) != title.strip() for one in headings)
 
 
 def _inner(headings: list[Heading], places: list[int]) -> list[Heading]:

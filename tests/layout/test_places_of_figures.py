@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ TABLE = {"table": {"columns": ["Notice", "Pay"], "rows": [["A week", "None"], ["
 CHART = {"chart": {"kind": "bar", "categories": ["A", "B"], "series": [{"name": "All", "values": [1, 2]}]}}
 
 
-def tops(figure: dict[str, object], layout: str) -> dict[str, float]:
+def tops(figure: Mapping[str, object], layout: str) -> dict[str, float]:
     """How far down a page its headline, its words, its table and its chart begin."""
     sections = [
         {"type": "story", "headline": "Notice", "body": WORDS, "figure": figure, "layout": {"newsletter": layout}}

@@ -25,15 +25,20 @@ def in_reading_order(nodes: Nodes, slots: Slots) -> Nodes:
     that leads to it, as people write them.
     """
     for at, node in enumerate(nodes):
-        if not isinstance(node, Region) or not component_of_kind(node.kind).hosts:
-            continue
-        guests = [name for name in taken(node, slots) if component_of(slots[name]).keeps_margins]
-        if guests:
+        guest = _guest(node, slots)
+        if guest:
             others = [*nodes[:at], *nodes[at + 1 :]]
-            before = RUNNING | HEADS if isinstance(slots[guests[0]], Portion) else HEADS
+            before = RUNNING | HEADS if isinstance(slots[guest], Portion) else HEADS
             last = max((n for n, other in enumerate(others, 1) if _takes(other, before, slots)), default=0)
             return [*others[:last], node, *others[last:]] if last > at else nodes
     return nodes
+
+
+def _guest(node: Region | Rule | Split, slots: Slots) -> str:
+    """The slot of a chart or a table that stands in a picture's place; empty where the node is no such place."""
+    if not isinstance(node, Region) or not component_of_kind(node.kind).hosts:
+        return ""
+    return next((name for name in taken(node, slots) if component_of(slots[name]).keeps_margins), "")
 
 
 def _takes(node: Region | Rule | Split, names: frozenset[str], slots: Slots) -> bool:
