@@ -282,8 +282,8 @@ def test_two_or_three_numbers_of_a_slide_stand_in_rows_with_their_labels_beside_
     source = {"title": "T", "brand": "meridian", "sections": [{"type": "stats", "headline": "H", "stats": stats}]}
     deck = compose(parse(source, folder=ROOT / "examples"), "deck")
     boxes = {item.slot: item.box for item in texts(deck) if item.slot}
-    assert boxes["stats-1-value"].y == boxes["stats-1-label"].y < boxes["stats-2-value"].y
-    assert boxes["stats-1-value"].right < boxes["stats-1-label"].x == boxes["stats-2-label"].x
+    assert boxes["stats-1"].y == boxes["stats-1-label"].y < boxes["stats-2"].y
+    assert boxes["stats-1"].right < boxes["stats-1-label"].x == boxes["stats-2-label"].x
 
 
 def test_addresses_stay_whole_where_fewer_stand_beside_each_other() -> None:

@@ -321,13 +321,13 @@ class StatsComponent(Component):
             place = Rect(inner.x, inner.y + index * pitch, inner.width, pitch)
             items.append(self._rule(Rect(place.x, place.y, place.width, 0.0), site))
             parts = (
-                ("value", row.value, Rect(place.x, place.y, widest, pitch)),
-                ("label", row.label, Rect(place.x + widest + gap, place.y, place.width - widest - gap, pitch)),
+                ("", row.value, Rect(place.x, place.y, widest, pitch)),
+                ("-label", row.label, Rect(place.x + widest + gap, place.y, place.width - widest - gap, pitch)),
             )
             for (name, text, box), levels in zip(parts, row.looks, strict=True):
                 item = self.placer.text_item(text, box, site.region, site.section)
                 lines = text.lowered((pitch - text.height) / 2)
-                slot = f"{site.slot}-{index + 1}-{name}"
+                slot = f"{site.slot}-{index + 1}{name}"
                 items.append(replace(item, lines=lines, anchor="middle", slot=slot, styles=levels))
         return Placed(tuple(items), site.box.height, {})
 
