@@ -61,8 +61,12 @@ class Colours:
     # --- grounds
 
     def fill(self, name: str) -> Colour:
-        """A ground: a palette role, `tint` (a breath of the primary colour), or the `hairline` colour of the paper."""
+        """A ground: a palette role, `tint` (a breath of the primary colour), `dark` (the darker of ink and paper), or
+        the `hairline` colour of the paper.
+        """
         match name:
+            case "dark":
+                return self._own(self.darker)
             case "tint":
                 return self._once("tint", name, "paper", self._tint)
             case "hairline":

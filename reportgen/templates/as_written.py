@@ -16,7 +16,9 @@ from reportgen.source.validation import Length, Strict
 from reportgen.templates.office_places import OfficePlace
 from reportgen.templates.region_kinds import SHIPPED, known_kind
 
-Ground = Literal["paper", "surface", "tint", "ink", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
+Ground = Literal[
+    "paper", "surface", "tint", "ink", "dark", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"
+]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Edge = Literal["left", "top", "right", "bottom"]
 
