@@ -47,7 +47,7 @@ from reportgen.frames import (
 )
 from reportgen.geometry import Rect
 
-_SHAPES = {"rect": "panel", "ellipse": "disc", "line": "line", "path": "drawing"}
+_SHAPES = {"rect": "panel", "ellipse": "disc", "line": "line", "path": "icon"}
 """What shapes are called that have no name."""
 
 WIDER = 0.058
