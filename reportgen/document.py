@@ -39,7 +39,7 @@ from reportgen.source.model_annotations import NUMERIC, SETTING
 from reportgen.source.project import Project, find_project, project_in_memory
 from reportgen.source.python_data import data_tree
 from reportgen.source.python_words import in_python
-from reportgen.source.tree import NAMELESS, Place, Tree, load_yaml, path_of, place_of
+from reportgen.source.tree import NAMELESS, Place, Spot, Tree, load_yaml, path_of, place_of
 from reportgen.source.validation import SLIP, checked, nearest
 from reportgen.source.without_faults import without_faults
 from reportgen.structs import Struct, field_names, replace
@@ -553,6 +553,18 @@ _OF_BLOGS = frozenset({
 _NAMES_OF_BLOGS = {"author": "authors", "lang": "language"}
 """What programs of blogs call keys of ours."""
 
+
+def _in_our_names(tree: Tree, known: Sequence[str]) -> tuple[dict[str, Any], dict[Place, Spot]]:
+    """The values and the places of a tree, of which keys have the names that are known here."""
+    value, spots = dict(tree.value), dict(tree.spots)
+    for key in tree.value:
+        ours = _NAMES_OF_BLOGS.get(key.lower(), key.lower())
+        if ours != key and ours in known and ours not in value:
+            value[ours] = value.pop(key)
+            spots |= {(ours, *place[1:]): spot for place, spot in tree.spots.items() if place[:1] == (key,)}
+    return value, spots
+
+
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d.*")
 """A day with a time, as blogs have it."""
 
@@ -564,12 +576,7 @@ def _of_markdown(tree: Tree) -> Tree:
     A key that is very like one of ours stays, so that it is told as the slip of the pen that it is.
     """
     known = list(DocumentModel.model_fields)
-    value, spots = dict(tree.value), dict(tree.spots)
-    for key in tree.value:
-        ours = _NAMES_OF_BLOGS.get(key.lower(), key.lower())
-        if ours != key and ours in known and ours not in value:
-            value[ours] = value.pop(key)
-            spots |= {(ours, *place[1:]): spot for place, spot in tree.spots.items() if place[:1] == (key,)}
+    value, spots = _in_our_names(tree, known)
     if isinstance(value.get("date"), str):
         value["date"] = _MOMENT.sub(r"\1", value["date"])
     passed = [

@@ -69,16 +69,18 @@ def _between_marks(lines: Sequence[str], start: int, file: str) -> Front | None:
     text, first = "\n".join(lines[start + 1 : end]), start + 2
     if not text.strip():
         return Front(Tree({}, file, {}), end + 1)
-    language = mark[2] or {"---": "yaml", "+++": "toml", ";;;": "json"}[mark[1]]
-    if language == "toml":
-        keys = _toml(text, file, first)
-    elif language == "yaml" or text.lstrip().startswith("{"):
-        keys = load_yaml(text, file, first_line=first)
-    else:  # the braces of an object may be left out
-        keys = load_yaml(f"{{{text}}}", file, first_line=first)
+    keys = _in_language(mark[2] or {"---": "yaml", "+++": "toml", ";;;": "json"}[mark[1]], text, file, first)
     if not isinstance(keys.value, dict):
         raise SourceError("the front matter must be keys with values", Where(file, first), "for example title: June")
     return Front(keys, end + 1)
+
+
+def _in_language(language: str, text: str, file: str, first: int) -> Tree:
+    if language == "toml":
+        return _toml(text, file, first)
+    if language == "json" and not text.lstrip().startswith("{"):  # the braces of an object may be left out
+        text = f"{{{text}}}"
+    return load_yaml(text, file, first_line=first)
 
 
 def _has_keys(lines: Sequence[str]) -> bool:
@@ -144,9 +146,8 @@ def _plain(lines: Sequence[str], start: int, file: str) -> Front | None:
 
     A line that is indented goes on with the one before it.
     """
-    first = start + 1 if _COMMENTED.match(lines[start]) else start
     values: dict[str, tuple[str, int]] = {}
-    number, last = first, ""
+    number, last = start + bool(_COMMENTED.match(lines[start])), ""
     while number < len(lines) and (line := lines[number]).strip() not in ("", "---", "-->"):
         if found := _PLAIN.fullmatch(line):
             last = found[1].lower()
@@ -157,10 +158,8 @@ def _plain(lines: Sequence[str], start: int, file: str) -> Front | None:
         else:
             return None
         number += 1
-    if not values.get("title", ("", 0))[0]:
-        return None
-    ended = number < len(lines) and lines[number].strip() in ("---", "-->")
-    return _of_texts(values, number + 1 if ended else number, file)
+    ended = "".join(lines[number : number + 1]).strip() in ("---", "-->")
+    return _of_texts(values, number + ended, file) if values.get("title", ("", 0))[0] else None
 
 
 def _of_texts(values: Mapping[str, tuple[str, int]], stop: int, file: str) -> Front:

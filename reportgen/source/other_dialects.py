@@ -43,11 +43,7 @@ def without_marks(lines: list[str], text: str, file: str) -> list[SourceRemark]:
 
     `text` has the same lines, and empty ones for what is no Markdown: the keys of the document and its sections.
     """
-    shown = text.split("\n")
-    if not any(pattern.search(line) for pattern, _, _ in (*_LEFT_OUT, *_PRINTED) for line in shown):
-        return []
-    code = _in_code(text)
-    texts = [number for number, line in enumerate(shown) if line and number not in code]
+    texts = _lines_with_marks(text)
     remarks = []
     for pattern, message, hint in _LEFT_OUT:
         remarks += _told([number for number in texts if _cut(lines, number, pattern)], message, hint, file)
@@ -57,13 +53,14 @@ def without_marks(lines: list[str], text: str, file: str) -> list[SourceRemark]:
     return remarks
 
 
-def _in_code(text: str) -> set[int]:
-    """The numbers of the lines that are code."""
-    found: set[int] = set()
-    for token in block_parser().parse(text, {}):
+def _lines_with_marks(text: str) -> list[int]:
+    """The numbers of the lines in which a mark may stand, those of code left out."""
+    patterns = [pattern for pattern, _, _ in (*_LEFT_OUT, *_PRINTED)]
+    found = {number for number, line in enumerate(text.split("\n")) if any(one.search(line) for one in patterns)}
+    for token in block_parser().parse(text, {}) if found else ():
         if token.type in ("fence", "code_block") and token.map:
-            found.update(range(*token.map))
-    return found
+            found.difference_update(range(*token.map))
+    return sorted(found)
 
 
 def _cut(lines: list[str], number: int, pattern: re.Pattern[str]) -> bool:

@@ -244,17 +244,7 @@ def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -
     name = str(place[-1]) if place else ""
     message = f'{_UNKNOWN_KEY} "{name}"'
     known = _names(model, place[:-1], tree)
-    around = [
-        (at, _names(model, place[:at], tree)) for at in range(len(place) - 2, -1, -1) if isinstance(place[at], str)
-    ]
-    close, elsewhere = nearest(name, known, SLIP), ""
-    if close is None:  # what has this very name in the section says more than a word for something here
-        elsewhere = _above([name], place, around[:-1])
-        close = next((one for one in _MEANT.get(name.lower(), ()) if one in known), None) if not elsewhere else None
-    if close is None:
-        elsewhere = elsewhere or _above(_MEANT.get(name.lower(), ()), place, around[:-1])
-        elsewhere = elsewhere or _above([name], place, around)
-        elsewhere = elsewhere or _below([name, *_MEANT.get(name.lower(), ())], place, known, model, tree)
+    close, elsewhere = _key_meant(name, place, known, model, tree)
     if elsewhere:
         return message, elsewhere
     close = close or nearest(name, known)
@@ -263,6 +253,22 @@ def _unknown_key(fault: Any, place: Place, model: type[BaseModel], tree: Tree) -
     if fault.get("input") is None:  # {label: one, two} has a key "two" without a value
         return message, "put quotes around a text that contains a comma"
     return message, f"known keys: {', '.join(known)}"
+
+
+def _key_meant(name: str, place: Place, known: list[str], model: type[BaseModel], tree: Tree) -> tuple[str | None, str]:
+    """The key that is meant by one that is not known, if it may stand here, or where else it belongs."""
+    around = [
+        (at, _names(model, place[:at], tree)) for at in range(len(place) - 2, -1, -1) if isinstance(place[at], str)
+    ]
+    others = _MEANT.get(name.lower(), ())
+    if close := nearest(name, known, SLIP):
+        return close, ""
+    if elsewhere := _above([name], place, around[:-1]):
+        return None, elsewhere  # what has this very name in the section says more than a word for something here
+    if here := [one for one in others if one in known]:
+        return here[0], ""
+    elsewhere = _above(others, place, around[:-1]) or _above([name], place, around)
+    return None, elsewhere or _below([name, *others], place, known, model, tree)
 
 
 def _names(model: type[BaseModel], place: Place, tree: Tree) -> list[str]:

@@ -198,9 +198,9 @@ def _filled(grid: Grid, where: Where, header: int | None) -> tuple[list[int], tu
 
 def _leave_out_empty_columns(grid: Grid, filled: list[int]) -> None:
     """Leave out the columns of a workbook that have neither a heading nor a value in the rows that are left."""
-    faulty = {column for row, column in grid.facts.faults if row in {grid.rows[number] for number in filled}}
-    used = {at for number in filled for at in _there(grid.cells[number])}
-    kept = [at for at, column in enumerate(grid.columns) if at in used or column in faulty]
+    used = {grid.columns[at] for number in filled for at in _there(grid.cells[number])}
+    used.update(column for _, column in grid.facts.faults)
+    kept = [at for at, column in enumerate(grid.columns) if column in used]
     if len(kept) < len(grid.columns):
         grid.columns = [grid.columns[at] for at in kept]
         grid.cells = [_some(row, kept) for row in grid.cells]

@@ -69,7 +69,11 @@ def test_layouts_stand_in_the_order_of_offices_menu(language: str) -> None:
     assert place_name("headline", "title", language) in {s.name for s in deck.slides[1].shapes}
 
 
-PEOPLE: dict[str, Any] = {"type": "people", "headline": "Who", "people": [{"name": "Ann Bee", "role": "One"}, {"name": "Cy Dee"}]}
+PEOPLE: dict[str, Any] = {
+    "type": "people",
+    "headline": "Who",
+    "people": [{"name": "Ann Bee", "role": "One"}, {"name": "Cy Dee"}],
+}
 OF_SECTIONS: list[dict[str, Any]] = [SECTIONS[-1], PEOPLE]
 
 
