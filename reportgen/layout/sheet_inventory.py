@@ -162,7 +162,8 @@ def guides_of(grid: Grid) -> Guides:
 
 def outline(facts: Sequence[SheetFacts], sections: Mapping[int, DocumentSection], title: str) -> list[OutlineEntry]:
     """The headings of the document in its own order, each once. The title stands beside the sections, which are those
-    that people look for; where no sheet shows it, it leads to the first.
+    that people look for; where no sheet shows it before all others, it leads to
+    the first.
     """
     found: dict[str, tuple[int, OutlineEntry]] = {}
     headed = {section for sheet in facts for one, section, _ in sheet.headings if KeyParts(one.key).slot == "headline"}
@@ -175,7 +176,9 @@ def outline(facts: Sequence[SheetFacts], sections: Mapping[int, DocumentSection]
             elif before is not None and paragraph.continued:
                 found[paragraph.key] = (at, replace(before, title=before.title + paragraph.text))
     entries = [entry for _, entry in sorted(found.values(), key=lambda one: one[0])]
-    heads = (heading_level(paragraph, section, sections) for sheet in facts for paragraph, section, _ in sheet.headings)
-    if 1 not in heads:
+    heads = [(paragraph, section) for sheet in facts for paragraph, section, _ in sheet.headings]
+    heads.sort(key=lambda one: -1 if one[1] is None else one[1])
+    levels = (heading_level(paragraph, section, sections) for paragraph, section in heads)
+    if next(filter(None, levels), 0) != 1:
         entries.insert(0, OutlineEntry(title, 1, 0, 0.0))
     return entries

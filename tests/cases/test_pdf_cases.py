@@ -317,3 +317,12 @@ def test_programs_that_extract_text_find_the_words_that_were_written(tmp_path: P
         assert words <= {word.strip(".,") for word in said.split()}
         assert "H" not in said.split()
         assert "letters1" not in said
+
+
+def test_a_title_that_comes_late_is_a_heading_of_its_section() -> None:
+    """The first heading is always the title of the document (ISO 14289-1, 7.4.2), whatever stands first."""
+    closing = {"type": "story", "headline": "Before all", "body": "A word."}
+    cover = {"type": "cover", "masthead": "The quay", "title": "What was done in May"}
+    root = newsletter(closing, cover, {"type": "story", "headline": "After it", "body": "A word."}, kind="deck")
+    assert [one.tag for one in root.every("H1", "H2", "H3")][:2] == ["H1", "H2"]
+    assert [one.tag for one in root.every("H1", "H2", "H3")].count("H1") == 1

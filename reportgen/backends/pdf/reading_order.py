@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -83,7 +83,8 @@ class Structure:
         self._quotation: tuple[Element, Element] | None = None
         """The quotation that may go on, after what it stands in."""
         self._levels: list[int] = []
-        self._titled = False
+        self._titled: int | None = None
+        """The section with the title of the document, once that is read."""
         self.title: Element | None = None
         """The title of the document, where no sheet shows it."""
         self._read()
@@ -163,9 +164,7 @@ class Structure:
     def _read(self) -> None:
         found = parts_by_section(self._publication)
         known = self._publication.sections
-        self._title(
-            part for at, parts in found.items() if at not in known or known[at].within is None for part in parts
-        )
+        self._title(found)
         sections: dict[int | None, Element] = {None: self.root}
         for at, within in places_of_sections(known, list(found)):
             above = sections.get(within, self.root)
@@ -175,12 +174,19 @@ class Structure:
         for at, parts in found.items():
             self.referred.update(*(self._references(at, part) for part in parts))
 
-    def _title(self, parts: Iterable[Part]) -> None:
-        """The title of a document, where no sheet shows it."""
-        shown = any(part.paragraph is not None and part.paragraph.role == "title" for part in parts)
-        if self._publication.sections and not shown:
+    def _title(self, found: Mapping[int, Sequence[Part]]) -> None:
+        """The title of a document, where no sheet shows it before all other headings (ISO 14289-1, 7.4.2)."""
+        sections = self._publication.sections
+        ranks = (
+            heading_level(part.paragraph, at, sections)
+            for at in sorted(found)
+            for part in found[at]
+            if part.paragraph is not None
+        )
+        if sections and next(filter(None, ranks), 0) != 1:
             title = pdfdoc.PDFString(self._publication.title)
             self.title = self._element("H1", self.root, ActualText=title)
+            self._titled = NOWHERE
 
     def _references(self, at: int, part: Part) -> set[str]:
         """The keys of the notes that a paragraph or a table refers to."""
@@ -378,6 +384,13 @@ class Structure:
         if self._lists and self._lists[-1].level == level and not self._lists[-1].goes_on(number):
             self._lists.pop()
 
+    def _rank_of_title(self) -> int:
+        """The level of a title: the first one is that of the document, those of other sections are theirs."""
+        if self._titled is None:
+            self._titled = self._at
+            return 1
+        return 0 if self._at == self._titled or self._at not in self._publication.sections else 2
+
     def _level(self, paragraph: Paragraph) -> int:
         """The level of a heading, or 0. Where nothing is known of the document, levels begin at 1 and never skip one
         (ISO 14289-1, 7.4.2).
@@ -385,7 +398,7 @@ class Structure:
         sections = self._publication.sections
         rank = heading_level(paragraph, self._at, sections, headed=self._headed)
         if rank == 1 and sections:
-            rank, self._titled = 0 if self._titled else 1, True
+            rank = self._rank_of_title()
         if not rank or self._at in sections:
             return rank
         while self._levels and self._levels[-1] >= rank:
