@@ -281,6 +281,9 @@ class DocumentModel(Strict):
     """Who wrote it, for the files' properties."""
     brand: Plain | None = None
     """A brand by name, or the path of its folder or of its `brand.yaml`."""
+    fields: dict[str, Plain] = {}
+    """Names of the source's own for columns of the data that records come from: `{name: First name}`, then
+    `{{ name }}`."""
     outputs: (
         Annotated[
             list[OutputName],
@@ -737,6 +740,8 @@ def _sections(sound: _Sound, at: ReadContext, kept: Kept, forms: Sequence[Form])
     # What the reading of a section depends on, and is not written in it.
     besides = (at.language, model.typography, repr(model.deck))
     right: list[LoadedSection] = []
+    if forms:  # The tree of a record has sections as they were checked; they are read as they are written.
+        at.tree = replace(at.tree, value={**at.tree.value, "sections": [form.written for form in forms]})
     for number, written in zip(sound.numbers, model.sections, strict=True):
         before = len(at.problems)
         section = forms[number].loaded.get(besides) if forms else None

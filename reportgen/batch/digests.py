@@ -12,7 +12,7 @@ _KEPT = 1024
 """Blocks that are remembered: of larger files only the first 8 MiB are compared."""
 
 
-class FileDigests:
+class OutputDigests:
     """The SHA-256 of each file; what it begins with as the one before it did is not hashed again.
 
     The records of a batch share pictures, fonts and layouts, and writers put those before what varies. Hashing them
@@ -27,7 +27,7 @@ class FileDigests:
     def of(self, data: bytes) -> str:
         """The SHA-256 of a file, in hexadecimal digits.
 
-        >>> FileDigests().of(b"abc") == hashlib.sha256(b"abc").hexdigest()
+        >>> OutputDigests().of(b"abc") == hashlib.sha256(b"abc").hexdigest()
         True
         """
         alike = self._alike(data)

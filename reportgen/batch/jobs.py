@@ -13,7 +13,7 @@ from typing import Any
 from reportgen.api import Kind, brand_named, brand_of, library_of, whole_document
 from reportgen.backends.formats import File, FormatName
 from reportgen.backends.options import Options
-from reportgen.batch.digests import FileDigests
+from reportgen.batch.digests import OutputDigests
 from reportgen.batch.output_folder import Place
 from reportgen.batch.output_names import part_name
 from reportgen.brand import Brand
@@ -97,7 +97,7 @@ class ItemMaker:
         self._caches: dict[str | None, tuple[Brand, Library, BuildCache]] = {}
         """A brand, its templates and what is kept of documents in it, by the name that a document has for it."""
         self._known: dict[Kind, KnownSheets] = {}
-        self._digests: defaultdict[int, FileDigests] = defaultdict(FileDigests)
+        self._digests: defaultdict[int, OutputDigests] = defaultdict(OutputDigests)
         """Those of the first file of each item, of the second, and so on."""
 
     def document(self, values: Mapping[str, Any]) -> Document:
@@ -116,6 +116,15 @@ class ItemMaker:
             ReportgenError: the record cannot be made.
         """
         return self._laid(self.document(values))[1]
+
+    def rehearsed(self, values: Mapping[str, Any], *, full: bool) -> tuple[str, ...]:
+        """What a person should look at in what a record would become: in what it says, and, in full, in how it lies.
+
+        Raises:
+            ReportgenError: the record cannot be made.
+        """
+        document = self.document(values)
+        return self._told(document, self._laid(document)[1] if full else {})
 
     def files(self, values: Mapping[str, Any]) -> list[tuple[File, ...]]:
         """The files of each output, equal to what `build` writes for this record.

@@ -11,6 +11,9 @@ from typing import Any
 
 from reportgen.errors import SourceError
 
+_OBJECT_STORES = ("s3://", "s3a://", "gs://", "gcs://", "az://", "abfs://", "abfss://", "oss://")
+"""Addresses of stores that have no folders: to make one there would make a bucket, for a misspelled name, too."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -52,7 +55,8 @@ class Place:
         """
         if self.remote:
             system, path = self._system
-            system.makedirs(f"{path}/{name}".rpartition("/")[0], exist_ok=True)
+            if not self.root.startswith(_OBJECT_STORES):
+                system.makedirs(f"{path}/{name}".rpartition("/")[0], exist_ok=True)
             system.pipe_file(f"{path}/{name}", blob)
             return
         file = Path(self.root) / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from reportgen.batch.jobs import Item
@@ -30,6 +31,8 @@ class Plan(Struct, frozen=True):
     """The names by which the journal knows the items of all records."""
     sampled: bool = False
     """Whether it is of some records only."""
+    warnings: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    """What a rehearsal found to look at, with the lines of the records that it is about."""
 
 
 class Named(Struct, frozen=True):

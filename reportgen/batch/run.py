@@ -25,7 +25,7 @@ from reportgen.batch.output_names import Pattern, read_pattern
 from reportgen.batch.plan import Named, Plan, SameNames, check_columns, check_names, sampled, told_apart
 from reportgen.batch.pool import Pool
 from reportgen.batch.proof import Proof, chosen, write_sheet
-from reportgen.batch.records import Record, records_of
+from reportgen.batch.records import Record, Records, records_of
 from reportgen.document import personal_parts, read_source, template_of
 from reportgen.errors import ReportgenError, SourceError, raise_all
 from reportgen.faults import as_ours
@@ -105,6 +105,9 @@ class Batch:
         tree, base, _ = read_source(Path(source))
         project = find_project(base)
         self._template = template_of(tree)
+        if self._template.columns:
+            named = [replace(one, values=self._template.named(one.values)) for one in self.records]
+            self.records = Records(named, self.records.remarks)
         self._files = FileDigests(project, base)
         root = self.patterns[0].root
         made_from = (*outputs, *map(repr, settings))
@@ -156,8 +159,10 @@ class Batch:
         known = frozenset(one.names[0] for one in named if one.names)
         return Plan(tuple(items), tuple(faults), known, bool(sample or lines))
 
-    def rehearse(self, sample: int = 0) -> Plan:
-        """What a run would make, every record read and checked as it would be; only whether it fits is not known.
+    def rehearse(self, sample: int = 0, *, full: bool = False) -> Plan:
+        """What a run would make, every record read and checked as it would be, and what it would warn of.
+
+        Whether it fits is known only where every record is laid out, too, which is what `full` asks for.
 
         Raises:
             ReportgenError: as `plan`.
@@ -166,13 +171,22 @@ class Batch:
         maker = ItemMaker(self.job)
         items: list[Item] = []
         faults = list(plan.faults)
+        warnings: dict[str, list[int]] = {}
         for item in plan.items:
             try:
-                maker.document(item.values)
+                told = maker.rehearsed(item.values, full=full)
                 items.append(item)
             except Exception as error:  # whatever it is, it costs this record alone
                 faults.append(Outcome(item.line, item.names, "failed", str(as_ours(error))))
-        return replace(plan, items=tuple(items), faults=tuple(sorted(faults, key=lambda fault: fault.line)))
+                continue
+            for warning in told:
+                warnings.setdefault(warning, []).append(item.line)
+        return replace(
+            plan,
+            items=tuple(items),
+            faults=tuple(sorted(faults, key=lambda fault: fault.line)),
+            warnings={warning: tuple(lines) for warning, lines in warnings.items()},
+        )
 
     def proof(self, count: int, **choices: Unpack[RunChoices]) -> tuple[Summary, list[Proof], list[str]]:
         """Make the records that show most of what can differ, and a contact sheet of them (`proof.png`, `proof.csv`).

@@ -36,6 +36,9 @@ COMMANDS = (
 
 DEBUG_OPTION = "--debug"
 
+SPELLED = {"--dry-run=full": ("--dry-run", "--full")}
+"""Options that may have a value but need none, which Typer does not know, by what they stand for."""
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -81,7 +84,7 @@ def main() -> None:
     `--debug` may stand anywhere among the words before `--`, so that it can be added to a command that failed.
     """
     settle()
-    words = sys.argv[1:]
+    words = [one for word in sys.argv[1:] for one in SPELLED.get(word, (word,))]
     options = words[: words.index("--")] if "--" in words else words
     if DEBUG_OPTION in options:
         words.remove(DEBUG_OPTION)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from reportgen.batch import Batch, Progress, Summary
     from reportgen.batch.combined import Combination
+    from reportgen.batch.outcomes import Outcome
     from reportgen.batch.plan import SameNames
+    from reportgen.batch.records import Records
     from reportgen.batch.run import RunChoices
     from reportgen.content.table.datafiles import DataForm
 
@@ -51,6 +53,9 @@ def batch(
     marks: MarksOption = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="With --dry-run: lay everything out, too; also --dry-run=full.")
+    ] = False,
     sample: Annotated[int, typer.Option(help="Take only so many records, evenly.", min=0)] = 0,
     proof: Annotated[
         int, typer.Option(help="Make so many records that show what can differ, and a contact sheet.", min=0)
@@ -104,18 +109,16 @@ def batch(
     from reportgen.batch import Batch, read_records
     from reportgen.errors import SourceError
 
-    if kind not in (None, "newsletter", "deck"):
-        raise SourceError(f'"{kind}" cannot be made', hint="known: newsletter, deck")
-    chosen: Literal["newsletter", "deck"] | None = kind  # type: ignore[assignment]
+    if full and not dry_run:
+        raise SourceError("--full is of --dry-run", hint="write --dry-run=full")
     options = [*picture_options(dpi, sheet), *pdf_options(profile=pdf_profile, marks=marks)]
     form = _form(decimal, dates, header)
     records = with_related(read_records(data, form=form), related or [], by, form)
-    for remark in records.remarks:
-        typer.echo(f"warning: {remark}", err=True)
-    made = Batch(source, records, out, brand=brand, kind=chosen, options=options, same_names=_policy(same_names))
+    _tell_remarks(records)
+    made = Batch(source, records, out, brand=brand, kind=_kind(kind), options=options, same_names=_policy(same_names))
     how = _combination(made, combine, order or [], duplex=duplex, separator=separator)
     if dry_run:
-        _rehearse(made, sample)
+        _rehearse(made, sample, data, full=full)
         return
     file = LogFile(log) if log is not None else None
     summary = _run(
@@ -137,19 +140,44 @@ def batch(
     )
     if file is not None:
         file.write(ended(summary))
-    if as_json:
-        typer.echo(ended(summary))
-    if not quiet and not as_json and sys.stderr.isatty():
-        typer.echo("", err=True)
-    _tell_failures(summary, data)
-    _tell_warnings(summary)
-    _tell_files(summary, aside=as_json)
+    _tell_all(summary, data, quiet=quiet, as_json=as_json)
     _gather(made, summary, how, archive, aside=as_json)
     if not quiet and not as_json:
         counts = [f"{summary.count(status)} {status}" for status in ("made", "unchanged", "failed")]
         typer.echo(f"{', '.join(counts)}  ({made.job.root})")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _kind(text: str | None) -> Literal["newsletter", "deck"] | None:
+    """The publication that was asked for, if one was.
+
+    Raises:
+        SourceError: there is no such publication.
+    """
+    from reportgen.errors import SourceError
+
+    if text not in (None, "newsletter", "deck"):
+        raise SourceError(f'"{text}" cannot be made', hint="known: newsletter, deck")
+    kind: Literal["newsletter", "deck"] | None = text  # type: ignore[assignment]
+    return kind
+
+
+def _tell_remarks(records: Records) -> None:
+    """What of the data is not read as it stands there."""
+    for remark in records.remarks:
+        typer.echo(f"warning: {remark}", err=True)
+
+
+def _tell_all(summary: Summary, data: str, *, quiet: bool, as_json: bool) -> None:
+    """What became of the records, and of files that no record has."""
+    if as_json:
+        typer.echo(ended(summary))
+    elif not quiet and sys.stderr.isatty():
+        typer.echo("", err=True)  # The line that told how far it was ends here.
+    _tell_failures(summary.failed, data)
+    _tell_warnings(summary.warnings, {outcome.line for outcome in summary.failed})
+    _tell_files(summary, aside=as_json)
 
 
 def _policy(text: str) -> SameNames:
@@ -261,10 +289,9 @@ def _form(decimal: str | None, dates: str | None, header: int | None) -> DataFor
     return DataForm(Spelling(mark, order), header)
 
 
-def _tell_warnings(summary: Summary) -> None:
+def _tell_warnings(warnings: Mapping[str, Sequence[int]], failed: Container[int]) -> None:
     """Each warning of records that are made once, with the records that it is about."""
-    failed = {outcome.line for outcome in summary.failed}
-    for warning, lines in summary.warnings.items():
+    for warning, lines in warnings.items():
         made = [line for line in lines if line not in failed]
         if made:
             whose = f"record {made[0]}" if len(made) == 1 else f"{len(made)} records, first {made[0]}"
@@ -275,10 +302,10 @@ MANY = 5
 """Records of one fault that are named one by one."""
 
 
-def _tell_failures(summary: Summary, data: str) -> None:
+def _tell_failures(failed: Iterable[Outcome], data: str) -> None:
     """Each failure with its record; one that many have is told once."""
     reasons: dict[str, list[int]] = {}
-    for outcome in summary.failed:
+    for outcome in failed:
         reasons.setdefault(outcome.reason, []).append(outcome.line)
     for reason, lines in reasons.items():
         if len(lines) > MANY:
@@ -310,18 +337,19 @@ def _place(data: str, line: int) -> str:
     return "" if data == "-" else f"{Path(data).name}:{line} "
 
 
-def _rehearse(made: Batch, sample: int) -> None:
+def _rehearse(made: Batch, sample: int, data: str, *, full: bool) -> None:
+    """Say what a run would make, what it could not, and what it would warn of."""
     from reportgen.backends.formats import format_named
     from reportgen.batch.output_names import part_name
 
-    plan = made.rehearse(sample)
+    plan = made.rehearse(sample, full=full)
     many = [format_named(to).numbers(made.job.options) for _, to in made.job.outputs]
     for item in plan.items:
         named = zip(item.names, many, strict=True)
         shown = [f"{part_name(name, '-01')} …" if numbers else name for name, numbers in named]
         typer.echo(f"record {item.line}: {', '.join(shown)}")
-    for outcome in plan.faults:
-        typer.echo(f"record {outcome.line}: {outcome.reason}", err=True)
+    _tell_failures(plan.faults, data)
+    _tell_warnings(plan.warnings, ())
     typer.echo(f"{len(plan.items)} would be made, {len(plan.faults)} cannot be  ({made.job.root})")
     if plan.faults:
         raise typer.Exit(1)

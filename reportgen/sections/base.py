@@ -29,7 +29,9 @@ from reportgen.structs import Struct, replace
 
 
 def _layout(value: object) -> object:
-    return {"any": value} if isinstance(value, str) else value
+    """A layout by name is one for both publications; a blank one, as of a record that has none, is none."""
+    named = {"any": value} if isinstance(value, str) else value
+    return {kind: name for kind, name in named.items() if name != ""} if isinstance(named, dict) else named
 
 
 _Shorter = Annotated[str, PROSE]

@@ -45,6 +45,8 @@ _ALONE = re.compile(r"\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*", re.DOTALL)
 _REPEAT = re.compile(r"\s*([A-Za-z_]\w*)\s+in\s+(.+)", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _MARKS = ("when", "repeat")
+FIELDS = "fields"
+"""The key of a source under which it names columns of the data."""
 
 
 def has_fields(tree: Tree) -> bool:
@@ -138,18 +140,24 @@ class Template:
 
     def __init__(self, tree: Tree, model: type[BaseModel]) -> None:
         compiler = _Compiler(tree)
+        self.columns = compiler.columns()
+        """The columns of the data that the source calls by names of its own, by these names."""
         compiler.take(tree.value, (), _Scope(frozenset(), False))
         raise_all(compiler.problems)
         self.tree = tree
-        self.needed: Mapping[str, Where] = compiler.needed
+        own = {column: tree.where((FIELDS, name)) for name, column in self.columns.items()}
+        self.needed: Mapping[str, Where] = {
+            **{name: where for name, where in compiler.needed.items() if name not in self.columns},
+            **own,
+        }
         """Fields that a record must have, and where they are used first."""
         self.kept = Kept()
         self.expressions = compiler.expressions
         places = self.expressions.places()
         self.varies: frozenset[Place] = frozenset(place[:size] for place in places for size in range(len(place) + 1))
+        """The places in which something depends on the record, and all around them."""
         self.only_sections = all(place[:1] in ((), ("sections",)) for place in self.varies)
         """Whether nothing varies but what stands in sections."""
-        """The places in which something depends on the record, and all around them."""
         self._model = model
         self._manners: dict[Place, Manner] = {}
 
@@ -159,7 +167,13 @@ class Template:
         Raises:
             ReportgenError: a field that it lacks, a value that a filter cannot take; `Problems` when several.
         """
-        return _Expansion(self, record).personal()
+        return _Expansion(self, self.named(record)).personal()
+
+    def named(self, record: Record) -> Record:
+        """A record with the names that the source has for its columns."""
+        if not self.columns:
+            return record
+        return {**record, **{name: record[column] for name, column in self.columns.items() if column in record}}
 
     def manner(self, place: Place) -> Manner:
         """How the value of a record enters a place of the source; what lies in a value may be asked for, too."""
@@ -206,8 +220,24 @@ class _Compiler:
         self.needed: dict[str, Where] = {}
         self.expressions = _Expressions()
 
+    def columns(self) -> Mapping[str, str]:
+        """The source's own names for columns of the data, each with its column."""
+        written = self.tree.value.get(FIELDS) if isinstance(self.tree.value, dict) else None
+        found: dict[str, str] = {}
+        for name, column in written.items() if isinstance(written, dict) else ():
+            if not isinstance(column, str):
+                self._fault("expected the name of a column", (FIELDS, name), "for example name: First name")
+            elif not str(name).isidentifier():
+                hint = "take letters, digits and _, and no digit first"
+                self._fault(f'"{name}" is no name that expressions can spell', (FIELDS, name), hint)
+            else:
+                found[str(name)] = column
+        return found
+
     def take(self, value: Any, place: Place, scope: _Scope) -> None:
         """Compile what lies in a value."""
+        if place == (FIELDS,):
+            return  # They are names of columns, whatever signs they hold.
         if isinstance(value, dict):
             scope = self._marked(value, place, scope)
             for key, inner in value.items():

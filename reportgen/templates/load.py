@@ -381,10 +381,19 @@ def _on_sheet(item: Keys) -> Keys:
     return made
 
 
+MOST_NAMED = 16
+"""Templates that a message names one by one."""
+
+
 def _unknown(what: str, name: str, known: Iterable[str], where: Where) -> TemplateError:
     names = sorted(known)
     close = nearest(name, names)
-    hint = f'did you mean "{close}"?' if close else f"known: {', '.join(names)}"
+    if close:
+        hint = f'did you mean "{close}"?'
+    elif what.endswith("template") and len(names) > MOST_NAMED:
+        hint = f"`reportgen layouts list` names all {len(names)}"
+    else:
+        hint = f"known: {', '.join(names)}"
     return TemplateError(f'unknown {what} "{name}"', where, hint)
 
 

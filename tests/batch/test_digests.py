@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.batch import digests
-from reportgen.batch.digests import FileDigests
+from reportgen.batch.digests import OutputDigests
 
 
 def _file(seed: int, size: int) -> bytes:
@@ -21,7 +21,7 @@ def _file(seed: int, size: int) -> bytes:
 @settings(deadline=None, max_examples=60)
 def test_a_digest_is_that_of_the_file_alone(files: list[tuple[int, int, int]]) -> None:
     """Whatever came before: files that begin as others, shorter and longer ones, and none at all."""
-    kept = FileDigests()
+    kept = OutputDigests()
     common = _file(9, 40_000)
     for same, seed, size in files:
         data = common[:same] + _file(seed, size)
@@ -30,7 +30,7 @@ def test_a_digest_is_that_of_the_file_alone(files: list[tuple[int, int, int]]) -
 
 def test_a_file_larger_than_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digests, "_KEPT", 3)
-    kept = FileDigests()
+    kept = OutputDigests()
     data = _file(1, 100_000)
     for one in (data, data[:-1], data + b"x", data[:20_000] + b"y" + data[20_001:]):
         assert kept.of(one) == hashlib.sha256(one).hexdigest()

@@ -164,3 +164,70 @@ def test_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixtur
 
     each_minute(0.0)(Progress(10, 40, 1, 2.0, 10))
     assert capsys.readouterr().err == "10/40  5.0/s  0:06 left  1 failed\n"
+
+
+# --- columns by names of the source's own, and rehearsals in full ---------------------------------------------------
+
+CLIENTS = "Full name,Site,Layout\nAnn Lee,https://a.example,\nBo Ek,https://b.example,feature\n"
+NAMED = """title: "For {{ who }}"
+fields: {who: Full name, site: Site}
+sections:
+  - type: story
+    layout: "{{ Layout }}"
+    headline: "Dear {{ who }}"
+    body: "See [your page]({{ site }})."
+"""
+
+
+@pytest.fixture
+def clients(tmp_path: Path) -> Path:
+    for name, text in {"letter.yaml": NAMED, "clients.csv": CLIENTS}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def clients_batch(clients: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return run(clients, "batch", "letter.yaml", "--data", "clients.csv", "-o", "out/{who:slug}.pdf", "-j", "1", *more)
+
+
+def test_a_source_names_columns_of_the_data(clients: Path) -> None:
+    """In its texts and in the names of files; also for one record by itself, and a blank layout is none."""
+    done = clients_batch(clients, "--dry-run")
+    assert (done.returncode, done.stdout.splitlines()[:2]) == (0, ["record 2: ann-lee.pdf", "record 3: bo-ek.pdf"])
+    one = run(clients, "build", "letter.yaml", "--record", "clients.csv#2", "--as", "newsletter", "--to", "pdf")
+    assert one.returncode == 0, one.stderr
+    assert (clients / "letter.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("{who: Ful name, site: Site}", 'letter.yaml:2:15 fields.who: the data has no column "Ful name" (did you mean'),
+        ("{who: Full name, 2nd: Site}", '"2nd" is no name that expressions can spell (take letters, digits and _'),
+        ("{who: [1]}", "letter.yaml:2:15 fields.who: expected the name of a column"),
+    ],
+)
+def test_a_column_that_is_not_there_is_told_at_its_name(clients: Path, fields: str, told: str) -> None:
+    (clients / "letter.yaml").write_text(NAMED.replace("{who: Full name, site: Site}", fields), "utf-8")
+    done = clients_batch(clients)
+    assert done.returncode
+    assert told in done.stderr
+
+
+def test_a_full_rehearsal_lays_every_record_out(clients: Path) -> None:
+    done = clients_batch(clients, "--dry-run=full")
+    assert done.returncode == 1
+    assert done.stdout.startswith("record 2: ann-lee.pdf\n1 would be made, 1 cannot be")
+    told = 'clients.csv:3 record 3: letter.yaml:5:13 sections[0].layout: the page template "feature" needs points'
+    assert told in done.stderr
+    assert not (clients / "out").exists()
+    assert clients_batch(clients, "--full").returncode == 2
+
+
+def test_a_rehearsal_warns_as_a_run_does(clients: Path) -> None:
+    source = NAMED.replace("[your page]({{ site }})", "[further down](#nowhere)").replace("{{ Layout }}", "")
+    (clients / "letter.yaml").write_text(source.replace(", site: Site", ""), "utf-8")
+    warnings = [line for line in clients_batch(clients, "--dry-run=full").stderr.splitlines() if "#nowhere" in line]
+    made = [line for line in clients_batch(clients).stderr.splitlines() if "#nowhere" in line]
+    assert warnings == made
+    assert len(made) == 1

@@ -19,7 +19,7 @@ from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
 from reportgen.backends.pdf.section_parts import repetitions
 from reportgen.backends.pdf.text import Pen, Piece, Shown
 from reportgen.backends.pdf.writer import LINKS, Kept, Printed, Used, Writer, inform
-from reportgen.frames import Face, Paragraph, Publication, Sheet, TextItem
+from reportgen.frames import Face, Item, Paragraph, Publication, Sheet, TextItem
 
 
 class PdfPress:
@@ -171,13 +171,18 @@ def _redrawn(printed: Printed, sheet: Sheet, pen: Pen) -> _Changed | None:
     for at, (old, new) in enumerate(zip(printed.sheet.items, sheet.items, strict=True)):
         if old is new or old == new:
             continue
-        if not isinstance(old, TextItem) or not isinstance(new, TextItem) or _structure(old) != _structure(new):
-            return None
-        pieces = [pen.lines(new.box, new.lines)] if new.artifact else _pieces(new, printed.pieces[at] or [], pen)
+        pieces = _text_redrawn(old, new, printed.pieces[at] or [], pen)
         if pieces is None:
             return None
         made[at] = pieces
     return made
+
+
+def _text_redrawn(old: Item, new: Item, before: list[Piece], pen: Pen) -> list[Any] | None:
+    """The pieces of a text that stands in the place of another; None where one of them is no text, or means more."""
+    if not isinstance(old, TextItem) or not isinstance(new, TextItem) or _structure(old) != _structure(new):
+        return None
+    return [pen.lines(new.box, new.lines)] if new.artifact else _pieces(new, before, pen)
 
 
 def _pieces(item: TextItem, before: list[Piece], pen: Pen) -> list[Piece] | None:

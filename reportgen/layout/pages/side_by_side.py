@@ -12,7 +12,7 @@ from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
 from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
-from reportgen.layout.pages.template_fit import goes_on, suits, unshown
+from reportgen.layout.pages.template_fit import goes_on, lacking, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
 from reportgen.sections import traits_of
 from reportgen.structs import Struct, replace
@@ -234,7 +234,7 @@ class BandMaker:
         accepting = [wanted] if wanted else [name for name, page in pages.items() if section.type in page.accepts]
         suiting = [name for name in accepting if suits(pages[name], slots)]
         if not suiting:
-            raise self._none_suits(number, accepting)
+            raise self._does_not_suit(number, wanted) if wanted else self._none_suits(number, accepting)
         by_span: dict[int, list[str]] = {}
         for name in self._without_last_resorts(number, suiting):
             for span in pages[name].spans:
@@ -252,6 +252,17 @@ class BandMaker:
         """Whether a section has room on a page on a template."""
         choice = Choice(number, name, max(self.library.pages[name].spans), 1)
         return self._fits(choice, self.grid.area.height)
+
+    def _does_not_suit(self, number: int, wanted: str) -> TemplateError:
+        """Why a section cannot have the template that its author names."""
+        section, slots, template = self.sections[number], self.slots[number], self.library.pages[wanted]
+        left_out, needed = unshown(template, slots), lacking(template, slots)
+        why = f"has no place for its {' and '.join(left_out)}" if left_out else "takes another kind of content"
+        if needed:
+            why = f"needs {' and '.join(needed)}"
+        takes = f"it takes {' and '.join(template.accepts)}" if template.accepts else "it is for no section of its own"
+        hint = f"{takes}; leave out the layout, and one that suits is chosen"
+        return TemplateError(f'the page template "{wanted}" {why}', section.layout_where, hint)
 
     def _none_suits(self, number: int, accepting: list[str]) -> TemplateError:
         section, slots = self.sections[number], self.slots[number]

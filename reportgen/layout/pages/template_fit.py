@@ -18,8 +18,13 @@ def suits(template: PageTemplate, slots: Slots) -> bool:
     side = template.side.picture.slots if template.side else []
     if any(component_of(slots[name]).keeps_margins for name in side if name in slots):
         return False  # That picture runs to the edge of the sheet, which is nothing for a chart or a table.
+    return not unshown(template, slots) and not lacking(template, slots)
+
+
+def lacking(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
+    """What the template requires and a section does not have: a slot of each such region."""
     required = [region for region in regions_of(template) if region.required]
-    return not unshown(template, slots) and all(taken(region, slots) for region in required)
+    return tuple(region.slots[0] for region in required if not taken(region, slots))
 
 
 def unshown(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
