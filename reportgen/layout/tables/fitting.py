@@ -306,13 +306,19 @@ class Tables:
         key = (*_known(copy), factor, site.region.style, site.ground)
         known = self._drafts.get(key)
         if known is None:
-            metrics = self._metrics(site.region, factor, copy.content)
-            metrics = replace(metrics, down=metrics.down + copy.air)
-            text_style = TextStyle.of(site.region, site.ground)
-            writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.name)
-            zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
-            known = self._drafts[key] = writer.table(copy.content, zebra)
+            known = self._drafts[key] = self._written(copy, factor, site)
         return known
+
+    def _written(self, copy: TableCopy, factor: float, site: Site) -> TableDraft:
+        """The cells of a table at a size; higher rows have the same."""
+        if copy.air:
+            draft = self._draft(replace(copy, air=0.0), factor, site)
+            return replace(draft, metrics=replace(draft.metrics, down=draft.metrics.down + copy.air))
+        metrics = self._metrics(site.region, factor, copy.content)
+        text_style = TextStyle.of(site.region, site.ground)
+        writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.name)
+        zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
+        return writer.table(copy.content, zebra)
 
 
 def _rows(copy: TableCopy, site: Site) -> int:
