@@ -83,6 +83,7 @@ class DocumentKeys(TypedDict, total=False):
     language: str | None
     authors: Sequence[str] | str
     brand: str | None
+    fields: Mapping[str, str]
     outputs: Sequence[str] | str | None
     pages: int | str | None
     build: Build | None
