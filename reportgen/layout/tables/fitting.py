@@ -209,7 +209,7 @@ class Tables:
         if not self.setter.medium.equal_parts:
             yield from ((factor, False) for factor in factors)
             return
-        yield from ((factor, True) for factor in factors)
+        yield from ((factor, True) for factor in factors if self._may_be_whole(copy, factor, site))
         split = [factor for factor in factors if factor <= SPLIT_AT] or [factors[-1]]
         yield from ((factor, False) for factor in self._fewest_first(copy, split, site))
 
@@ -232,13 +232,20 @@ class Tables:
 
     def _refuse_endless(self, copy: TableCopy, site: Site, smallest: float) -> None:
         """Say at once that a table is too long, where single lines at the smallest size already are."""
-        row = self._metrics(site.region, smallest, copy.content).row
-        least = len(copy.content.rows) * row / site.region.columns
+        least = self._least_height(copy, smallest, site)
         highest = min(site.box.height, self.setter.grid.size.height)
         if self.setter.medium.equal_parts and site.goes_on:
             check_parts(copy, ceil(least / site.box.height))
         elif not site.goes_on and least > highest:
             raise too_tall(copy, least - highest)
+
+    def _may_be_whole(self, copy: TableCopy, factor: float, site: Site) -> bool:
+        """Whether all rows have room at a size if each is a single line; to set hundreds of rows tells no more."""
+        return copy.begun or self._least_height(copy, factor, site) <= site.box.height
+
+    def _least_height(self, copy: TableCopy, factor: float, site: Site) -> float:
+        """The height of the rows of a table without its headings, each of them a single line."""
+        return len(copy.content.rows) * self._metrics(site.region, factor, copy.content).row / site.region.columns
 
     def _metrics(self, region: Region, factor: float, content: TableContent) -> TableMetrics:
         size, leading = self.setter.size(self.setter.scale.role(region.style), factor)
