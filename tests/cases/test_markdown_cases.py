@@ -195,7 +195,11 @@ def test_text_without_a_heading_is_a_story_under_the_title(made: Make) -> None:
     ("source", "title", "sections"),
     [
         ("---\ntitle: T\n---\nHello.\n\n# One\n\nWords.\n", "T", [("T", "Hello."), ("One", "Words.")]),
-        ("---\ntitle: T\n---\n## One\n\nA.\n\n### Inner\n\n## Two\n\nB.\n", "T", [("One", "A."), ("Two", "B.")]),
+        (
+            "---\ntitle: T\ncover: false\n---\n## One\n\nA.\n\n### Inner\n\n## Two\n\nB.\n",
+            "T",
+            [("One", "A."), ("Two", "B.")],
+        ),
         (
             "# June\n\nHello.\n\n## One\n\nA.\n\n## Two\n\nB.\n",
             "June",
@@ -267,7 +271,10 @@ def test_cells_of_a_pipe_table_stay_as_they_are_written(tmp_path: Path) -> None:
     ]
 
 
-HEADED = [("story", "The spring letter"), ("story", "Two"), ("table", "Three")]
+COVER = ("cover", "Letter")
+"""Three headings of which none says the title begin with a cover that does."""
+
+HEADED = [COVER, ("story", "The spring letter"), ("story", "Two"), ("table", "Three")]
 TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
 
 
@@ -278,7 +285,7 @@ TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
         (f"Words.\n\n{TABLE}## Two\n\n{TABLE}", [("story", "The spring letter"), ("table", "Two")]),
         (
             f"{TABLE}## Two\n\nWords.\n\n{TABLE}## Three\n\n{TABLE}",
-            [("table", "The spring letter"), ("story", "Two"), ("table", "Three")],
+            [COVER, ("table", "The spring letter"), ("story", "Two"), ("table", "Three")],
         ),
         (f"## Two\n\nWords.\n\n### Three\n\n{TABLE}", HEADED),
         (f"{TABLE}{TABLE}", [("table", "The spring letter"), ("table", "The spring letter")]),

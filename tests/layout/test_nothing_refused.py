@@ -15,6 +15,7 @@ from reportgen import load, parse
 from reportgen.api import brand_of, library_of
 from reportgen.brand import Brand, load_brand
 from reportgen.errors import FitError, ReportgenError
+from reportgen.frames import TextItem
 from reportgen.layout.compose import compose
 from reportgen.source.project import find_project
 
@@ -177,10 +178,14 @@ def test_numbers_that_need_more_than_their_place_go_on(count: int) -> None:
     document = parse({**case.source(), "brand": "meridian"}, folder=ROOT / "examples")
     brand = brand_of(document)
     deck = compose(document, brand, library_of(document, brand), "deck")
-    labels = [
-        item for sheet in deck.sheets for item in sheet.items if (getattr(item, "slot", "") or "").startswith("stats-")
+    shown = [
+        paragraph.key
+        for sheet in deck.sheets
+        for item in sheet.items
+        if isinstance(item, TextItem) and (item.slot or "").startswith("stats-")
+        for paragraph in item.paragraphs
     ]
-    assert len(labels) == count
+    assert sorted(shown) == sorted(f"0.stats.{at}.{part}" for at in range(count) for part in ("value", "label"))
 
 
 def problems(*sections: dict[str, object]) -> list[ReportgenError]:
