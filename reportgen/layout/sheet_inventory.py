@@ -162,8 +162,7 @@ def guides_of(grid: Grid) -> Guides:
 
 def outline(facts: Sequence[SheetFacts], sections: Mapping[int, DocumentSection], title: str) -> list[OutlineEntry]:
     """The headings of the document in its own order, each once. The title stands beside the sections, which are those
-    that people look for; where no sheet shows it before all others, it leads to
-    the first.
+    that people look for; where no sheet shows it before all others, it leads to the first.
     """
     found: dict[str, tuple[int, OutlineEntry]] = {}
     headed = {section for sheet in facts for one, section, _ in sheet.headings if KeyParts(one.key).slot == "headline"}

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from reportgen.backends.pdf.joining import pairs, targets
+from reportgen.backends.pdf.joining import pairs, saved, targets
 from reportgen.geometry import Rect
 from reportgen.structs import Struct
 
@@ -60,7 +60,7 @@ def spreads(data: bytes, *, leftward: bool = False) -> bytes:
         named = ["\u2013".join(labels[number] for number, _ in sheet) for sheet in sheets]
         told = [part for at, label in enumerate(named) for part in (at, Dictionary(P=label))]
         pdf.Root.PageLabels = Dictionary(Nums=Array(told))
-        return _saved(pdf)
+        return saved(pdf)
 
 
 def imposed(data: bytes, sheets: Sequence[Sequence[Placed]], size: tuple[float, float]) -> bytes:
@@ -71,7 +71,7 @@ def imposed(data: bytes, sheets: Sequence[Sequence[Placed]], size: tuple[float, 
         _impose(pdf, sheets, size)
         if "/PageLabels" in pdf.Root:
             del pdf.Root.PageLabels
-        return _saved(pdf)
+        return saved(pdf)
 
 
 def _impose(pdf: pikepdf.Pdf, sheets: Sequence[Sequence[Placed]], size: tuple[float, float]) -> None:
@@ -197,16 +197,3 @@ def _trim(page: pikepdf.Page) -> tuple[float, float]:
     """Width and height of a page as it is cut."""
     left, bottom, right, top = (float(side) for side in page.trimbox)
     return right - left, top - bottom
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    buffer = io.BytesIO()
-    pdf.save(
-        buffer,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        deterministic_id=True,
-        preserve_pdfa=True,
-    )
-    return buffer.getvalue()

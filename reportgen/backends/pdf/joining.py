@@ -190,16 +190,7 @@ class _Joiner:
         pdf.docinfo["/Title"] = title
         if "/Subject" in pdf.docinfo:
             del pdf.docinfo["/Subject"]
-        stream = io.BytesIO()
-        pdf.save(
-            stream,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-            preserve_pdfa=True,
-        )
-        return stream.getvalue()
+        return saved(pdf)
 
     def _outline(self, above: Any, marks: Sequence[Any]) -> int:
         """Write bookmarks under another; gives how many there are, with those under them."""
@@ -222,6 +213,20 @@ class _Joiner:
 def _metadata(pdf: pikepdf.Pdf) -> bytes:
     """What a file says of itself, or nothing."""
     return pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """A file that was changed, as small as it can be, with the same bytes each time, and archival where it was."""
+    stream = io.BytesIO()
+    pdf.save(
+        stream,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        deterministic_id=True,
+        preserve_pdfa=True,
+    )
+    return stream.getvalue()
 
 
 def pairs(nums: Any) -> Iterator[tuple[Any, Any]]:
