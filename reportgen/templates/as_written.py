@@ -283,6 +283,10 @@ class Region(Item):
         )
         return self.model_copy(update={"style": larger(self.style, most), "entries": entries})
 
+    def whole(self) -> Region:
+        """The region without leave to go on elsewhere."""
+        return self.model_copy(update={"fit": [step for step in self.fit if step != "continue"]})
+
     def stands_on(self, ground: str) -> str:
         """The ground of the region's texts, where the template has `ground` there: its panel, or what it says."""
         return self.panel or self.ground or ground
@@ -482,8 +486,11 @@ class SlideTemplate(Extending):
 
     def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> SlideTemplate:
         """The template with its type so many steps larger, where that may be: `may_be` says of a role whether it is
-        not too large."""
-        return self.model_copy(update={"regions": [region.grown(step, may_be) for region in self.regions]})
+        not too large. Its tables stay whole: hundreds of rows are not set in larger type to see them go on.
+        """
+        grown = [region.grown(step, may_be) for region in self.regions]
+        regions = [region.whole() if region.kind == "table" else region for region in grown]
+        return self.model_copy(update={"regions": regions})
 
 
 class Side(Strict):

@@ -13,6 +13,7 @@ from reportgen.layout.pages import costs
 from reportgen.layout.pages.filling import PageFiller
 from reportgen.layout.pages.plans import PageStart
 from reportgen.layout.slides.makeup import DeckMaker
+from reportgen.layout.tables.cells import CellWriter
 
 SENTENCE = "The council agreed on plans for a new bridge over the river and asked for comments before spring."
 
@@ -83,3 +84,22 @@ def test_a_long_list_asks_for_few_slides(kind: str, count: int, monkeypatch: pyt
     else:
         slides = len(compose(document, "deck").sheets)
     assert tried < 100 * slides
+
+
+def test_a_table_of_hundreds_of_rows_is_set_at_few_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sizes at which it would take more slides even with rows of one line are not tried, nor is larger type."""
+    tables: list[str] = []
+    written = CellWriter.table
+
+    def counted(self: CellWriter, *given: Any) -> object:
+        tables.append(self.key)
+        return written(self, *given)
+
+    columns = [{"name": name} for name in "abcd"]
+    rows = [{"cells": [f"Item {n}", n, 3 * n, f"x{n}"]} for n in range(300)]
+    table = {"columns": columns, "rows": rows}
+    with monkeypatch.context() as patch:
+        patch.setattr(CellWriter, "table", counted)
+        made = compose(parse({"title": "T", "sections": [{"type": "table", "headline": "H", "table": table}]}), "deck")
+    assert len(made.sheets) > 8
+    assert len(tables) <= 4

@@ -213,12 +213,24 @@ class Tables:
         split = [factor for factor in factors if factor <= SPLIT_AT] or [factors[-1]]
         yield from ((factor, False) for factor in self._fewest_first(copy, split, site))
 
-    def _fewest_first(self, copy: TableCopy, factors: Sequence[float], site: Site) -> list[float]:
+    def _fewest_first(self, copy: TableCopy, factors: Sequence[float], site: Site) -> Iterator[float]:
         """Sizes, those first at which a table goes on over the fewest slides, of these the largest; very small ones
         come last.
+
+        The others are measured once the first has failed: to set hundreds of rows at a size takes long.
         """
-        parts = {factor: self._parts(copy, factor, site) for factor in factors if factor >= SPLIT_LEAST}
-        return sorted(factors, key=lambda factor: (parts.get(factor, inf), -factor))
+        parts: dict[float, float] = {}
+        fewest = inf
+        for factor in sorted(factor for factor in factors if factor >= SPLIT_LEAST):
+            if self._least_parts(copy, factor, site) <= fewest:
+                parts[factor] = self._parts(copy, factor, site)
+                fewest = min(fewest, parts[factor])
+        first = max((factor for factor, count in parts.items() if count == fewest), default=factors[0])
+        if fewest < inf:
+            yield first
+        others = [factor for factor in factors if fewest == inf or factor != first]
+        measured = {factor: self._parts(copy, factor, site) for factor in others if factor >= SPLIT_LEAST}
+        yield from sorted(others, key=lambda factor: (measured.get(factor, inf), -factor))
 
     def _parts(self, copy: TableCopy, factor: float, site: Site) -> float:
         """About how many slides a table takes at a size."""
@@ -229,6 +241,12 @@ class Tables:
         metrics = solved.draft.metrics
         room = site.box.height - sum(solved.heights[: solved.head]) - 2 * metrics.leading
         return ceil(solved.height(0, len(copy.content.rows)) / max(room, metrics.row) / site.region.columns)
+
+    def _least_parts(self, copy: TableCopy, factor: float, site: Site) -> float:
+        """How many slides a table takes at a size if each row is a single line."""
+        metrics = self._metrics(site.region, factor, copy.content)
+        room = site.box.height - metrics.row - 2 * metrics.leading  # Its columns have headings of a line or more.
+        return ceil(self._least_height(copy, factor, site) / max(room, metrics.row))
 
     def _refuse_endless(self, copy: TableCopy, site: Site, smallest: float) -> None:
         """Say at once that a table is too long, where single lines at the smallest size already are."""
