@@ -13,6 +13,7 @@ from reportgen.content.base import Content
 from reportgen.content.reading import HEADING, ReadContext, Reads
 from reportgen.content.values import not_empty, one_or_many
 from reportgen.errors import Where
+from reportgen.source.characters import FIGURE
 from reportgen.structs import Struct
 
 MOST_BLOCKS = 7_000
@@ -77,6 +78,8 @@ class TextContent(Content):
     blocks: tuple[Block, ...]
     short: tuple[Block, ...] | None
     where: Where = field(compare=False)
+    before_figure: int | None = None
+    """How many of the blocks stand before the section's figure, where its author has put that among them."""
 
     def texts(self) -> Iterator[Block]:
         yield from self.blocks
@@ -111,7 +114,9 @@ def read_running(value: str | list[str], at: ReadContext) -> TextContent | None:
     blocks = tuple(read_markdown(value, where, at.problems, at.text_line(), at.footnotes))
     if not at.allows(len(blocks), MOST_BLOCKS, "paragraphs"):
         return None
-    return TextContent(blocks, None, where) if blocks else None
+    place = next((number for number, block in enumerate(blocks) if block.text == FIGURE), None)
+    blocks = tuple(block for block in blocks if block.text != FIGURE) if place is not None else blocks
+    return TextContent(blocks, None, where, place) if blocks else None
 
 
 def _read_items(values: list[str], at: ReadContext) -> TextContent | None:

@@ -76,6 +76,10 @@ def compose(
     sections = [section for section in document.sections if section.only in (None, kind)]
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
+    if kind == "newsletter" and any(section.continues for section in sections):
+        from reportgen.layout.pages.joined_sections import joined
+
+        sections = joined(sections, library)
     once = cache is None
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)

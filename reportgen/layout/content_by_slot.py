@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.layout.components.registry import component_of
-from reportgen.layout.fragments import Copy, Slot, copy_of
+from reportgen.layout.fragments import AFTER, BODY, PICTURE, Copy, Slot, Slots, copy_of
 from reportgen.layout.medium import Medium
 from reportgen.structs import replace
 
@@ -25,7 +26,45 @@ def slots_of(section: LoadedSection, medium: Medium) -> dict[str, Slot]:
         source = slots.get(SOURCE)
         own = source.fragments if isinstance(source, Copy) else ()
         slots[SOURCE] = Copy((*notes.fragments, *own))
-    return slots
+    return slots if medium.fixed_places else _parted(section, slots)
+
+
+def _parted(section: LoadedSection, slots: dict[str, Slot]) -> dict[str, Slot]:
+    """The slots of pages, where a figure stands where its author has put it in the text: what comes after it is a slot
+    of its own.
+    """
+    content, body = section.offer.get(BODY), slots.get(BODY)
+    at = content.before_figure if isinstance(content, TextContent) else None
+    if at is None or PICTURE not in slots or not isinstance(body, Copy) or body.short is not None:
+        return slots
+    if at in (0, len(body.fragments)):
+        return {**slots, BODY: replace(body, figure="last" if at else "first")}
+    first, *others = body.fragments[at:]
+    after = enumerate((replace(first, after=None), *others))  # which begins as text under a heading does
+    parted = {
+        BODY: Copy(body.fragments[:at]),
+        PICTURE: slots[PICTURE],
+        AFTER: Copy(tuple(replace(one, key=f"{section.index}.{AFTER}.{n}") for n, one in after)),
+    }
+    found: dict[str, Slot] = {}
+    for name, slot in slots.items():
+        if name == BODY:
+            found |= parted
+        elif name != PICTURE:
+            found[name] = slot
+    return found
+
+
+def in_one_piece(slots: Slots) -> Slots:
+    """The slots of a section whose text is not parted by its figure."""
+    body, after = slots.get(BODY), slots.get(AFTER)
+    if not isinstance(body, Copy) or not isinstance(after, Copy):
+        return slots
+    return {
+        name: Copy((*body.fragments, *after.fragments)) if name == BODY else slot
+        for name, slot in slots.items()
+        if name != AFTER
+    }
 
 
 def _alone(slot: Slot, medium: Medium) -> Slot:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.frames import DocumentSection
+from reportgen.layout.fragments import AFTER, BODY, PICTURE
 from reportgen.sections import traits_of
 
 HEAD = ("dateline", "kicker", "masthead", "title", "headline", "standfirst", "byline")
@@ -32,7 +33,13 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:
     lists = frozenset([name for name, content in section.offer.items() if _is_list(content)])
     depth = 0 if traits_of(section.type).sentence else 2 if part is None else 3
-    return DocumentSection(section.index, depth, part, _in_order(list(section.offer)), lists)
+    names = _in_order(list(section.offer))
+    body = section.offer.get(BODY)
+    if PICTURE in names and isinstance(body, TextContent) and body.before_figure is not None:
+        at = names.index(BODY) + (body.before_figure > 0)
+        others = [name for name in names if name != PICTURE]
+        names = (*others[:at], PICTURE, AFTER, *others[at:])  # the text after it is a slot of its own on pages
+    return DocumentSection(section.index, depth, part, names, lists)
 
 
 def _in_order(names: Sequence[str]) -> tuple[str, ...]:

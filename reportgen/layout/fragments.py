@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from reportgen.content.entries import EntriesContent
 from reportgen.content.stats import Stat, StatsContent
@@ -12,6 +12,33 @@ from reportgen.content.table import TableContent
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.structs import replace
 from reportgen.templates import Region
+
+BODY = "body"
+"""The slot of running text."""
+
+PICTURE = "picture"
+"""The slot of a picture, or of the chart or the table in its place."""
+
+AFTER = "after"
+"""The slot of that running text which stands after the section's figure."""
+
+
+def numbered(slot: str, number: int) -> str:
+    """The slot of a further figure of a section, or of the text after it, counted from 2.
+
+    >>> numbered("picture", 2)
+    'picture-2'
+    """
+    return f"{slot}-{number}"
+
+
+def between_paragraphs(slots: Mapping[str, object]) -> list[str]:
+    """The slots of figures that stand after running text, and of the text after each, in their order."""
+    more = [name for name in slots if name == AFTER or name.startswith((f"{PICTURE}-", f"{AFTER}-"))]
+    body = slots.get(BODY)
+    if more and (AFTER in slots or (isinstance(body, Copy) and body.figure == "last")):
+        return [PICTURE, *more]
+    return more
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +134,8 @@ class Copy(Portion):
 
     fragments: tuple[Fragment, ...]
     short: tuple[Fragment, ...] | None = None
+    figure: Literal["first", "last", ""] = ""
+    """Whether the section's figure stands before all of it or after, because its author has put it there."""
 
     def is_the_same(self, other: object) -> bool:
         """Whether another slot has the same text from the same places of the source."""

@@ -160,6 +160,7 @@ class SectionModel(Strict):
             where=at.where(),
             footnotes=tuple(footnotes),
             float=self.float,
+            continues=getattr(self, "continues", False),  # of types that may have text and a figure
             key=self.key or "",
             showing=Showing(self.build, self.transition, self.hidden),
             deck=self.deck,

@@ -18,3 +18,6 @@ class Brief(SectionModel):
     points: Points | None = None
     figure: Annotated[FigureField, Slot("picture")] | None = None
     stats: Stats | None = None
+    continues: bool = False
+    """Whether it goes on with the section before it: on pages both are one piece, under the headline of the first. A
+    Markdown text with several figures under one heading becomes such sections."""

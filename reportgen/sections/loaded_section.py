@@ -40,6 +40,8 @@ class LoadedSection:
     """Notes to its texts, each with its number: at the foot of a story, and in a deck among the speaker notes."""
     float: bool = False
     """Whether it may move on to the next page of a newsletter, past what follows it."""
+    continues: bool = False
+    """Whether it is one piece with the section before it on the pages of a newsletter."""
     key: str = ""
     """The author's name for it, where it has one."""
     showing: Showing = field(default_factory=Showing)

@@ -22,3 +22,6 @@ class Story(SectionModel):
     stats: Stats | None = None
     pull: Text | None = None
     """A sentence to pull out of the text, which runs round it."""
+    continues: bool = False
+    """Whether it goes on with the section before it: on pages both are one piece, under the headline of the first. A
+    Markdown text with several figures under one heading becomes such sections."""

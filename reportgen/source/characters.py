@@ -17,6 +17,10 @@ FAR = ("http:", "https:", "//", "data:", "ftp:")
 """What the address of a picture begins with that is no file of the project."""
 
 
+FIGURE = "\ufffc"
+"""What stands for a figure in the text that it stands in, as a paragraph by itself (object replacement character)."""
+
+
 def is_far(address: str) -> bool:
     """Whether a picture is on the net, or in the address itself, and so no file of the project."""
     return address.lower().startswith(FAR)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
-from reportgen.source.characters import composed
+from reportgen.source.characters import FIGURE, composed
 from reportgen.source.front_matter_forms import KEY, closing, read_front
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
@@ -18,6 +18,9 @@ from reportgen.source.tree import NAMELESS, Place, Spot, Tree, load_yaml
 
 MOST_SECTIONS = 1_000
 """Sections of one document."""
+
+FIGURE_FIELD = "figure"
+"""The field of a picture, a table or a chart that belongs to a text, and may stand between its paragraphs."""
 
 LONGEST_MASTHEAD = 80
 """Characters of a title that becomes a masthead where there is no cover."""
@@ -109,15 +112,26 @@ class _FrontMatter:
             raise self._error(f"{len(starts)} sections are too many", line, f"the most is {MOST_SECTIONS}")
         parts = self._parts(start, starts)
         self._add_cover(value, headings, is_introduced=not is_blank("\n".join(self._lines[start : parts[0][2]])))
+        before: Heading | int | None = -1
         for heading, first, stop in parts:
             place = ("sections", len(self._sections))
+            shared = self._shared() if heading is before else {}
             if heading is not None:
-                self._sections.append(self._section(heading, first, stop, place))
+                self._sections.append(self._section(heading, first, stop, place, shared))
             elif not is_blank("\n".join(self._lines[first:stop])):
-                self._sections.append(self._introduction(first, stop, place, value))
+                self._sections.append({**self._introduction(first, stop, place, value), **shared})
+            before = heading
         raise_all(self._problems)
         value["sections"] = self._sections
         return Tree(value, self._file, self._spots, remarks=tuple(self._remarks))
+
+    def _shared(self) -> dict[str, Any]:
+        """The keys of a section that goes on with the one before it, under the same heading."""
+        first = self._sections[-1]
+        fields = self._fields_of(first["type"])
+        if fields is None or fields.picture != FIGURE_FIELD:
+            return {}
+        return {key: first[key] for key in ("type", "only", "deck", "float") if key in first} | {"continues": True}
 
     def _add_cover(self, value: dict[str, Any], headings: Sequence[Heading], *, is_introduced: bool) -> None:
         """Begin with a cover under the document's title where nothing else would show it: no heading, no cover of the
@@ -246,11 +260,15 @@ class _FrontMatter:
         for place in [place for place in self._spots if place[: len(old)] == old]:
             self._spots[(*new, *place[len(old) :])] = self._spots.pop(place)
 
-    def _section(self, heading: Heading, first: int, stop: int, place: Place) -> dict[str, Any]:
-        """The section of a heading, with the text from the line `first` up to the line `stop`."""
+    def _section(
+        self, heading: Heading, first: int, stop: int, place: Place, shared: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The section of a heading, with the text from the line `first` up to the line `stop`; `shared` are the keys
+        that it has from the section before it, with which it goes on.
+        """
         line = heading.line + 1
         self._spots[place] = Spot(line, 1, line)
-        own, body_start = self._own_keys(first, stop, place)
+        own, body_start = (dict(shared), first) if shared else self._own_keys(first, stop, place)
         type_ = str(own.get("type") or self._type_of(body_start, stop))
         section: dict[str, Any] = {"type": type_}
         fields = self._fields_of(type_) or MarkdownFields("headline", "body")
@@ -276,18 +294,8 @@ class _FrontMatter:
 
     def _fill(self, section: dict[str, Any], fields: MarkdownFields, first: int, stop: int, place: Place) -> None:
         """Give a section its text, and the table or the picture that stands in it."""
-        text = "\n".join(self._lines[first:stop])
         lines = self._lines[first:stop]
-        for figure in sorted(figures_of(text), key=lambda one: one.nested):
-            name = fields.table if figure.kind == "table" else fields.picture
-            if name is None or name in section:
-                continue  # it stays in the text, and is told
-            section[name] = figure.value if name == figure.kind else {figure.kind: figure.value}
-            inner = (*place, name) if name == figure.kind else (*place, name, figure.kind)
-            line = first + figure.first + 1
-            self._spots[(*place, name)] = self._spots[inner] = Spot(line, 1, line)
-            self._spots.update({(*inner, *part): Spot(line + row, 1, line + row) for part, row in figure.rows})
-            lines[figure.first : figure.stop] = [""] * (figure.stop - figure.first)
+        at = self._lift_figures(section, fields, lines, first, place)
         body = "\n".join(lines)
         if is_blank(body):
             return
@@ -296,8 +304,34 @@ class _FrontMatter:
             hint = "write its parts as keys between two lines --- under the heading"
             self._problems.append(self._error(message, self._first_line(first), hint))
             return
-        section[fields.running] = body + self._definitions(body, stop)
+        if at is not None:
+            lines[at] = FIGURE
+        section[fields.running] = "\n".join(lines) + self._definitions(body, stop)
         self._spots[(*place, fields.running)] = Spot(first + 1, 1, first + 1)
+        if at is not None and not is_blank("\n".join(lines[:at])):
+            section[FIGURE_FIELD] = section.pop(FIGURE_FIELD)  # slides show first what stands first
+
+    def _lift_figures(
+        self, section: dict[str, Any], fields: MarkdownFields, lines: list[str], first: int, place: Place
+    ) -> int | None:
+        """Take the table or the picture of a section out of its lines, which are those from the line `first` on.
+
+        Returns the number of the line in whose place what stands between paragraphs is to stand.
+        """
+        at: int | None = None
+        for figure in sorted(figures_of("\n".join(lines)), key=lambda one: one.nested):
+            name = fields.table if figure.kind == "table" else fields.picture
+            if name is None or name in section:
+                continue  # it stays in the text, and is told
+            if name == FIGURE_FIELD and not figure.nested:
+                at = figure.first + (figure.stop - figure.first > 1)  # what stands for it is a paragraph by itself
+            section[name] = figure.value if name == figure.kind else {figure.kind: figure.value}
+            inner = (*place, name) if name == figure.kind else (*place, name, figure.kind)
+            line = first + figure.first + 1
+            self._spots[(*place, name)] = self._spots[inner] = Spot(line, 1, line)
+            self._spots.update({(*inner, *part): Spot(line + row, 1, line + row) for part, row in figure.rows})
+            lines[figure.first : figure.stop] = [""] * (figure.stop - figure.first)
+        return at
 
     def _definitions(self, body: str, stop: int) -> str:
         """The addresses and the notes that a text refers to and that stand under another heading."""

@@ -569,11 +569,12 @@ class Continuation(Extending):
     """Where the content of a section stands on the pages over which it goes on: one region for each kind of content.
 
     ``layouts/parts/continuation.yaml`` says it; a brand or a project replaces it by a file of that name. The slots of
-    `text`, `table`, `entries` and `stats` are those that the section has left, whatever the file says; `text` and
-    `table` have as many columns as the template of the section's beginning asks for.
+    `text`, `picture`, `table`, `entries` and `stats` are those that the section has left, whatever the file says;
+    `text` and `table` have as many columns as the template of the section's beginning asks for.
     """
 
     text: Region
+    picture: Region | None = None
     table: Region
     entries: Region
     stats: Region

@@ -281,7 +281,7 @@ TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
 @pytest.mark.parametrize(
     ("text", "sections"),
     [
-        (f"{TABLE}Words.\n\n{TABLE}", [("story", "The spring letter"), ("table", "The spring letter")]),
+        (f"{TABLE}Words.\n\n{TABLE}", [("story", "The spring letter"), ("story", "The spring letter")]),
         (f"Words.\n\n{TABLE}## Two\n\n{TABLE}", [("story", "The spring letter"), ("table", "Two")]),
         (
             f"{TABLE}## Two\n\nWords.\n\n{TABLE}## Three\n\n{TABLE}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from reportgen.geometry import Rect
-from reportgen.layout.components.component import ENDLESS
+from reportgen.layout.components.component import ENDLESS, Component, Site
 from reportgen.layout.components.registry import component_of
 from reportgen.layout.fragments import Copy, Portion
 from reportgen.layout.pages.footnotes import FOOT
@@ -25,6 +25,11 @@ class ContinuedStack(Stack):
         self.places = places
         self.apart = {FOOT: places.source, PULL: places.pull}
         """The places of texts that do not run on with the others: of notes and sources, and of quotations."""
+
+    @property
+    def figure_goes_on(self) -> bool:
+        """Whether the figure may stand on a later page: what is left of a section follows text of it."""
+        return True
 
     def lay_rest(self, columns: int, below: float) -> None:
         """Lay all slots, their texts in so many columns; texts leave `below` points to what stands under them.
@@ -68,16 +73,30 @@ class ContinuedStack(Stack):
         region = self._place_of(name)
         space = region.space if self.placed else 0.0
         box = Rect(self.space.x, self.y + space, self.space.width, ENDLESS)
-        placed = self.placer.place(region, self.slots, box, self.ground, self.section.index)
+        found = self.placer.settled(region, self.slots, box, self.ground, self.section.index)
+        assert found is not None  # the place is one of this content
+        component, site = found
+        if component.stacked == "elastic":
+            self._figure(component, site)
+            return
+        placed = component.place(site)
         if self.placed and box.y + placed.height > self.space.room + 0.01:
             self.rest[name] = self.slots[name]
             return
         self._add(placed, box.y)
         self.placed = True
 
+    def _figure(self, component: Component, site: Site) -> None:
+        """Lay a picture or a chart that stands between paragraphs."""
+        before, self.y = self.y, site.box.y
+        self._elastic(component, site)
+        if self.rest:
+            self.y = before
+
     def _place_of(self, name: str) -> Region:
         """The place of content that is no running text."""
-        kind = component_of(self.slots[name]).kind
+        component = component_of(self.slots[name])
+        kind = "picture" if component.stacked == "elastic" else component.kind  # whose place is lent to charts
         place = getattr(self.places, kind, None)
         if isinstance(place, Region):
             return place.model_copy(update={"slots": [name]})

@@ -23,6 +23,8 @@ class FootnotePlace(Struct, frozen=True):
     width: float
     notes: tuple[Fragment, ...]
     """All footnotes and sources of the section that have not found their place yet."""
+    above: tuple[Fragment, ...] = ()
+    """The text that stands on the same page already, over figures between paragraphs."""
 
     @property
     def text_style(self) -> TextStyle:
@@ -35,8 +37,8 @@ class FootnotePlace(Struct, frozen=True):
         return self.width - 2 * self.region.inset
 
     def referred_to(self, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
-        """The notes whose numbers stand in a text."""
-        numbers = referred(fragments)
+        """The notes whose numbers stand in a text, or in that above it."""
+        numbers = referred(fragments) | referred(self.above)
         return tuple(note for note in self.notes if note.block.kind == "note" and note.block.ordinal in numbers)
 
     def height(self, notes: tuple[Fragment, ...]) -> float:

@@ -12,8 +12,8 @@ from reportgen.frames import Master, Sheet
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutKey
 from reportgen.layout.completeness import Wanted, lost, wanted_of
-from reportgen.layout.content_by_slot import slots_of
-from reportgen.layout.fragments import Copy, Fragment, Slot, Slots
+from reportgen.layout.content_by_slot import in_one_piece, slots_of
+from reportgen.layout.fragments import AFTER, Copy, Fragment, Slot, Slots
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import PAGES
 from reportgen.layout.pages.breaking import WIDEST, PageSearch
@@ -25,7 +25,7 @@ from reportgen.layout.pages.reused_decisions import NewsletterDecision
 from reportgen.layout.pages.section_module import ModuleMaker
 from reportgen.layout.pages.sheets import SheetMaker
 from reportgen.layout.pages.side_by_side import BandMaker
-from reportgen.layout.pages.template_fit import DATELINE
+from reportgen.layout.pages.template_fit import DATELINE, suits
 from reportgen.layout.sheet_inventory import SheetFacts, marks_on
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library
@@ -73,7 +73,7 @@ class PageMaker:
             self.cache.remember(section, SlotsKey(dateline), pictures, partial(_offered, section, dateline))
             for section in sections
         ]
-        slots: list[Slots] = [one.slots for one in offered]
+        slots = [self._as_taken(section, one.slots) for section, one in zip(sections, offered, strict=True)]
         wanted = PageRange(target.least, target.most) if target is not None else PageRange()
         before: NewsletterDecision | None = self.cache.decided.get(turn) or self.cache.decided.get(turn - 1)
         if before is not None:
@@ -141,6 +141,15 @@ class PageMaker:
         bands.relax(stuck)
         raise_all([bands.reason(number, room) for number in bands.stuck(room)] if stuck else [])
         return bool(stuck)
+
+    def _as_taken(self, section: LoadedSection, slots: Slots) -> Slots:
+        """The slots of a section; its text in one piece where no template that it may have parts it by its figure."""
+        if AFTER not in slots:
+            return slots
+        pages = self.library.pages
+        wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
+        accepting = [pages[wanted]] if wanted else [page for page in pages.values() if section.type in page.accepts]
+        return slots if any(suits(page, slots) for page in accepting) else in_one_piece(slots)
 
 
 class _Offered(Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.layout.components.registry import is_carried
 from reportgen.layout.fragments import Slot
 from reportgen.layout.pages.side_by_side import Band, Choice
 from reportgen.structs import Struct
@@ -86,5 +85,5 @@ class PageRange(Struct, frozen=True):
 
 
 def continuable(rest: Mapping[str, Slot]) -> tuple[tuple[str, Slot], ...]:
-    """What is left of a section, as a page leaves it to the next: the slots that may go on."""
-    return tuple((name, slot) for name, slot in rest.items() if is_carried(slot))
+    """What is left of a section, as a page leaves it to the next."""
+    return tuple(rest.items())

@@ -220,6 +220,9 @@ class ModuleMaker:
         for _ in range(2):
             stack = ContinuedStack(content, self.places, space)
             stack.lay_rest(columns, below)
+            if stack.rest and stack.y > room + 0.01:  # by notes to text over a figure that goes on
+                space = space._replace(room=2 * room - stack.y)
+                continue
             notes = slots.get(FOOT)
             if set(stack.rest) != {FOOT} or stack.footnotes is None or len(slots) == 1 or not isinstance(notes, Copy):
                 break

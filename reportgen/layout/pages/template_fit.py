@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reportgen.layout.components.placer import taken
 from reportgen.layout.components.registry import component_of
-from reportgen.layout.fragments import Slots
+from reportgen.layout.fragments import Slots, between_paragraphs
+from reportgen.layout.pages.node_order import parts_text
 from reportgen.templates import PageTemplate, Region, Rule, Split
 
 DATELINE = "dateline"
@@ -30,6 +31,9 @@ def lacking(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
 def unshown(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
     """The slots of a section that the template has no place for."""
     takes = {slot for region in regions_of(template) for slot in taken(region, slots)}
+    between = between_paragraphs(slots)
+    if between and parts_text(template.stack, slots):
+        takes.update(between)
     return tuple(slot for slot in slots if slot not in takes and slot != DATELINE)
 
 

@@ -13,7 +13,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import ENDLESS, Component, Placed, Site
 from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.components.registry import is_carried
-from reportgen.layout.fragments import Copy, Fragment, Slot
+from reportgen.layout.fragments import BODY, PICTURE, Copy, Fragment, Slot, between_paragraphs
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.lazy_items import DeferredItems, Part
 from reportgen.layout.pages.node_order import in_reading_order
@@ -120,24 +120,34 @@ class Stack:
         """
         for region in regions_in([node]):
             for name in taken(region, self.slots):
-                if not is_carried(self.slots[name]):
+                if not (is_carried(self.slots[name]) or (name.startswith(PICTURE) and self.figure_goes_on)):
                     raise FitError(
                         f'"{name}" does not fit under the text that goes on', self.section.where, "place it earlier"
                     )
-                if name == FOOT and self.noted:
-                    self._place_notes(region)
+                if name == FOOT and (notes := self._notes_here()):
+                    self._place_notes(region, notes)
                 else:
                     self.rest[name] = self.slots[name]
 
-    def _place_notes(self, region: Region) -> None:
+    @property
+    def figure_goes_on(self) -> bool:
+        """Whether the figure may stand on a later page than the one where its section begins: it follows text."""
+        body = self.slots.get(BODY)
+        return bool(between_paragraphs(self.slots)) or (isinstance(body, Copy) and body.figure == "last")
+
+    def _notes_here(self) -> tuple[Fragment, ...]:
+        """The notes that the text here refers to."""
+        return self.noted or (self.footnotes.referred_to(()) if self.footnotes is not None else ())
+
+    def _place_notes(self, region: Region, notes: tuple[Fragment, ...]) -> None:
         """Place the notes that the text here refers to; the others, and the sources, go on elsewhere."""
         copy = self.slots[FOOT]
         assert isinstance(copy, Copy)
-        left = tuple(fragment for fragment in copy.fragments if fragment not in self.noted)
+        left = tuple(fragment for fragment in copy.fragments if fragment not in notes)
         if left:
             self.rest[FOOT] = Copy(left)
         measure = self.space.width - 2 * region.inset
-        text = self.setter.styled(self.noted, TextStyle.of(region, region.stands_on(self.ground)), measure)
+        text = self.setter.styled(notes, TextStyle.of(region, region.stands_on(self.ground)), measure)
         self.leave_space(region.space)
         self._text(text, region, measure)
 
@@ -252,7 +262,13 @@ class Stack:
         pitch = self.setter.grid.baseline
         room = (self.space.room + 0.01) // pitch * pitch  # The module's foot goes down to the grid.
         box = Rect(site.box.x, self.y, site.box.width, room - self.y)
-        placed = component.place(replace(site.at(box), spread=0.0 if self.elastic else self.space.extra))
+        try:
+            placed = component.place(replace(site.at(box), spread=0.0 if self.elastic else self.space.extra))
+        except FitError:
+            if self.space.room >= ENDLESS or not (self.placed and self.figure_goes_on):
+                raise
+            self.rest.update(site.contents)  # What stands above leaves it no room, so all of it goes on.
+            return
         self.give += placed.give
         self.air += placed.air
         self._add(placed, self.y)
@@ -287,6 +303,10 @@ class Stack:
         self.parts += placed.parts
         self.y += placed.height
         self.noted = placed.noted
+        if self.footnotes is not None and not placed.rest:
+            texts = (slot for name in names if isinstance(slot := self.slots[name], Copy))
+            above = (*self.footnotes.above, *(fragment for copy in texts for fragment in copy.fragments))
+            self.footnotes = replace(self.footnotes, above=above)
         self.fits.append(placed.fit)
         self.rest.update(placed.rest)
 
@@ -294,6 +314,11 @@ class Stack:
         """Lay a picture or a chart as high as the page's free space lets it be."""
         heights = component.measure(site)
         height = heights.nearest(heights.natural + self.space.extra)
+        if self.placed and self.figure_goes_on and self.y + height > self.space.room + 0.01:
+            height = self.space.room - self.y
+            if height < heights.least - 0.01:
+                self.rest.update(site.contents)
+                return
         self.elastic = True
         self.slack += height - heights.natural
         self.cost += heights.cost

@@ -1,0 +1,169 @@
+"""A table or a picture that a Markdown text has between paragraphs stands between them on the pages of a newsletter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reportgen import compose, load, render
+from reportgen.content.text import TextContent
+from reportgen.frames import ImageItem, Publication, TableItem, TextItem
+
+TABLE = "| Boat | Length |\n|---|---|\n| Alder | 12 |\n| Tern | 8 |"
+PICTURE = "![A boat](boat.png)"
+WORDS = "The boats lay in the mud as if nobody had ever thought of sailing them out again that year."
+
+Compose = Callable[[str], Publication]
+
+
+@pytest.fixture
+def newsletter(tmp_path: Path) -> Compose:
+    """Composes the newsletter of a section's Markdown."""
+    Image.new("RGB", (900, 600), "teal").save(tmp_path / "boat.png")
+
+    def make(text: str) -> Publication:
+        source = tmp_path / "source.md"
+        source.write_text(f"---\ntitle: Letter\nbrand: meridian\n---\n\n# Spring\n\n{text}\n")
+        return compose(load(source), kind="newsletter")
+
+    return make
+
+
+def paragraphs(name: str, count: int, words: str = WORDS) -> str:
+    return "\n\n".join(f"{name}{number}. {words}" for number in range(count))
+
+
+def shown(publication: Publication) -> list[str]:
+    """What is read from the top of each page to its foot: the first words of paragraphs, and figures."""
+    found: list[tuple[int, float, float, str]] = []
+    for number, sheet in enumerate(publication.sheets):
+        for item in sheet.items:
+            box = item.box
+            if isinstance(item, TableItem):
+                found.append((number, box.y, box.x, "table"))
+            elif isinstance(item, ImageItem) and item.slot and item.slot.startswith("picture"):
+                found.append((number, box.y, box.x, "picture"))
+            elif isinstance(item, TextItem):
+                for at, paragraph in enumerate(item.paragraphs):
+                    name = re.match(r"[A-Z][a-z]*\d*", "".join(run.text for run in paragraph.runs))
+                    if name and not paragraph.continued:
+                        found.append((number, box.y + at, box.x, name[0]))
+    return [name for *_, name in sorted(found)]
+
+
+def order(publication: Publication, *names: str) -> list[str]:
+    return [name for name in shown(publication) if name in names]
+
+
+@pytest.mark.parametrize(("figure", "kind"), [(TABLE, "table"), (PICTURE, "picture")])
+def test_a_figure_between_paragraphs_stays_between_them(newsletter: Compose, figure: str, kind: str) -> None:
+    made = newsletter(f"{paragraphs('P', 1)}\n\n{figure}\n\n{paragraphs('Q', 1)}")
+    assert order(made, "P0", kind, "Q0") == ["P0", kind, "Q0"]
+
+
+@pytest.mark.parametrize(("figure", "kind"), [(TABLE, "table"), (PICTURE, "picture")])
+def test_a_figure_after_all_text_stands_under_it(newsletter: Compose, figure: str, kind: str) -> None:
+    made = newsletter(f"{paragraphs('P', 2)}\n\n{figure}")
+    assert order(made, "P0", "P1", kind)[-1] == kind
+
+
+def test_a_table_before_all_text_stands_over_it(newsletter: Compose) -> None:
+    made = newsletter(f"{TABLE}\n\n{paragraphs('Q', 1)}")
+    assert order(made, "table", "Q0") == ["table", "Q0"]
+
+
+def test_several_figures_stand_under_one_heading(newsletter: Compose) -> None:
+    made = newsletter(f"P0 one.\n\n{TABLE}\n\nQ0 two.\n\n{PICTURE}\n\nR0 three.\n\n{TABLE}")
+    assert order(made, "Spring", "P0", "table", "Q0", "picture", "R0") == [
+        *("Spring", "P0", "table", "Q0", "picture", "R0", "table")
+    ]
+    assert [entry.title for entry in made.outline].count("Spring") == 1
+
+
+def test_pictures_before_all_text_stand_under_each_other(newsletter: Compose) -> None:
+    made = newsletter(f"{PICTURE}\n\n{PICTURE}\n\nQ0 two.")
+    assert order(made, "picture", "Q0") == ["picture", "picture", "Q0"]
+
+
+@pytest.mark.parametrize("before", [12, 30, 40, 44, 46, 48, 50, 70])
+def test_a_figure_goes_on_with_its_text_over_the_page(newsletter: Compose, before: int) -> None:
+    made = newsletter(f"{paragraphs('P', before)}\n\n{PICTURE}\n\n{paragraphs('Q', 40)}\n\n{TABLE}\n\nR0 end.")
+    names = shown(made)
+    last = max(names.index(f"P{number}") for number in range(before))
+    pages = {name: sheet for sheet, page in enumerate(made.sheets) for name in _names(page.items)}
+    assert pages[f"P{before - 1}"] <= pages["picture"] <= pages["Q0"] <= pages["Q39"] <= pages["table"] <= pages["R0"]
+    assert last < len(names)
+    foot = max(item.box.bottom for sheet in made.sheets for item in sheet.items if isinstance(item, ImageItem))
+    assert foot < made.size.height
+
+
+def _names(items: tuple[object, ...]) -> list[str]:
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, TableItem):
+            found.append("table")
+        elif isinstance(item, ImageItem) and item.slot == "picture":
+            found.append("picture")
+        elif isinstance(item, TextItem):
+            found += [
+                match[0]
+                for one in item.paragraphs
+                if not one.continued and (match := re.match(r"[PQR]\d+", "".join(run.text for run in one.runs)))
+            ]
+    return found
+
+
+@pytest.mark.parametrize("before", [2, 8, 20, 40, 44, 48, 50])
+def test_notes_stand_on_the_pages_that_refer_to_them(newsletter: Compose, before: int) -> None:
+    text = f"""
+One[^1].
+
+{TABLE}
+
+Two[^2].
+
+{PICTURE}
+
+Three[^3].
+
+[^1]: First note.
+[^2]: Second note.
+[^3]: Third note.
+"""
+    made = newsletter(f"{paragraphs('P', before)}\n\n{text}\n\n{paragraphs('Q', 50)}")
+    for sheet in made.sheets:
+        said = " ".join(
+            "".join(run.text for run in one.runs)
+            for item in sheet.items
+            if isinstance(item, TextItem)
+            for one in item.paragraphs
+        )
+        for word, note in (("One1", "1 First note"), ("Two2", "2 Second note"), ("Three3", "3 Third note")):
+            assert (word in said) == (note in said)
+
+
+def test_a_list_goes_on_after_a_table(newsletter: Compose) -> None:
+    made = newsletter(f"1. One\n2. Two\n\n{TABLE}\n\n3. Three\n4. Four")
+    assert order(made, "One", "Two", "table", "Three", "Four") == ["One", "Two", "table", "Three", "Four"]
+
+
+def test_the_structure_reads_in_the_same_order(newsletter: Compose) -> None:
+    made = newsletter(f"P0 one.\n\n{TABLE}\n\nQ0 two.\n\n{PICTURE}\n\nR0 three.")
+    slots = [name for name in made.sections[0].slots if name != "headline"]
+    assert slots == ["body", "picture", "after", "picture-2", "after-2"]
+    assert render(made, "pdf")[:5] == b"%PDF-"
+
+
+def test_a_layout_with_the_picture_at_the_side_has_all_text_beside_it(newsletter: Compose) -> None:
+    text = f"---\nlayout: standard-half\n---\n\n{paragraphs('P', 1)}\n\n{PICTURE}\n\n{paragraphs('Q', 1)}"
+    assert {"P0", "picture", "Q0"} <= set(shown(newsletter(text)))
+
+
+def test_the_blocks_before_a_figure_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "source.md").write_text(f"# Spring\n\nOne.\n\n- two\n- three\n\n{TABLE}\n\nFour.\n")
+    body = load(tmp_path / "source.md").sections[0].offer["body"]
+    assert isinstance(body, TextContent) and body.before_figure == 3 and len(body.blocks) == 4
