@@ -124,13 +124,42 @@ class Account:
         outcomes = tuple(self.ended[line] for line in sorted(self.ended))
         left = tuple(sorted(self._gone())) if state == "complete" else ()
         summary = Summary(outcomes, self.remarks, state, self.total - len(outcomes), left, self.pruned)
-        name = "batch-sample" if self.plan.sampled else "batch"
-        try:
-            self.place.write(f"{name}.json", summary.as_json().encode())
-            self.place.write(f"{name}.csv", summary.as_csv().encode("utf-8-sig"))
-        except OSError as error:
-            raise full_disk(self.place.root, error.strerror or str(error)) from error
+        write_summary(summary, self.place, "batch-sample" if self.plan.sampled else "batch")
         return summary
+
+
+def write_summary(summary: Summary, place: Place, name: str) -> None:
+    """Write a summary beside the outputs, as JSON and as CSV.
+
+    Raises:
+        BackendError: there is no room for it.
+    """
+    try:
+        place.write(f"{name}.json", summary.as_json().encode())
+        place.write(f"{name}.csv", summary.as_csv().encode("utf-8-sig"))
+    except OSError as error:
+        raise full_disk(place.root, error.strerror or str(error)) from error
+
+
+def foreseen(plan: Plan, job: Job, remarks: Iterable[SourceRemark]) -> Summary:
+    """The summary of a dry run: what would be made of each record, why not, and what it would be warned of."""
+    warnings: dict[int, list[str]] = {}
+    for warning, lines in plan.warnings.items():
+        for line in lines:
+            warnings.setdefault(line, []).append(warning)
+    planned = [
+        Outcome(
+            item.line,
+            item.names,
+            "planned",
+            warnings=tuple(warnings.get(item.line, ())),
+            key=item.key,
+            facts=Facts(item.data, job.fingerprint, release()),
+        )
+        for item in plan.items
+    ]
+    outcomes = sorted((*planned, *plan.faults), key=lambda one: one.line)
+    return Summary(tuple(outcomes), tuple(map(str, remarks)))
 
 
 class Teller:

@@ -10,8 +10,11 @@ from typing import Any, Literal
 
 from reportgen.structs import Struct, field, field_names
 
-Status = Literal["made", "unchanged", "failed"]
+Status = Literal["made", "unchanged", "failed", "planned"]
+"""A record is `planned` in a dry run alone: a run would make it, or find it unchanged."""
+
 STATUSES: tuple[Status, ...] = ("made", "unchanged", "failed")
+"""What becomes of records in a run."""
 
 State = Literal["complete", "running", "stopped"]
 """Whether a run has come to its end. A summary that says that it is running, when nothing runs, is of a run that was
@@ -91,6 +94,7 @@ class Summary(Struct, frozen=True):
         told = {
             "state": self.state,
             **counts,
+            **_there(planned=self.count("planned")),
             "left": self.left,
             **_there(warnings=list(self.remarks), gone=list(self.gone), pruned=list(self.pruned)),
             "items": [_as_item(one) for one in self.outcomes],

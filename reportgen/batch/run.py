@@ -13,7 +13,7 @@ from typing import Any, TypedDict, Unpack
 from reportgen.api import Kind
 from reportgen.backends.formats import FormatName, check_options, format_named
 from reportgen.backends.options import Options
-from reportgen.batch.account import Account, Teller
+from reportgen.batch.account import Account, Teller, foreseen, write_summary
 from reportgen.batch.fingerprint import FileDigests, fingerprint_of
 from reportgen.batch.given_executor import made_on
 from reportgen.batch.jobs import Item, ItemMaker, Job, Result
@@ -162,10 +162,11 @@ class Batch:
     def rehearse(self, sample: int = 0, *, full: bool = False) -> Plan:
         """What a run would make, every record read and checked as it would be, and what it would warn of.
 
-        Whether it fits is known only where every record is laid out, too, which is what `full` asks for.
+        Whether it fits is known only where every record is laid out, too, which is what `full` asks for. The account is
+        `batch-dry-run.json` and `.csv`, in which what a run would make is `planned`; no other file is touched.
 
         Raises:
-            ReportgenError: as `plan`.
+            ReportgenError: as `plan`; or there is no room for the account.
         """
         plan = self.plan(sample)
         maker = ItemMaker(self.job)
@@ -181,12 +182,14 @@ class Batch:
                 continue
             for warning in told:
                 warnings.setdefault(warning, []).append(item.line)
-        return replace(
+        found = replace(
             plan,
             items=tuple(items),
             faults=tuple(sorted(faults, key=lambda fault: fault.line)),
             warnings={warning: tuple(lines) for warning, lines in warnings.items()},
         )
+        write_summary(foreseen(found, self.job, self.records.remarks), Place(self.job.root), "batch-dry-run")
+        return found
 
     def proof(self, count: int, **choices: Unpack[RunChoices]) -> tuple[Summary, list[Proof], list[str]]:
         """Make the records that show most of what can differ, and a contact sheet of them (`proof.png`, `proof.csv`).

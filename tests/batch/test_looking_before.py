@@ -220,8 +220,19 @@ def test_a_full_rehearsal_lays_every_record_out(clients: Path) -> None:
     assert done.stdout.startswith("record 2: ann-lee.pdf\n1 would be made, 1 cannot be")
     told = 'clients.csv:3 record 3: letter.yaml:5:13 sections[0].layout: the page template "feature" needs points'
     assert told in done.stderr
-    assert not (clients / "out").exists()
     assert clients_batch(clients, "--full").returncode == 2
+    account = json.loads((clients / "out/batch-dry-run.json").read_text("utf-8"))
+    assert [account[count] for count in ("planned", "made", "unchanged", "failed")] == [1, 0, 0, 1]
+    first, second = account["items"]
+    assert (first["status"], first["files"], second["status"]) == ("planned", ["ann-lee.pdf"], "failed")
+    assert 'the page template "feature" needs points' in second["reason"]
+    rows = (clients / "out/batch-dry-run.csv").read_text("utf-8-sig").splitlines()
+    assert [row.split(",")[:3] for row in rows[1:]] == [["2", "ann-lee.pdf", "planned"], ["3", "bo-ek.pdf", "failed"]]
+    assert not list((clients / "out").glob("*.pdf"))
+    made = clients_batch(clients)
+    assert {file.name for file in (clients / "out").glob("batch*.json")} == {"batch.json", "batch-dry-run.json"}
+    run = json.loads((clients / "out/batch.json").read_text("utf-8"))
+    assert [one["key"] for one in run["items"]] == [first["key"], *(one["key"] for one in run["items"][1:])], made.stderr
 
 
 def test_a_rehearsal_warns_as_a_run_does(clients: Path) -> None:
@@ -231,3 +242,5 @@ def test_a_rehearsal_warns_as_a_run_does(clients: Path) -> None:
     made = [line for line in clients_batch(clients).stderr.splitlines() if "#nowhere" in line]
     assert warnings == made
     assert len(made) == 1
+    dry, run = (json.loads((clients / f"out/{name}.json").read_text("utf-8")) for name in ("batch-dry-run", "batch"))
+    assert [one["warnings"] for one in dry["items"]] == [one["warnings"] for one in run["items"]]

@@ -55,7 +55,8 @@ def test_dry_run_and_sample(project: Path) -> None:
     done = reportgen(*arguments, "--dry-run", cwd=project)
     assert done.returncode == 0
     assert done.stdout.splitlines()[:3] == ["record 2: ann.pptx", "record 3: bob.pptx", "record 4: cyd.pptx"]
-    assert not (project / "out").exists()
+    assert sorted(file.name for file in (project / "out").iterdir()) == ["batch-dry-run.csv", "batch-dry-run.json"]
+    assert json.loads((project / "out/batch-dry-run.json").read_text())["planned"] == 3
     assert reportgen(*arguments, "--sample", "2", cwd=project).returncode == 0
     assert sorted(f.name for f in (project / "out").glob("*.pptx")) == ["ann.pptx", "cyd.pptx"]
 
