@@ -232,7 +232,9 @@ def test_a_full_rehearsal_lays_every_record_out(clients: Path) -> None:
     made = clients_batch(clients)
     assert {file.name for file in (clients / "out").glob("batch*.json")} == {"batch.json", "batch-dry-run.json"}
     run = json.loads((clients / "out/batch.json").read_text("utf-8"))
-    assert [one["key"] for one in run["items"]] == [first["key"], *(one["key"] for one in run["items"][1:])], made.stderr
+    assert [one["key"] for one in run["items"]] == [first["key"], *(one["key"] for one in run["items"][1:])], (
+        made.stderr
+    )
 
 
 def test_a_rehearsal_warns_as_a_run_does(clients: Path) -> None:

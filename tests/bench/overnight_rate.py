@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pptx import Presentation
@@ -116,17 +117,20 @@ def filling(count: int) -> None:
     for number, words in enumerate(WORDS[1:]):
         slide.shapes.add_textbox(Inches(1), Inches(1.5 + number / 2), Inches(8), Inches(0.5)).text_frame.text = words
     table = slide.shapes.add_table(2, 4, Inches(1), Inches(3), Inches(8), Inches(1)).table
-    rows = ("Security", "ISIN", "Units", "Value"), ("{#holdings}{Security}", "{ISIN}", "{Quantity}", "{Value}{/holdings}")
+    rows = (
+        ("Security", "ISIN", "Units", "Value"),
+        ("{#holdings}{Security}", "{ISIN}", "{Quantity}", "{Value}{/holdings}"),
+    )
     for y, row in enumerate(rows):
         for x, words in enumerate(row):
             table.cell(y, x).text = words
     deck.save("filled.pptx")
     records = with_rows(read_records("crm.xlsx#Clients"), "holdings", read_records("crm.xlsx#Holdings"), by="Client ID")
-    told = []
+    told: list[dict[str, Any]] = []
     for record in records[:count]:
-        held = [dict(row) for row in record.values["holdings"]]
-        words = {key.replace(" ", "_"): str(value) for key, value in record.values.items() if key != "holdings"}
-        told.append({**words, "holdings": held, "count": len(held), "sum": sum(row["Value"] or 0 for row in held)})
+        held: list[dict[str, Any]] = [{**row} for row in record.values["holdings"]]
+        named = {key.replace(" ", "_"): str(value) for key, value in record.values.items() if key != "holdings"}
+        told.append({**named, "holdings": held, "count": len(held), "sum": sum(row["Value"] or 0 for row in held)})
     Path("clients.json").write_text(json.dumps(told, default=str))
     Path("filled").mkdir()
     done = subprocess.run(["node", "-e", FILLING], capture_output=True, text=True, check=True)

@@ -13,7 +13,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from reportgen.backends.pptx.arrangements import Arranged
 from reportgen.backends.pptx.layouts import Base, Holders
-from reportgen.backends.pptx.lint import faults_of, lint
+from reportgen.backends.pptx.lint import faults_of, lint_parts
 from reportgen.backends.pptx.package import FIRST, Package
 from reportgen.backends.pptx.properties import APP
 from reportgen.backends.pptx.relationships import parsed
@@ -97,6 +97,7 @@ class CompanyDeckWriter(DeckWriter):
         self.holders = {master.name: self._holders(master) for master in self.layouts}
         self.media = Media(publication, self.deck.part.package, PREFIX)
         self.prefix = PREFIX
+        self.bare_decks = self.bare = None
         self.shown = []
         self.package = Package()
         with zipfile.ZipFile(io.BytesIO(self.template)) as package:
@@ -123,19 +124,21 @@ class CompanyDeckWriter(DeckWriter):
         """The parts of the layouts by the names of masters; there is nothing to be written on them."""
         return {master.name: self._layout(master) for master in self.layouts}
 
-    def put(self, name: str, data: bytes) -> None:
-        """A part of the package; what the template has and nobody changed is written as it is there."""
+    def put(self, name: str, data: bytes) -> bytes:
+        """Write a part of the package, and give what was written: what the template has and nobody changed is written
+        as it is there.
+        """
         if name == APP and name not in self.names:
-            return
-        super().put(name, self._original.get(name, data))
+            return data
+        return super().put(name, self._original.get(name, data))
 
-    def check(self, blob: bytes) -> None:
+    def check(self, parts: Mapping[str, bytes]) -> None:
         """Pass a deck that has no faults but those of the template.
 
         Raises:
             BackendError: it has others.
         """
-        lint(blob, known=faults_of(self.template))
+        lint_parts(parts, known=faults_of(self.template))
 
 
 def _theme_of(theme: Theme, layout: Any) -> SheetTheme:

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportgen.backends.pptx.arrangements import arranged_alike
 from reportgen.backends.pptx.as_written import deck_part
+from reportgen.backends.pptx.bare_deck import BareDecks
 from reportgen.backends.pptx.lint import sound
 from reportgen.backends.pptx.newsletter_pages import groups_of
 from reportgen.backends.pptx.properties import APP, CORE, app_properties, inform
@@ -27,6 +28,7 @@ class PptxPress:
 
     def __init__(self) -> None:
         self._writer: DeckWriter | None = None
+        self._bare_decks = BareDecks()
 
     def print(self, publication: Publication) -> bytes:
         """The publication as PPTX.
@@ -41,7 +43,7 @@ class PptxPress:
         if writer is not None and blob is None:
             writer.close()
         if writer is None or blob is None:
-            writer = DeckWriter(publication)
+            writer = DeckWriter(publication, self._bare_decks)
             blob = writer.write()
         self._writer = writer
         return blob

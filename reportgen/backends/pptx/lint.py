@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -49,6 +50,18 @@ def lint(blob: bytes, known: Collection[str] = ()) -> None:
     _refuse([fault for fault in faults_of(blob) if fault not in known])
 
 
+def lint_parts(
+    parts: Mapping[str, bytes], known: Collection[str] = (), sound: Mapping[str, bytes] = MappingProxyType({})
+) -> None:
+    """Pass a package that is to be written of these parts; faults that are `known` are those of the file that it was made from, and parts that were
+    found `sound` before are sound by themselves.
+
+    Raises:
+        BackendError: it has faults; the message lists all of them.
+    """
+    _refuse([fault for fault in _faults(parts, sound) if fault not in known])
+
+
 def sound(name: str, data: bytes) -> None:
     """Pass a sound part, written anew into a package that was sound.
 
@@ -68,19 +81,24 @@ def faults_of(blob: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(blob)) as package:
         names = package.namelist()
         parts = {name: package.read(name) for name in dict.fromkeys(names)}
+    twice = (f"{name} is there twice" for name, count in Counter(names).items() if count > 1)
+    return [*twice, *_faults(parts)]
+
+
+def _faults(parts: Mapping[str, bytes], sound: Mapping[str, bytes] = MappingProxyType({})) -> list[str]:
+    """The faults of a package by its parts."""
     reached: set[str] = set()
-    faults = [*_names(names), *_content_types(parts), *_relationships(parts, reached)]
+    faults = [*_names(parts), *_content_types(parts), *_relationships(parts, reached)]
     for name, data in parts.items():
-        if name.endswith((".xml", ".rels")):
+        if name.endswith((".xml", ".rels")) and sound.get(name) != data:
             faults += _xml(name, data)
         faults += _picture(name, data)
     faults += [f"{name} belongs to no deck" for name in parts if _SLIDE.fullmatch(name) and name not in reached]
     return [*faults, *_sheet_ids(parts), *_placeholders(parts)]
 
 
-def _names(names: list[str]) -> Iterator[str]:
-    """Names of parts are unique and stay inside (ECMA-376 Part 2, 6.2.2)."""
-    yield from (f"{name} is there twice" for name, count in Counter(names).items() if count > 1)
+def _names(names: Iterable[str]) -> Iterator[str]:
+    """Names of parts stay inside the package (ECMA-376 Part 2, 6.2.2)."""
     yield from (f"{name} leads out of the package" for name in names if ".." in name or name.startswith("/"))
 
 
@@ -93,7 +111,7 @@ def _picture(name: str, data: bytes) -> Iterator[str]:
         yield f"{name} is no xlsx workbook"
 
 
-def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
+def _content_types(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Every part has a content type, and every type a part (ECMA-376 Part 2, 6.2.3)."""
     if "[Content_Types].xml" not in parts:
         yield "the content types are missing"
@@ -111,7 +129,7 @@ def _content_types(parts: dict[str, bytes]) -> Iterator[str]:
 # --- relationships (ECMA-376 Part 2, 6.5)
 
 
-def _relationships(parts: dict[str, bytes], reached: set[str]) -> Iterator[str]:
+def _relationships(parts: Mapping[str, bytes], reached: set[str]) -> Iterator[str]:
     """What is wrong with the relationships of all parts; the parts that they lead to are added to `reached`."""
     for name in parts:
         if not name.endswith(".rels"):
@@ -126,7 +144,7 @@ def _relationships(parts: dict[str, bytes], reached: set[str]) -> Iterator[str]:
             yield from _used_relationships(own, parts[own.owner])
 
 
-def _targets(own: Relationships, parts: dict[str, bytes]) -> Iterator[str]:
+def _targets(own: Relationships, parts: Mapping[str, bytes]) -> Iterator[str]:
     """Ids are unique, targets are there, and a picture is in the package."""
     for one in own.all:
         if one.kind == "image" and not one.target:
@@ -251,7 +269,7 @@ _CHECKS: tuple[tuple[str, tuple[Callable[[Any], Iterator[str]], ...]], ...] = (
 # --- ids and placeholders
 
 
-def _sheet_ids(parts: dict[str, bytes]) -> Iterator[str]:
+def _sheet_ids(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Masters and layouts share one number space, which begins at 2^31 (ECMA-376 Part 1, 19.7.18)."""
     used: Counter[int] = Counter()
     for name, data in parts.items():
@@ -262,7 +280,7 @@ def _sheet_ids(parts: dict[str, bytes]) -> Iterator[str]:
     yield from (f"master or layout id {number} is too small" for number in used if number < _FIRST_ID)
 
 
-def _placeholders(parts: dict[str, bytes]) -> Iterator[str]:
+def _placeholders(parts: Mapping[str, bytes]) -> Iterator[str]:
     """A slide has a layout, and that has each of the slide's placeholders (19.3.1.36)."""
     for name, data in parts.items():
         if not _SLIDE.fullmatch(name):
@@ -280,7 +298,7 @@ def _key(ph: Any) -> tuple[str, str]:
     return ph.get("type") or "obj", ph.get("idx") or "0"
 
 
-def _layout_of(slide: str, parts: dict[str, bytes]) -> str | None:
+def _layout_of(slide: str, parts: Mapping[str, bytes]) -> str | None:
     """The part of a slide's layout, where there is one."""
     name = f"ppt/slides/_rels/{slide.rpartition('/')[2]}.rels"
     own = read_relationships(name, parts[name]).all if name in parts else ()

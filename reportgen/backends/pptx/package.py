@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from reportgen.structs import Struct
 
@@ -18,11 +20,14 @@ hashed and sent sooner."""
 _DOS_DATE = 0x0021
 """The first of January 1980, the first date that there is."""
 
+_BEFORE_NAME = 30
+"""The length of a local header, before the part's name."""
+
 _entry = struct.Struct("<HHHII").pack
 """What the directory says of a part, besides its header: comment, disk, attributes, and where it stands."""
 
 
-class _Member(Struct, frozen=True):
+class Member(Struct, frozen=True):
     """A part as it stands in the file: `header` is what its local header and the directory have in common, from the
     version needed on; `local` is all that stands at its place.
     """
@@ -31,12 +36,28 @@ class _Member(Struct, frozen=True):
     header: bytes
     local: bytes
 
+    @property
+    def written(self) -> bytes:
+        """Its data as they are written, compressed or as they are."""
+        return self.local[_BEFORE_NAME + len(self.name) :]
+
+
+class KnownPart(Struct, frozen=True):
+    """A part of a package that was written before."""
+
+    data: bytes
+    member: Member
+
 
 class Package:
     """The parts of a package by name, each compressed once."""
 
-    def __init__(self) -> None:
-        self._members: dict[str, _Member] = {}
+    def __init__(self, known: Mapping[str, KnownPart] = MappingProxyType({})) -> None:
+        """`known` are parts of packages like this: those that are the same are not compressed again."""
+        self.known = known
+        self.made: dict[str, KnownPart] = {}
+        """The parts that packages like this may have in common, with what they became here."""
+        self._members: dict[str, Member] = {}
         self._order: list[str] = []
         """The names in the order of the file; empty where it is to be found anew."""
         self.copies: dict[str, str] = {}
@@ -44,24 +65,25 @@ class Package:
 
     def put(self, name: str, data: bytes) -> None:
         """Add a part, or take another's place; its copy, too."""
-        method, written = 0, data
-        if not name.endswith(STORED):
-            method = 8
-            press = zlib.compressobj(6, zlib.DEFLATED, -15)
-            written = press.compress(data) + press.flush()
-        self._add(name, (method, zlib.crc32(data), len(data)), written)
+        member = self._made(name, data)
+        self._add(member)
         if name in self.copies:
-            self._add(self.copies[name], (method, zlib.crc32(data), len(data)), written)
+            self._add(_member(self.copies[name], data, member.written))
 
-    def _add(self, name: str, about: tuple[int, int, int], written: bytes) -> None:
-        """Add a member: the method, the checksum and the size of its data, and what is written of them."""
-        path = name.encode()
-        method, checksum, size = about
-        sizes = (checksum, len(written), size, len(path), 0)
-        header = struct.pack("<HHHHHIIIHH", 20, 0x0800, method, 0, _DOS_DATE, *sizes)
+    def _made(self, name: str, data: bytes) -> Member:
+        known = self.known.get(name)
+        if known is not None and known.data == data:
+            return known.member
+        made = _member(name, data)
+        if not name.startswith(LAST):
+            self.made[name] = KnownPart(data, made)
+        return made
+
+    def _add(self, member: Member) -> None:
+        name = member.name.decode()
         if name not in self._members:
             self._order = []
-        self._members[name] = _Member(path, header, b"".join((b"PK\x03\x04", header, path, written)))
+        self._members[name] = member
 
     def file(self) -> bytes:
         """The whole file: content types first, then what decks share, then what this one says, each by name."""
@@ -78,6 +100,20 @@ class Package:
         count, size = len(self._members), sum(map(len, directory))
         end = struct.pack("<HHHHIIH", 0, 0, count, count, size, at, 0)
         return b"".join([*parts, *directory, b"PK\x05\x06", end])
+
+
+def _member(name: str, data: bytes, written: bytes = b"") -> Member:
+    """A part as it stands in the file; `written` is its data as they are written, where that is known."""
+    stored = name.endswith(STORED)
+    if stored:
+        written = data
+    elif not written:
+        press = zlib.compressobj(6, zlib.DEFLATED, -15)
+        written = press.compress(data) + press.flush()
+    path = name.encode()
+    sizes = (zlib.crc32(data), len(written), len(data), len(path), 0)
+    header = struct.pack("<HHHHHIIIHH", 20, 0x0800, 0 if stored else 8, 0, _DOS_DATE, *sizes)
+    return Member(path, header, b"".join((b"PK\x03\x04", header, path, written)))
 
 
 def _place(name: str) -> tuple[bool, bool, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -76,6 +76,22 @@ class Media:
         self._digests: dict[str, str] = {}
         self.slides: list[Any] = []
         """The parts of the deck's slides, all made before the first is filled, so that links can lead to any."""
+
+    @property
+    def parts(self) -> dict[str, tuple[str, str]]:
+        """The names of the parts of each picture: as pixels, and as a drawing, if it is one."""
+        drawings = {key: str(part.partname) for key, part in self._vectors.items()}
+        return {key: (str(part.partname), drawings.get(key, "")) for key, part in self._rasters.items()}
+
+    def adopt(self, pictures: Mapping[str, tuple[Any, Any]], digests: Mapping[str, str]) -> None:
+        """Take over the parts of pictures that the package has already, and the digests of its layouts."""
+        self._rasters |= {key: pixels for key, (pixels, _) in pictures.items()}
+        self._vectors |= {key: drawing for key, (_, drawing) in pictures.items() if drawing is not None}
+        self._digests |= digests
+
+    def digests_in(self, folder: str) -> dict[str, str]:
+        """The digests of parts of a folder, as far as they have been asked for."""
+        return {name: known for name, known in self._digests.items() if name.startswith(folder)}
 
     def chart(self, part: Any, item: ChartItem, theme: SheetTheme) -> str:
         """The relationship of a new chart part on a part."""

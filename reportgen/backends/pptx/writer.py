@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 from xml.sax.saxutils import quoteattr
 
@@ -15,8 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
-from pptx.parts.slide import SlideLayoutPart, SlidePart
-from pptx.util import Emu
+from pptx.parts.slide import SlidePart
 
 from reportgen.backends.pptx.animation import motion_xml
 from reportgen.backends.pptx.arrangements import Panels, arranged, panels_of
@@ -29,23 +27,18 @@ from reportgen.backends.pptx.as_written import (
     tags_of_relationships,
 )
 from reportgen.backends.pptx.as_written import TYPE as KEPT_TYPE
-from reportgen.backends.pptx.defaults_for_added_objects import table_styles
+from reportgen.backends.pptx.bare_deck import BareDecks, furnish, let_go, skeleton
 from reportgen.backends.pptx.embedded_fonts import embed
-from reportgen.backends.pptx.guides_and_views import guides_xml, presentation_properties, view_properties
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.layouts import (
     Base,
     Holders,
-    master_placeholders,
     menu_order,
-    office_type,
-    seen,
-    text_styles,
 )
-from reportgen.backends.pptx.lint import lint
-from reportgen.backends.pptx.names_for_people import layout_name
+from reportgen.backends.pptx.lint import lint_parts
 from reportgen.backends.pptx.newsletter_pages import Group, Page, groups_of, page_of
 from reportgen.backends.pptx.package import Package
+from reportgen.backends.pptx.parts_in_memory import parts_of
 from reportgen.backends.pptx.properties import APP, CORE, EPOCH, Extent, app_properties, extent_of, inform
 from reportgen.backends.pptx.rails import connect
 from reportgen.backends.pptx.shapes import Media, Sheetwright
@@ -59,30 +52,20 @@ from reportgen.backends.pptx.stable_ids import (
     slide_keys,
     tags_part,
 )
-from reportgen.backends.pptx.theme import colour_map, theme_xml
 from reportgen.backends.pptx.xml import (
     GROUP_END,
     NS,
-    SheetTheme,
-    clean,
-    emu,
     grouped,
-    solid,
     text_runs,
     tree,
     unescaped,
 )
 from reportgen.errors import BackendError
-from reportgen.frames import Master, Publication, Sheet, TextItem
+from reportgen.frames import Publication, Sheet, TextItem
 from reportgen.structs import Struct, field
-
-FIRST_LAYOUT_ID = 2147483660
-"""Master and layout ids share one number space from 2147483648 (ECMA-376 Part 1, 19.7.18)."""
 
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension of a presentation that lists the sections ([MS-PPTX] 2.6.5)."""
-
-_DROPPED = ("printerSettings", "thumbnail")
 
 
 def render_pptx(publication: Publication) -> bytes:
@@ -146,16 +129,19 @@ class DeckWriter:
     prefix = ""
     """What the names of tags begin with."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, bare_decks: BareDecks | None = None) -> None:
+        """`bare_decks` are those of the publications that were written before."""
         self.publication = publication
         self.arranged = arranged(publication)
         self.base = Base.of(publication)
         self.layouts = menu_order(self.arranged.layouts, self.base.master, publication.size)
-        self.deck = _skeleton(publication, self.layouts)
+        self.bare_decks = bare_decks
+        self.bare = bare_decks.of(publication, self.layouts) if bare_decks is not None else None
+        self.deck = Presentation(io.BytesIO(self.bare.file)) if self.bare else skeleton(publication, self.layouts)
         self.holders = {master.name: Holders(master, publication, self.base) for master in self.layouts}
         self.media = Media(publication, self.deck.part.package)
         self.shown: list[Shown] = []
-        self.package = Package()
+        self.package = Package(self.bare.members if self.bare else {})
         self.names: list[str] = []
         """The names of the parts that python-pptx wrote."""
 
@@ -187,21 +173,20 @@ class DeckWriter:
         embed(deck, publication.embedded)
         _notes_master(deck)
         inform(deck, publication)
-        raw = io.BytesIO()
         kept = PackURI(f"/{self.deck_part}")
         if publication.kind == "deck":
             deck.part.relate_to(Part(kept, KEPT_TYPE, deck.part.package, deck_part(publication)), RT.CUSTOM_XML)
-        deck.save(raw)
-        with zipfile.ZipFile(raw) as source:
-            self.names = source.namelist()
-            copies = set(self.package.copies.values())
-            for name in self.names:
-                if name not in copies:
-                    self.put(name, source.read(name))
-        self.put(APP, app_properties(publication, [shown.extent for shown in self.shown]))
-        blob = self.package.file()
-        self.check(blob)
-        return blob
+        parts = parts_of(deck)
+        self.names = [*parts]
+        copies = set(self.package.copies.values())
+        parts = {name: self.put(name, data) for name, data in parts.items() if name not in copies}
+        parts |= {copy: parts[name] for name, copy in self.package.copies.items() if name in parts}
+        parts[APP] = self.put(APP, app_properties(publication, [shown.extent for shown in self.shown]))
+        self.check(parts)
+        if self.bare is not None:
+            self.bare.members.update(self.package.made)
+            self.bare.digests.update(self.media.digests_in("/ppt/slideLayouts/"))
+        return self.package.file()
 
     def close(self) -> None:
         """Let go of python-pptx's package: nothing can be written any more."""
@@ -217,25 +202,31 @@ class DeckWriter:
         deck, publication = self.deck, self.publication
         parts = [layout.part for layout in deck.slide_layouts]
         layouts = {master.name: part for master, part in zip(self.layouts, parts, strict=True)}
-        _furnish_master(publication, self.base, deck.slide_master.part, self.media)
-        for master in self.layouts:
-            _furnish(publication, layouts[master.name], self.holders[master.name], self.media)
+        if self.bare is not None:
+            self.bare.opened(self.media, deck.part.package)
+            return layouts
+        furnish(publication, self.base, self.holders, layouts, self.media)
+        if self.bare_decks is not None:
+            self.bare = self.bare_decks.keep(publication, self.layouts, deck, self.media)
+            self.package.known = self.bare.members if self.bare else {}
         return layouts
 
-    def check(self, blob: bytes) -> None:
-        """Pass a sound deck.
+    def check(self, parts: Mapping[str, bytes]) -> None:
+        """Pass a sound deck, by its parts.
 
         Raises:
             BackendError: it is not.
         """
-        lint(blob)
+        lint_parts(parts, sound={name: one.data for name, one in self.package.known.items()})
 
-    def put(self, name: str, data: bytes) -> None:
-        """A part of the package; the times in it are the publication's, not the clock's."""
+    def put(self, name: str, data: bytes) -> bytes:
+        """Write a part of the package, and give what was written: the times in it are the publication's, not the
+        clock's."""
         if name == CORE:
             stamp = (self.publication.created or EPOCH).encode()
             data = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">" + stamp + b"<", data)
         self.package.put(name, data)
+        return data
 
     def _slide(self, sheet: Sheet, part: Any, holders: Holders, key: str) -> Shown:
         tags = Part(
@@ -328,91 +319,6 @@ def note(part: Any, sheet: Sheet, language: str) -> None:
     for paragraph in body.findall("{*}p"):
         body.remove(paragraph)
     body.extend(parse_xml(f"<a:txBody {NS}>{lines}</a:txBody>"))
-
-
-def _skeleton(publication: Publication, layouts: Sequence[Master]) -> Any:
-    """An empty deck with the brand's theme and master, and a layout (still bare) for each of the masters."""
-    deck = Presentation()
-    came_with = list(deck.part.package.iter_parts())
-    deck.slide_width, deck.slide_height = Emu(emu(publication.size.width)), Emu(emu(publication.size.height))
-    deck.element.find("{*}sldSz").attrib.pop("type", None)  # else it stays "screen4x3", which stops Keynote
-    for layout in list(deck.slide_layouts):
-        deck.slide_layouts.remove(layout)
-    for source in (deck.part.package, deck.part):
-        rels: Any = source._rels
-        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
-            rels.pop(key)
-    master = deck.slide_master.part
-    master.part_related_by(RT.THEME)._blob = theme_xml(publication.theme)
-    deck.part.part_related_by(RT.PRES_PROPS)._blob = presentation_properties()
-    deck.part.part_related_by(RT.VIEW_PROPS)._blob = view_properties()
-    deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(publication.theme)
-    ids: list[tuple[int, str]] = []
-    for number, frame in enumerate(layouts, 1):
-        name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
-        element = parse_xml(f"<p:sldLayout {NS}><p:cSld name={quoteattr(frame.name)}>{tree('')}</p:cSld></p:sldLayout>")
-        part = SlideLayoutPart(name, CT.PML_SLIDE_LAYOUT, master.package, element)
-        part.relate_to(master, RT.SLIDE_MASTER)
-        ids.append((FIRST_LAYOUT_ID + number, master.relate_to(part, RT.SLIDE_LAYOUT)))
-    listed = "".join(f'<p:sldLayoutId id="{number}" r:id="{rel}"/>' for number, rel in ids)
-    master._element = parse_xml(
-        f"<p:sldMaster {NS}><p:cSld>{tree('')}</p:cSld>{colour_map(publication.theme)}"
-        f"<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst></p:sldMaster>"
-    )
-    raw = io.BytesIO()
-    deck.save(raw)  # python-pptx keeps proxies of the old master: read it afresh
-    let_go(deck, came_with)
-    return Presentation(raw)
-
-
-def let_go(deck: Any, dropped: Iterable[Any] = ()) -> None:
-    """Free the parts of a presentation now, and those that were `dropped` from it.
-
-    Package and parts hold each other, so that they would wait for Python's collector, which is slow to come: each has
-    an lxml tree, of which the collector sees one small object, and in threads decks of some megabytes pile up.
-    """
-    package = deck.part.package
-    for part in [*package.iter_parts(), *dropped]:
-        vars(part).clear()
-    vars(package).clear()
-
-
-def _background(master: Master, theme: SheetTheme) -> str:
-    return f"<p:bg><p:bgPr>{solid(master.background, theme)}<a:effectLst/></p:bgPr></p:bg>"
-
-
-def _furnish_master(publication: Publication, base: Base, part: Any, media: Media) -> None:
-    """Write the slide master: what all layouts have, the placeholders, the text styles."""
-    theme = seen(publication, base.master)
-    wright = Sheetwright(publication, part, media, theme)
-    shapes = "".join(wright.furniture(item) for item in base.master.items)
-    shapes += master_placeholders(base, wright.next(), publication.language)
-    listed = part._element.find("{*}sldLayoutIdLst")
-    part._element = parse_xml(
-        f"<p:sldMaster {NS}><p:cSld>{_background(base.master, theme)}{tree(shapes)}</p:cSld>"
-        f'{colour_map(publication.theme)}<p:hf hdr="0"/>{text_styles(base)}'
-        f"{guides_xml(publication.guides)}</p:sldMaster>"
-    )
-    part._element.find("{*}clrMap").addnext(listed)
-
-
-def _furnish(publication: Publication, part: Any, holders: Holders, media: Media) -> None:
-    """Write a layout: what differs from the master."""
-    master, base, theme = holders.master, holders.base.master, holders.theme
-    wright = Sheetwright(publication, part, media, theme)
-    inherits = all(item in master.items for item in base.items)
-    own = [item for item in master.items if not inherits or item not in base.items]
-    shapes = "".join(wright.furniture(item) for item in own)
-    if holders.title is None:
-        shapes += wright.title("Title")
-    shapes += "".join(holders.xml(wright.next(), holder, publication.language) for holder in master.placeholders)
-    ground = _background(master, theme) if master.background != base.background else ""
-    hidden = "" if inherits else ' showMasterSp="0"'
-    hidden += office_type(master, base, publication.size)
-    part._element = parse_xml(
-        f'<p:sldLayout {NS}{hidden} preserve="1" userDrawn="1"><p:cSld name={quoteattr(clean(layout_name(master.name, publication.language)))}>'
-        f"{ground}{tree(shapes)}</p:cSld>{holders.mapping}</p:sldLayout>"
-    )
 
 
 def _blank(deck: Any, number: int) -> Any:

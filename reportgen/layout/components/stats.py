@@ -301,28 +301,38 @@ class StatsComponent(Component):
         looks = setter.levels(number)[:1], setter.levels(label)
         values = [self._value(stat, number, index, site) for index, stat in enumerate(copy.left, copy.start)]
         widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
-        side = inner.width - widest - BOARD_GAP * look.beside_gap
+        gap = BOARD_GAP * look.beside_gap
+        side = inner.width - self._column_after(widest + gap, inner.width)
         if side < BOARD_LEAST * inner.width:
             return None
         rows: list[_Row] = []
         for index, (stat, value) in enumerate(zip(copy.left, values, strict=True), copy.start):
             beside = setter.set(self._label(stat, label, index, site), side)
-            rows.append(_Row(setter.set((value,), widest), beside, looks))
+            rows.append(_Row(setter.set((value,), inner.width - side - gap), beside, looks))
         high = max(max(row.value.height, row.label.height) for row in rows) + self._above()
         return rows if high * len(rows) <= inner.height else None
+
+    def _column_after(self, taken: float, width: float) -> float:
+        """Where the first column of a place begins after so many points are taken, in points from its left edge: labels
+        stand on the grid, and numbers of other widths leave them where they are.
+        """
+        grid = self.setter.grid
+        pitch = (width + grid.gutter) / grid.columns
+        return ceil(taken / pitch - 0.001) * pitch
 
     def _on_board(self, rows: Sequence[_Row], site: Site) -> Placed:
         """Numbers in rows of one height, under a rule each, number and label in the middle of their row."""
         inner, gap = site.inner, BOARD_GAP * self.setter.brand.look.stats.beside_gap
         pitch = inner.height / len(rows)
         widest = max(max(line.width for line in row.value.lines) for row in rows) + 1
+        column = self._column_after(widest + gap, inner.width)
         items: list[Item] = []
         for index, row in enumerate(rows):
             place = Rect(inner.x, inner.y + index * pitch, inner.width, pitch)
             items.append(self._rule(Rect(place.x, place.y, place.width, 0.0), site))
             parts = (
-                ("", row.value, Rect(place.x, place.y, widest, pitch)),
-                ("-label", row.label, Rect(place.x + widest + gap, place.y, place.width - widest - gap, pitch)),
+                ("", row.value, Rect(place.x, place.y, column - gap, pitch)),
+                ("-label", row.label, Rect(place.x + column, place.y, place.width - column, pitch)),
             )
             for (name, text, box), levels in zip(parts, row.looks, strict=True):
                 item = self.placer.text_item(text, box, site.region, site.section)
