@@ -232,9 +232,10 @@ class _Composer:
         from reportgen.layout.pages.cover_picture import PictureLender
         from reportgen.layout.pages.makeup import PageMaker
         from reportgen.layout.pages.section_module import ModuleMaker
+        from reportgen.layout.pages.section_order import in_page_order
 
         lender = PictureLender(self.cache, self.library, placer.pictures)
-        sections = lender.sections(sections)
+        sections = in_page_order(lender.sections(sections))
         modules = ModuleMaker(placer, self.cache, self.library.continuation)
         pages = PageMaker(modules, Furnisher(placer.setter, placer.pictures), self.library)
         sheets, masters = pages.sheets(sections, self.variables, self.target, turn)

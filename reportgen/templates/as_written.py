@@ -505,6 +505,15 @@ class Side(Strict):
     height: tuple[Length, Length, Length]
 
 
+class Characters(Strict):
+    """How many characters of running text a template is made for."""
+
+    least: Annotated[int, Field(ge=0)] = 0
+    """So many at the least."""
+    most: Annotated[int, Field(ge=1)] | None = None
+    """So many at the most."""
+
+
 class PageTemplate(Extending):
     """A module of a page: a stack that takes one section, at one of the `spans` of the page's 12 columns.
 
@@ -533,6 +542,8 @@ class PageTemplate(Extending):
     """Whether a cover's picture stands with the lead of the newsletter, where that has none of its own."""
     last_resort: bool = False
     """Whether it is taken only where the section fits no other template that has places for all of it."""
+    characters: Characters | None = None
+    """How much running text it is made for; where a section that has some has more or less, others come first."""
 
 
 class MasterTemplate(Extending):

@@ -125,3 +125,32 @@ def test_a_closing_band_takes_what_is_left_of_the_last_page(sentences: int) -> N
     (closing,) = [item for item in texts(sheet, "headline") if item.paragraphs[0].text == "Until spring"]
     height = 841.9
     assert closing.box.y > 0.6 * height
+
+
+SHORT = {"type": "story", "headline": "Closed at Easter", "body": SENTENCE * 3}
+
+
+@pytest.mark.parametrize("brand", ["meridian", "northfield", "cirrus", "halo"])
+def test_contents_before_the_first_part_leave_page_one_to_the_lead(brand: str) -> None:
+    parts = [one for at in range(3) for one in ({"type": "divider", "headline": f"Part {at}"}, story(f"S{at}", 24))]
+    first = newsletter(COVER, CONTENTS, *parts, brand=brand).sheets[0]
+    assert len(listed(first)) == 6
+    assert sum(len(item.lines) for item in texts(first, "body")) >= 12
+
+
+@pytest.mark.parametrize("brand", ["meridian", "northfield", "cirrus", "halo"])
+def test_short_pieces_fill_the_width_and_have_one_size_of_headline(brand: str) -> None:
+    """Whether they stand across the page or beside another; and long ones have a larger one."""
+    made = newsletter(COVER, story("Lead", 24), SHORT, {**SHORT, "headline": "Open at Whitsun"}, brand=brand)
+    heads = {item.paragraphs[0].text: item for sheet in made.sheets for item in texts(sheet, "headline")}
+    sizes = {name: head.lines[0].runs[0].size for name, head in heads.items()}
+    assert sizes["Closed at Easter"] == sizes["Open at Whitsun"] < sizes["Lead"]
+    words = [item for sheet in made.sheets for item in texts(sheet, "body") if item.section in {2, 3}]
+    assert max(item.box.right for item in words) > 0.85 * made.size.width
+
+
+def test_a_long_read_is_long() -> None:
+    """A short story has no dropped letter and no three columns of a few lines."""
+    made = newsletter(COVER, story("Lead", 24), story("Second", 6))
+    second = next(one for one in made.makeup.sections if one.title == "Second")
+    assert "longread" not in second.templates

@@ -48,7 +48,7 @@ DOCUMENTS: dict[str, list[dict[str, Any]]] = {
     "text": [
         story(14, pull="Short of land, rich in energy.", layout={"newsletter": "longread"}),
         story(9, pull="Short of land.", layout={"newsletter": "standard"}),
-        {"type": "story", "headline": "Lists", "body": LISTS},
+        {"type": "story", "headline": "Lists", "body": LISTS, "layout": {"newsletter": "standard"}},
         {"type": "story", "headline": "Notes", "body": "One[^1] and two[^2].\n\n[^1]: First.\n[^2]: Second."},
         story(5, figure=PHOTO),
         {

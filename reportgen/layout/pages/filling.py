@@ -310,9 +310,14 @@ class PageFiller:
 
     def _low_part(self, page: PartialPage, band: Band) -> float:
         """What it costs that the head of a part stands under something else."""
-        if page.empty or not self._begins_part(band):
+        if page.empty or not self._begins_part(band) or self._has_only_a_cover(page):
             return 0.0
         return costs.PART_BELOW + costs.PART_LOWER * max(0.0, page.natural / page.room - costs.PART_HIGH)
+
+    def _has_only_a_cover(self, page: PartialPage) -> bool:
+        """Whether nothing but a masthead stands on a page: what comes next is its beginning."""
+        placed = [choice for band in page.bands for choice in band.choices]
+        return page.start.carried is None and all(self.sections[one.section].type == "cover" for one in placed)
 
     def _begins_part(self, band: Band) -> bool:
         return all(self.sections[choice.section].begins_part for choice in band.choices)

@@ -17,6 +17,7 @@ from reportgen.layout.fragments import Copy, Portion, Slot, Slots, lengths, shar
 from reportgen.layout.pages.plans import PageDecision, PageRange
 from reportgen.layout.pages.section_module import ContinuationKey, Module, ModuleKey, ModuleMaker, ModuleSize
 from reportgen.layout.pages.side_by_side import Choice
+from reportgen.layout.pages.template_fit import made_for
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library
 
@@ -97,7 +98,7 @@ class _Laid(Struct, frozen=True):
 
 def _answers_alike(old: _Laid, new: _Laid, maker: ModuleMaker, library: Library) -> bool:
     """Whether all that was asked of a section has the same answer for the one in its place."""
-    if not _suited_alike(old, new):
+    if not _suited_alike(old, new) or not _as_much(old, new, library):
         return False
     cache = maker.cache
     asked = cache.lasting_of(old.section)
@@ -117,6 +118,12 @@ def _suited_alike(old: _Laid, new: _Laid) -> bool:
     if same != before or list(old.slots) != list(new.slots):
         return False
     return all(_fills_alike(old.slots[name], slot) for name, slot in new.slots.items())
+
+
+def _as_much(old: _Laid, new: _Laid, library: Library) -> bool:
+    """Whether the same templates are made for as much text as two sections have."""
+    asking = [template for template in library.pages.values() if template.characters is not None]
+    return all(made_for(template, old.slots) == made_for(template, new.slots) for template in asking)
 
 
 def _fills_alike(old: Slot, new: Slot) -> bool:

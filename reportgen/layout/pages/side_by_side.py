@@ -12,14 +12,11 @@ from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
 from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
-from reportgen.layout.pages.template_fit import goes_on, lacking, suits, unshown
+from reportgen.layout.pages.template_fit import RUNNING, goes_on, lacking, made_for, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
 from reportgen.sections import traits_of
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate
-
-RUNNING = ("body", "points")
-"""Slots of running text."""
 
 LINE = 60
 """Characters that a line counts as, where faults are compared by how much is too long."""
@@ -236,10 +233,21 @@ class BandMaker:
         if not suiting:
             raise self._does_not_suit(number, wanted) if wanted else self._none_suits(number, accepting)
         by_span: dict[int, list[str]] = {}
+        if not wanted:
+            suiting = self._of_its_amount(number, suiting)
         for name in self._without_last_resorts(number, suiting):
             for span in pages[name].spans:
                 by_span.setdefault(span, []).append(name)
         return by_span
+
+    def _of_its_amount(self, number: int, suiting: list[str]) -> list[str]:
+        """The templates that are made for as much text as a section has; all, where none of them is as wide as a page,
+        or, for text that goes on over pages, none from which it can.
+        """
+        slots, pages = self.slots[number], self.library.pages
+        made = [name for name in suiting if made_for(pages[name], slots)]
+        across = any(self.grid.columns in pages[name].spans and goes_on(pages[name], slots) for name in made)
+        return made if across else suiting
 
     def _without_last_resorts(self, number: int, suiting: list[str]) -> list[str]:
         """The templates that suit a section, without the last resorts where it fits another."""

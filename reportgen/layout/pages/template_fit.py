@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.layout.components.placer import taken
 from reportgen.layout.components.registry import component_of
-from reportgen.layout.fragments import Slots, between_paragraphs
+from reportgen.layout.fragments import Slots, between_paragraphs, lengths
 from reportgen.layout.pages.node_order import parts_text
 from reportgen.templates import PageTemplate, Region, Rule, Split
 
@@ -20,6 +20,16 @@ def suits(template: PageTemplate, slots: Slots) -> bool:
     if any(component_of(slots[name]).keeps_margins for name in side if name in slots):
         return False  # That picture runs to the edge of the sheet, which is nothing for a chart or a table.
     return not unshown(template, slots) and not lacking(template, slots)
+
+
+RUNNING = ("body", "points")
+"""Slots of running text."""
+
+
+def made_for(template: PageTemplate, slots: Slots) -> bool:
+    """Whether a template is made for as much running text as a section has; one without any is no question of that."""
+    amount, made = lengths({name: slots[name] for name in RUNNING if name in slots}), template.characters
+    return not amount or made is None or made.least <= amount <= (made.most or amount)
 
 
 def lacking(template: PageTemplate, slots: Slots) -> tuple[str, ...]:
