@@ -26,7 +26,20 @@ from reportgen.sections import section_models
 
 FIRST = int(os.environ.get("REPORTGEN_SEED", "1000"))
 COUNT = 24
-SETTINGS = {"type", "layout", "only", "omit", "short", "key", "hidden", "build", "transition", "deck", "slides", "continues"}
+SETTINGS = {
+    "type",
+    "layout",
+    "only",
+    "omit",
+    "short",
+    "key",
+    "hidden",
+    "build",
+    "transition",
+    "deck",
+    "slides",
+    "continues",
+}
 """Fields that say how a section is shown; what they may say depends on the section and is tested elsewhere."""
 
 NASTY = st.sampled_from(

@@ -52,6 +52,8 @@ class BareDeck(Struct):
     """The pictures that stand on its layouts, by their keys."""
     parts: Mapping[str, tuple[str, str]]
     """The names of the parts that each picture is in, as pixels and as a drawing; the latter may be empty."""
+    holders: Mapping[str, Holders]
+    """The placeholders of its layouts, by the names of their masters."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of its layouts, by their parts."""
     members: dict[str, KnownPart] = field(default_factory=dict)
@@ -84,16 +86,20 @@ class BareDecks:
         kept = self._kept.get(_key(publication, layouts))
         return kept if kept is not None and kept.suits(publication) else None
 
-    def keep(self, publication: Publication, layouts: Sequence[Master], deck: Any, media: Media) -> BareDeck | None:
-        """Keep a deck that has no slides yet, if one with its layouts has been made before."""
-        key = _key(publication, layouts)
+    def keep(
+        self, publication: Publication, holders: Mapping[str, Holders], deck: Any, media: Media
+    ) -> BareDeck | None:
+        """Keep a deck that has no slides yet, if one with its layouts has been made before; `holders` are the
+        placeholders of these by the names of their masters.
+        """
+        key = _key(publication, [one.master for one in holders.values()])
         if key not in self._kept:
             while len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = None
             return None
         pictures = {name: publication.pictures[name] for name in media.parts}
-        kept = self._kept[key] = BareDeck(publication, plain_package(parts_of(deck)), pictures, media.parts)
+        kept = self._kept[key] = BareDeck(publication, plain_package(parts_of(deck)), pictures, media.parts, holders)
         return kept
 
 

@@ -138,7 +138,11 @@ class DeckWriter:
         self.bare_decks = bare_decks
         self.bare = bare_decks.of(publication, self.layouts) if bare_decks is not None else None
         self.deck = Presentation(io.BytesIO(self.bare.file)) if self.bare else skeleton(publication, self.layouts)
-        self.holders = {master.name: Holders(master, publication, self.base) for master in self.layouts}
+        self.holders = (
+            self.bare.holders
+            if self.bare
+            else {master.name: Holders(master, publication, self.base) for master in self.layouts}
+        )
         self.media = Media(publication, self.deck.part.package)
         self.shown: list[Shown] = []
         self.package = Package(self.bare.members if self.bare else {})
@@ -207,7 +211,7 @@ class DeckWriter:
             return layouts
         furnish(publication, self.base, self.holders, layouts, self.media)
         if self.bare_decks is not None:
-            self.bare = self.bare_decks.keep(publication, self.layouts, deck, self.media)
+            self.bare = self.bare_decks.keep(publication, self.holders, deck, self.media)
             self.package.known = self.bare.members if self.bare else {}
         return layouts
 
