@@ -3,10 +3,10 @@
     python tests/bench/overnight_rate.py [CLIENTS] [--profile]
 
 Prints, for one worker: the rate of letters as PDF and of decks as PPTX after 30 records, its memory after 200 records and
-at the end; then how long it takes to combine the letters, the number of font files in the whole, and its size as a part
-of the sum. Beside it: pikepdf, which puts the same pages one after another without sharing anything; docxtemplater, which
-fills a slide's sentences and the rows of its table with the same nested data (needs node, and PEERS_NODE, a folder with
-docxtemplater and pizzip).
+at the end (decks come on top of what the letters took); then how long it takes to combine the letters, the number of font
+files in the whole, and its size as a part of the sum. Beside it: docxtemplater, which fills a slide's sentences and the
+rows of its table with the same nested data (needs node, and PEERS_NODE, a folder with docxtemplater and pizzip); pikepdf,
+which puts the same pages one after another without sharing anything.
 """
 
 from __future__ import annotations
@@ -150,9 +150,9 @@ def main() -> None:
         crm.export(Path(work), count, count * crm.HOLDINGS // crm.CLIENTS)
         os.chdir(work)
         measure("letter.yaml", "pdf", count, "--profile" in sys.argv)
-        combine()
         measure("deck.yaml", "pptx", count, "--profile" in sys.argv)
         filling(count)
+        combine()
         os.chdir("/")
 
 
