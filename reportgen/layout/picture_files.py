@@ -41,42 +41,20 @@ FLATTEST = 1000
 QUALITY = 88
 """Of JPEG, for what has to be compressed again."""
 
-_SUFFIXES = {
-    ".png": "PNG",
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".gif": "GIF",
-    ".webp": "WEBP",
-    ".svg": "SVG",
-    ".svgz": "SVG",
-    ".pdf": "PDF",
-    ".tif": "TIFF",
-    ".tiff": "TIFF",
-    ".bmp": "BMP",
-    ".avif": "AVIF",
-    ".heic": "HEIF",
-    ".heif": "HEIF",
-}
-
-
 def read_picture(
     blob: bytes, name: str, where: Where = NOWHERE, page: int | None = None, fonts: DrawingFonts = SHIPPED
 ) -> Picture:
-    """The picture in a file: pixels as PNG or JPEG, a drawing as SVG. `page` counts from 1.
+    """The picture in a file, whatever the file is called: pixels as PNG or JPEG, a drawing as SVG. `page` counts from 1.
 
     Raises:
-        AssetError: the file is no such picture, is of another type than its name says, has no such page, or is too
-            large or far longer on one side than on the other.
+        AssetError: the file is no such picture, has no such page, or is too large or far longer on one side than on the
+            other.
     """
-    suffix = Path(name).suffix.lower()
     if blob.startswith(b"\x1f\x8b"):
         blob = _unpacked(blob, name, where)
     kind = kind_of(blob)
-    if kind is None or suffix == ".ai":
+    if kind is None or Path(name).suffix.lower() == ".ai":
         raise _unreadable(blob, name, where)
-    if _SUFFIXES.get(suffix, kind) != kind:
-        ending = next(ending for ending, known in _SUFFIXES.items() if known == kind)
-        raise AssetError(f"{name} is in truth a {kind} picture", where, f"rename it to {Path(name).stem}{ending}")
     if kind == "PDF":
         return _page(blob, name, where, page or 1)
     if kind == "SVG":
