@@ -41,6 +41,7 @@ FLATTEST = 1000
 QUALITY = 88
 """Of JPEG, for what has to be compressed again."""
 
+
 def read_picture(
     blob: bytes, name: str, where: Where = NOWHERE, page: int | None = None, fonts: DrawingFonts = SHIPPED
 ) -> Picture:

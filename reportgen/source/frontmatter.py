@@ -12,7 +12,7 @@ from reportgen.source.characters import FIGURE, composed
 from reportgen.source.front_matter_forms import KEY, closing, read_front
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
-from reportgen.source.other_dialects import without_marks
+from reportgen.source.other_dialects import with_fences, without_marks
 from reportgen.source.titles import first_words, title_of_name
 from reportgen.source.tree import NAMELESS, Place, Spot, Tree, load_yaml
 
@@ -77,7 +77,7 @@ class _FrontMatter:
     """Reads one file: its lines, and what was found in them."""
 
     def __init__(self, text: str, file: str, fields_of: FieldsOf) -> None:
-        self._lines = composed(text).split("\n")
+        self._lines = with_fences(composed(text).split("\n"))
         self._file = file
         self._fields_of = fields_of
         self._spots: dict[Place, Spot] = {}

@@ -21,11 +21,28 @@ _ADMONITION = re.compile(r"^(!!!|\?\?\?\+?)[ \t]+\w")
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])")
 _GRID = re.compile(r"^[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*$")
 _STRESSED = re.compile(r"(?<!=)==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)")
+_SITE = re.compile(
+    r"\{%-?[ \t]*(?:include\w*|seo|feed_meta|gist|youtube|vimeo|asset)\b.*?%\}"  # Jekyll, Eleventy
+    r"|\{\{<.*?>\}\}|\{\{%.*?%\}\}"  # Hugo
+)
+"""What a program for web sites fills in. Fields never begin so."""
+_HIGHLIGHT = re.compile(
+    r"^[ \t]*(?:\{%-?|\{\{[<%])[ \t]*(end|/[ \t]*)?highlight\b[ \t]*([\w+#-]*).*(?:%\}|>\}\})[ \t]*$"
+)
+"""Where a block of code begins or ends for Jekyll and Hugo."""
+_ABBREVIATION = re.compile(r"^\*\[[^\]\[]+\]:[ \t]+\S.*$")
+_WIKI = re.compile(r"!?\[\[[^\[\]\n]+\]\](?![(\[])")
+_HIDDEN = re.compile(r"%%[^%\n]+%%")
+_EDITED = re.compile(
+    r"\{(\+\+|--|~~|>>)(?=\S)[^{}\n]+(\+\+|--|~~|<<)\}|(?<![\w+])\+\+(?=[^\s+])[^+\n]+(?<=\S)\+\+(?![\w+])"
+)
 _LISTED = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\S.*$")
 """The item of a list that kramdown takes for the contents, where ``{:toc}`` stands under it."""
 _CODE = re.compile(r"(`+).+?\1")
 _LEFT_OUT: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_CONTENTS, "a mark for a list of contents is left out", "a section of type contents lists the sections"),
+    (_SITE, "marks for a web site's program are left out", "take them out, and write what they would have shown"),
+    (_ABBREVIATION, "what an abbreviation means is left out", "write it where the abbreviation first stands"),
     (_BOX, "marks of a box are left out, and its text is set as the rest", "begin its lines with > to tell it apart"),
     (_PAGE, "a mark for a new page is left out", "pages are made up from the whole"),
     (_ATTRIBUTES, "attributes for other programs are left out", "take them out if nothing else reads them"),
@@ -33,9 +50,25 @@ _LEFT_OUT: tuple[tuple[re.Pattern[str], str, str], ...] = (
 _PRINTED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_ADMONITION, "the mark of a box is printed as it stands", "begin its lines with > instead"),
     (_EMOJI, "names of emoji are printed as they stand", "write the characters themselves"),
+    (_WIKI, "the marks [[ ]] are printed as they stand", "write [words](https://…), or ![words](file.png)"),
+    (_HIDDEN, "the marks %% are printed as they stand", "write <!-- words --> for what nobody is to read"),
+    (_EDITED, "marks of changes are printed as they stand", "write ~~words~~ and <u>words</u>, or take them out"),
     (_GRID, "a table drawn with + and - is printed as it stands", "draw it with | alone: | a | b |"),
     (_STRESSED, "the marks == are printed as they stand", "write <mark>words</mark>"),
 )  # fmt: skip
+
+
+def with_fences(lines: list[str]) -> list[str]:
+    """The lines of a text, in which blocks of code that Jekyll and Hugo would set are fenced as in Markdown.
+
+    >>> with_fences(["{% highlight swift %}", "print(1)", "{% endhighlight %}"])
+    ['```swift', 'print(1)', '```']
+    """
+    found = [(number, match) for number, line in enumerate(lines) if (match := _HIGHLIGHT.match(line))]
+    if not found or any(bool(match[1]) == (at % 2 == 0) for at, (_, match) in enumerate(found)) or len(found) % 2:
+        return lines
+    fences = {number: "```" + ("" if match[1] else match[2]) for number, match in found}
+    return [fences.get(number, line) for number, line in enumerate(lines)]
 
 
 def without_marks(lines: list[str], text: str, file: str) -> list[SourceRemark]:

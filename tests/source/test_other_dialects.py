@@ -27,6 +27,10 @@ def words(document: Document) -> str:
         ("[[_TOC_]]\n\nText.", "Text.", 3),
         ("::: {.note}\nMind the gap.\n:::", "Mind the gap.", 3),
         ("One.\n\n\\newpage\n\nTwo.", "One.\nTwo.", 5),
+        ("One.\n\n{% include sponsor.html %}\n\nTwo.", "One.\nTwo.", 5),
+        ('One.\n\n{{< figure src="x.png" >}}\n\nTwo.', "One.\nTwo.", 5),
+        ("{{% notice info %}}\nMind the gap.\n{{% /notice %}}", "Mind the gap.", 3),
+        ("The HTML of it.\n\n*[HTML]: Hyper Text", "The HTML of it.", 5),
     ],
 )  # fmt: skip
 def test_what_says_nothing_is_left_out_and_told(text: str, left: str, line: int) -> None:
@@ -50,6 +54,10 @@ def test_a_heading_loses_its_attributes() -> None:
         ("We won :tada: again.", "write the characters"),
         ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", "draw it with |"),
         ("Some ==stressed== words.", "<mark>words</mark>"),
+        ("Some [[page of a wiki]] words.", "[words]("),
+        ("Some %%hidden%% words.", "<!-- words -->"),
+        ("Some {++added++} words.", "<u>words</u>"),
+        ("Some ++added++ words.", "<u>words</u>"),
     ],
 )
 def test_what_is_not_known_is_told(text: str, hint: str) -> None:
@@ -72,6 +80,15 @@ def test_what_only_looks_like_a_mark_stays(text: str) -> None:
     assert document.remarks == ()
     for part in ("{: .lead}", "[TOC]", ":::", "f(x){y}", "a == b"):
         assert (part in text) == (part in words(document))
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("{% highlight ruby %}", "{% endhighlight %}"), ('{{< highlight go "linenos=table" >}}', "{{< /highlight >}}")],
+)
+def test_code_of_programs_for_web_sites_is_code(begin: str, end: str) -> None:
+    document = read(f"Words.\n\n{begin}\na = {{{{ b }}}}\n{end}\n\nMore words.")
+    assert document.remarks == () and words(document) == "Words.\na = {{ b }}\nMore words."
 
 
 def test_keys_of_a_section_are_no_text() -> None:
