@@ -45,7 +45,7 @@ QUALITY = 88
 def read_picture(
     blob: bytes, name: str, where: Where = NOWHERE, page: int | None = None, fonts: DrawingFonts = SHIPPED
 ) -> Picture:
-    """The picture in a file, whatever the file is called: pixels as PNG or JPEG, a drawing as SVG. `page` counts from 1.
+    """The picture in a file, whatever it is called: pixels as PNG or JPEG, a drawing as SVG. `page` counts from 1.
 
     Raises:
         AssetError: the file is no such picture, has no such page, or is too large or far longer on one side than on the
