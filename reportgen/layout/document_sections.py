@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
+from reportgen.content.base import Offer
+from reportgen.content.table import TableContent
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.frames import DocumentSection
@@ -33,23 +35,25 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:
     lists = frozenset([name for name, content in section.offer.items() if _is_list(content)])
     depth = 0 if traits_of(section.type).sentence else 2 if part is None else 3
-    names = _in_order(list(section.offer))
+    names = _in_order(section.offer)
     body = section.offer.get(BODY)
     if PICTURE in names and isinstance(body, TextContent) and body.before_figure is not None:
-        at = names.index(BODY) + (body.before_figure > 0)
         others = [name for name in names if name != PICTURE]
+        at = others.index(BODY) + (body.before_figure > 0)
         names = (*others[:at], PICTURE, AFTER, *others[at:])  # the text after it is a slot of its own on pages
     return DocumentSection(section.index, depth, part, names, lists)
 
 
-def _in_order(names: Sequence[str]) -> tuple[str, ...]:
-    """Slots as they are read: the head, the picture, and the rest in the author's order."""
-    first = [name for name in names if name in HEAD]
-    rest = [name for name in names if name not in first and name != "picture"]
-    if "picture" in names:
-        before = names.index("picture") if "body" in names else 0
-        late = rest.index("body") + 1 if "body" in names else 0
-        rest.insert(max(late, sum(name in rest for name in names[:before])), "picture")
+def _in_order(offer: Offer) -> tuple[str, ...]:
+    """Slots as they are read: the head, the picture, and the rest in the author's order. A table in the picture's place
+    is read where the author wrote it, as all words are.
+    """
+    first = [name for name in offer if name in HEAD]
+    rest = [name for name in offer if name not in HEAD]
+    if PICTURE in rest and not isinstance(offer[PICTURE], TableContent):
+        at = rest.index(PICTURE)
+        rest.remove(PICTURE)
+        rest.insert(max(at, rest.index(BODY) + 1) if BODY in rest else 0, PICTURE)
     return (*first, *rest)
 
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from reportgen import compose, load
+from reportgen import compose, load, parse
 from reportgen.backends import render
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +91,45 @@ def test_every_sentence_is_read_in_order(made: tuple[list[str], Path]) -> None:
         found = read.find(letters(sentence), at)
         assert found >= 0, sentence
         at = found + len(letters(sentence))
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_every_sentence_of_a_deck_is_read_in_order_or_stands_in_the_notes(file: Path) -> None:
+    deck = compose(load(file), "deck")
+    noted = letters(" ".join(note for sheet in deck.sheets for note in sheet.notes))
+    read, at = letters(spoken(render(deck, "pdf")).said), 0
+    sections = [
+        one
+        for one in yaml.safe_load(file.read_text("utf-8"))["sections"]
+        if one["type"] not in ("cover", "contents") and one.get("only") != "newsletter"
+    ]
+    wanted = [one for text in texts(sections) for one in sentences(text)]
+    spoken_alone = [one for one in wanted if letters(one) not in noted]
+    assert len(wanted) > len(spoken_alone) > 40
+    for sentence in spoken_alone:
+        found = read.find(letters(sentence), at)
+        assert found >= 0, sentence
+        at = found + len(letters(sentence))
+
+
+TABLE = "| Run | Time |\n|---|--:|\n| cold | 240 ms |\n| warm | 31 ms |\n"
+
+
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+@pytest.mark.parametrize("table_first", [True, False])
+def test_a_table_is_read_where_its_author_wrote_it(kind: Any, table_first: bool) -> None:
+    text = "Both were measured on the same machine.\n"
+    body = "\n".join([TABLE, text] if table_first else [text, TABLE])
+    said = spoken(
+        render(
+            compose(
+                parse(f"---\ntitle: Speed\nbrand: meridian\n---\n\n# Speed\n\n{body}", "markdown", folder=ROOT), kind
+            ),
+            "pdf",
+        )
+    )
+    tags = [one.tag for one in said.every("Table", "P") if one.tag == "Table" or "same machine" in one.said]
+    assert tags == (["Table", "P"] if table_first else ["P", "Table"])
 
 
 @pytest.mark.parametrize("program", ["pdftotext", "pdfium"])

@@ -21,8 +21,13 @@ from reportgen.structs import Struct
 _ITALIC, _SYMBOLIC, _SERIF_UNKNOWN = 64, 4, 0
 
 
-NOT_DRAWN = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "kern", "meta", "name")
-"""Tables of fonts that nothing needs of which the text is shaped already."""
+NOT_DRAWN = (
+    *("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "kern", "meta", "name"),
+    *("VORG", "cmap", "gasp", "vhea", "vmtx"),
+)
+"""Tables of fonts that nothing needs of which the text is shaped already and set in lines: its glyphs are called by
+their numbers, unhinted, and none is set from top to bottom (ISO 32000-1, 9.9, table 126, lists those that are needed).
+"""
 
 
 FEW_SUBSETS = 10
