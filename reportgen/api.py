@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import perf_counter
-from typing import IO, TypedDict, Unpack, get_args
+from typing import TypedDict, Unpack, get_args
 
 from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
@@ -379,20 +379,22 @@ class _Build:
         Raises:
             BackendError: the folder takes no files.
         """
+        made = [(one, self._paths(one, folder)) for one in printed]
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            return [self._written(one, folder) for one in printed]
+            write_all((path, file.data) for one, paths in made for path, file in zip(paths, one.files, strict=True))
         except OSError as error:
             raise BackendError(
                 f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
             ) from error
+        return [self._written(one, paths) for one, paths in made]
 
-    def _written(self, printed: _Printed, folder: Path) -> Output:
+    def _paths(self, printed: _Printed, folder: Path) -> tuple[Path, ...]:
+        stem = printed.format.file_stem(self.document.stem, printed.kind)
+        return tuple(folder / f"{stem}{file.suffix}.{printed.format.ending}" for file in printed.files)
+
+    def _written(self, printed: _Printed, paths: tuple[Path, ...]) -> Output:
         kind, form = printed.kind, printed.format
-        stem = form.file_stem(self.document.stem, kind)
-        paths = tuple(folder / f"{stem}{file.suffix}.{form.ending}" for file in printed.files)
-        for path, file in zip(paths, printed.files, strict=True):
-            write(path, file.data)
         laid = self.publications[kind]
         told = laid.makeup.at(self.cache.lines.now)
         return Output(
@@ -450,24 +452,33 @@ def file_name(stem: str, kind: Kind, to: FormatName) -> str:
 
 def write(path: Path, blob: bytes) -> None:
     """Write a file whole: under another name, synced, then moved into place."""
-    with _beside(path) as (stream, temporary):
+    write_all([(path, blob)])
+
+
+def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write files whole, and all of them or none: none is moved into place before all are synced under other names.
+
+    Raises:
+        OSError: a folder takes no files, or not as much.
+    """
+    with ExitStack() as stack:
+        made = [(_synced(path, blob, stack), path) for path, blob in files]
+        for temporary, path in made:
+            temporary.replace(path)
+
+
+def _synced(path: Path, blob: bytes, stack: ExitStack) -> Path:
+    """A file beside the place of another, with what that is to have; the stack takes it away in the end."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+        temporary = Path(stream.name)
+        stack.callback(temporary.unlink, missing_ok=True)
         stream.write(blob)
         stream.flush()
         os.fsync(stream.fileno())
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-        temporary = Path(stream.name)
-        try:
-            yield stream, temporary
-        finally:
-            temporary.unlink(missing_ok=True)
+    return temporary
 
 
 __all__ = ["Kind", "Options", "Output", "Remark", "Step", "build", "compose", "file_name", "load", "parse", "render"]

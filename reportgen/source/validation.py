@@ -263,12 +263,22 @@ def _key_meant(name: str, place: Place, known: list[str], model: type[BaseModel]
     others = _MEANT.get(name.lower(), ())
     if close := nearest(name, known, SLIP):
         return close, ""
-    if elsewhere := _above([name], place, around[:-1]):
+    here = [one for one in others if one in known]
+    given = any(name in _value(place[:at], tree) for at, _ in around)
+    if (elsewhere := _above([name], place, around[:-1])) and not (here and given):
         return None, elsewhere  # what has this very name in the section says more than a word for something here
-    if here := [one for one in others if one in known]:
+    if here:
         return here[0], ""
     elsewhere = _above(others, place, around[:-1]) or _above([name], place, around)
     return None, elsewhere or _below([name, *others], place, known, model, tree)
+
+
+def _value(place: Place, tree: Tree) -> Any:
+    """What stands at a place of the source, as it is written."""
+    value = tree.value
+    for part in place:
+        value = value[part]
+    return value
 
 
 def _names(model: type[BaseModel], place: Place, tree: Tree) -> list[str]:
@@ -315,6 +325,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "path": ("file",),
     "items": ("points", "entries"),
     "bullets": ("points",),
+    "type": ("kind",),
 }
 """Words that people write for keys, and the keys that they mean."""
 

@@ -42,6 +42,7 @@ def test_a_caption_in_a_chart() -> None:
     ("section", "hint"),
     [
         ({"headline": "H", "figure": {"picture": "a.png", "alt": "A"}}, '"alt" stands in "picture", not beside it'),
+        ({"headline": "H", "figure": {"chart": {"type": "bar"}}}, 'did you mean "kind"?'),
         ({"headline": "H", "chart": {"kind": "bar"}, "categories": ["a"]}, '"categories" stands in "chart"'),
         (
             {"headline": "H", "table": {"columns": ["A"], "rows": [["1"]], "only": "deck"}},
