@@ -16,7 +16,7 @@ from reportgen.backends.options import PdfOptions
 from reportgen.backends.pdf.assembly import Packs
 from reportgen.backends.pdf.canvas import lead
 from reportgen.backends.pdf.fonts import EmbeddedFont, Source, Usage
-from reportgen.backends.pdf.section_parts import repetitions
+from reportgen.backends.pdf.section_parts import is_read, repetitions
 from reportgen.backends.pdf.text import Pen, Piece, Shown
 from reportgen.backends.pdf.writer import LINKS, Kept, Printed, Used, Writer, inform
 from reportgen.frames import Face, Item, Paragraph, Publication, Sheet, TextItem
@@ -106,7 +106,7 @@ def _taken_over(writer: Writer, printed: Printed, sheet: Sheet, changed: _Change
     for at, pieces in changed.items():
         begin, _ = printed.spans[at]
         item = sheet.items[at]
-        if isinstance(item, TextItem) and item.artifact:
+        if isinstance(item, TextItem) and not is_read(item):
             printed.code[begin + 1] = pieces[0]
             continue
         before = printed.pieces[at] or []
@@ -182,7 +182,7 @@ def _text_redrawn(old: Item, new: Item, before: list[Piece], pen: Pen) -> list[A
     """The pieces of a text that stands in the place of another; None where one of them is no text, or means more."""
     if not isinstance(old, TextItem) or not isinstance(new, TextItem) or _structure(old) != _structure(new):
         return None
-    return [pen.lines(new.box, new.lines)] if new.artifact else _pieces(new, before, pen)
+    return _pieces(new, before, pen) if is_read(new) else [pen.lines(new.box, new.lines)]
 
 
 def _pieces(item: TextItem, before: list[Piece], pen: Pen) -> list[Piece] | None:

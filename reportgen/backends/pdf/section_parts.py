@@ -24,6 +24,9 @@ from reportgen.frames import (
 PICTURES = (ImageItem, ChartItem)
 _MAYBE_ARTIFACTS = (TextItem, ImageItem)
 
+_STEP = "step"
+"""What the key of a number on the disc of a step says in the place of a slot."""
+
 NOWHERE = -1
 """The number of what belongs to no section."""
 
@@ -102,12 +105,34 @@ def parts_by_section(publication: Publication) -> dict[int, list[Part]]:
             if is_read(item):
                 at = NOWHERE if item.section is None else item.section
                 found.setdefault(at, []).extend(_parts(item))
-    return found
+    return {at: _with_numbers(parts) for at, parts in found.items()}
 
 
 def is_read(item: Item) -> bool:
     """Whether an item means something."""
-    return not (isinstance(item, ShapeItem) or (isinstance(item, _MAYBE_ARTIFACTS) and item.artifact))
+    if isinstance(item, ShapeItem):
+        return False
+    return not (isinstance(item, _MAYBE_ARTIFACTS) and item.artifact) or _is_number_of_step(item)
+
+
+def _is_number_of_step(item: Item) -> bool:
+    """Whether a text is the number on a step's disc, which looks like furniture, and is read as the step's label."""
+    return isinstance(item, TextItem) and any(KeyParts(one.key).slot == _STEP for one in item.paragraphs)
+
+
+def _with_numbers(parts: list[Part]) -> list[Part]:
+    """Parts of a section, of which a number on a disc is of the entry after it; one that has none is left out."""
+    if not any(part.slot == _STEP for part in parts):
+        return parts
+    found: list[Part] = []
+    slots: dict[int, str] = {}
+    for part in reversed(parts):
+        if part.slot != _STEP:
+            slots[part.number] = part.slot
+            found.append(part)
+        elif part.number in slots:
+            found.append(part._replace(slot=slots[part.number], path=(f"number{part.number}",)))
+    return found[::-1]
 
 
 def _parts(item: Item) -> Iterator[Part]:
@@ -134,7 +159,7 @@ def by_slot(parts: Sequence[Part], section: DocumentSection | None) -> Iterator[
         first: dict[str, int] = {}
         for number, part in enumerate(parts):
             first.setdefault(part.slot, number)
-        slots = {slot: number for number, slot in enumerate(section.slots)}
+        slots = {"headline": -1} | {slot: number for number, slot in enumerate(section.slots)}  # one may be lent to it
         slots["footnotes"] = len(slots) + len(parts)
         late = len(section.slots)
         parts = sorted(parts, key=lambda part: (slots.get(part.slot, late + first[part.slot]), part.number))

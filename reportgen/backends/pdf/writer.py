@@ -20,6 +20,7 @@ from reportgen.backends.pdf.metadata import author
 from reportgen.backends.pdf.outlines import rounded
 from reportgen.backends.pdf.picture_streams import image_stream
 from reportgen.backends.pdf.printers_marks import printers_marks, slug
+from reportgen.backends.pdf.section_parts import is_read
 from reportgen.backends.pdf.structure_tree import Element
 from reportgen.backends.pdf.text import Area, Pen, Piece, Shown
 from reportgen.backends.pdf.vector import svg_operators
@@ -285,7 +286,7 @@ class Writer:
         item = with_bleed(item, self.publication.size, self.bleed)
         match item:
             case TextItem():
-                if not furniture and not item.artifact:
+                if not furniture and is_read(item):
                     return self._text(item)
                 with self._artifact("Pagination", item.box):
                     self.canvas.put(self.pen.turned(item) if item.turned else self.pen.lines(item.box, item.lines))
