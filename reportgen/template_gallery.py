@@ -104,6 +104,7 @@ def preview(
             if section is None:
                 continue
             section |= _exhibit(template, section)
+            section = _with_counted(template, section)
             source = {
                 "title": f"{name}: {template.description}",
                 "language": "en",
@@ -129,6 +130,14 @@ def _exhibit(template: PageTemplate | SlideTemplate, section: dict[str, Any]) ->
     """A section's figure as a chart or a table, for a template with a place for one where others have a picture."""
     kinds = [region.kind for region in _regions(template) if region.slots == ["picture"] and region.kind != "picture"]
     return {"figure": {kinds[0]: _content(kinds[0], 1.0, 4)}} if kinds and "figure" in section else {}
+
+
+def _with_counted(template: PageTemplate | SlideTemplate, section: dict[str, Any]) -> dict[str, Any]:
+    """A section whose text is a list that counts, for a template that takes nothing else."""
+    if not any(region.numbers == "counted" for region in _regions(template)):
+        return section
+    items = "\n".join(f"{at}. {_sentence(7, 9 * at)}" for at in (1, 2, 3))
+    return {**{name: value for name, value in section.items() if name != "points"}, "body": items}
 
 
 def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:

@@ -243,11 +243,17 @@ class _Composer:
 
     def _digest(self, placer: Placer, section: LoadedSection, room: int) -> LoadedSection:
         """A section as slides show it in so many words."""
+        key = DigestKey(self.document.language, room)
+        return self.cache.remember(section, key, placer.pictures, partial(self._digested, section, room))
+
+    def _digested(self, section: LoadedSection, room: int) -> LoadedSection:
         from reportgen.layout.slides.digest import digested
+        from reportgen.layout.slides.leading import led
 
         language = self.document.language
-        key = DigestKey(language, room)
-        return self.cache.remember(section, key, placer.pictures, partial(digested, section, language, room))
+        shown = digested(section, language, room)
+        # A company's own layouts have places for what sections have, and seldom for more.
+        return shown if self.brand.office_file is not None else led(shown, language)
 
     def _placeable(self, sections: list[LoadedSection]) -> list[LoadedSection]:
         """Sections without the texts that no layout of the company has a place for: their notes have these."""

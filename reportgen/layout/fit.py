@@ -24,6 +24,10 @@ NARROWEST, USUAL = 0.2, 0.45
 FULL_LINE = 0.985
 """How much of its width a line takes that has grown to fill it."""
 
+ROOMY = 0.98
+"""The part of its width that the longest word of a title takes at most where it may be smaller: office programs set it
+a little wider, and would tear it."""
+
 TIGHTEST = 10.0
 """Most tracking that `tighten` takes away, in thousandths of an em."""
 
@@ -193,8 +197,12 @@ class _Fitting:
         return None
 
     def _is_torn(self, text: TypesetText, style: TextStyle) -> bool:
-        """Whether type that has grown tears a word."""
-        return step_of(style.style) > 0 and self.setter.tears(text.paragraphs, self.width)
+        """Whether type that has grown tears a word, or that of a title does which may be smaller yet."""
+        smallest = floor_of(self.region) if self.region.placeholder == "title" else 1.0
+        may_be_smaller = style.factor > max(smallest, self.setter.least_factor(style)) + 0.001
+        if step_of(style.style) > 0:
+            return self.setter.tears(text.paragraphs, self.width)
+        return may_be_smaller and self.setter.tears(text.paragraphs, ROOMY * self.width)
 
     def _smaller(self, floor: float) -> Iterator[TextStyle]:
         """The style in ever smaller sizes, each once, down to `floor` parts of its natural size."""

@@ -21,6 +21,7 @@ Ground = Literal[
 ]
 TextColour = Literal["text", "muted", "primary", "accent", "positive", "negative"]
 Edge = Literal["left", "top", "right", "bottom"]
+Numbers = bool | Literal["counted"]
 
 LIGHT = frozenset({"paper", "surface", "tint"})
 """Grounds that are no colour of the brand."""
@@ -237,8 +238,8 @@ class Region(Item):
     """Rows of cards."""
     least: int = 1
     """How many cards there are at least; those of a number above 1 are a set that is never split over slides."""
-    numbers: bool = False
-    """Whether cards are numbered."""
+    numbers: Numbers = False
+    """Whether cards are numbered; `counted` takes nothing but the items of a list that counts."""
     beside: bool = False
     links: bool = True
     """Whether it takes text with links, which need a colour of their own where the ground is coloured."""

@@ -18,7 +18,7 @@ from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
-from reportgen.templates import Region
+from reportgen.templates import Numbers, Region
 
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """Parts of the natural size that are tried, the largest first: few words in a card may be larger than usual."""
@@ -39,8 +39,11 @@ SHRUNK, GROWN = 8, 0.12
 """Cost of text of no size at all, of text that is a tenth smaller a tenth of it; and what each step is worth by which
 text is larger than usual."""
 
-PANELS = 0.5
+PANELS = 0.4
 """How full a place counts with cards that have no text: their panels alone fill a part of it."""
+
+STRIPS = 0.5
+"""The power of the part of strips' height that their text takes."""
 
 PANEL = "tint"
 """The ground of cards that have none of their own."""
@@ -58,6 +61,7 @@ class _Set(Struct, frozen=True):
 
     texts: list[TypesetText]
     icons: list[str]
+    numbers: list[str]
     factor: float
     room: float
     head: _Head
@@ -73,13 +77,14 @@ class CardsComponent(Component):
 
     @classmethod
     def suits(cls, region: Region, content: object) -> bool:
-        """Whether there are cards enough, and none loses anything of its text's form: each is a paragraph, each a plain
-        item of a list, or each a heading with what stands under it.
+        """Whether there are cards enough, and none loses anything of its text's form: each is a paragraph or a plain
+        item of a list, or each a heading with what stands under it; items of a list that counts stand on cards with
+        numbers.
         """
         if not isinstance(content, Copy):
             return False
         groups = _groups(content.fragments)
-        return len(groups) >= max(region.least, LEAST) and _are_alike(groups)
+        return len(groups) >= max(region.least, LEAST) and _are_alike(groups, region.numbers)
 
     def place(self, site: Site) -> Placed:
         copies = [copy for copy in site.contents.values() if isinstance(copy, Copy)]
@@ -91,8 +96,7 @@ class CardsComponent(Component):
         items: list[Item] = []
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell), site.box.width)
-        full = sum(text.height for text in made.texts) / len(made.texts) / made.room
-        full *= max(_reach(text, made.width) for text in made.texts)
+        full = _full(made, in_strips=abs(cells[0].width - site.box.width) < 1)
         taken = len(made.texts) / len(cells)
         fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
         left = rest_by_slot(site.contents, rest)
@@ -202,7 +206,8 @@ class CardsComponent(Component):
         head = self._head(groups, site, in_strips=abs(cell.width - site.box.width) < 1)
         width = inner.width - head.left
         texts = [self.setter.set(self.setter.paragraphs(_bare(group), style), width) for group in groups]
-        return _Set(texts, icons, style.factor, inner.height - head.over, head, width)
+        numbers = [str(group[0].block.ordinal or at) for at, group in enumerate(groups, 1)]
+        return _Set(texts, icons, numbers, style.factor, inner.height - head.over, head, width)
 
     def _all_fit(self, made: _Set, cell: Rect, site: Site) -> bool:
         """Whether cells of one size hold all the texts."""
@@ -228,7 +233,7 @@ class CardsComponent(Component):
             box = Rect(box.x + made.head.left, box.y + made.head.over, made.width, box.height - made.head.over)
         elif site.region.numbers:
             key = f"{site.section}.{site.name}.number{index}"
-            number = self.setter.plain(str(index + 1), self._number_style(site), key)
+            number = self.setter.plain(made.numbers[index], self._number_style(site), key)
             first = self._under_number(text.paragraphs[0], site)
             text = self.setter.set((number, first, *text.paragraphs[1:]), site.inner.width)
         where = made.texts[index].where
@@ -278,6 +283,13 @@ class CardsComponent(Component):
         return inset(equal_cells(box, region.across, region.down, gutter)[0], region.inset)
 
 
+def _full(made: _Set, *, in_strips: bool) -> float:
+    """How full cards are. In strips text stands in the middle of their height, and looks fuller than it is."""
+    high = sum(text.height for text in made.texts) / len(made.texts) / made.room
+    wide = max(_reach(text, made.width) for text in made.texts)
+    return (high**STRIPS if in_strips else high) * wide
+
+
 def _reach(text: TypesetText, width: float) -> float:
     """The part of a width, in points, that the longest line of a text takes."""
     return min(1.0, max((line.width for line in text.lines), default=0.0) / width)
@@ -304,21 +316,27 @@ def _icons(groups: Sequence[list[Fragment]]) -> list[str]:
     return [group[0].block.icon for group in groups]
 
 
-def _are_alike(groups: Sequence[list[Fragment]]) -> bool:
-    """Whether the texts of cards are of one form, and keep it there."""
-    forms = {_form([fragment.block for fragment in group]) for group in groups}
-    return len(forms) == 1 and None not in forms
+def _are_alike(groups: Sequence[list[Fragment]], numbers: Numbers) -> bool:
+    """Whether the texts of cards are of one form, and keep it there; a paragraph may follow the items of a list."""
+    forms = [_form([fragment.block for fragment in group], numbers) for group in groups]
+    if None in forms:
+        return False
+    return len(set(forms)) == 1 or forms == ["item"] * (len(forms) - 1) + ["paragraph"]
 
 
-def _form(blocks: Sequence[Block]) -> str | None:
-    """What a card's text is: a heading with what stands under it, a paragraph or an item of a list of bullets; None if
-    it is more than a card can show, such as code, a quotation, a task or a list in a list.
+def _form(blocks: Sequence[Block], numbers: Numbers) -> str | None:
+    """What a card's text is: a heading with what stands under it, a paragraph, an item of a list of bullets, or, where
+    cards have `numbers`, of one that counts; None if it is more than a card can show, such as code, a quotation, a task
+    or a list in a list.
     """
     first = blocks[0]
     if first.kind == "heading":
         return "heading" if all(block.kind in ("paragraph", "item") for block in blocks[1:]) else None
-    marked = first.ordinal is not None or first.done is not None or first.inset or first.inside or first.level > 1
-    return first.kind if first.kind in ("paragraph", "item") and len(blocks) == 1 and not marked else None
+    if len(blocks) > 1 or first.done is not None or first.inset or first.inside or first.level > 1:
+        return None
+    if first.ordinal is not None:
+        return "counted" if numbers else None
+    return first.kind if first.kind in ("paragraph", "item") and numbers != "counted" else None
 
 
 def _bare(group: list[Fragment]) -> list[Fragment]:

@@ -486,7 +486,17 @@ class _Arrangement:
         if (text and text.overfull) or (label and label.overfull):
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
         tall = self._picture_height(width) if self._is_pictured(entry) else 0.0
-        return _Cell(label, text, entry.picture, tall, entry, number, torn=self.setter.tears(ordered, room))
+        return _Cell(label, text, entry.picture, tall, entry, number, torn=self._is_torn(ordered, room, label))
+
+    def _is_torn(self, texts: list[Paragraph], room: float, label: TypesetText | None) -> bool:
+        """Whether a text in its room, or a label that stands apart, has a word that is wider than its place."""
+        if label is not None and self.setter.tears(label.paragraphs, self._label_width()):
+            return True
+        return self.setter.tears(texts, room)
+
+    def _label_width(self) -> float:
+        """The width of labels that stand apart, in points."""
+        return (self._label_apart() or 0.0) * (self.columns.width - 2 * self.look.inset)
 
     def _picture_height(self, width: float) -> float:
         """The height of a picture in a cell of some width; of few that are round, no more than a part of the place."""
@@ -532,10 +542,9 @@ class _Arrangement:
         style = self._label_style
         fragment = Fragment(Block("paragraph", entry.label, entry.where), f"{self.copy.key}.{number}.label")
         made = self.setter.paragraphs([fragment], style)
-        apart = self._label_apart()
-        if apart is None:
+        if self._label_apart() is None:
             return None, list(made)
-        return self.setter.set(made, apart * (self.columns.width - 2 * self.look.inset)), []
+        return self.setter.set(made, self._label_width()), []
 
     def _title(self, entry: Entry, number: int) -> list[Paragraph]:
         if not entry.title:
