@@ -16,7 +16,7 @@ from reportgen.structs import Struct, replace
 MARGINS = Rect(0.07, 0.08, 0.86, 0.84)
 """The inside of a page, in parts of its width and height."""
 
-WHITE, FOOT, LAST = 0.35, 0.15, 0.6
+WHITE, FOOT, LAST = 0.35, 0.15, 0.8
 """The part of a page's inside that is white in one rectangle, or white at its foot, at the most; and the part of the
 height of the last of several pages that is filled at the least.
 """
@@ -88,7 +88,7 @@ def white(publication: Publication) -> Iterator[Finding]:
 
 
 def white_foot(publication: Publication) -> Iterator[Finding]:
-    """A page, not the last, that ends well over its foot; and a last one of several that is hardly begun."""
+    """A page, not the last, that ends well over its foot; and a last one of several that is not well filled."""
     for page in _pages(publication):
         left = (page.inside.bottom - page.foot) / page.inside.height
         if page.number < page.count and left > FOOT:
@@ -219,7 +219,7 @@ def cropped(publication: Publication) -> Iterator[Finding]:
 RULES = {
     "white-page": "A large part of a page is white.",
     "white-foot": "A page ends well over its foot.",
-    "last-page": "The last page is hardly begun.",
+    "last-page": "The last page is not well filled.",
     "short-column": "A column of running text is much shorter than its neighbour.",
     "stranded-heading": "A heading stands at a page's foot, away from its text.",
     "low-part": "The head of a part stands in the lower half of a page.",

@@ -25,6 +25,12 @@ FIGURE_FIELD = "figure"
 LONGEST_MASTHEAD = 80
 """Characters of a title that becomes a masthead where there is no cover."""
 
+LONGEST_WELCOME = 300
+"""Characters of a paragraph before the first heading that stands under the masthead: some four lines."""
+
+_BEGINS_OTHERWISE = re.compile(r"[-*+>|~`#!<\[]\s?|\d+[.)]\s")
+"""How a block begins that is no paragraph of words."""
+
 FEWEST = 3
 """Headings of a text that is long enough for a cover."""
 
@@ -111,7 +117,8 @@ class _FrontMatter:
             line = starts[MOST_SECTIONS].line + 1
             raise self._error(f"{len(starts)} sections are too many", line, f"the most is {MOST_SECTIONS}")
         parts = self._parts(start, starts)
-        self._add_cover(value, headings, is_introduced=not is_blank("\n".join(self._lines[start : parts[0][2]])))
+        if self._add_cover(value, headings, parts[0][1:] if parts[0][0] is None else (start, start)):
+            parts = [part for part in parts if part[0] is not None]
         before: Heading | int | None = -1
         for heading, first, stop in parts:
             place = ("sections", len(self._sections))
@@ -133,23 +140,31 @@ class _FrontMatter:
             return {}
         return {key: first[key] for key in ("type", "only", "deck", "float") if key in first} | {"continues": True}
 
-    def _add_cover(self, value: dict[str, Any], headings: Sequence[Heading], *, is_introduced: bool) -> None:
+    def _add_cover(self, value: dict[str, Any], headings: Sequence[Heading], before: tuple[int, int]) -> bool:
         """Begin with a cover under the document's title where nothing else would show it: no heading, no cover of the
-        author's, and no text before the first heading, which stands under the title.
+        author's, and no text `before` the first heading (its lines), which stands under the title, if it is more than
+        a welcome: that stands on the cover. Returns whether there is a cover.
         """
-        wanted = value.pop("cover", None) is None
-        if not wanted or self._sections or is_introduced or len(headings) < FEWEST:
-            return
-        title = value.get("title")
-        if not isinstance(title, str) or not _is_masthead(title, headings):
-            return
-        cover = {"type": "cover", "masthead": title}
-        if isinstance(subtitle := value.get("subtitle"), str):
-            cover["title"] = subtitle
-        self._sections.append(cover)
+        wanted, title = value.pop("cover", None) is None, value.get("title")
+        introduction = "\n".join(self._lines[slice(*before)])
+        welcome = is_blank(introduction) or self._is_welcome(introduction, before[1])
+        if not (wanted and welcome) or self._sections or len(headings) < FEWEST or not _is_masthead(title, headings):
+            return False
+        said = {"masthead": title, "title": _text(value.get("subtitle")), "standfirst": introduction.strip()}
+        self._sections.append({"type": "cover", **{key: text for key, text in said.items() if text}})
+        line = self._first_line(before[0])
+        self._spots[("sections", 0, "standfirst")] = Spot(line, 1, line)
         spot = self._spots.get(("title",))
         if spot is not None:
             self._spots[("sections", 0)] = self._spots[("sections", 0, "masthead")] = spot
+        return True
+
+    def _is_welcome(self, text: str, stop: int) -> bool:
+        """Whether a text is one short paragraph of words, which refers to nothing that stands elsewhere."""
+        alone = (
+            len(text) <= LONGEST_WELCOME and "\n\n" not in text.strip() and not _BEGINS_OTHERWISE.match(text.strip())
+        )
+        return alone and not figures_of(text) and not self._definitions(text, stop)
 
     def _name(self, value: dict[str, Any], start: int) -> None:
         """Give the document a title where nobody has: that of its file, or else its first words."""
@@ -370,9 +385,18 @@ class _FrontMatter:
         return (tree.value if isinstance(tree.value, dict) else {}), end + 1
 
 
-def _is_masthead(title: str, headings: Sequence[Heading]) -> bool:
+def _text(value: object) -> str:
+    """A value that is a text; no text where it is another, which is told when the document is checked."""
+    return value if isinstance(value, str) else ""
+
+
+def _is_masthead(title: object, headings: Sequence[Heading]) -> bool:
     """Whether a title is short enough for a cover, and no heading says it."""
-    return len(title) <= LONGEST_MASTHEAD and all(plain(one.text) != title.strip() for one in headings)
+    return (
+        isinstance(title, str)
+        and len(title) <= LONGEST_MASTHEAD
+        and all(plain(one.text) != title.strip() for one in headings)
+    )
 
 
 def _inner(headings: list[Heading], places: list[int]) -> list[Heading]:

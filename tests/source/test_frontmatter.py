@@ -74,7 +74,11 @@ SECTIONS = "# One\n\nText.\n\n# Two\n\nText.\n\n# Three\n\nText.\n"
         ("title: One", SECTIONS, None),  # a heading says it
         ("title: Changelog\ncover: false", SECTIONS, None),
         ("title: Changelog\ncover: {masthead: Log}", SECTIONS, "Log"),
-        ("title: Changelog", f"It begins with words.\n\n{SECTIONS}", None),  # which stand under the title
+        ("title: Changelog", f"It begins with a welcome.\n\n{SECTIONS}", "Changelog"),
+        ("title: Changelog", f"{'It begins with words. ' * 20}\n\n{SECTIONS}", None),  # which stand under the title
+        ("title: Changelog", f"One.\n\nTwo.\n\n{SECTIONS}", None),
+        ("title: Changelog", f"- One\n- Two\n\n{SECTIONS}", None),
+        ("title: Changelog", f"It refers[^1].\n\n{SECTIONS}\n[^1]: To this.\n", None),
         ("title: Changelog", "# One\n\nText.\n", None),  # a note
         (f"title: {'Long ' * 30}", SECTIONS, None),
     ],
@@ -83,3 +87,9 @@ def test_a_title_that_no_heading_says_stands_on_a_cover(front: str, text: str, m
     document = parse(f"---\n{front}\n---\n{text}", "markdown")
     first = document.sections[0]
     assert (first.title if first.type == "cover" else None) == masthead
+
+
+def test_a_welcome_stands_on_the_cover() -> None:
+    document = parse(f"---\ntitle: Changelog\nsubtitle: Of May\n---\nIt begins *well*.\n\n{SECTIONS}", "markdown")
+    assert [one.type for one in document.sections] == ["cover", "story", "story", "story"]
+    assert {"masthead", "title", "standfirst"} <= document.sections[0].offer.keys()
