@@ -81,7 +81,8 @@ class Picture(Struct, frozen=True):
 class OfficeHold(Struct, frozen=True):
     """A placeholder of the company's own template: its type and `idx` (`p:ph`), and its levels.
 
-    `sizes` are points, `strong` and `slanted` say of each level whether it is bold and italic.
+    `sizes` are points, `strong` and `slanted` say of each level whether it is bold and italic. `moved` says that slides
+    have it elsewhere than the layout.
     """
 
     type: str
@@ -89,6 +90,7 @@ class OfficeHold(Struct, frozen=True):
     sizes: tuple[float, ...] = ()
     strong: tuple[bool, ...] = ()
     slanted: tuple[bool, ...] = ()
+    moved: bool = False
 
 
 class Placeholder(Struct, frozen=True):

@@ -114,4 +114,5 @@ def hold_of(place: OfficePlace) -> OfficeHold:
     """A placeholder as frames know it."""
     sizes = tuple(level.size for level in place.levels)
     strong = tuple(level.weight >= BOLD for level in place.levels)
-    return OfficeHold(place.type, place.index, sizes, strong, tuple(level.italic for level in place.levels))
+    slanted = tuple(level.italic for level in place.levels)
+    return OfficeHold(place.type, place.index, sizes, strong, slanted, place.moved)

@@ -241,7 +241,8 @@ class TextSetter:
 
     def tears(self, paragraphs: Iterable[Paragraph], width: float) -> bool:
         """Whether a word is wider than `width` points, so that it is broken where no hyphen may stand."""
-        return any(self.typesetter.least_width(one, self.profile) > width + 0.01 for one in paragraphs)
+        setter = self.typesetter
+        return any(setter.box_width(setter.least_width(one, self.profile)) > width + 0.01 for one in paragraphs)
 
     def styled(self, fragments: Iterable[Fragment], text_style: TextStyle, width: float) -> TypesetText:
         """Copy set as it is styled."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportgen.brand.colour import blend, contrast
 from reportgen.geometry import Rect
 from reportgen.learning.art import Art, ground_under, has_pictures, pixels_of
-from reportgen.learning.layout_uses import Taking, Use, Uses
+from reportgen.learning.furniture import CLEAR, clear_of
+from reportgen.learning.layout_uses import NAMES_OF_PEOPLE, PICTURED, WORDS, Taking, Use, Uses, words_of
 from reportgen.learning.measuring_fonts import Measured
 from reportgen.learning.placeholders import LevelLook, PlaceOfLayout
 from reportgen.learning.template import Layout, Template
 from reportgen.source.yaml_text import yaml_text
+from reportgen.structs import replace
 
 TEMPLATE = "template.pptx"
 ART = "art"
@@ -28,6 +30,46 @@ BOLDER = 1.09
 
 COMPOSED = (12.0, 20.0)
 """The least and the largest size of text that is composed in the free area, in points."""
+
+OWN_GROUNDS = "As slide-plain: the template has grounds of its own."
+
+ROWS = 24
+"""The rows of a sheet."""
+
+ON_ALL_ROWS = ("slide-words", "slide-cover")
+"""Masters all of which is live as they ship: what counts their rows finds as many in the free area."""
+
+NAMES_HIGH = 16.0
+"""How high a line with names under text is, in points."""
+
+FILLED = 0.6
+"""The part of a place that text keeps at least where it ends over what is drawn at its foot."""
+
+LEAST_SIZE = {True: 14.0, False: 10.0}
+"""The sizes in points to which titles, and other text, are shrunk at the most."""
+
+PLAIN_COVER: dict[str, Any] = {
+    "description": "The first slide on the layout for all else: the template has none that could open a deck.",
+    "accepts": ["cover"],
+    "master": "slide-plain",
+    "headline": {"slots": ["masthead"], "role": "title", "repeats": None, "required": True},
+    "regions": [
+        {
+            "name": "title",
+            "slots": ["title", "standfirst"],
+            "style": "standfirst",
+            "role": "subtitle",
+            "fit": [{"shrink": 0.75}, "short", "error"],
+        }
+    ],
+}
+
+PICTURE_ALONE: dict[str, Any] = {
+    "description": "A picture in the free area: no layout of the template has a place that takes one.",
+    "accepts": list(PICTURED),
+    "master": "slide-plain",
+    "regions": [{"name": "picture", "slots": ["picture"], "kind": "picture", "required": True}],
+}
 
 _DATES = ("dt", "ftr", "sldNum")
 _FIELDS = {"dt": ("date", "{date}"), "ftr": ("footer", "{title}"), "sldNum": ("folio", "{folio}")}
@@ -51,6 +93,12 @@ class BrandFiles:
         made |= {f"layouts/masters/{name}.yaml": text for name, text in self._masters()}
         for use in (*self.uses.by_name, *self.uses.chosen):
             made[f"layouts/slides/{use.name}.yaml"] = yaml_text(self._slide(use))
+        if all(use.accepts != ("cover",) for use in self.uses.chosen):
+            made["layouts/slides/title-plain.yaml"] = yaml_text(PLAIN_COVER)
+        if not any(
+            taking.kind == "picture" and "cover" in use.accepts for use in self.uses.chosen for taking in use.takes
+        ):
+            made["layouts/slides/picture-alone.yaml"] = yaml_text(PICTURE_ALONE)
         drawn = {self._art_name(layout): layout.art for layout in self.template.layouts if self._is_drawn(layout)}
         return {name: text.encode() for name, text in made.items()} | {name: _drawn(art) for name, art in drawn.items()}
 
@@ -186,16 +234,20 @@ class BrandFiles:
             ),
         )
         for name in ("slide-colour", "slide-words", "slide-cover", "slide-beside"):
-            said = {"extends": "slide-plain", "description": "As slide-plain: the template has grounds of its own."}
+            said: dict[str, Any] = {"extends": "slide-plain", "description": OWN_GROUNDS}
+            if name in ON_ALL_ROWS:
+                said["rows"] = ROWS
             yield name, yaml_text(said)
 
     # --- slides
 
     def _slide(self, use: Use) -> dict[str, Any]:
-        regions = [
-            self._region(one, repeats=use.repeats_title and one.place.is_title, stays=not use.repeats_title)
-            for one in use.takes
-        ]
+        stays = not use.repeats_title
+        takes = [_kept_clear(one, use.layout) for one in use.takes]
+        named = [one for one in takes if one.slots == words_of(one.place) != WORDS]
+        takes = [_over_names(one) if one in named else one for one in takes]
+        regions = [self._region(one, repeats=not stays and one.place.is_title, stays=stays) for one in takes]
+        regions += [self._names(one.place) for one in named[:1]]
         area = use.takes[-1].place.box if use.takes else self.template.sheet
         regions.append(self._source(use.layout, area))
         return {
@@ -204,6 +256,21 @@ class BrandFiles:
             "layout": use.layout.part,
             "furniture": self._furniture(use.layout, quiet=not use.repeats_title),
             "regions": regions,
+        }
+
+    def _names(self, place: PlaceOfLayout) -> dict[str, Any]:
+        """A line for who says it, under text whose paragraphs have bullets."""
+        left, _, right, _ = place.insets
+        box = Rect(place.box.x + left, place.box.bottom - NAMES_HIGH, place.box.width - left - right, NAMES_HIGH)
+        return {
+            "name": "byline",
+            "slots": list(NAMES_OF_PEOPLE),
+            "at": _at(box),
+            "style": "caption",
+            "role": "byline",
+            "colour": "muted",
+            "lines": 1,
+            "fit": [{"shrink": 0.8}, "short", "error"],
         }
 
     def _source(self, layout: Layout, area: Rect) -> dict[str, Any]:
@@ -243,14 +310,15 @@ class BrandFiles:
         roles = {"masthead": "title", "quote": "quote"}
         made["role"] = roles.get(taking.slots[0], "heading1") if title else "body"
         made["style"] = "body" if not title else "display" if stays else "heading1"
-        least = [{"shrink": 0.5 if title else 0.7}] if place.autofit == "normAutofit" else []
+        part = max(0.5 if title else 0.7, round(LEAST_SIZE[title] / place.levels[0].size, 2))
+        least = [{"shrink": part}] if part < 1 else []
         goes_on = [] if title or stays else ["continue"]
         return made | {"fit": ["short", *goes_on, *least, "error"]} | ({"repeats": True} if repeats else {})
 
     def _office(self, place: PlaceOfLayout, kind: str = "text") -> dict[str, Any]:
         made: dict[str, Any] = {"type": place.type, "index": place.index, "name": place.name}
         if kind != "text":
-            return made | {"insets": ["0pt"] * 4}
+            return made | {"insets": ["0pt"] * 4} | ({"moved": True} if place.moved else {})
         left, top, right, bottom = place.insets
         first = place.levels[0]
         wider = (CAPITALS if first.capitals else 1.0) * (BOLDER if first.bold and self._stands_in(first) else 1.0)
@@ -259,6 +327,8 @@ class BrandFiles:
         made["insets"] = [_pt(v) for v in (left + sides[0], top, right + sides[1], bottom)]
         if place.autofit == "normAutofit":
             made["shrinks"] = True
+        if place.moved:
+            made["moved"] = True
         if first.capitals:
             made["capitals"] = True
         made["levels"] = [self._level(level) for level in place.levels]
@@ -309,6 +379,35 @@ class BrandFiles:
             said = {"name": field, "at": _at(place.box), "text": text, "field": field, "style": "caption"}
             made.append({**said, "office": self._office(place), "align": place.levels[0].align})
         return made
+
+
+def _kept_clear(taking: Taking, layout: Layout) -> Taking:
+    """A place whose content does not hide what the layout draws. What is looked at says so on its slide; text only ends
+    earlier, in the placeholder as it is.
+    """
+    place = taking.place
+    if place.is_title:
+        return taking
+    if taking.kind == "text":
+        return replace(taking, place=replace(place, box=_ending_over(place, layout.furniture)))
+    box = clear_of(place.box, layout.furniture)
+    return taking if box == place.box else replace(taking, place=replace(place, box=box, moved=True))
+
+
+def _over_names(taking: Taking) -> Taking:
+    """A place for text whose text ends over a line with names."""
+    box = taking.place.box
+    shorter = Rect(box.x, box.y, box.width, box.height - NAMES_HIGH)
+    return replace(taking, place=replace(taking.place, box=shorter))
+
+
+def _ending_over(place: PlaceOfLayout, furniture: Sequence[Rect]) -> Rect:
+    """The box of a place for text, which ends over what is drawn at its foot, if its text begins at the top."""
+    box = place.box
+    ends = [clear_of(box, [one]) for one in furniture]
+    bottoms = [one.y - CLEAR for one, made in zip(furniture, ends, strict=True) if made != box]
+    bottom = min((one for one in bottoms if one > box.y + FILLED * box.height), default=box.bottom)
+    return Rect(box.x, box.y, box.width, bottom - box.y) if place.anchor == "top" else box
 
 
 def _drawn(art: Art) -> bytes:

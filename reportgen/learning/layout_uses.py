@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reportgen.file_names import portable
 from reportgen.geometry import Rect
+from reportgen.learning.furniture import clear_of
 from reportgen.learning.placeholders import PlaceOfLayout
 from reportgen.learning.template import Layout, Template
 from reportgen.structs import Struct
@@ -17,17 +18,33 @@ from reportgen.structs import Struct
 LEAST_AREA = 0.04
 """The part of the sheet that a place for content has at least: smaller ones are for headings and captions."""
 
+LEAST_HEIGHT = 0.12
+"""The part of the sheet's height that a place for content has at least: lower ones are lines under titles."""
+
+ALMOST = 0.85
+"""A layout leaves as much free as another if it is this part of that."""
+
 LEAST_TEXT = 0.2
 """The part of the sheet that a place for running text has at least."""
 
 WORDS = ("role", "byline", "standfirst", "body", "points", "link")
 """The slots of running text."""
 
+NAMES_OF_PEOPLE = ("role", "byline")
+"""Of these, what would be no item of a list: where text has bullets, they stand under it."""
+
 TEXT_TYPES = ("story", "brief", "sidebar", "interview", "spotlight", "imprint", "closing", "cover", "cta", "chart")
 """Section types whose words stand in a place for text."""
 
+_SHARED = (tuple(slot for slot in WORDS if slot != "points"), ("points",))
+"""The slots of running text, for two places."""
+
+PICTURED = ("story", "brief", "cover", "closing", "spotlight", "interview", "cta", "quote")
+"""Section types whose picture may stand alone under their title."""
+
 _NAMES = {
-    "cover": r"\b(title slide|cover|opening|titelfolie|titel\b|deckblatt|startfolie|couverture)|标题幻灯片|封面",
+    "cover": r"\b(title slide|cover|opening|titelfolie|deckblatt|startfolie|couverture)|^titel$"
+    r"|(^|(?<!only)[\W_])title$|标题幻灯片|封面|首页|表紙",
     "divider": r"section|divider|chapter|abschnitt|kapitel|zwischen|trenn|intercalaire|secci[oó]n|章节|节标题",
     "closing": r"closing|thank|contact|end slide|schluss|danke|kontakt|abschluss|ende\b|merci|gracias|结束|谢谢",
 }
@@ -41,6 +58,11 @@ class Taking(Struct, frozen=True):
     slots: tuple[str, ...]
     kind: str = "text"
     required: bool = True
+
+
+def words_of(place: PlaceOfLayout) -> tuple[str, ...]:
+    """The slots of running text that a place takes."""
+    return tuple(slot for slot in WORDS if not place.levels[0].bullet or slot not in NAMES_OF_PEOPLE)
 
 
 class Use(Struct, frozen=True):
@@ -109,7 +131,8 @@ class _Finder:
 
     def contents(self, layout: Layout) -> list[PlaceOfLayout]:
         """Places that are large enough for content."""
-        return [one for one in layout.contents if one.area >= LEAST_AREA * self.area]
+        least = LEAST_HEIGHT * self.template.size.height
+        return [one for one in layout.contents if one.area >= LEAST_AREA * self.area and one.box.height >= least]
 
     # --- which layout
 
@@ -117,13 +140,22 @@ class _Finder:
         return next((layout for layout in layouts if fits(layout)), None)
 
     def plain(self) -> Layout:
-        """The layout with a title alone; else the one with the fewest places."""
-        alone = [layout for layout in self.titled if not layout.contents]
+        """The layout with a title alone; else, of those that leave most of the sheet free, that with fewest places."""
+        alone = [layout for layout in self.titled if not self.contents(layout)]
         found = self._first(alone, lambda one: one.type == "titleOnly") or self._first(
-            alone, lambda one: not self._named(one, "cover") and not self._named(one, "divider") and one.type != "title"
+            alone, lambda one: not self._opens(one) and self._room(one) >= LEAST_TEXT
         )
-        usual = [one for one in self.titled if one.type not in ("title", "secHead")] or self.titled
-        return found or min(usual, key=lambda one: (len(one.contents), one.master))
+        usual = [one for one in self.titled if not self._opens(one)] or self.titled
+        much = ALMOST * max(self._room(one) for one in usual)
+        return found or min(usual, key=lambda one: (self._room(one) < much, one.master, len(one.contents)))
+
+    def _room(self, layout: Layout) -> float:
+        """The part of the sheet that is left for what is composed on a layout."""
+        shown = self.contents(layout)
+        if shown and all(place.type == "pic" for place in shown):
+            return 0.0
+        free = self.free_area(layout, None)
+        return max(0.0, free.width) * max(0.0, free.height) / self.area
 
     def text(self) -> Layout | None:
         """The layout with one place for text, which is large."""
@@ -155,8 +187,11 @@ class _Finder:
 
     def free_area(self, plain: Layout, text: Layout | None) -> Rect:
         """What the layout for all else leaves free: the place of its content, or that of the text layout under the same
-        title, or what is between title and footers.
+        title, or what is between title and footers; clear of what the layout draws there.
         """
+        return clear_of(self._free_place(plain, text), plain.furniture)
+
+    def _free_place(self, plain: Layout, text: Layout | None) -> Rect:
         own = self.contents(plain)
         if own:
             return _hull([_inside(one) for one in own])
@@ -189,9 +224,8 @@ class _Finder:
         if cover is not None:
             yield cover
         divider = self._divider(cover)
-        if divider is not None:
-            yield from (divider, self._sentence(divider), self._quote(divider))
-        closing = self._closing(cover)
+        yield from (divider, self._sentence(divider), self._quote(divider))
+        closing = self._closing(cover) or self._plain_closing(text)
         if closing is not None:
             yield closing
         if text is not None:
@@ -218,7 +252,7 @@ class _Finder:
             takes.append(Taking(picture, ("picture",), "picture", required=False))
         return Use(self._name(layout, "cover"), layout, ("cover",), tuple(takes), reason, sure, repeats_title=False)
 
-    def _divider(self, cover: Use | None) -> Use | None:
+    def _divider(self, cover: Use | None) -> Use:
         layout = self._first(self.titled, lambda one: one.type == "secHead")
         reason, sure = "its type is that of section headers", 0.95
         if layout is None:
@@ -227,7 +261,7 @@ class _Finder:
         if layout is None and cover is not None:
             layout, reason, sure = cover.layout, "the template has no section header, so its title slide stands in", 0.4
         if layout is None:
-            return None
+            layout, reason, sure = self.text() or self.plain(), "the template has nothing that could open a part", 0.2
         takes = [self._title(layout, "headline")]
         texts = self._texts(layout)
         if texts:
@@ -270,12 +304,21 @@ class _Finder:
         takes = (self._title(layout, "headline"), Taking(self._texts(layout)[0], ("body", "points"), required=False))
         return Use(self._name(layout, "closing"), layout, ("closing",), takes, reason, sure, repeats_title=False)
 
+    def _plain_closing(self, text: Layout | None) -> Use | None:
+        """The last slide where the template has none for it: words on a slide of text, or none."""
+        if text is None:
+            return None
+        place = self.contents(text)[0]
+        takes = (self._title(text, "headline"), Taking(place, ("body", "points"), required=False))
+        reason = "the template has no last slide, so its slide of text stands in"
+        return Use(self._name(text, "closing"), text, ("closing",), takes, reason, 0.4)
+
     def _of_text(self, layout: Layout) -> Iterable[Use]:
         """One large place: for words, and, where it takes anything, for a chart, a table or a picture alone."""
         place, sure = self.contents(layout)[0], 0.95 if layout.type in ("obj", "tx") else 0.8
         title = self._title(layout, "headline")
         reason = f"a title and one place for text over {place.area / self.area:.0%} of the slide"
-        words = (title, Taking(place, WORDS))
+        words = (title, Taking(place, words_of(place)))
         yield Use(self._name(layout, ""), layout, TEXT_TYPES, words, reason, sure)
         if not place.takes_anything:
             return
@@ -290,8 +333,7 @@ class _Finder:
                 0.9,
             )
         picture = (title, Taking(place, ("picture",), "picture"))
-        types = ("story", "brief", "cover", "closing", "spotlight", "interview", "cta", "quote")
-        yield Use(self._name(layout, "picture"), layout, types, picture, "its place takes a picture as well", 0.85)
+        yield Use(self._name(layout, "picture"), layout, PICTURED, picture, "its place takes a picture as well", 0.85)
 
     def _beside(self, text: Layout | None) -> Iterable[Use]:
         """Two places side by side: words, and beside them a picture, a chart or a table."""
@@ -334,7 +376,7 @@ class _Finder:
     ) -> Use:
         pair = self._pair(layout)
         assert pair is not None
-        takes = (self._title(layout, "headline"), Taking(pair[0], WORDS), Taking(pair[1], slots, kind))
+        takes = (self._title(layout, "headline"), Taking(pair[0], words_of(pair[0])), Taking(pair[1], slots, kind))
         reason = f"a place for words and one for a {kind} beside it"
         return Use(self._name(layout, suffix), layout, accepts, takes, reason, 0.9)
 
@@ -343,7 +385,8 @@ class _Finder:
         places in turn."""
         for layout in self.template.layouts:
             takes = [self._title(layout, "headline")] if layout.title is not None else []
-            slots = [WORDS, ("points",), ("standfirst",)]
+            texts = [place for place in self.contents(layout) if place.takes_text]
+            slots = list(_SHARED if len(texts) > 1 else (WORDS,))
             for number, place in enumerate(layout.contents):
                 if place.type in ("pic", "chart", "tbl"):
                     kind = {"pic": "picture", "chart": "chart", "tbl": "table"}[place.type]

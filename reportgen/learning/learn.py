@@ -166,18 +166,30 @@ def _entry(use: Use, library: Library, brand: Brand) -> dict[str, Any]:
     }
 
 
+def _by_own_names(uses: Iterable[Use]) -> dict[str, Use]:
+    """Layouts by what the company calls them; the second of two that are called alike by its template's name."""
+    made: dict[str, Use] = {}
+    for use in uses:
+        called = " ".join(use.layout.name.split())
+        made[use.name if called in made else called] = use
+    return made
+
+
 def _deck_map(path: Path, uses: Uses, library: Library, brand: Brand) -> str:
     sections: dict[str, list[dict[str, Any]]] = {}
     for use in uses.chosen:
         for type_ in use.accepts:
             sections.setdefault(type_, []).append(_entry(use, library, brand))
     used = {use.layout.part for use in uses.chosen} | {uses.plain.part}
+    brand_folder = brand.file.parent.resolve().name if isinstance(brand.file, Path) else ""
+    layouts = _by_own_names(uses.by_name)
     unused = {
-        use.name: f"take it by name: layout: {use.name}" if use.takes else "nothing can be fitted to it"
-        for use in uses.by_name
+        name: f"take it by name: layout: {brand_folder}/{name}" if use.takes else "nothing can be fitted to it"
+        for name, use in layouts.items()
         if use.layout.part not in used
     }
-    said = {"template": path.name, "sections": sections, "unused": unused}
+    names = {name: use.name for name, use in layouts.items() if use.takes}
+    said = {"template": path.name, "sections": sections, "layouts": names, "unused": unused}
     return _HEAD.format(template=path.name, sheet=CONTACT_SHEET) + yaml_text(said)
 
 

@@ -64,6 +64,8 @@ class PlaceOfLayout(Struct, frozen=True):
     text: str
     """What the layout itself has in it: the words of a footer, or the prompt."""
     doubtful: str = ""
+    moved: bool = False
+    """Whether slides have it elsewhere than the layout: `box` is where."""
 
     @property
     def is_title(self) -> bool:

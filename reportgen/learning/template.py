@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from reportgen.geometry import Rect, Size
 from reportgen.learning.art import Art, Artist
+from reportgen.learning.furniture import furniture_of, is_crossed
 from reportgen.learning.office_file import NS, OfficeFile
 from reportgen.learning.placeholders import EMU, FOOTERS, PlaceOfLayout, master_places, places_of
+from reportgen.learning.rooms import with_room
 from reportgen.learning.theme_colours import SheetColours, ThemeOf, colours_of, theme_of
 from reportgen.structs import Struct
 
@@ -21,6 +23,8 @@ class Layout(Struct, frozen=True):
     """The number of its master, from 0."""
     places: tuple[PlaceOfLayout, ...]
     art: Art
+    furniture: tuple[Rect, ...] = ()
+    """Where it draws something that content would hide."""
 
     @property
     def title(self) -> PlaceOfLayout | None:
@@ -35,8 +39,9 @@ class Layout(Struct, frozen=True):
 
     @property
     def footers(self) -> list[PlaceOfLayout]:
-        """Its places for date, footer and number."""
-        return [one for one in self.places if one.type in ("dt", "ftr", "sldNum") and not one.doubtful]
+        """Its places for date, footer and number, but for those that a logo lies over: people leave them empty."""
+        found = (one for one in self.places if one.type in ("dt", "ftr", "sldNum") and not one.doubtful)
+        return [one for one in found if not is_crossed(one.box, self.furniture)]
 
 
 class Template(Struct, frozen=True):
@@ -71,11 +76,12 @@ def understood(file: OfficeFile) -> Template:
         colours = colours_of(file, theme, master)
         for part in file.layouts(master):
             own = colours_of(file, theme, master, part)
-            places = tuple(places_of(file, theme, own, master, part))
-            art = artist.art(master, part, colours, own)
             root = file.root(part)
             name = root.find("p:cSld", NS).get("name") or part.rpartition("/")[2].removesuffix(".xml")
-            made.append(Layout(part, name, root.get("type") or "", number, places, art))
+            kind = root.get("type") or ""
+            places = with_room(places_of(file, theme, own, master, part), kind, name, size)
+            art = artist.art(master, part, colours, own)
+            made.append(Layout(part, name, kind, number, places, art, furniture_of(file, master, part)))
     theme = theme_of(file, masters[0])
     colours = colours_of(file, theme, masters[0])
     return Template(file, size, theme, colours, tuple(made), tuple(master_places(file, theme, colours, masters[0])))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reportgen.errors import ReportgenError, TemplateError, raise_all
+from reportgen.errors import ReportgenError, TemplateError, Where, raise_all
 from reportgen.source.tree import load_yaml
 from reportgen.source.validation import Strict, nearest, validate
 from reportgen.structs import replace
@@ -51,6 +51,9 @@ class DeckMap(Strict):
     """The company's template that it was learned from."""
     sections: dict[str, list[MappedTemplate]]
     """By section type, the templates that it may stand on."""
+    layouts: dict[str, str] = {}
+    """By what the company calls its layouts, their templates: a section takes one by `layout: FOLDER/NAME`, with the
+    name of this brand's folder."""
     unused: dict[str, str] = {}
     """Layouts that no section type stands on, by their names: why, and how to take them all the same."""
 
@@ -71,18 +74,24 @@ def on_company_layouts(library: Library, folder: Path) -> Library:
     for type_, entries in wanted.sections.items():
         for number, entry in enumerate(entries):
             if entry.template not in library.slides:
-                where = tree.where(("sections", type_, number, "template"))
-                close = nearest(entry.template, list(library.slides))
-                hint = f'did you mean "{close}"?' if close else "it names a file in layouts/slides"
-                problems.append(TemplateError(f'there is no slide template "{entry.template}"', where, hint))
+                problems.append(_unknown(entry.template, tree.where(("sections", type_, number, "template")), library))
             types.setdefault(entry.template, []).append(type_)
+    for called, name in wanted.layouts.items():
+        if name not in library.slides:
+            problems.append(_unknown(name, tree.where(("layouts", called)), library))
     raise_all(problems)
     head = [region for region in library.slide_masters[PLAIN].regions if region.repeats]
     slides = {
         name: one.model_copy(update={"accepts": types[name]}) if name in types else _standing_in(one, head)
         for name, one in library.slides.items()
     }
-    return replace(library, slides=slides)
+    return replace(library, slides=slides, company=folder.resolve().name, company_layouts=wanted.layouts)
+
+
+def _unknown(name: str, where: Where, library: Library) -> TemplateError:
+    close = nearest(name, list(library.slides))
+    hint = f'did you mean "{close}"?' if close else "it names a file in layouts/slides"
+    return TemplateError(f'there is no slide template "{name}"', where, hint)
 
 
 def _standing_in(template: SlideTemplate, head: Sequence[Region]) -> SlideTemplate:
@@ -96,9 +105,9 @@ def _standing_in(template: SlideTemplate, head: Sequence[Region]) -> SlideTempla
 
 def _keeps_to_free_area(template: SlideTemplate, head: Sequence[Region]) -> bool:
     """Whether a template has the title where the company has it, and all else in the free area, on its ground."""
-    places = {region.slots[0]: region.at for region in head}
+    places = {region.name or region.slots[0]: region.at for region in head}
     for region in template.regions:
-        own = places.get(region.slots[0], LIVE)
+        own = places.get(region.name or region.slots[0], LIVE)
         if not (_is_live(region.at) if own is LIVE else _same_place(region.at, own)):
             return False
     titled = any(region.office is not None and region.placeholder == "title" for region in template.regions)

@@ -222,7 +222,7 @@ class Loom(Struct, frozen=True):
 
     def _items(self, below: Items | None, key: str, value: Any, origin: Origin) -> Items:
         made = below.copied() if below else Items()
-        lower = frozenset(made.names()) if made or made.gone else None
+        lower = frozenset(made.names()) if below is not None else None
         for entry in _entries(key, value, origin):
             last: tuple[Items, int] | None = None
             for one in self._used(entry, key):

@@ -46,6 +46,10 @@ class Library(Struct, frozen=True):
     """The slides that stand on a colour of the brand."""
     light: frozenset[str]
     """The types of sections that may stand on a light slide without being asked to."""
+    company: str = ""
+    """What authors write before the layouts of the company's own template: the folder of its brand; or nothing."""
+    company_layouts: Mapping[str, str] = {}
+    """The templates of these layouts, by what the company calls them."""
 
     def chosen(
         self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where = NOWHERE
@@ -62,12 +66,37 @@ class Library(Struct, frozen=True):
             name = layout.get("any")
             if name is None or name in known:
                 return name
+            if self._is_of_company(name):
+                return self._of_company(name, where) if kind == "deck" else None
             if name in self.pages or name in self.slides:
                 return None
             known, what = dict.fromkeys([*self.pages, *self.slides]), "template"
+        if name not in known and kind == "deck" and self._is_of_company(name):
+            return self._of_company(name, where)
         if name not in known:
             raise _unknown(what, name, known, where)
         return name
+
+    def _is_of_company(self, name: str) -> bool:
+        """Whether a name is one of a company's layouts: its brand, a stroke, and what the layout is called there."""
+        return "/" in name
+
+    def _of_company(self, name: str, where: Where) -> str:
+        """The template of a layout that an author calls as the company does (`acme/Two Content`).
+
+        Raises:
+            TemplateError: the brand is another, or has no such layout.
+        """
+        brand, _, called = name.partition("/")
+        if brand.strip().casefold() != self.company.casefold():
+            own = f'is "{self.company}"' if self.company else "has no template of a company's"
+            hint = f'the brand of this deck {own}: choose another with "brand" or --brand, or leave "layout" out'
+            raise TemplateError(f'"{name}" is a layout of the brand "{brand.strip()}"', where, hint)
+        layouts = {one.casefold(): template for one, template in self.company_layouts.items()}
+        found = layouts.get(called.strip().casefold())
+        if found is None:
+            raise _unknown("layout", called.strip(), self.company_layouts, where)
+        return found
 
 
 def _light_type(template: SlideTemplate) -> Sequence[str]:

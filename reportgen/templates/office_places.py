@@ -60,6 +60,8 @@ class OfficePlace(Strict):
     """Left, top, right, bottom."""
     shrinks: bool = False
     """Whether office programs shrink text that is too long for it (`normAutofit`)."""
+    moved: bool = False
+    """Whether the region stands elsewhere than the layout's placeholder does, so that slides say where."""
     capitals: bool = False
     """Whether it shows its text in capitals."""
     levels: Annotated[tuple[OfficeLevel, ...], Field(max_length=9)] = ()

@@ -68,6 +68,7 @@ class Typesetter:
         """`measure` is the part of each line that office text fills, beyond what programs measure wider."""
         self._fonts = FontSet(faces, fallback, reserve)
         self._measure = OFFICE_MEASURE * measure
+        self._filled = measure
         self._set: dict[tuple[object, ...], SetParagraph] = {}
         self._measured: dict[tuple[object, ...], tuple[StyledText, list[Piece]]] = {}
         self._singles: dict[tuple[object, ...], Line] = {}
@@ -125,6 +126,11 @@ class Typesetter:
         return Line(0.0, baseline, sum(run.width for run in runs), 0, 0, len(paragraph.text), tuple(runs))
 
     # --- measured
+
+    def box_width(self, width: float) -> float:
+        """The width in points of a box that holds text of a width on one line, though the brand's fonts are not at
+        hand."""
+        return width / self._filled
 
     def natural_width(self, paragraph: Paragraph, profile: Profile) -> float:
         """Width in points of the paragraph on one line, indent included."""

@@ -139,6 +139,11 @@ class Media:
         return relationship, extension
 
 
+def _inherits_its_place(holder: Placeholder, box: Rect) -> bool:
+    """Whether a text stands where its layout has the placeholder."""
+    return same_box(box, holder.box) if holder.office is None else not holder.office.moved
+
+
 def _leads(item: TextItem) -> str:
     """The link inside the deck that all words of an item have in common, where they do."""
     links = {run.link for paragraph in item.paragraphs for run in paragraph.runs if run.text.strip()}
@@ -239,8 +244,9 @@ class Sheetwright:
         """The placeholder of a picture. One of the company's only if the picture fills it, as it would when its slide is
         reset."""
         holder = self._holder(item.slot, ("picture",))
-        loose = holder is not None and holder.office is not None and not same_box(item.box, holder.box)
-        return None if loose else holder
+        if holder is None or holder.office is None:
+            return holder
+        return holder if same_box(item.box, holder.box) and not holder.office.moved else None
 
     def _text(self, item: TextItem, panel: ShapeItem | None, columns: str = "", *, titles: bool = False) -> str:
         """A text as the placeholder that it fills, else as a box of its own: in `columns`, or as the slide's title."""
@@ -253,7 +259,7 @@ class Sheetwright:
             whole, links = click(links[leads], leads), {}
         if holder is not None and self.holders is not None:
             box = item.box if panel is None else panel.box
-            shape = "" if holder.office is not None or same_box(box, holder.box) else place(box)
+            shape = "" if _inherits_its_place(holder, box) else place(box)
             body = self._held_body(item, holder, links)
             name = self._name(holder.name, holder.kind)
             about = _filling(self.holders.attribute(holder))

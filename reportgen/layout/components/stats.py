@@ -256,7 +256,7 @@ class StatsComponent(Component):
         number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside)
         label = TextStyle("caption", "label", "muted", None, site.inside)
         values = [self._value(stat, number, index, site) for index, stat in enumerate(content.stats)]
-        widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
+        widest = self._box_width(max(setter.typesetter.natural_width(value, setter.profile) for value in values))
         side = box.width - widest - look.beside_gap
         if side < LABEL_LEAST * box.width:
             return None
@@ -294,13 +294,17 @@ class StatsComponent(Component):
                 return self._on_board(rows, site)
         return None
 
+    def _box_width(self, width: float) -> float:
+        """How wide the box of numbers is whose widest is as wide as this."""
+        return self.setter.typesetter.box_width(width) + 1
+
     def _board_rows(self, copy: StatsCopy, site: Site) -> list[_Row] | None:
         """The rows of numbers of one size, with their looks; None where they find no room."""
         setter, inner, look = self.setter, site.inner, self.setter.brand.look.stats
         number, label, _ = self._styles(site)
         looks = setter.levels(number)[:1], setter.levels(label)
         values = [self._value(stat, number, index, site) for index, stat in enumerate(copy.left, copy.start)]
-        widest = max(setter.typesetter.natural_width(value, setter.profile) for value in values) + 1
+        widest = self._box_width(max(setter.typesetter.natural_width(value, setter.profile) for value in values))
         gap = BOARD_GAP * look.beside_gap
         side = inner.width - self._column_after(widest + gap, inner.width)
         if side < BOARD_LEAST * inner.width:
@@ -324,7 +328,7 @@ class StatsComponent(Component):
         """Numbers in rows of one height, under a rule each, number and label in the middle of their row."""
         inner, gap = site.inner, BOARD_GAP * self.setter.brand.look.stats.beside_gap
         pitch = inner.height / len(rows)
-        widest = max(max(line.width for line in row.value.lines) for row in rows) + 1
+        widest = self._box_width(max(max(line.width for line in row.value.lines) for row in rows))
         column = self._column_after(widest + gap, inner.width)
         items: list[Item] = []
         for index, row in enumerate(rows):

@@ -1,0 +1,175 @@
+"""Templates as other programs write them, and as they are found: low boxes, a logo over the text, no slide to open with."""
+
+import io
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pptx import Presentation
+
+from reportgen import compose, parse, render
+from reportgen.backends.pptx.lint import faults_of
+from reportgen.errors import TemplateError
+from reportgen.learning.learn import learn
+
+LOGO = (850.0, 400.0, 90.0, 90.0)
+STORY = {
+    "type": "story",
+    "headline": "Rates fell",
+    "byline": "Ada Byron, markets",
+    "body": "The first cut came in March. Two more followed.",
+    "points": ["Banks lend more", "Builders wait"],
+}
+CHART = {
+    "type": "chart",
+    "headline": "Loans grew",
+    "chart": {"kind": "column", "categories": ["Q1", "Q2"], "series": [{"name": "Loans", "values": [3, 4]}]},
+}
+
+
+def company(kit: Any, layouts: list[Any], shapes: str = "", bullets: bool = True) -> bytes:
+    made: bytes = kit.made(
+        kit.Company(
+            (960.0, 540.0), kit.COLOURS, "Arial", "Arial", (40, 28, 880, 60), (40, 120, 880, 372), kit.foot(960, 506),
+            layouts, title_size=28, shapes=shapes, bullets=bullets,
+        )
+    )  # fmt: skip
+    return made
+
+
+@pytest.fixture(scope="module")
+def brands(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three brands: `low`, as programs write templates; `bare`, without a slide to open with; `stamped`, with a logo."""
+    assert templates
+    kit: Any = sys.modules["corporate_templates"]
+    plain = "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+    low = [
+        kit.Plan(
+            "ACME_TITLE",
+            "",
+            (kit.Holder("title", 0, (43, 115, 160, 200), plain), kit.Holder("body", 13, (43, 330, 720, 60))),
+        ),
+        kit.Plan(
+            "ACME Content",
+            "",
+            (
+                kit.Holder("title", 0, (36, 16, 700, 20), plain),
+                kit.Holder("body", 13, (36, 93, 888, 22), "<a:bodyPr><a:spAutoFit/></a:bodyPr>"),
+            ),
+        ),
+    ]
+    usual = kit.usual(960, 540, 120, 500)
+    bare = [one for one in usual if one.type in ("obj", "titleOnly")]
+    logo = kit.shape(60, LOGO, kit.solid("accent2")) + kit.shape(61, (20, 500, 60, 30), kit.solid("accent1"))
+    folder = tmp_path_factory.mktemp("foreign")
+    files = {
+        "low": company(kit, low, bullets=False),
+        "bare": company(kit, bare),
+        "stamped": company(kit, usual, logo),
+    }
+    for name, data in files.items():
+        (folder / f"{name}.potx").write_bytes(data)
+        learn(folder / f"{name}.potx", folder / name)
+    return folder
+
+
+def slides_of(folder: Path, *sections: Mapping[str, Any]) -> Any:
+    source = {"title": "June", "language": "en-GB", "date": "2026-06-01", "sections": list(sections)}
+    blob = render(compose(parse(source), "deck", brand=folder / "brand.yaml"), "pptx")
+    assert faults_of(blob) == []
+    return Presentation(io.BytesIO(blob)).slides
+
+
+def holder(slide: Any, index: int) -> Any:
+    return next(one for one in slide.placeholders if one.placeholder_format.idx == index)
+
+
+def test_a_box_of_one_line_is_made_as_high_as_its_slide_allows(brands: Path) -> None:
+    (slide,) = slides_of(brands / "low", {**STORY, "byline": None})
+    assert slide.slide_layout.name == "ACME Content"
+    words = holder(slide, 13)
+    assert "Two more followed" in words.text_frame.text
+    assert words._element.find(".//{*}xfrm") is not None
+    assert words.height > 300 * 12700
+
+
+def test_a_title_that_is_too_long_is_shrunk_and_not_refused(brands: Path) -> None:
+    long = "Rates fell for the third time in a year, and the markets had expected more of all of them than they got"
+    (slide,) = slides_of(brands / "low", {**STORY, "byline": None, "headline": long})
+    assert slide.shapes.title.text_frame.text == long
+    assert slide.shapes.title._element.find(".//{*}normAutofit").get("fontScale")
+
+
+def test_no_word_of_a_title_is_torn(brands: Path) -> None:
+    (slide,) = slides_of(brands / "low", {"type": "divider", "headline": "Benchmarks"})
+    assert slide.slide_layout.name == "ACME_TITLE"
+    assert slide.shapes.title._element.find(".//{*}normAutofit").get("fontScale")
+
+
+def test_names_are_no_items_of_a_list(brands: Path) -> None:
+    (slide,) = slides_of(brands / "bare", STORY)
+    assert "Ada Byron" not in holder(slide, 1).text_frame.text
+    assert any(shape.has_text_frame and shape.text_frame.text == STORY["byline"] for shape in slide.shapes)
+
+
+def test_a_template_without_an_opening_opens_with_its_title(brands: Path) -> None:
+    first, last = slides_of(
+        brands / "bare",
+        {"type": "cover", "masthead": "Acme in June", "title": "What we did"},
+        {"type": "closing", "headline": "Thank you"},
+    )
+    assert first.shapes.title.text_frame.text == "Acme in June"
+    assert any(shape.has_text_frame and shape.text_frame.text == "What we did" for shape in first.shapes)
+    assert last.shapes.title.text_frame.text == "Thank you"
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        CHART,
+        {"type": "table", "headline": "All", "table": {"columns": ["A", "B"], "rows": [["x", n] for n in range(9)]}},
+        {"type": "stats", "headline": "Numbers", "stats": [{"value": str(n), "label": "hubs"} for n in range(4)]},
+    ],
+)
+def test_nothing_hides_the_logo(brands: Path, section: Mapping[str, Any]) -> None:
+    left, top, width, height = (round(12700 * one) for one in LOGO)
+    for slide in slides_of(brands / "stamped", section):
+        for shape in slide.shapes:
+            beside = shape.left + shape.width <= left or shape.left >= left + width
+            assert beside or shape.top + shape.height <= top or shape.top >= top + height, shape.name
+
+
+def test_a_date_under_a_mark_is_left_empty(brands: Path) -> None:
+    (slide,) = slides_of(brands / "stamped", CHART)
+    assert {one.placeholder_format.idx for one in slide.placeholders} >= {11, 12}
+    assert 10 not in {one.placeholder_format.idx for one in slide.placeholders}
+
+
+@pytest.mark.parametrize("layout", ["stamped/Two Content", {"deck": "Stamped/two content"}])
+def test_a_layout_is_taken_by_the_name_that_the_company_gave_it(brands: Path, layout: Any) -> None:
+    (slide,) = slides_of(brands / "stamped", {**STORY, "byline": None, "layout": layout})
+    assert slide.slide_layout.name == "Two Content"
+    assert holder(slide, 2).text_frame.text == "Banks lend more\nBuilders wait"
+    assert "Banks" not in holder(slide, 1).text_frame.text
+    said = yaml.safe_load((brands / "stamped/deck.yaml").read_text("utf-8"))
+    assert said["layouts"]["Two Content"] == "Two Content"
+
+
+@pytest.mark.parametrize(
+    ("layout", "told"),
+    [
+        ("stamped/Two Contents", 'unknown layout "Two Contents".*did you mean "Two Content"'),
+        ("acme/Two Content", 'layout of the brand "acme".*of this deck is "stamped"'),
+    ],
+)
+def test_a_layout_that_is_not_there_is_told(brands: Path, layout: str, told: str) -> None:
+    with pytest.raises(TemplateError, match=told):
+        slides_of(brands / "stamped", {**STORY, "layout": layout})
+
+
+def test_a_companys_layout_leaves_the_newsletter_alone(brands: Path) -> None:
+    source = {"title": "June", "sections": [{**STORY, "layout": "stamped/Two Content"}]}
+    assert compose(parse(source), "newsletter", brand=brands / "stamped" / "brand.yaml").sheets
