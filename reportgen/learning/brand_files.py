@@ -93,14 +93,16 @@ class BrandFiles:
         made |= {f"layouts/masters/{name}.yaml": text for name, text in self._masters()}
         for use in (*self.uses.by_name, *self.uses.chosen):
             made[f"layouts/slides/{use.name}.yaml"] = yaml_text(self._slide(use))
-        if all(use.accepts != ("cover",) for use in self.uses.chosen):
-            made["layouts/slides/title-plain.yaml"] = yaml_text(PLAIN_COVER)
-        if not any(
-            taking.kind == "picture" and "cover" in use.accepts for use in self.uses.chosen for taking in use.takes
-        ):
-            made["layouts/slides/picture-alone.yaml"] = yaml_text(PICTURE_ALONE)
+        made |= {f"layouts/slides/{name}.yaml": yaml_text(said) for name, said in self._stand_ins()}
         drawn = {self._art_name(layout): layout.art for layout in self.template.layouts if self._is_drawn(layout)}
         return {name: text.encode() for name, text in made.items()} | {name: _drawn(art) for name, art in drawn.items()}
+
+    def _stand_ins(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Slides in the free area for what no layout of the template takes."""
+        if all(use.accepts != ("cover",) for use in self.uses.chosen):
+            yield "title-plain", PLAIN_COVER
+        if all(one.kind != "picture" for use in self.uses.chosen if "cover" in use.accepts for one in use.takes):
+            yield "picture-alone", PICTURE_ALONE
 
     # --- the brand
 
@@ -317,20 +319,17 @@ class BrandFiles:
 
     def _office(self, place: PlaceOfLayout, kind: str = "text") -> dict[str, Any]:
         made: dict[str, Any] = {"type": place.type, "index": place.index, "name": place.name}
+        made |= {"moved": True} if place.moved else {}
         if kind != "text":
-            return made | {"insets": ["0pt"] * 4} | ({"moved": True} if place.moved else {})
+            return made | {"insets": ["0pt"] * 4}
         left, top, right, bottom = place.insets
         first = place.levels[0]
         wider = (CAPITALS if first.capitals else 1.0) * (BOLDER if first.bold and self._stands_in(first) else 1.0)
         spare = (place.box.width - left - right) * (1 - 1 / wider)
         sides = {"left": (0.0, spare), "center": (spare / 2, spare / 2), "right": (spare, 0.0)}[first.align]
         made["insets"] = [_pt(v) for v in (left + sides[0], top, right + sides[1], bottom)]
-        if place.autofit == "normAutofit":
-            made["shrinks"] = True
-        if place.moved:
-            made["moved"] = True
-        if first.capitals:
-            made["capitals"] = True
+        shows = {"shrinks": place.autofit == "normAutofit", "capitals": first.capitals}
+        made |= {name: True for name, shown in shows.items() if shown}
         made["levels"] = [self._level(level) for level in place.levels]
         return made
 

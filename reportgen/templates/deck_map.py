@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from reportgen.errors import ReportgenError, TemplateError, Where, raise_all
-from reportgen.source.tree import load_yaml
+from reportgen.source.tree import Tree, load_yaml
 from reportgen.source.validation import Strict, nearest, validate
 from reportgen.structs import replace
 from reportgen.templates.as_written import PLAIN, At, Region, SlideTemplate
@@ -69,6 +69,21 @@ def on_company_layouts(library: Library, folder: Path) -> Library:
         return library
     tree = load_yaml(path.read_text("utf-8"), path.name, error=TemplateError)
     wanted = validate(DeckMap, tree, error=TemplateError)
+    types = _types(wanted, tree, library)
+    head = [region for region in library.slide_masters[PLAIN].regions if region.repeats]
+    slides = {
+        name: one.model_copy(update={"accepts": types[name]}) if name in types else _standing_in(one, head)
+        for name, one in library.slides.items()
+    }
+    return replace(library, slides=slides, company=folder.resolve().name, company_layouts=wanted.layouts)
+
+
+def _types(wanted: DeckMap, tree: Tree, library: Library) -> dict[str, list[str]]:
+    """By the templates that the map names, the section types that may stand on them.
+
+    Raises:
+        ReportgenError: templates are not there; all of them at once.
+    """
     problems: list[ReportgenError] = []
     types: dict[str, list[str]] = {}
     for type_, entries in wanted.sections.items():
@@ -76,16 +91,9 @@ def on_company_layouts(library: Library, folder: Path) -> Library:
             if entry.template not in library.slides:
                 problems.append(_unknown(entry.template, tree.where(("sections", type_, number, "template")), library))
             types.setdefault(entry.template, []).append(type_)
-    for called, name in wanted.layouts.items():
-        if name not in library.slides:
-            problems.append(_unknown(name, tree.where(("layouts", called)), library))
-    raise_all(problems)
-    head = [region for region in library.slide_masters[PLAIN].regions if region.repeats]
-    slides = {
-        name: one.model_copy(update={"accepts": types[name]}) if name in types else _standing_in(one, head)
-        for name, one in library.slides.items()
-    }
-    return replace(library, slides=slides, company=folder.resolve().name, company_layouts=wanted.layouts)
+    lost = [(called, name) for called, name in wanted.layouts.items() if name not in library.slides]
+    raise_all([*problems, *(_unknown(name, tree.where(("layouts", called)), library) for called, name in lost)])
+    return types
 
 
 def _unknown(name: str, where: Where, library: Library) -> TemplateError:

@@ -59,6 +59,19 @@ class Library(Struct, frozen=True):
         Raises:
             TemplateError: there is no such template; the message names the nearest, or all.
         """
+        name = layout.get(kind, layout.get("any", ""))
+        if "/" in name and kind == "deck":  # no file of ours has a stroke in its name
+            return self._of_company(name, where)
+        if "/" in name and kind not in layout:
+            return None
+        return self._of_ours(layout, kind, where)
+
+    def _of_ours(self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where) -> str | None:
+        """The same of a template by its own name.
+
+        Raises:
+            TemplateError: there is no such template.
+        """
         known: dict[str, None] = dict.fromkeys(self.pages if kind == "newsletter" else self.slides)
         what = "page template" if kind == "newsletter" else "slide template"
         name = layout.get(kind)
@@ -66,20 +79,12 @@ class Library(Struct, frozen=True):
             name = layout.get("any")
             if name is None or name in known:
                 return name
-            if self._is_of_company(name):
-                return self._of_company(name, where) if kind == "deck" else None
             if name in self.pages or name in self.slides:
                 return None
             known, what = dict.fromkeys([*self.pages, *self.slides]), "template"
-        if name not in known and kind == "deck" and self._is_of_company(name):
-            return self._of_company(name, where)
         if name not in known:
             raise _unknown(what, name, known, where)
         return name
-
-    def _is_of_company(self, name: str) -> bool:
-        """Whether a name is one of a company's layouts: its brand, a stroke, and what the layout is called there."""
-        return "/" in name
 
     def _of_company(self, name: str, where: Where) -> str:
         """The template of a layout that an author calls as the company does (`acme/Two Content`).

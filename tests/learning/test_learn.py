@@ -87,7 +87,10 @@ def test_places_are_resolved_over_layout_master_and_styles(learned: Mapping[str,
     assert words.office.levels[0].bullet == "•"
     assert words.office.shrinks
     names = next(one for one in library.slides["Title and Content"].regions if "byline" in one.slots)
-    assert (words.at.left, words.at.top, words.at.width, words.at.height) == (40, 108, 880, 384 - names.at.height)  # type: ignore[union-attr]
+    assert words.at is not None
+    assert names.at is not None
+    assert (words.at.left, words.at.top, words.at.width) == (40, 108, 880)
+    assert (words.at.height, names.at.height) == (384 - 16, 16)
 
 
 def test_a_narrow_title_leaves_what_is_right_of_it(learned: Mapping[str, Learned]) -> None:
