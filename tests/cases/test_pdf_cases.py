@@ -199,6 +199,16 @@ def test_a_headline_that_a_section_is_lent_is_read_before_what_it_names() -> Non
     assert [one.tag for one in section.every("H1", "H2", "L")][-2:] == ["H2", "L"]
 
 
+def test_a_cover_with_points_is_read_from_its_title_on() -> None:
+    """Whatever it is lent: a heading of the second level before that of the first breaks ISO 14289-1, 7.4.2."""
+    cover = {"type": "cover", "masthead": "Quay", "title": "The quarter", "points": ["Rent rises", "Ships wait"]}
+    numbers = {"type": "stats", "stats": [{"value": "14", "label": "halls"}, {"value": "9", "label": "lines"}]}
+    story = {"type": "story", "headline": "The quay", "body": "It was closed in June."}
+    for kind in ("deck", "newsletter"):
+        levels = [one.tag for one in newsletter(cover, numbers, story, kind=kind).every("H1", "H2", "H3")]
+        assert levels[0] == "H1", kind
+
+
 @pytest.mark.parametrize("kind", ["newsletter", "deck"])
 def test_notes_of_a_table_stand_with_it_and_sparklines_say_their_range(kind: str) -> None:
     columns = ["Place", {"name": "Load", "type": "number"}, {"name": "Trend", "type": "sparkline"}]

@@ -159,7 +159,9 @@ def by_slot(parts: Sequence[Part], section: DocumentSection | None) -> Iterator[
         first: dict[str, int] = {}
         for number, part in enumerate(parts):
             first.setdefault(part.slot, number)
-        slots = {"headline": -1} | {slot: number for number, slot in enumerate(section.slots)}  # one may be lent to it
+        slots = {slot: number for number, slot in enumerate(section.slots)}
+        if "title" not in slots:  # A headline that is lent to it names the rest; what has a title is named by that.
+            slots.setdefault("headline", -1)
         slots["footnotes"] = len(slots) + len(parts)
         late = len(section.slots)
         parts = sorted(parts, key=lambda part: (slots.get(part.slot, late + first[part.slot]), part.number))
