@@ -9,7 +9,7 @@ from reportgen.document import LoadedSection
 from reportgen.layout.content_by_slot import slots_of
 from reportgen.layout.fragments import Slots
 from reportgen.layout.medium import MEDIA
-from reportgen.layout.pages.template_fit import suits
+from reportgen.layout.pages.template_fit import made_for, suits
 from reportgen.layout.slides.digest import digested
 from reportgen.layout.slides.template_fit import repeated_slots, shown
 from reportgen.layout.table_of_contents import lists_itself
@@ -19,10 +19,12 @@ _Template = TypeVar("_Template", PageTemplate, SlideTemplate)
 
 
 def suiting(section: LoadedSection, library: Library, kind: Literal["newsletter", "deck"], language: str) -> list[str]:
-    """The names of the templates that accept a section's type and take its content; it may yet be too long for one."""
+    """The names of the templates that accept a section's type, take its content and are made for as much; it may yet be
+    too long for one.
+    """
     slots = slots_of(digested(section, language) if kind == "deck" else section, MEDIA[kind])
     if kind == "newsletter":
-        return _suiting(section, slots, library.pages, suits)
+        return _suiting(section, slots, library.pages, lambda one, slots: suits(one, slots) and made_for(one, slots))
     return _suiting(section, slots, library.slides, _shows_all)
 
 

@@ -136,7 +136,7 @@ def long_headlines(publication: Publication) -> Iterator[Finding]:
                 continue
             for at, paragraph in enumerate(item.paragraphs):
                 lines = sum(line.paragraph == at for line in item.lines)
-                if paragraph.role in ("title", "heading1") and lines >= LONG:
+                if paragraph.role in ("title", "heading1", "heading2") and lines >= LONG:
                     yield Finding(
                         "long-headline", "note", f"the headline takes {lines} lines", paragraph.where, "shorten it"
                     )

@@ -26,8 +26,7 @@ def told(source: Path | dict[str, Any], out: Path) -> str:
 def test_an_article_in_a_standfirst(tmp_path: Path) -> None:
     message = told(CASES / "long-standfirst/source.yaml", tmp_path / "out")
     assert (
-        'source.yaml:4:61 sections[0].standfirst: in the newsletter, on the template "notice": "standfirst"'
-        in message
+        'source.yaml:4:61 sections[0].standfirst: in the newsletter, on the template "notice": "standfirst"' in message
     )
     assert "shorten it by 28249 characters" in message
 

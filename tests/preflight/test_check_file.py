@@ -18,7 +18,7 @@ def check(document, publications):
         for sheet in publication.sheets:
             for item in sheet.items:
                 for paragraph in getattr(item, "paragraphs", ()):
-                    if paragraph.role == "heading1" and not paragraph.text.endswith((".", "?", "!")):
+                    if paragraph.role in ("heading1", "heading2") and not paragraph.text.endswith((".", "?", "!")):
                         yield Finding("full-stop", "warning", "the headline has no full stop", paragraph.where, "end it")
 """
 SOURCE = "title: T\noutputs: [newsletter.pdf]\nsections:\n  - {type: story, headline: Noon, body: It was noon.}\n"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from reportgen.content.base import Content
 from reportgen.document import LoadedSection
 from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
+from reportgen.layout.pages.template_fit import regions_of
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.sections import traits_of
 from reportgen.templates import Library
@@ -48,9 +49,14 @@ class PictureLender:
         if not sections or not self._lends(sections[0]):
             return {}
         lead = next((one for one in sections if traits_of(one.type).reading == "length" and "body" in one.offer), None)
-        if lead is None or LOOKED_AT & lead.offer.keys():
+        if lead is None or LOOKED_AT & lead.offer.keys() or not self._has_place(lead):
             return {}
         return {sections[0].index: None, lead.index: sections[0].offer[PICTURE]}
+
+    def _has_place(self, lead: LoadedSection) -> bool:
+        """Whether the template that the author names for the lead, if any, has a place for a picture."""
+        named = self.library.pages.get(lead.layout.get("newsletter", ""))
+        return named is None or any(PICTURE in region.slots for region in regions_of(named))
 
     def _lends(self, cover: LoadedSection) -> bool:
         """Whether a section is a cover with a picture that the brand's masthead does not show."""

@@ -27,6 +27,9 @@ BARE = 200.0
 """Cost of a slide that shows nothing but what the following ones repeat, such as a headline over text that comes after
 it: taken only where its author asks for the template."""
 
+PLAIN = 4.0
+"""Cost of a slide that shows points as text though their author gave them icons, which stand on fields."""
+
 CROWDED = 3.0
 """Cost of a slide with twice the words that the brand lets it have."""
 

@@ -35,7 +35,7 @@ from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import may_be_remark, merged
 from reportgen.layout.slides.parts import parts_of
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
-from reportgen.layout.slides.template_fit import repeated_slots, shown
+from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, shown
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct, replace
@@ -439,7 +439,8 @@ class DeckMaker:
             return None
         left = _left(template, slots, used, repeated)
         place_in_deck = _opening(used, left, repeated) + (0.0 if first else costs.FURTHER)
-        begun = SlideDraft(name, (), template.cost + place_in_deck, slots=tuple(used))
+        plain = costs.PLAIN * loses_icons(template, slots)
+        begun = SlideDraft(name, (), template.cost + place_in_deck + plain, slots=tuple(used))
         # What has had to give way has no room to grow, and what goes on is of one size on all of its slides.
         as_it_is = (first or sought.shows_first(slots, used)) and template is self.library.slides[name]
         for step in range(template.grow if as_it_is else 0, 0, -1):

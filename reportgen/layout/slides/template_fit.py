@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reportgen.layout.components.placer import taken
 from reportgen.layout.components.registry import component_of
-from reportgen.layout.fragments import Slots
+from reportgen.layout.fragments import Copy, Slots
 from reportgen.templates import Region, SlideTemplate
 
 
@@ -49,6 +49,13 @@ def _keeps_order(template: SlideTemplate, slots: Slots, fresh: list[str], used: 
 def _has_required(template: SlideTemplate, slots: Slots) -> bool:
     """Whether there is content for each region that has to have some."""
     return all(taken(region, slots) for region in template.regions if region.required)
+
+
+def loses_icons(template: SlideTemplate, slots: Slots) -> bool:
+    """Whether a slide shows as text what has icons: only fields have places for them."""
+    names = [slot for region in template.regions if region.kind == "text" for slot in taken(region, slots)]
+    copies = [copy for name in names if isinstance(copy := slots[name], Copy)]
+    return any(fragment.block.icon for copy in copies for fragment in copy.fragments)
 
 
 def _slots(regions: Iterable[Region]) -> frozenset[str]:
