@@ -19,12 +19,13 @@ _Template = TypeVar("_Template", PageTemplate, SlideTemplate)
 
 
 def suiting(section: LoadedSection, library: Library, kind: Literal["newsletter", "deck"], language: str) -> list[str]:
-    """The names of the templates that accept a section's type, take its content and are made for as much; it may yet be
-    too long for one.
+    """The names of the templates that accept a section's type and take its content, those that are made for as much of
+    it where there are any; it may yet be too long for one.
     """
     slots = slots_of(digested(section, language) if kind == "deck" else section, MEDIA[kind])
     if kind == "newsletter":
-        return _suiting(section, slots, library.pages, lambda one, slots: suits(one, slots) and made_for(one, slots))
+        found = _suiting(section, slots, library.pages, suits)
+        return [name for name in found if made_for(library.pages[name], slots)] or found
     return _suiting(section, slots, library.slides, _shows_all)
 
 

@@ -63,6 +63,15 @@ def test_the_picture_of_a_nameplate_stands_with_the_lead() -> None:
     assert {item.section for item in own.sheets[0].items if isinstance(item, ImageItem) and not item.artifact} == {0, 1}
 
 
+@pytest.mark.parametrize("layout", ["notice", {"newsletter": "notice"}])
+def test_a_lead_on_a_layout_without_a_picture_is_lent_none(layout: str | dict[str, str]) -> None:
+    short = {"type": "story", "headline": "The quay", "body": "It was closed in June.", "layout": layout}
+    publication = newsletter("meridian", cover(picture=PICTURE), short)
+    assert 1 not in {
+        item.section for sheet in publication.sheets for item in sheet.items if isinstance(item, ImageItem)
+    }
+
+
 def test_left_and_right_pages_of_a_newspaper_have_their_numbers_at_the_outer_edge() -> None:
     publication = pages("meridian")
     left, right = texts(publication.sheets[1])["2"], texts(publication.sheets[2])["3"]

@@ -53,8 +53,8 @@ def lint(blob: bytes, known: Collection[str] = ()) -> None:
 def lint_parts(
     parts: Mapping[str, bytes], known: Collection[str] = (), sound: Mapping[str, bytes] = MappingProxyType({})
 ) -> None:
-    """Pass a package that is to be written of these parts; faults that are `known` are those of the file that it was made from, and parts that were
-    found `sound` before are sound by themselves.
+    """Pass a package that is to be written of these parts; faults that are `known` are those of the file that it was
+    made from, and parts that were found `sound` before are sound by themselves.
 
     Raises:
         BackendError: it has faults; the message lists all of them.

@@ -30,11 +30,7 @@ from reportgen.backends.pptx.as_written import TYPE as KEPT_TYPE
 from reportgen.backends.pptx.bare_deck import BareDecks, furnish, let_go, skeleton
 from reportgen.backends.pptx.embedded_fonts import embed
 from reportgen.backends.pptx.languages import spoken
-from reportgen.backends.pptx.layouts import (
-    Base,
-    Holders,
-    menu_order,
-)
+from reportgen.backends.pptx.layouts import Base, Holders, menu_order
 from reportgen.backends.pptx.lint import lint_parts
 from reportgen.backends.pptx.newsletter_pages import Group, Page, groups_of, page_of
 from reportgen.backends.pptx.package import Package
@@ -52,14 +48,7 @@ from reportgen.backends.pptx.stable_ids import (
     slide_keys,
     tags_part,
 )
-from reportgen.backends.pptx.xml import (
-    GROUP_END,
-    NS,
-    grouped,
-    text_runs,
-    tree,
-    unescaped,
-)
+from reportgen.backends.pptx.xml import GROUP_END, NS, grouped, text_runs, tree, unescaped
 from reportgen.errors import BackendError
 from reportgen.frames import Publication, Sheet, TextItem
 from reportgen.structs import Struct, field

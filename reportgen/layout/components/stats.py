@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from reportgen.brand.as_written import TypeRole, raised, step_of
@@ -81,6 +81,13 @@ class _Row(Struct, frozen=True):
     value: TypesetText
     label: TypesetText
     looks: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]
+
+
+class _Board(Struct, frozen=True):
+    """Numbers in rows with their labels beside them, and where these begin, in points from the place's left edge."""
+
+    rows: list[_Row]
+    column: float
 
 
 class StatsComponent(Component):
@@ -256,7 +263,7 @@ class StatsComponent(Component):
         number = TextStyle(site.region.style, "number", site.region.colour, None, site.inside)
         label = TextStyle("caption", "label", "muted", None, site.inside)
         values = [self._value(stat, number, index, site) for index, stat in enumerate(content.stats)]
-        widest = self._box_width(max(setter.typesetter.natural_width(value, setter.profile) for value in values))
+        widest = self._widest(values)
         side = box.width - widest - look.beside_gap
         if side < LABEL_LEAST * box.width:
             return None
@@ -289,32 +296,33 @@ class StatsComponent(Component):
         if not site.region.grow or site.endless or not 1 < len(copy.left) < SEVERAL:
             return None
         for factor in SIZES:
-            rows = self._board_rows(copy, replace(site, factor=factor))
-            if rows is not None:
-                return self._on_board(rows, site)
+            board = self._board_of(copy, replace(site, factor=factor))
+            if board is not None:
+                return self._on_board(board, site)
         return None
 
-    def _box_width(self, width: float) -> float:
-        """How wide the box of numbers is whose widest is as wide as this."""
-        return self.setter.typesetter.box_width(width) + 1
+    def _widest(self, values: Iterable[Paragraph]) -> float:
+        """How wide the box of numbers is, by the widest of them."""
+        setter = self.setter.typesetter
+        return setter.box_width(max(setter.natural_width(value, self.setter.profile) for value in values)) + 1
 
-    def _board_rows(self, copy: StatsCopy, site: Site) -> list[_Row] | None:
+    def _board_of(self, copy: StatsCopy, site: Site) -> _Board | None:
         """The rows of numbers of one size, with their looks; None where they find no room."""
         setter, inner, look = self.setter, site.inner, self.setter.brand.look.stats
         number, label, _ = self._styles(site)
         looks = setter.levels(number)[:1], setter.levels(label)
         values = [self._value(stat, number, index, site) for index, stat in enumerate(copy.left, copy.start)]
-        widest = self._box_width(max(setter.typesetter.natural_width(value, setter.profile) for value in values))
         gap = BOARD_GAP * look.beside_gap
-        side = inner.width - self._column_after(widest + gap, inner.width)
+        column = self._column_after(self._widest(values) + gap, inner.width)
+        side = inner.width - column
         if side < BOARD_LEAST * inner.width:
             return None
         rows: list[_Row] = []
         for index, (stat, value) in enumerate(zip(copy.left, values, strict=True), copy.start):
             beside = setter.set(self._label(stat, label, index, site), side)
-            rows.append(_Row(setter.set((value,), inner.width - side - gap), beside, looks))
+            rows.append(_Row(setter.set((value,), column - gap), beside, looks))
         high = max(max(row.value.height, row.label.height) for row in rows) + self._above()
-        return rows if high * len(rows) <= inner.height else None
+        return _Board(rows, column) if high * len(rows) <= inner.height else None
 
     def _column_after(self, taken: float, width: float) -> float:
         """Where the first column of a place begins after so many points are taken, in points from its left edge: labels
@@ -324,12 +332,11 @@ class StatsComponent(Component):
         pitch = (width + grid.gutter) / grid.columns
         return ceil(taken / pitch - 0.001) * pitch
 
-    def _on_board(self, rows: Sequence[_Row], site: Site) -> Placed:
+    def _on_board(self, board: _Board, site: Site) -> Placed:
         """Numbers in rows of one height, under a rule each, number and label in the middle of their row."""
         inner, gap = site.inner, BOARD_GAP * self.setter.brand.look.stats.beside_gap
+        rows, column = board.rows, board.column
         pitch = inner.height / len(rows)
-        widest = self._box_width(max(max(line.width for line in row.value.lines) for row in rows))
-        column = self._column_after(widest + gap, inner.width)
         items: list[Item] = []
         for index, row in enumerate(rows):
             place = Rect(inner.x, inner.y + index * pitch, inner.width, pitch)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
 from reportgen.content.base import Content
 from reportgen.document import LoadedSection
+from reportgen.errors import TemplateError
 from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
+from reportgen.layout.fragments import PICTURE
 from reportgen.layout.pages.template_fit import regions_of
 from reportgen.layout.publication_pictures import Pictures
 from reportgen.sections import traits_of
 from reportgen.templates import Library
-
-PICTURE = "picture"
 
 LOOKED_AT = {PICTURE, "points", "stats"}
 """What makes a lead one that needs no picture of another: its own, or a panel of numbers and points."""
@@ -54,9 +55,13 @@ class PictureLender:
         return {sections[0].index: None, lead.index: sections[0].offer[PICTURE]}
 
     def _has_place(self, lead: LoadedSection) -> bool:
-        """Whether the template that the author names for the lead, if any, has a place for a picture."""
-        named = self.library.pages.get(lead.layout.get("newsletter", ""))
-        return named is None or any(PICTURE in region.slots for region in regions_of(named))
+        """Whether the template that the author names for the lead, if any, has a place for a picture. One that is not
+        known is told where templates are chosen.
+        """
+        named = None
+        with suppress(TemplateError):
+            named = self.library.chosen(lead.layout, "newsletter", lead.layout_where)
+        return named is None or any(PICTURE in region.slots for region in regions_of(self.library.pages[named]))
 
     def _lends(self, cover: LoadedSection) -> bool:
         """Whether a section is a cover with a picture that the brand's masthead does not show."""

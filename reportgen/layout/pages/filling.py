@@ -9,7 +9,7 @@ from reportgen.errors import FitError
 from reportgen.layout.fragments import Portion, TableCopy, share
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.page_heights import PageMeasures
-from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart, continuable
+from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
 from reportgen.layout.pages.stacks import Gaps
@@ -81,7 +81,7 @@ class PageFiller:
             return
         # What is carried in fills this page, too, and goes on over it.
         module = self._continuation(carried, room - self.measures.jump_from - self.measures.jump_to)
-        left = CarriedOver(carried.section, continuable(module.rest), carried.columns)
+        left = CarriedOver(carried.section, tuple(module.rest.items()), carried.columns)
         if left == carried:
             where = self.sections[carried.section].where
             self.bands.failures.append(FitError("a paragraph is taller than a page", where, "split it into paragraphs"))
@@ -224,7 +224,7 @@ class PageFiller:
             return None
         cost = costs.PAGE + page.cost + self._cost_of_cut(choice, module, left - band.filled if beside else 0.0)
         cost += self._repeated(page.start, page.bands, choice)
-        carried = CarriedOver(choice.section, continuable(module.rest), self.bands.columns_after(choice))
+        carried = CarriedOver(choice.section, tuple(module.rest.items()), self.bands.columns_after(choice))
         following = self._next_page(page.start, replace(after, carried=carried), page.bands, choice)
         return self._led(PagePlan(page.start, page.bands, choice, following, cost, page.room, left, beside))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from reportgen.layout.fragments import Slot
 from reportgen.layout.pages.side_by_side import Band, Choice
 from reportgen.structs import Struct
@@ -82,8 +80,3 @@ class PageRange(Struct, frozen=True):
 
     least: int = 1
     most: int | None = None
-
-
-def continuable(rest: Mapping[str, Slot]) -> tuple[tuple[str, Slot], ...]:
-    """What is left of a section, as a page leaves it to the next."""
-    return tuple(rest.items())

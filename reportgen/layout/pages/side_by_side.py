@@ -10,9 +10,10 @@ from reportgen.errors import FitError, ReportgenError, TemplateError, counted, l
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
+from reportgen.layout.pages.node_order import RUNNING
 from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
 from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
-from reportgen.layout.pages.template_fit import RUNNING, goes_on, lacking, made_for, suits, unshown
+from reportgen.layout.pages.template_fit import goes_on, lacking, made_for, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
 from reportgen.sections import traits_of
 from reportgen.structs import Struct, replace

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportgen.layout.components.placer import taken
 from reportgen.layout.components.registry import component_of
 from reportgen.layout.fragments import Slots, between_paragraphs, lengths
-from reportgen.layout.pages.node_order import parts_text
+from reportgen.layout.pages.node_order import RUNNING, parts_text
 from reportgen.templates import PageTemplate, Region, Rule, Split
 
 DATELINE = "dateline"
@@ -20,10 +20,6 @@ def suits(template: PageTemplate, slots: Slots) -> bool:
     if any(component_of(slots[name]).keeps_margins for name in side if name in slots):
         return False  # That picture runs to the edge of the sheet, which is nothing for a chart or a table.
     return not unshown(template, slots) and not lacking(template, slots)
-
-
-RUNNING = ("body", "points")
-"""Slots of running text."""
 
 
 def made_for(template: PageTemplate, slots: Slots) -> bool:

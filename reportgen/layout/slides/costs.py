@@ -27,7 +27,7 @@ BARE = 200.0
 """Cost of a slide that shows nothing but what the following ones repeat, such as a headline over text that comes after
 it: taken only where its author asks for the template."""
 
-PLAIN = 4.0
+WITHOUT_ICONS = 4.0
 """Cost of a slide that shows points as text though their author gave them icons, which stand on fields."""
 
 CROWDED = 3.0

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from reportgen.content.text import Block, TextContent
 from reportgen.document import LoadedSection
-from reportgen.layout.fragments import Fragment
+from reportgen.layout.fragments import BODY, Fragment
 from reportgen.structs import replace
 from reportgen.text.sentences import sentences, word_count
 
@@ -31,21 +31,21 @@ ALIKE = 3.0
 SAID = 28
 """The most words of a quotation that stands beside the text that it follows."""
 
-_RUNNING, _LEAD, _BYLINE, _PULL = "body", "standfirst", "byline", "pull"
-_ORDER = (_BYLINE, _LEAD, _RUNNING, _PULL)
-_TEXTS = frozenset({"headline", "kicker", _BYLINE, _RUNNING, "source"})
+_LEAD, _BYLINE, _PULL = "standfirst", "byline", "pull"
+_ORDER = (_BYLINE, _LEAD, BODY, _PULL)
+_TEXTS = frozenset({"headline", "kicker", _BYLINE, BODY, "source"})
 _TYPES = frozenset({"story", "brief"})
 
 
 def led(section: LoadedSection, language: str) -> LoadedSection:
     """A section whose text has something that leads it; the section itself where that is as well without."""
-    body = section.offer.get(_RUNNING)
+    body = section.offer.get(BODY)
     if not isinstance(body, TextContent) or not _may_be_led(section):
         return section
     texts = _told_apart(body.blocks, language, signed=_BYLINE in section.offer)
     if len(texts) < 2:
         return section
-    offer = {name: content for name, content in section.offer.items() if name != _RUNNING}
+    offer = {name: content for name, content in section.offer.items() if name != BODY}
     offer.update({name: replace(body, blocks=tuple(blocks), short=None) for name, blocks in texts.items()})
     ordered = sorted(offer, key=lambda name: _ORDER.index(name) if name in _ORDER else -1)
     return replace(section, offer=MappingProxyType({name: offer[name] for name in ordered}))
@@ -64,9 +64,9 @@ def _told_apart(blocks: Sequence[Block], language: str, *, signed: bool) -> dict
         found[_BYLINE], blocks = blocks[:1], blocks[1:]
     if len(blocks) > 1 and _is_saying(blocks[-1]) and _are(blocks[:-1], "paragraph"):
         found[_PULL] = [replace(blocks[-1], kind="paragraph")]
-        return {**found, _RUNNING: blocks[:-1]}
+        return {**found, BODY: blocks[:-1]}
     lead, rest = _parted(blocks, language)
-    return {**found, **({_LEAD: lead} if lead else {}), _RUNNING: rest}
+    return {**found, **({_LEAD: lead} if lead else {}), BODY: rest}
 
 
 def _parted(blocks: Sequence[Block], language: str) -> tuple[Sequence[Block], Sequence[Block]]:

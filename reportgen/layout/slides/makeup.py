@@ -439,8 +439,8 @@ class DeckMaker:
             return None
         left = _left(template, slots, used, repeated)
         place_in_deck = _opening(used, left, repeated) + (0.0 if first else costs.FURTHER)
-        plain = costs.PLAIN * loses_icons(template, slots)
-        begun = SlideDraft(name, (), template.cost + place_in_deck + plain, slots=tuple(used))
+        bare = costs.WITHOUT_ICONS * loses_icons(template, slots)
+        begun = SlideDraft(name, (), template.cost + place_in_deck + bare, slots=tuple(used))
         # What has had to give way has no room to grow, and what goes on is of one size on all of its slides.
         as_it_is = (first or sought.shows_first(slots, used)) and template is self.library.slides[name]
         for step in range(template.grow if as_it_is else 0, 0, -1):

@@ -53,9 +53,13 @@ def _has_required(template: SlideTemplate, slots: Slots) -> bool:
 
 def loses_icons(template: SlideTemplate, slots: Slots) -> bool:
     """Whether a slide shows as text what has icons: only fields have places for them."""
-    names = [slot for region in template.regions if region.kind == "text" for slot in taken(region, slots)]
-    copies = [copy for name in names if isinstance(copy := slots[name], Copy)]
-    return any(fragment.block.icon for copy in copies for fragment in copy.fragments)
+    with_icons = {
+        name
+        for name, slot in slots.items()
+        if isinstance(slot, Copy) and any(fragment.block.icon for fragment in slot.fragments)
+    }
+    texts = (region for region in template.regions if region.kind == "text")
+    return bool(with_icons) and any(not with_icons.isdisjoint(taken(region, slots)) for region in texts)
 
 
 def _slots(regions: Iterable[Region]) -> frozenset[str]:
