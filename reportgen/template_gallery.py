@@ -16,10 +16,12 @@ from reportgen.errors import ReportgenError, TemplateError
 from reportgen.frames import DocumentSection, Item, Landing, Publication
 from reportgen.layout.capacity import Capacity, name_tag, page_capacities, slide_capacities
 from reportgen.layout.compose import compose
+from reportgen.layout.fragments import AFTER, BODY
 from reportgen.layout.pages.template_fit import regions_of
 from reportgen.layout.sheet_inventory import facts_of, outline
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
+from reportgen.source.characters import FIGURE
 from reportgen.source.validation import nearest
 from reportgen.structs import Struct, replace
 from reportgen.templates import Library, PageTemplate, Region, SlideTemplate
@@ -104,7 +106,7 @@ def preview(
             if section is None:
                 continue
             section |= _exhibit(template, section)
-            section = _with_counted(template, section)
+            section = _with_after(template, _with_counted(template, section))
             source = {
                 "title": f"{name}: {template.description}",
                 "language": "en",
@@ -138,6 +140,16 @@ def _with_counted(template: PageTemplate | SlideTemplate, section: dict[str, Any
         return section
     items = "\n".join(f"{at}. {_sentence(7, 9 * at)}" for at in (1, 2, 3))
     return {**{name: value for name, value in section.items() if name != "points"}, "body": items}
+
+
+def _with_after(template: PageTemplate | SlideTemplate, section: dict[str, Any]) -> dict[str, Any]:
+    """A section whose text goes on after its figure, for a slide template made for that; before it, it has text if the
+    template needs some."""
+    required = {slot for region in _regions(template) if region.required for slot in region.slots}
+    if AFTER not in required:
+        return section
+    before = section.get("body", "") if BODY in required else ""
+    return {**section, "body": f"{before}\n\n{FIGURE}\n\n{_sentence(12)}."}
 
 
 def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.content.table import TableContent
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.layout.components.registry import component_of
@@ -26,23 +27,25 @@ def slots_of(section: LoadedSection, medium: Medium) -> dict[str, Slot]:
         source = slots.get(SOURCE)
         own = source.fragments if isinstance(source, Copy) else ()
         slots[SOURCE] = Copy((*notes.fragments, *own))
-    return slots if medium.fixed_places else _parted(section, slots)
+    if medium.fixed_places and not isinstance(section.offer.get(PICTURE), TableContent):
+        return slots  # Slides have pictures and charts beside the text, which is read in one piece there.
+    return _parted(section, slots, 1 - medium.fixed_places)
 
 
-def _parted(section: LoadedSection, slots: dict[str, Slot]) -> dict[str, Slot]:
-    """The slots of pages, where a figure stands where its author has put it in the text: what comes after it is a slot
-    of its own.
+def _parted(section: LoadedSection, slots: dict[str, Slot], least: int) -> dict[str, Slot]:
+    """The slots where a figure stands where its author has put it in the text: what comes after it is a slot of its
+    own, if so many paragraphs stand before it at `least`.
     """
     content, body = section.offer.get(BODY), slots.get(BODY)
     at = content.before_figure if isinstance(content, TextContent) else None
     if at is None or PICTURE not in slots or not isinstance(body, Copy) or body.short is not None:
         return slots
-    if at in (0, len(body.fragments)):
+    if at < least or at == len(body.fragments):
         return {**slots, BODY: replace(body, figure="last" if at else "first")}
     first, *others = body.fragments[at:]
     after = enumerate((replace(first, after=None), *others))  # which begins as text under a heading does
     parted = {
-        BODY: Copy(body.fragments[:at]),
+        **({BODY: Copy(body.fragments[:at])} if at else {}),
         PICTURE: slots[PICTURE],
         AFTER: Copy(tuple(replace(one, key=f"{section.index}.{AFTER}.{n}") for n, one in after)),
     }
@@ -58,8 +61,10 @@ def _parted(section: LoadedSection, slots: dict[str, Slot]) -> dict[str, Slot]:
 def in_one_piece(slots: Slots) -> Slots:
     """The slots of a section whose text is not parted by its figure."""
     body, after = slots.get(BODY), slots.get(AFTER)
-    if not isinstance(body, Copy) or not isinstance(after, Copy):
+    if not isinstance(after, Copy):
         return slots
+    if not isinstance(body, Copy):
+        return {BODY if name == AFTER else name: slot for name, slot in slots.items()}
     return {
         name: Copy((*body.fragments, *after.fragments)) if name == BODY else slot
         for name, slot in slots.items()

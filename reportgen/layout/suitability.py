@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, TypeVar
 
 from reportgen.document import LoadedSection
-from reportgen.layout.content_by_slot import slots_of
+from reportgen.layout.content_by_slot import in_one_piece, slots_of
 from reportgen.layout.fragments import Slots
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.pages.template_fit import made_for, suits
@@ -37,7 +37,10 @@ def _suiting(
 ) -> list[str]:
     any_will_do = lists_itself(section)  # what it lists is not known before the others are laid
     accepting = {name: template for name, template in templates.items() if section.type in template.accepts}
-    return [name for name, template in accepting.items() if any_will_do or takes(template, slots)]
+    whole = in_one_piece(slots)  # as it is laid where a template does not part the text by its figure
+    return [
+        name for name, template in accepting.items() if any_will_do or takes(template, slots) or takes(template, whole)
+    ]
 
 
 def _shows_all(template: SlideTemplate, slots: Slots) -> bool:

@@ -167,3 +167,49 @@ def test_the_blocks_before_a_figure_are_counted(tmp_path: Path) -> None:
     (tmp_path / "source.md").write_text(f"# Spring\n\nOne.\n\n- two\n- three\n\n{TABLE}\n\nFour.\n")
     body = load(tmp_path / "source.md").sections[0].offer["body"]
     assert isinstance(body, TextContent) and body.before_figure == 3 and len(body.blocks) == 4
+
+
+# --- decks --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Compose:
+    """Composes the deck of a section's Markdown."""
+
+    def make(text: str) -> Publication:
+        source = tmp_path / "source.md"
+        source.write_text(f"---\ntitle: Letter\nbrand: meridian\n---\n\n# Spring\n\n{text}\n")
+        return compose(load(source), kind="deck")
+
+    return make
+
+
+LONG = f"{TABLE}\n" + "\n".join(f"| Boat {number} | {number} |" for number in range(30))
+LIST = "\n".join(f"- Q{number} goes out with the tide in the morning" for number in range(4))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("P0 costs:\n\n{table}\n\nQ0 half.", ["P0", "table", "Q0"]),
+        ("{table}\n\nQ0 half.", ["table", "Q0"]),
+        ("P0 costs.\n\n{table}", ["P0", "table"]),
+        (f"P0 costs.\n\n{{table}}\n\n{LIST}", ["P0", "table", "Q0", "Q1", "Q2", "Q3"]),
+        (f"P0. {WORDS} {WORDS}\n\n{{table}}\n\nQ0. {WORDS} {WORDS} {WORDS}", ["P0", "table", "Q0"]),
+    ],
+)
+def test_slides_show_a_table_where_the_text_has_it(deck: Compose, text: str, expected: list[str]) -> None:
+    made = deck(text.format(table=TABLE))
+    assert order(made, "P0", "table", "Q0", "Q1", "Q2", "Q3") == expected
+
+
+def test_text_after_a_long_table_follows_its_last_slide(deck: Compose) -> None:
+    made = order(deck(f"P0 costs.\n\n{LONG}\n\nQ0 half."), "P0", "table", "Q0")
+    assert made[0] == "P0" and made[-1] == "Q0" and set(made[1:-1]) == {"table"} and len(made) > 3
+
+
+def test_a_digest_keeps_what_is_said_after_a_table_behind_it(deck: Compose) -> None:
+    before, after = paragraphs("P", 4), paragraphs("Q", 4)
+    made = order(deck(f"{before}\n\n{TABLE}\n\n{after}"), "P0", "P3", "table", "Q0", "Q3")
+    assert "table" in made and made[0] == "P0"
+    assert all(made.index(name) > made.index("table") for name in made if name.startswith("Q"))

@@ -138,7 +138,7 @@ class _Chooser:
         if self._is_for_looking():
             blocks = tuple(block for block in blocks if _has_form(block))
         if gist := tuple(self._gist(blocks)):
-            chosen[RUNNING] = replace(body, blocks=gist, short=None)
+            chosen[RUNNING] = replace(body, blocks=gist, short=None, before_figure=_before_figure(body, gist))
         else:
             del chosen[RUNNING]
         return chosen
@@ -253,6 +253,14 @@ def _has_form(block: Block) -> bool:
     slides with its mark.
     """
     return block.kind not in ("paragraph", "heading", "rule")
+
+
+def _before_figure(body: TextContent, gist: Sequence[Block]) -> int | None:
+    """How many blocks of what is shown of a text stand before its figure: blocks know the line that they begin in."""
+    if body.before_figure is None:
+        return None
+    after = {block.where for block in body.blocks[body.before_figure :]}
+    return sum(block.where not in after for block in gist)
 
 
 def _best(gists: Mapping[int, Block], most: int, shown: int) -> set[int]:

@@ -22,8 +22,8 @@ from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.completeness import lost, wanted_of
 from reportgen.layout.components.component import NOTHING, Placed, Site, within
 from reportgen.layout.components.placer import Placer
-from reportgen.layout.content_by_slot import slots_of
-from reportgen.layout.fragments import Copy, Slot, Slots, copy_of
+from reportgen.layout.content_by_slot import in_one_piece, slots_of
+from reportgen.layout.fragments import AFTER, PICTURE, Copy, Slot, Slots, copy_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
@@ -321,7 +321,7 @@ class DeckMaker:
             TemplateError: no slide template accepts the section's type.
             FitError: no template takes or holds all of its content.
         """
-        slots = slots_of(section, SLIDES)
+        slots: Slots = slots_of(section, SLIDES)
         wanted = self.library.chosen(section.layout, "deck", section.layout_where)
         names = [
             name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
@@ -338,6 +338,10 @@ class DeckMaker:
             slots, names = self._headed(section, slots, names, head)
         strict = self._search(section, slots, names, templates)
         found = strict.first(slots, before, wanted)
+        if found is None and AFTER in slots:  # The text in one piece, where no templates part it by its figure.
+            slots = in_one_piece(slots)
+            strict = self._search(section, slots, names, templates)
+            found = strict.first(slots, before, wanted)
         if found is None:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
@@ -483,6 +487,8 @@ class DeckMaker:
         # What is left keeps the author's order, which the next slides go by.
         remaining = {slot: rest[slot] for slot in slots if slot in rest}
         going_on = tuple(slot for slot in begun.slots if slot in remaining and slot not in left)
+        if PICTURE not in remaining:
+            remaining = dict(in_one_piece(remaining))  # Text after a table is running text again once that is shown.
         slide = replace(
             begun,
             items=tuple(items),

@@ -140,7 +140,7 @@ class SlideSearch:
 
     def first(self, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence | None:
         """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
-        lent = frozenset(slots).difference(self.section.offer)  # the title of its part, which need not be shown
+        lent = self.kept.intersection(slots).difference(self.section.offer)  # its part's title, which need not be shown
         names = [wanted] if wanted else self.names
         if pieces(slots) >= costs.LONG:
             fastest = self._fastest(slots, names, _Shown(0, lent))
