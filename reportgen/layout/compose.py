@@ -14,7 +14,7 @@ from reportgen.frames import Appendix, Face, Guides, Master, Publication, Sheet,
 from reportgen.frames.layout_decisions import MakeUp
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.components.placer import Placer
-from reportgen.layout.document_sections import document_sections
+from reportgen.layout.document_sections import document_sections, titles_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.medium import MEDIA
 from reportgen.layout.mirrored import in_its_direction
@@ -213,7 +213,7 @@ class _Composer:
             date=document.date_text or "",
             created=document.created or "",
             outline=tuple(outline(facts, parts, document.title)),
-            targets=MappingProxyType(targets(facts, {one.index: one.title for one in sections})),
+            targets=MappingProxyType(targets(facts, titles_of(sections))),
             base=made.base,
             office_file=brand.office_file if self.kind == "deck" else None,
             embedded=brand.embedded(face.family for face in faces.values()),

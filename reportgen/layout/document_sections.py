@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from reportgen.content.base import Offer
@@ -12,6 +12,7 @@ from reportgen.document import LoadedSection
 from reportgen.frames import DocumentSection
 from reportgen.layout.fragments import AFTER, BODY, PICTURE
 from reportgen.sections import traits_of
+from reportgen.source.characters import BETWEEN_HEADINGS
 
 HEAD = ("dateline", "kicker", "masthead", "title", "headline", "standfirst", "byline")
 """Slots of the head of a section; its picture is looked at after them, and after running text, which may have heads.
@@ -30,6 +31,17 @@ def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, Documen
         if section.begins_part:
             part = section.index
     return found
+
+
+def titles_of(sections: Sequence[LoadedSection]) -> Iterator[tuple[int, str]]:
+    """What sections are called, each with its section's number: their titles, and then the headings over these."""
+    for section in sections:
+        yield section.index, section.title
+    for section in sections:
+        over = section.offer.get("kicker")
+        if isinstance(over, TextContent):
+            for block in over.blocks:
+                yield from ((section.index, heading) for heading in block.text.split(BETWEEN_HEADINGS))
 
 
 def _section(section: LoadedSection, part: int | None) -> DocumentSection:

@@ -104,9 +104,9 @@ def _texts(item: Item) -> list[Sequence[Line]]:
     return []
 
 
-def targets(facts: Sequence[SheetFacts], titles: Mapping[int, str]) -> dict[str, Landing]:
+def targets(facts: Sequence[SheetFacts], titles: Iterable[tuple[int, str]]) -> dict[str, Landing]:
     """Where each section begins, by the name that links inside the publication give it; and each heading that one of
-    the links of the text leads to. `titles` are those of the sections, for headings that are not shown.
+    the links of the text leads to. `titles` are those of the sections, for headings that are not shown, or not as such.
     """
     found: dict[str, Landing] = {}
     for number, sheet in enumerate(facts):
@@ -120,7 +120,7 @@ def targets(facts: Sequence[SheetFacts], titles: Mapping[int, str]) -> dict[str,
             for one, _, y in sheet.headings
             if not one.continued
         ]
-        headings += [(title, found[link_to(at)]) for at, title in titles.items() if link_to(at) in found]
+        headings += [(title, found[link_to(at)]) for at, title in titles if link_to(at) in found]
         for text, landing in headings:
             link = f"#{anchor_of(text)}"
             if link in wanted:

@@ -185,7 +185,8 @@ def markdown_fields(type_: str) -> MarkdownFields | None:
     heading, running = heading_field(model), running_field(model)
     table = next((name for name in ("table", "figure") if name in model.model_fields), None)
     picture = next((name for name in ("picture", "figure") if name in model.model_fields), None)
-    return MarkdownFields(heading.name if heading else None, running.name if running else None, table, picture)
+    over = "kicker" if "kicker" in model.model_fields else None
+    return MarkdownFields(heading.name if heading else None, running.name if running else None, table, picture, over)
 
 
 if typing.TYPE_CHECKING:

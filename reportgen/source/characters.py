@@ -21,6 +21,10 @@ FIGURE = "\ufffc"
 """What stands for a figure in the text that it stands in, as a paragraph by itself (object replacement character)."""
 
 
+BETWEEN_HEADINGS = " \u00b7 "
+"""What stands between the headings over a section, in the line above its own."""
+
+
 def is_far(address: str) -> bool:
     """Whether a picture is on the net, or in the address itself, and so no file of the project."""
     return address.lower().startswith(FAR)

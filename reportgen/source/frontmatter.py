@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
-from reportgen.source.characters import FIGURE, composed
+from reportgen.source.characters import BETWEEN_HEADINGS, FIGURE, composed
 from reportgen.source.front_matter_forms import KEY, closing, read_front
 from reportgen.source.markdown_figures import figures_of
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
@@ -28,6 +28,9 @@ LONGEST_MASTHEAD = 80
 LONGEST_WELCOME = 300
 """Characters of a paragraph before the first heading that stands under the masthead: some four lines."""
 
+LONGEST_OVER = 80
+"""Characters of the headings that stand in the line over another one."""
+
 _BEGINS_OTHERWISE = re.compile(r"[-*+>|~`#!<\[]\s?|\d+[.)]\s")
 """How a block begins that is no paragraph of words."""
 
@@ -45,13 +48,15 @@ _NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 class MarkdownFields(NamedTuple):
     """The fields of a section type that a heading, the text under it, a table and a picture in that text fill; None
-    where it has no such field. One called `figure` takes a table as well as a picture.
+    where it has no such field. One called `figure` takes a table as well as a picture. `over` takes the headings that
+    the section stands under and that have no text of their own.
     """
 
     heading: str | None
     running: str | None
     table: str | None = None
     picture: str | None = None
+    over: str | None = None
 
 
 _Part = tuple[Heading | None, int, int]
@@ -71,7 +76,8 @@ def read_front_matter(text: str, file: str, fields_of: FieldsOf) -> Tree:
     first heading is a story under the document's title; where no title is given, the first heading is the title, and
     where it is the only one of its level, no section. Where there is no heading either, the file's name is the title,
     and of a text without a file its first words, with a remark. A table or a picture between paragraphs is that of its
-    section if the section has a place for one and no other.
+    section if the section has a place for one and no other. A heading with nothing but sections under it stands in the
+    line over their own headings.
 
     Raises:
         ReportgenError: the front matter is not closed, or broken; text that no section can take.
@@ -96,6 +102,8 @@ class _FrontMatter:
         """The addresses that are given once for the whole text, by their labels."""
         self._notes: dict[int, list[str]] = {}
         """Footnotes that stand under another heading than the text before a line, which refers to them."""
+        self._over: dict[int, tuple[Heading, ...]] = {}
+        """The headings without text of their own over the heading of a line."""
 
     def tree(self) -> Tree:
         if nul := next((number for number, line in enumerate(self._lines, 1) if "\0" in line), None):
@@ -119,6 +127,7 @@ class _FrontMatter:
         parts = self._parts(start, starts)
         if self._add_cover(value, headings, parts[0][1:] if parts[0][0] is None else (start, start)):
             parts = [part for part in parts if part[0] is not None]
+        parts = self._under_parents(parts)
         before: Heading | int | None = -1
         for heading, first, stop in parts:
             place = ("sections", len(self._sections))
@@ -190,6 +199,27 @@ class _FrontMatter:
         stops = [stop for _, _, stop in parts]
         self._move_notes(parts, stops)
         return parts
+
+    def _under_parents(self, parts: list[_Part]) -> list[_Part]:
+        """The parts without those that are a heading alone over sections of lower levels: it stands over theirs."""
+        kept: list[_Part] = []
+        over: tuple[Heading, ...] = ()
+        for at, (heading, first, stop) in enumerate(parts):
+            if heading is not None:
+                over = tuple(one for one in over if one.level < heading.level)
+                self._over[heading.line] = over
+                trail = (*over, heading)
+                under = _under(heading, parts[at + 1 :])
+                if under and is_blank("\n".join(self._lines[first:stop])) and self._may_stand_over(trail, under):
+                    over = trail
+                    continue
+            kept.append((heading, first, stop))
+        return kept
+
+    def _may_stand_over(self, trail: tuple[Heading, ...], under: list[_Part]) -> bool:
+        """Whether headings fit into the line over those of some parts, none of which says itself what it is."""
+        line = BETWEEN_HEADINGS.join(plain(one.text) for one in trail)
+        return len(line) <= LONGEST_OVER and all(self._own_block(first, stop) is None for _, first, stop in under)
 
     def _move_notes(self, parts: list[_Part], stops: list[int]) -> None:
         """Take footnotes out of the parts in which no text refers to them, for those where one does."""
@@ -296,6 +326,9 @@ class _FrontMatter:
             column = self._lines[heading.line].find(heading.text) + 1
             self._spots.setdefault((*place, fields.heading), Spot(line, max(column, 1), line))
         section.update(own)
+        if fields.over is not None and not shared and (over := self._over.get(heading.line)):
+            section[fields.over] = BETWEEN_HEADINGS.join(one.text for one in over)
+            self._spots[(*place, fields.over)] = Spot(over[0].line + 1, 1, over[0].line + 1)
         self._fill(section, fields, body_start, stop, place)
         return section
 
@@ -406,6 +439,11 @@ def _inner(headings: list[Heading], places: list[int]) -> list[Heading]:
     under = [max((one.line for one in highest if one.line < place), default=-1) for place in places]
     begin = min((line for line in under if line >= 0), default=None)
     return [] if begin is None else [heading for heading in highest if heading.line >= begin]
+
+
+def _under(heading: Heading, parts: list[_Part]) -> list[_Part]:
+    """The first of the parts whose headings are of lower levels than this one."""
+    return [*takewhile(lambda part: part[0] is not None and part[0].level > heading.level, parts)]
 
 
 def _starts(headings: list[Heading]) -> list[Heading]:

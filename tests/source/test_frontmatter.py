@@ -93,3 +93,71 @@ def test_a_welcome_stands_on_the_cover() -> None:
     document = parse(f"---\ntitle: Changelog\nsubtitle: Of May\n---\nIt begins *well*.\n\n{SECTIONS}", "markdown")
     assert [one.type for one in document.sections] == ["cover", "story", "story", "story"]
     assert {"masthead", "title", "standfirst"} <= document.sections[0].offer.keys()
+
+
+NESTED = """---
+title: Town notes
+---
+
+# Council
+
+## Budget
+
+Passed.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Roads
+
+Closed until June.
+
+# Sport
+
+They won, see [culture](#culture) and [the hall](#hall).
+
+# Culture
+
+## Hall
+
+### Programme
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+
+
+def _headed(text: str) -> list[tuple[str, ...]]:
+    """The sections of a text but for the cover: the headings over each, and its own."""
+    offers = [one.offer for one in parse(text, "markdown").sections if one.type != "cover"]
+    return [
+        tuple("".join(block.text for block in offer[name].texts()) for name in ("kicker", "headline") if name in offer)
+        for offer in offers
+    ]
+
+
+def test_a_heading_alone_stands_over_the_sections_under_it() -> None:
+    assert _headed(NESTED) == [("Council", "Budget"), ("Council", "Roads"), ("Sport",), ("Culture · Hall", "Programme")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# Council\n", "# Council\n\nIt met on Monday.\n"),
+        ("## Budget\n", "## Budget\n\n---\ntype: spotlight\n---\n"),
+        ("# Council\n", f"# {'Council and committee ' * 5}\n"),
+    ],
+)
+def test_a_heading_with_text_is_a_section_and_so_is_one_over_sections_of_types_or_of_great_length(
+    old: str, new: str
+) -> None:
+    assert len(_headed(NESTED.replace(old, new, 1))) == 5
+
+
+def test_a_link_leads_to_a_heading_that_stands_over_others() -> None:
+    document = parse(NESTED, "markdown")
+    for kind in ("newsletter", "deck"):
+        made = compose(document, kind=kind)
+        assert {"#culture", "#hall"} <= made.targets.keys()
