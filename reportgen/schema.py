@@ -229,6 +229,7 @@ def _walk(path: str, model: type[BaseModel], above: tuple[type[BaseModel], ...])
     if model in above:
         return
     abouts = _abouts(model)
+    model.model_rebuild()  # what it says of classes that come after it is read when it first validates
     for field, info in model.model_fields.items():
         if field == "type" and typing.get_origin(info.annotation) is Literal:
             continue

@@ -1,7 +1,5 @@
 """What `brand.yaml` may say, as written: checked by `load`, turned into a `Brand`."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 

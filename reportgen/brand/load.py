@@ -1,7 +1,5 @@
 """`brand.yaml` → `Brand`: names are looked up, files found and proven readable, all errors at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -31,19 +29,19 @@ RESOLUTION, PRINTED_RESOLUTION = 220, 300
 
 
 class _ManifestFace(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
     file: str
     weight: int
     italic: bool = False
 
 
 class _ManifestFamily(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
     faces: list[_ManifestFace]
 
 
 class _Manifest(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
     families: dict[str, _ManifestFamily]
 
 

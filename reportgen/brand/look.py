@@ -4,8 +4,6 @@ A measure that belongs to one place of one template is a key of that template; o
 drawn belongs to the brand, and is a key here. Lengths are points; what is given in parts says of what.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

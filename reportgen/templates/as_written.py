@@ -1,12 +1,10 @@
 """What a layout file may say. Colours, fonts and sizes are brand roles; positions are columns, rows and lengths."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cached_property
 from math import ceil
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
@@ -95,7 +93,7 @@ class At(Strict):
     bleed: list[Edge] = []
 
     @model_validator(mode="after")
-    def _placed(self) -> At:
+    def _placed(self) -> Self:
         edges = (self.top is not None) + (self.bottom is not None)
         tall = self.height is not None
         if self.rows is None and tall and edges == 0:
@@ -253,9 +251,9 @@ class Region(Item):
     entries: EntriesLook | None = None
     aside: bool = False
     drop_cap: Annotated[int, Field(ge=0, le=6)] = 0
-    around: list[Inset] = []
+    around: list["Inset"] = []
 
-    def on_quiet_ground(self) -> Region:
+    def on_quiet_ground(self) -> Self:
         """The region with panels of paper in the place of such as the quiet ground that it stands on."""
         entries = self.entries
         if entries is not None and entries.panel in QUIET:
@@ -267,7 +265,7 @@ class Region(Item):
         """The slot that its place is called by: that of running text where it takes it among others, else the first."""
         return "body" if "body" in self.slots else self.slots[0]
 
-    def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> Region:
+    def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> Self:
         """The region with its type so many steps larger, or as many as it may go up and its type `may_be`."""
         most = min(step, self.grow)
 
@@ -284,7 +282,7 @@ class Region(Item):
         )
         return self.model_copy(update={"style": larger(self.style, most), "entries": entries})
 
-    def whole(self) -> Region:
+    def whole(self) -> Self:
         """The region without leave to go on elsewhere."""
         return self.model_copy(update={"fit": [step for step in self.fit if step != "continue"]})
 
@@ -308,7 +306,7 @@ class Inset(Item):
     at: Annotated[float, Field(ge=0, le=1)] = 0.0
 
     @model_validator(mode="after")
-    def _set(self) -> Inset:
+    def _set(self) -> Self:
         if self.region.kind not in ("text", "picture"):
             raise ValueError('text goes round a "text" or a "picture" only')
         return self
@@ -332,7 +330,7 @@ class Cell(Item):
     """One side of a split: a stack of its own, `span` columns wide, on a panel or not."""
 
     span: int
-    stack: list[Node]
+    stack: list["Node"]
     panel: Ground | None = None
     """The ground of the cell's own; its texts take their colours from it."""
     inset: Length = 0.0
@@ -397,7 +395,7 @@ class Furniture(Item):
     """Whether a logo stands on the band at the top of the first page, and is there only with it."""
 
     @model_validator(mode="after")
-    def _one(self) -> Furniture:
+    def _one(self) -> Self:
         if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text, self.progress, self.art)) != 1:
             raise ValueError('give exactly one of "fill", "rule", "logo", "text", "progress", "art"')
         if self.rule is not None and self.at.height is not None and self.at.height < LEAST_RULE:
@@ -467,7 +465,7 @@ class SlideTemplate(Extending):
     """Whether it is taken only after a run of light slides, as a change for the eye, or where an author names it."""
 
     @model_validator(mode="after")
-    def _panels_are_seen(self) -> SlideTemplate:
+    def _panels_are_seen(self) -> Self:
         """Panels that would hardly be told from the slide's own ground are paper there."""
         if self.ground in QUIET:
             self.regions[:] = [region.on_quiet_ground() for region in self.regions]
@@ -485,7 +483,7 @@ class SlideTemplate(Extending):
         """The steps of the ladder by which any of its regions may become larger."""
         return max(region.grow for region in self.regions)
 
-    def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> SlideTemplate:
+    def grown(self, step: int, may_be: Callable[[TypeRole], bool]) -> Self:
         """The template with its type so many steps larger, where that may be: `may_be` says of a role whether it is
         not too large. Its tables stay whole: hundreds of rows are not set in larger type to see them go on.
         """
@@ -566,15 +564,13 @@ class MasterTemplate(Extending):
     furniture: list[Furniture] = []
 
     @model_validator(mode="after")
-    def _last_keeps_the_top(self) -> MasterTemplate:
+    def _last_keeps_the_top(self) -> Self:
         if self.pages == "last" and self.top is not None:
             raise ValueError('the last page keeps the top of the other pages | leave "top" out')
         return self
 
 
 Template = SlideTemplate | PageTemplate | MasterTemplate
-Region.model_rebuild()
-Cell.model_rebuild()
 
 
 class Continuation(Extending):

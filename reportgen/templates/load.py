@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -31,7 +30,7 @@ from reportgen.templates.as_written import (
 from reportgen.templates.inheritance import SORTS, Items, Keys, Loom, woven
 
 
-class Library(Struct, frozen=True):
+class Library(Struct, frozen=True, dict=True):
     """All templates that are known, by name, in the order of their names."""
 
     slides: Mapping[str, SlideTemplate]
@@ -42,14 +41,21 @@ class Library(Struct, frozen=True):
     """The masters of slides. What they say is part of each template that names them, too."""
     continuation: Continuation
     table_in_picture: TableInPicture
-    coloured: frozenset[str]
-    """The slides that stand on a colour of the brand."""
-    light: frozenset[str]
-    """The types of sections that may stand on a light slide without being asked to."""
     company: str = ""
     """What authors write before the layouts of the company's own template: the folder of its brand; or nothing."""
     company_layouts: Mapping[str, str] = {}
     """The templates of these layouts, by what the company calls them."""
+
+    @cached_property
+    def coloured(self) -> frozenset[str]:
+        """The slides that stand on a colour of the brand."""
+        return frozenset([name for name, template in self.slides.items() if template.is_coloured])
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """The types of sections that may stand on a light slide without being asked to."""
+        slides = self.slides.values()
+        return frozenset([kind for template in slides if not template.relief for kind in _light_type(template)])
 
     def chosen(
         self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where = NOWHERE
@@ -145,18 +151,22 @@ def load_library(roots: Sequence[Path] = (), series: tuple[str, ...] = ()) -> Li
 @lru_cache(maxsize=8)
 def _shipped(series: tuple[str, ...]) -> Shelf:
     own = tuple(shipped(SERIES) / one for one in series)
-    return Shelf().beneath((shipped("layouts"), *own, *template_roots()))
+    return Shelf().beneath((shipped("layouts"), *own), are_ours=True).beneath(template_roots())
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Layer:
     """One layout file: the folder and the name that it is known by, and the number of its root."""
 
-    folder: str
-    name: str
-    root: int
-    tree: Tree | None
-    """None where it cannot be read, which is told once."""
+    def __init__(self, folder: str, name: str, root: int, read: Callable[[], Tree | None]) -> None:
+        self.folder = folder
+        self.name = name
+        self.root = root
+        self._read = read
+
+    @cached_property
+    def tree(self) -> Tree | None:
+        """What the file holds, read now if it was not yet; None where it cannot be read, which is told once."""
+        return self._read()
 
     @property
     def keys(self) -> Keys:
@@ -187,63 +197,78 @@ Chain = tuple[Layer, ...]
 """The files of which one template is woven, the lowest first."""
 
 
-@dataclass(eq=False, slots=True)
 class Shelf:
     """The layout files of some roots, and the templates woven of them."""
 
-    files: dict[tuple[str, str], list[Layer]] = field(default_factory=dict)
-    """By folder and name, those of lower roots first."""
-    problems: list[ReportgenError] = field(default_factory=list)
-    roots: int = 0
-    woven: dict[tuple[int | str | None, ...], Keys] = field(default_factory=dict)
-    """What chains of files say, by the identities of these."""
-    made: dict[tuple[int, ...], BaseModel] = field(default_factory=dict)
-    """Templates, by the identities of the files in their chains."""
+    def __init__(self, base: Shelf | None = None) -> None:
+        self.base = base
+        """The shelf whose templates are the same on this one, where they are of its files alone."""
+        self.files: dict[tuple[str, str], list[Layer]] = {}
+        """By folder and name, those of lower roots first."""
+        self.problems: list[ReportgenError] = []
+        self.roots = 0
+        self.ours = 0
+        """The roots, from the lowest, whose files ship with reportgen. There is nothing wrong with these, as tests
+        see, so that a template which is not asked for need not be woven, nor its file be read.
+        """
+        self.woven: dict[tuple[int | str | None, ...], Keys] = {}
+        """What chains of files say, by the identities of these."""
+        self.made: dict[tuple[int, ...], BaseModel] = {}
+        """Templates, by the identities of the files in their chains."""
 
-    def beneath(self, roots: Sequence[Path]) -> Shelf:
+    def beneath(self, roots: Sequence[Path], are_ours: bool = False) -> Shelf:
         """A shelf with these files and those of more roots, which win.
 
         What was woven of files that stay as they are is not woven again.
         """
         if not roots:
             return self
-        shelf = Shelf({key: list(layers) for key, layers in self.files.items()}, list(self.problems), self.roots)
-        shared = True
+        shelf = Shelf(self)
+        shelf.files = {key: list(layers) for key, layers in self.files.items()}
+        shelf.problems, shelf.roots, shelf.ours = list(self.problems), self.roots, self.ours
         for root in roots:
-            for layer in shelf._read(root):
+            for layer in shelf._layers(root):
                 shelf.files.setdefault((layer.folder, layer.name), []).append(layer)
-                shared = shared and layer.folder not in ("masters", "parts")
+                if layer.folder in ("masters", "parts"):  # a new one may be in any template
+                    shelf.base = None
+                if not are_ours:
+                    layer.tree  # noqa: B018 - what is wrong with it is told with all else that is wrong
             shelf.roots += 1
-        if shared:  # a new master or part may be in any template
-            shelf.woven, shelf.made = dict(self.woven), dict(self.made)
+        if are_ours:
+            shelf.ours = shelf.roots
+        if shelf.base is not None:
+            shelf.woven = dict(self.woven)
         return shelf
 
-    def _read(self, root: Path) -> Iterator[Layer]:
+    def _layers(self, root: Path) -> Iterator[Layer]:
         for folder in _FOLDERS:
             for file in sorted((root / folder).glob("*.yaml")):
                 shown = f"{root.name}/{folder}/{file.name}"
-                tree = None
-                try:
-                    tree = load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
-                except UnicodeDecodeError:
-                    self.problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
-                except ReportgenError as error:
-                    self.problems.append(error)
-                yield Layer(folder, file.stem, self.roots, tree)
+                yield Layer(folder, file.stem, self.roots, partial(self._tree, file, shown))
+
+    def _tree(self, file: Path, shown: str) -> Tree | None:
+        """What a file holds; None where it cannot be read, which is a problem of this shelf."""
+        try:
+            return load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
+        except UnicodeDecodeError:
+            self.problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
+        except ReportgenError as error:
+            self.problems.append(error)
+        return None
 
     def library(self) -> Library:
-        """The templates, woven and checked.
+        """The templates, woven and checked; those of ours that are as they ship, when they are asked for.
 
         Raises:
             ReportgenError: `TemplateError`, or `Problems` with those of all files, each once.
         """
-        found: dict[str, dict[str, BaseModel]] = {folder: {} for folder in _FOLDERS}
+        found: dict[str, dict[str, BaseModel | Layer]] = {folder: {} for folder in _FOLDERS}
         told = {str(problem): problem for problem in self.problems}
         for (folder, name), layers in sorted(self.files.items(), key=_in_order):
             if folder == "parts" and name not in _PARTS:
                 continue
             try:
-                found[folder][name] = self._template(layers[-1])
+                found[folder][name] = layers[-1] if self._can_wait(layers[-1]) else self._template(layers[-1])
             except Untold:
                 continue
             except ReportgenError as error:
@@ -251,20 +276,24 @@ class Shelf:
         raise_all(told.values())
         continuation, table = found["parts"]["continuation"], found["parts"]["table-in-picture"]
         assert isinstance(continuation, Continuation) and isinstance(table, TableInPicture)
-        slides = _of(SlideTemplate, found["slides"])
         return Library(
-            slides,
-            _of(PageTemplate, found["pages"]),
+            Templates(SlideTemplate, found["slides"], self._template),
+            Templates(PageTemplate, found["pages"], self._template),
             _of(MasterTemplate, found["masters"]),
             _of(SlideMaster, found["masters"]),
             continuation,
             table,
-            frozenset([name for name, template in slides.items() if template.is_coloured]),
-            frozenset([kind for template in slides.values() if not template.relief for kind in _light_type(template)]),
         )
+
+    def _can_wait(self, layer: Layer) -> bool:
+        """Whether a file's template has nothing in it but what ships, so that it is woven when it is asked for."""
+        as_shipped = self.ours == self.roots or self.base is not None
+        return as_shipped and layer.root < self.ours and layer.folder in ("slides", "pages")
 
     def _template(self, layer: Layer) -> BaseModel:
         """The template of a file, woven with those that it extends."""
+        if self.base is not None and layer.root < self.base.roots:
+            return self.base._template(layer)
         chain = self.chain(layer)
         master = self.chain(self._master(chain)) if layer.folder == "slides" else ()
         key = tuple(map(id, (*master, *chain)))
@@ -431,5 +460,32 @@ def _unknown(what: str, name: str, known: Iterable[str], where: Where) -> Templa
     return TemplateError(f'unknown {what} "{name}"', where, hint)
 
 
-def _of(model: type[_T], templates: Mapping[str, BaseModel]) -> dict[str, _T]:
+class Templates(Mapping[str, _T]):
+    """Templates of one kind by name, in the order of their names, some of which are woven when they are asked for."""
+
+    def __init__(
+        self, model: type[_T], found: Mapping[str, BaseModel | Layer], weave: Callable[[Layer], BaseModel]
+    ) -> None:
+        self._model = model
+        self._found = dict(found)
+        self._weave = weave
+
+    def __getitem__(self, name: str) -> _T:
+        found = self._found[name]
+        if isinstance(found, Layer):
+            found = self._found[name] = self._weave(found)
+        assert isinstance(found, self._model)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _of(model: type[_T], templates: Mapping[str, BaseModel | Layer]) -> dict[str, _T]:
     return {name: template for name, template in templates.items() if isinstance(template, model)}
