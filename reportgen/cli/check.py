@@ -47,8 +47,8 @@ def check(
 ) -> None:
     """Find what to mend before SOURCE goes out: fit, contrast, sizes, pictures, links, words; nothing is written.
 
-    Of a PDF, whoever wrote it: what a screen reader is told. With --press, what a press would ask of the PDF, or of
-    what the source becomes as PDF/X-4.
+    Of a PDF, whoever wrote it: what a screen reader is told, and which rules are held. With --press, what a press would
+    ask of the PDF, or of what the source becomes as PDF/X-4.
 
     Exit codes: 0 nothing, or notes alone; 1 warnings; 2 errors.
 
@@ -57,10 +57,11 @@ def check(
     from reportgen.preflight import as_json, as_sarif, as_text
 
     kinds: list[Kind] | None = [one.value for one in kind] if kind else None
+    held: tuple[str, ...] = ()
     if source.suffix.lower() == ".pdf":
-        from reportgen.preflight.pdf_files import check_pdf
+        from reportgen.preflight.pdf_files import report_on_pdf
 
-        found = check_pdf(source, press=press)
+        found, held = report_on_pdf(source, press=press)
     else:
         from reportgen.api import brand_named
         from reportgen.preflight import check as find
@@ -70,6 +71,8 @@ def check(
     match report:
         case Report.text:
             typer.echo(as_text(found), nl=False)
+            if held:
+                typer.echo(f"held: {', '.join(rule.removeprefix('pdf-') for rule in held)}")
         case Report.json:
             typer.echo(as_json(found), nl=False)
         case Report.sarif:

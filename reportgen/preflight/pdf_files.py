@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pikepdf
 
 from reportgen.errors import AssetError, Where
 from reportgen.preflight.finding import Finding, Severity
+from reportgen.preflight.pdf_elements import Element, structure_of
+from reportgen.preflight.pdf_meaning import Found, faults_of_meaning
 from reportgen.preflight.pdf_pages import PageFacts, facts_of_page
 from reportgen.preflight.pdf_press import press_faults
+from reportgen.preflight.pdf_rules import OF_FILES, READ_ALOUD
 from reportgen.preflight.pdf_x4 import claims_x4
 
 _GRAVE: dict[str, Severity] = {
@@ -23,78 +25,19 @@ _GRAVE: dict[str, Severity] = {
     "pdf-x4": "error",
     "pdf-artifacts": "note",
     "pdf-inks": "note",
+    "pdf-pages": "note",
+    "pdf-bookmarks": "note",
+    "pdf-archive": "note",
 }
 """How grave what the rules find is, where it is no warning."""
-_INLINE = ("Span", "Link", "Em", "Strong", "Quote", "Reference", "Sub", "Code", "Lbl")
 _PROGRAMS = {"/FontFile", "/FontFile2", "/FontFile3"}
-_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-class _Element:
-    """A structure element with those in it, its lines, and the annotations that it names."""
+class PdfReport(NamedTuple):
+    """What was found in a file, and the rules by which it was looked at and that it holds."""
 
-    def __init__(self, raw: Any, up: _Element | None, pages: dict[tuple[int, int], PageFacts], page: Any) -> None:
-        self.raw = raw
-        self.up = up
-        self.tag = str(raw.get("/S", "/Document"))[1:]
-        self.kids: list[_Element | str] = []
-        self.annotations: list[Any] = []
-        self.page: PageFacts | None = None
-        page = raw.get("/Pg", page)
-        below = raw.get("/K", pikepdf.Array([]))
-        for kid in below if isinstance(below, pikepdf.Array) else [below]:
-            self._take(kid, pages, page)
-
-    def _take(self, kid: Any, pages: dict[tuple[int, int], PageFacts], page: Any) -> None:
-        is_dictionary = isinstance(kid, pikepdf.Dictionary)
-        if is_dictionary and kid.get("/Type") == "/OBJR":
-            self.annotations.append(kid.Obj)
-        elif is_dictionary and "/S" in kid:
-            self.kids.append(_Element(kid, self, pages, page))
-        else:
-            on = kid.get("/Pg", page) if is_dictionary else page
-            facts = pages.get(on.objgen) if on is not None else None
-            number = int(kid.MCID) if is_dictionary else int(kid)
-            if facts is not None:
-                self.page = self.page or facts
-                self.kids += facts.lines.get(number, [])
-
-    def every(self, *tags: str) -> Iterator[_Element]:
-        """This one and all in it that have one of the tags, or all."""
-        if not tags or self.tag in tags:
-            yield self
-        for kid in self.below:
-            yield from kid.every(*tags)
-
-    @property
-    def below(self) -> list[_Element]:
-        return [kid for kid in self.kids if isinstance(kid, _Element)]
-
-    def breath(self) -> Iterator[str]:
-        """The lines that are read together with its own."""
-        for kid in self.kids:
-            if isinstance(kid, str):
-                yield kid
-            elif kid.tag in _INLINE:
-                yield from kid.breath()
-
-    @property
-    def text(self) -> str:
-        if "/ActualText" in self.raw:
-            return str(self.raw.ActualText)
-        return " ".join("".join(kid if isinstance(kid, str) else kid.text for kid in self.kids).split())
-
-    def is_in(self, *tags: str) -> bool:
-        return self.up is not None and (self.up.tag in tags or self.up.is_in(*tags))
-
-    def attribute(self, key: str) -> Any:
-        said = self.raw.get("/A", pikepdf.Array([]))
-        owners = said if isinstance(said, pikepdf.Array) else [said]
-        return next((one[key] for one in owners if isinstance(one, pikepdf.Dictionary) and key in one), None)
-
-
-_Found = Iterator[tuple[str, str, str]]
-"""Rules, messages and remedies."""
+    findings: tuple[Finding, ...]
+    held: tuple[str, ...]
 
 
 def check_pdf(file: Path, *, press: bool = False) -> tuple[Finding, ...]:
@@ -103,12 +46,30 @@ def check_pdf(file: Path, *, press: bool = False) -> tuple[Finding, ...]:
     Raises:
         AssetError: the file cannot be read as PDF.
     """
+    return report_on_pdf(file, press=press).findings
+
+
+def report_on_pdf(file: Path, *, press: bool = False) -> PdfReport:
+    """What `check_pdf` finds, with the rules that the file holds.
+
+    Raises:
+        AssetError: the file cannot be read as PDF.
+    """
     try:
         with pikepdf.open(file) as pdf:
             found = list(_faults(pdf, press=press))
+            asked = _rules_asked(pdf, press=press)
     except (OSError, pikepdf.PdfError) as error:
         raise AssetError(f"{file.name} cannot be read as PDF: {error}", Where(str(file))) from error
-    return _findings(found, str(file))
+    broken = {rule for rule, _, _ in found}
+    return PdfReport(_findings(found, str(file)), tuple(rule for rule in asked if rule not in broken))
+
+
+def _rules_asked(pdf: pikepdf.Pdf, *, press: bool) -> tuple[str, ...]:
+    """The rules that a file can be held to: without tags, none of what they mean."""
+    is_x4 = press and claims_x4(pdf)
+    aloud = () if is_x4 else READ_ALOUD if "/StructTreeRoot" in pdf.Root else ("pdf-language",)
+    return (*aloud, *OF_FILES, *(("pdf-press",) if press else ()), *(("pdf-x4",) if is_x4 else ()))
 
 
 def findings_for_press(data: bytes, name: str, most_ink: float) -> tuple[Finding, ...]:
@@ -122,17 +83,18 @@ def _findings(found: Iterable[tuple[str, str, str]], name: str) -> tuple[Finding
     return tuple(Finding(rule, _GRAVE.get(rule, "warning"), said, Where(name), hint) for rule, said, hint in found)
 
 
-def _faults(pdf: pikepdf.Pdf, *, press: bool) -> _Found:
+def _faults(pdf: pikepdf.Pdf, *, press: bool) -> Found:
     """What is wrong with a file; nobody has one read aloud that is made for a press."""
     if not (press and claims_x4(pdf)):
         pages = {page.obj.objgen: facts_of_page(page, number) for number, page in enumerate(pdf.pages, 1)}
         yield from _structure(pdf, pages)
     yield from _fonts(pdf)
+    yield from _pages(pdf)
     if press:
         yield from press_faults(pdf)
 
 
-def _structure(pdf: pikepdf.Pdf, pages: dict[tuple[int, int], PageFacts]) -> _Found:
+def _structure(pdf: pikepdf.Pdf, pages: dict[tuple[int, int], PageFacts]) -> Found:
     if "/Lang" not in pdf.Root:
         yield "pdf-language", "the document does not say its language", "set its language"
     if not pdf.docinfo.get("/Title"):
@@ -141,94 +103,16 @@ def _structure(pdf: pikepdf.Pdf, pages: dict[tuple[int, int], PageFacts]) -> _Fo
         yield "pdf-tags", "the file has no tags: nobody can have it read aloud", "write it as tagged PDF"
         return
     tree = pdf.Root.StructTreeRoot
-    root = _Element(pikepdf.Dictionary(S=pikepdf.Name.File, K=tree.get("/K", pikepdf.Array([]))), None, pages, None)
-    for look in _LOOKS:
-        yield from look(root)
+    root = structure_of(pdf, pages)
+    yield from faults_of_meaning(root)
     names = {str(key) for key, _ in pikepdf.NameTree(tree.IDTree).items()} if "/IDTree" in tree else set()
     yield from _notes(root, names)
+    yield from _bookmarks(pdf, root)
+    yield from _promises(pdf)
     yield from _artifacts(list(pages.values()))
 
 
-def _headings(root: _Element) -> _Found:
-    found = [one for one in root.every() if re.fullmatch("H[1-6]", one.tag)]
-    titles = sum(one.tag == "H1" for one in found)
-    if titles != 1:
-        yield (
-            "pdf-headings",
-            f"{titles} headings are of the first level",
-            "give the title, and it alone, the first level",
-        )
-    for before, after in pairwise(found):
-        if int(after.tag[1]) > int(before.tag[1]) + 1:
-            said = f'{_of(after)}"{_short(after.text)}" has level {after.tag[1]} after level {before.tag[1]}'
-            yield "pdf-headings", said, "leave out no level"
-
-
-def _words(root: _Element) -> _Found:
-    for one in root.every():
-        if one.tag in _INLINE or one.is_in("Figure", "Formula") or one.tag in ("Figure", "Formula"):
-            continue
-        for before, after in pairwise(one.breath()):
-            if before and after and _runs_together(before[-1], after[0]):
-                said = f'{_of(one)}"{before[-16:]}" and "{after[:16]}" are read as one word'
-                yield "pdf-words", said, "put a space at the end of the line"
-
-
-def _runs_together(before: str, after: str) -> bool:
-    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))
-
-
-def _lists(root: _Element) -> _Found:
-    for one in root.every("L"):
-        items = [kid for kid in one.below if kid.tag == "LI"]
-        if any(not any(kid.tag == "LBody" for kid in item.below) for item in items):
-            yield (
-                "pdf-lists",
-                f'{_of(one)}the list "{_short(one.text)}" has items without LBody',
-                "tag the text of each",
-            )
-        labelled = [any(kid.tag == "Lbl" for kid in item.below) for item in items]
-        if any(labelled) and one.attribute("/ListNumbering") is None:
-            yield "pdf-lists", f'{_of(one)}the list "{_short(one.text)}" has no ListNumbering', "say how it is counted"
-
-
-def _figures(root: _Element) -> _Found:
-    for one in root.every("Figure", "Formula"):
-        if not str(one.raw.get("/Alt", "")).strip() and "/ActualText" not in one.raw:
-            yield (
-                "pdf-figures",
-                f"{_of(one)}a picture has no alternative text",
-                "say what it shows, or make it an artifact",
-            )
-    for one in root.every("Caption"):
-        if not one.is_in("Figure", "Table", "L", "TOC", "Formula"):
-            said = f'{_of(one)}the caption "{_short(one.text)}" stands apart from what it is the caption of'
-            yield "pdf-figures", said, "put it into the figure or the table"
-
-
-def _links(root: _Element) -> _Found:
-    for one in root.every("Link"):
-        if not one.annotations:
-            yield "pdf-links", f'{_of(one)}the link "{_short(one.text)}" has no annotation', "let it lead somewhere"
-        for annotation in one.annotations:
-            said = str(annotation.get("/Contents", ""))
-            if not said or re.match("(https?|mailto):", said):
-                what = f"announces {said}" if said else "announces nothing"
-                yield "pdf-links", f'{_of(one)}the link "{_short(one.text)}" {what}', "give it words as Contents"
-
-
-def _tables(root: _Element) -> _Found:
-    for one in root.every("Table"):
-        heads = list(one.every("TH"))
-        if not heads:
-            yield "pdf-tables", f'{_of(one)}the table "{_short(one.text)}" has no headings', "tag them as TH"
-        elif any(head.attribute("/Scope") is None for head in heads) and not any(
-            cell.attribute("/Headers") for cell in one.every("TD")
-        ):
-            yield "pdf-tables", f'{_of(one)}headings of the table "{_short(one.text)}" have no scope', "give them one"
-
-
-def _notes(root: _Element, names: set[str]) -> _Found:
+def _notes(root: Element, names: set[str]) -> Found:
     for one in root.every("Note", "FENote"):
         lacks = [
             what
@@ -240,13 +124,13 @@ def _notes(root: _Element, names: set[str]) -> _Found:
             if missing
         ]
         if lacks:
-            yield "pdf-notes", f'{_of(one)}the note "{_short(one.text)}" lacks {", ".join(lacks)}', "add them"
+            yield "pdf-notes", f"{one.place}the note {one.named} lacks {', '.join(lacks)}", "add them"
 
 
-def _artifacts(pages: Iterable[PageFacts]) -> _Found:
+def _artifacts(pages: Iterable[PageFacts]) -> Found:
     for page in pages:
         if page.stray:
-            said = f'page {page.number}: the text "{_short("".join(page.stray))}" is neither tagged nor an artifact'
+            said = f'page {page.number}: the text "{"".join(page.stray)[:40]}" is neither tagged nor an artifact'
             yield "pdf-tags", said, "tag it"
         if page.untyped or page.boxless:
             said = (
@@ -255,21 +139,59 @@ def _artifacts(pages: Iterable[PageFacts]) -> _Found:
             yield "pdf-artifacts", said, "give them Type and BBox"
 
 
-def _fonts(pdf: pikepdf.Pdf) -> _Found:
+def _fonts(pdf: pikepdf.Pdf) -> Found:
+    drawn = {
+        one.FontDescriptor.objgen
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Type3" and "/FontDescriptor" in one
+    }  # glyphs that are operators in the file itself (ISO 32000-1, 9.6.5)
     for one in pdf.objects:
         is_font = isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
-        if is_font and not _PROGRAMS & set(one.keys()):
+        if is_font and not _PROGRAMS & set(one.keys()) and one.objgen not in drawn:
             name = str(one.get("/FontName", "/?"))[1:]
             yield "pdf-fonts", f"the font {name} is not in the file", "embed it"
 
 
-def _of(one: _Element) -> str:
-    page = next((inner.page.number for inner in one.every() if inner.page is not None), None)
-    return "" if page is None else f"page {page}: "
+def _pages(pdf: pikepdf.Pdf) -> Found:
+    if len(pdf.pages) > 1 and "/PageLabels" not in pdf.Root:
+        yield "pdf-pages", "pages have no labels: programs count them from 1", "give them the numbers that are printed"
+    empty = [
+        number
+        for number, page in enumerate(pdf.pages, 1)
+        if ("/Trans" in page and not set(page.Trans.keys()) - {"/Type"}) or page.obj.get("/Rotate") == 0
+    ]
+    if empty:
+        yield "pdf-pages", f"page {empty[0]}: a transition or a turn is there that does nothing", "leave it out"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+def _bookmarks(pdf: pikepdf.Pdf, root: Element) -> Found:
+    """Headings that no bookmark leads to, as far as titles tell."""
+    with pdf.open_outline() as outline:
+        known = {_letters(one.title) for one in _every_bookmark(outline.root)}
+    missing = [one for one in root.every() if one.level and _letters(one.text) not in known]
+    if missing:
+        said = f"{missing[0].place}{len(missing)} headings have no bookmark, {missing[0].named} first"
+        yield "pdf-bookmarks", said, "give each heading one"
 
 
-_LOOKS: tuple[Callable[[_Element], _Found], ...] = (_headings, _words, _lists, _figures, _links, _tables)
+def _every_bookmark(items: Iterable[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _every_bookmark(item.children)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
+
+
+def _promises(pdf: pikepdf.Pdf) -> Found:
+    """What the metadata do not promise: whether it holds, validators tell."""
+    said = str(pdf.Root.Metadata.read_bytes(), "utf-8", "replace") if "/Metadata" in pdf.Root else ""
+    for what, space in (("PDF/UA", "http://www.aiim.org/pdfua/ns/id/"), ("PDF/A", "http://www.aiim.org/pdfa/ns/id/")):
+        prefix = re.search(rf"xmlns:(\w+)=[\"']{re.escape(space)}[\"']", said)
+        if prefix is None or not re.search(rf"\b{prefix[1]}:part\b", said):
+            yield (
+                "pdf-archive",
+                f"the file does not say that it is {what}",
+                "write it so if it is to be kept or read aloud",
+            )

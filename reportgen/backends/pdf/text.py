@@ -9,8 +9,8 @@ from itertools import groupby, takewhile
 from reportgen.backends.pdf.fonts import EmbeddedFont
 from reportgen.backends.pdf.leftward_runs import carriers_of, saying_parts
 from reportgen.backends.pdf.paints import SCREEN, Paints
-from reportgen.backends.pdf.passages import foreign_language, passages
 from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
+from reportgen.frames.passages import foreign_language, passages
 from reportgen.geometry import Rect
 from reportgen.structs import Struct, replace
 
