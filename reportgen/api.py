@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -384,9 +385,9 @@ class _Build:
             folder.mkdir(parents=True, exist_ok=True)
             write_all((path, file.data) for one, paths in made for path, file in zip(paths, one.files, strict=True))
         except OSError as error:
-            raise BackendError(
-                f"cannot write to {folder}: {error.strerror}", hint="choose another folder with -o"
-            ) from error
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            hint = f"{'make room, or ' if full else ''}choose another folder with -o"
+            raise BackendError(f"cannot write to {folder}: {error.strerror}", hint=hint) from error
         return [self._written(one, paths) for one, paths in made]
 
     def _paths(self, printed: _Printed, folder: Path) -> tuple[Path, ...]:

@@ -367,6 +367,14 @@ def test_ods_shows_its_texts(tmp_path: Path) -> None:
         ["a", "12,5\u00a0%", "30:15", "TRUE", "1.234,50"],
         ["", "50,0\u00a0%", "7:05", "FALSE", "2,00"],
     ]
+    rows = [
+        [cell("string", "", name) for name in ("Name", "Whole", "Grouped", "Sum", "Count")],
+        [cell("string", "", "a"), cell("float", "1234.567", "1235"), cell("float", "1234567.8", "1,234,568"),
+         cell("currency", "-12.5", "-$12.50", 'office:currency="USD"'), cell("float", "42", "42")],
+    ]  # fmt: skip
+    write_ods(tmp_path / "b.ods", rows)  # as LibreOffice writes them: the values are longer than what is shown
+    shown, _ = of_file(tmp_path, "b.ods")
+    assert shown[1] == ["a", "1235", "1,234,568", "−$12.50", "42"]
     write_ods(
         tmp_path / "b.ods", [rows[0][:2], [rows[1][0], cell("string", "", "#DIV/0!", 'calcext:value-type="error"')]]
     )

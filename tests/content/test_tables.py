@@ -221,3 +221,24 @@ def test_what_is_not_applicable_is_shown_as_it_is_written(values: list[object], 
     shown = ["".join(paragraph.text for paragraph in cell.paragraphs) for cell in item.cells]
     assert shown[-3] == values[1]
     assert " ".join(shown[-1].split()) == last
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([0.0000012, 123456.0], ["0.0000012", "123,456.0000000"]),
+        ([1.23456789e-10, 5e-10], ["1.23E-10", "5.00E-10"]),
+        ([1 / 3, 0.001], ["0.3333", "0.0010"]),
+        ([0.1 + 0.2 - 0.3, 1.5], ["0.0", "1.5"]),
+        ([0.0, -0.0000042], ["0.0000000", "−0.0000042"]),
+        ([0.0, 0.0], ["0", "0"]),
+    ],
+)
+def test_no_number_of_a_column_is_shown_as_zero_that_is_not(numbers: list[float], shown: list[str]) -> None:
+    table = {"columns": ["Name", "Value"], "rows": [[f"r{at}", number] for at, number in enumerate(numbers)]}
+    document = parse({"title": "T", "sections": [{"type": "table", "headline": "H", "table": table}]})
+    content = document.sections[0].offer["table"]
+    assert isinstance(content, TableContent)
+    column, formats = content.columns[1], Formats("en")
+    values = [entry.value for row in content.rows if (entry := row.entries[1]) is not None]
+    assert [formats.number(value, column) for value in values if isinstance(value, float)] == shown

@@ -12,6 +12,11 @@ from reportgen.content.table.workbook_formats import CellFormat, shown
 from reportgen.errors import NOWHERE, AssetError
 
 SHOWN: list[tuple[str, float, str]] = [
+    ('"General "General', 1.23456789e-10, "General 1.23457E-10"),
+    ('"Sum "General', 0.00012, "Sum 0.00012"),
+    ('"This is a ".00"test"000', -3.14159, "−This is a 3.14test159"),
+    ("0.0000000000000000000000000", 123456789, "123456789.0000000000000000000000000"),
+    ("0.00", 1e300, f"1{'0' * 300}.00"),
     ("0", 1234567.891, "1234568"),
     ("0", 0.125, "0"),
     ("0.00", -1234.5, "−1234.50"),

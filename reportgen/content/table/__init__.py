@@ -43,6 +43,8 @@ class TableColumn:
     guess: str = field(default="", compare=False)
     """What the values were taken for, and why, where the author names no type."""
     stressed: bool = False
+    scientific: bool = False
+    """Whether its numbers are written with an exponent: as 1.23E-10."""
 
 
 Value = tuple[Span, ...] | float | date | tuple[float, ...] | None

@@ -64,7 +64,7 @@ class Formats:
         return at if at >= 0 else digits[-1] + 1
 
     def _of(self, column: TableColumn) -> MessageFormat:
-        key = (column.measure, column.decimals, column.currency, column.grouped, column.formatted)
+        key = (column.measure, column.decimals, column.currency, column.grouped, column.formatted, column.scientific)
         if key not in self._known:
             skeleton = f".{'0' * column.decimals}" if column.decimals else "precision-integer"
             if column.measure == "percent":
@@ -73,6 +73,8 @@ class Formats:
                 skeleton += f" currency/{column.currency} unit-width-narrow"
             if column.formatted:
                 skeleton += " rounding-mode-half-up"  # as workbooks round
+            if column.scientific:
+                skeleton += " scientific"
             if not column.grouped:
                 skeleton += " group-off"
             self._known[key] = MessageFormat(f"{{n, number, ::{skeleton}}}", self.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -16,6 +16,14 @@ from reportgen.structs import Struct
 MINUS = "\u2212"
 GENERAL_DIGITS = 10
 """Digits of a number without a format: what a cell has room for beside the decimal mark."""
+LEAST_PLAIN = 1e-4
+"""A number without a format that is smaller is shown with an exponent, where its digits have no room."""
+
+NO_PLACE = -1
+"""Where digits stand that a format has no place for: ``.00`` shows all that stands before the decimal mark."""
+
+MOST_DIGITS = 1000
+"""Digits that a number may have: a float has up to 309 before its decimal mark, a format 255 places after it."""
 
 _DENOMINATOR = re.compile(r"/\s*([\d?#]+)")
 
@@ -55,7 +63,13 @@ def general_number(value: float, marks: Marks) -> str:
 
     >>> general_number(1.2604166667, Marks()), general_number(1230000000000.0, Marks())
     ('1.260416667', '1230000000000')
+    >>> general_number(0.00012, Marks()), general_number(1.23456789e-10, Marks(","))
+    ('0.00012', '1,23457E-10')
     """
+    exact = _exact(value)
+    if 0 < value < LEAST_PLAIN and exact != round(exact, GENERAL_DIGITS - 1):
+        figures, _, power = f"{exact:.5E}".partition("E")
+        return f"{figures.rstrip('0').rstrip('.')}E-{abs(int(power)):02}".replace(".", marks.decimal)
     whole = len(str(int(value)))
     text = f"{_exact(value):.{max(0, GENERAL_DIGITS - whole)}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", marks.decimal)
@@ -69,6 +83,11 @@ def _signed(text: str, *, negative: bool) -> str:
 def _exact(value: float) -> Decimal:
     """A number with the 15 digits that workbooks know."""
     return Decimal(f"{value:.15g}")
+
+
+def _to_places(exact: Decimal, decimals: int) -> Decimal:
+    """A number rounded to so many decimals, however large it is."""
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=MOST_DIGITS))
 
 
 def _unsigned(value: float, section: Section, marks: Marks) -> str:
@@ -125,11 +144,11 @@ def _where(pieces: Sequence[Token], texts: str) -> list[int]:
 def _digits(exact: Decimal, pieces: Sequence[Token], marks: Marks) -> dict[int, str]:
     """What is shown at each place of a digit, and at the decimal mark."""
     places = _places(pieces)
-    exact = (exact / Decimal(1000) ** places.thousands).quantize(Decimal(1).scaleb(-len(places.part)), ROUND_HALF_UP)
+    exact = _to_places(exact / Decimal(1000) ** places.thousands, len(places.part))
     whole, _, part = f"{exact:f}".partition(".")
     shown = _whole("" if whole == "0" else whole, [pieces[at][1] for at in places.whole], places, marks)
     if places.point is not None:
-        shown[places.point] = marks.decimal
+        shown[places.point] = shown.pop(NO_PLACE, "") + marks.decimal
     needed = next((n for n in range(len(part), 0, -1) if part[n - 1] != "0" or pieces[places.part[n - 1]][1] == "0"), 0)
     shown.update(zip(places.part[:needed], part, strict=False))
     return shown
@@ -149,7 +168,7 @@ def _whole(digits: str, kinds: Sequence[str], places: _Places, marks: Marks) -> 
     for at in places.whole[:1]:
         shown[at] = "".join(spelt)
     if not places.whole and spelt and places.point is not None:  # .00 shows all that stands before it
-        shown[places.point - 1] = "".join(spelt)
+        shown[NO_PLACE] = "".join(spelt)
     return shown
 
 
@@ -183,7 +202,7 @@ def _power(exact: Decimal, step: int) -> int:
 
 
 def _rounded(exact: Decimal, power: int, decimals: int) -> Decimal:
-    return exact.scaleb(-power).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return _to_places(exact.scaleb(-power), decimals)
 
 
 # --- fractions -------------------------------------------------------------------------------------------------------
@@ -208,7 +227,7 @@ def _mixed(exact: Decimal, below: str, *, mixed: bool, zero: bool) -> str:
     whole = int(exact) if mixed else 0
     if below.strip("?#0"):
         under = int(re.sub(r"\D", "", below))
-        over = int(((exact - whole) * under).quantize(Decimal(1), ROUND_HALF_UP))
+        over = int(_to_places((exact - whole) * under, 0))
     else:
         over, under = _nearest(exact - whole, 10 ** len(below) - 1)
     if mixed and over == under:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -41,6 +42,12 @@ MOST_DECIMALS = {"number": 2, "percent": 1, "currency": 2}
 
 WRITTEN_DECIMALS = {"number": 6, "percent": 4, "currency": 6}
 """Decimals from which on a value was computed and not written."""
+
+LONGEST = 9
+"""Decimals of a number that is not written with an exponent."""
+
+NOISE = 1e-14
+"""What computing adds to a number, in parts of the largest of its column."""
 
 _SIGNS: tuple[tuple[ColumnKind, str], ...] = (("number", ""), ("percent", r"\s*%"))
 _POINTS: Mapping[ColumnKind, re.Pattern[str]] = {
@@ -352,7 +359,21 @@ def _measured(column: TableColumn, written: Column, number: int, rows: tuple[Tab
     if written.decimals is not None:
         return replace(column, decimals=written.decimals)
     numbers = [value[-1] if isinstance(value, tuple) else value for value in values]
-    return replace(column, decimals=_shown_decimals(column, [one for one in numbers if isinstance(one, float)]))
+    return _with_small(column, [one for one in numbers if isinstance(one, float)])
+
+
+def _with_small(column: TableColumn, numbers: list[float]) -> TableColumn:
+    """The column with decimals that show each of its numbers: none that is not zero is shown as zero, but for what
+    computing adds; of the smallest two digits are seen, those of the very small with an exponent.
+    """
+    decimals = _shown_decimals(column, numbers)
+    scale = 100 if column.measure == "percent" else 1
+    most = max(map(abs, numbers), default=0.0)
+    least = min((abs(one) for one in numbers if abs(one) > NOISE * most), default=0.0) * scale
+    if least == 0 or round(least, decimals) or column.measure == "currency":
+        return replace(column, decimals=decimals)
+    needed = 1 - math.floor(math.log10(least))
+    return replace(column, decimals=needed) if needed <= LONGEST else replace(column, decimals=2, scientific=True)
 
 
 def _shown_decimals(column: TableColumn, numbers: list[float]) -> int:

@@ -194,21 +194,23 @@ class _OdsReader:
             self.facts.faults[spot] = (f"the cell shows {text}", "mend the formula, or empty the cell")
         elif kind != "string":
             form = _ods_format(kind, text, cell.get(f"{_OFFICE}currency") or "")
-            if form is not None:
-                self.facts.formats[spot] = replace(form, shown=text)
+            if form.kind != "number" or form.decimals or cell.get(f"{_OFFICE}value") != text:  # a bare number has none
+                signed = re.sub(r"^-(?=\D?\d)", "\u2212", text) if kind in _NUMERIC else text
+                self.facts.formats[spot] = replace(form, shown=signed)
             if kind == "time":
                 self.facts.values[spot] = text  # else it is read as PT30H15M
 
 
+_NUMERIC = ("float", "percentage", "currency")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
 _SHOWN = re.compile(r"[-\u2212]?(?P<whole>[1-9]\d{0,2}(?:[.,' \u00a0\u202f]\d{3})*|\d+)(?:[.,](?P<part>\d+))?")
 
 
-def _ods_format(kind: str, text: str, currency: str) -> CellFormat | None:
-    """The format of a value, from the text that the cell shows; None of a bare number, which has none."""
+def _ods_format(kind: str, text: str, currency: str) -> CellFormat:
+    """The format of a value, from the text that the cell shows."""
     bare = re.sub(r"[^\d.,' \u00a0\u202f\u2212-]", "", text).strip() if kind in ("percentage", "currency") else text
     match = _SHOWN.fullmatch(bare)
-    if match is None or re.match(r"[-\u2212]?0\d", bare) or kind not in ("float", "percentage", "currency"):
+    if match is None or re.match(r"[-\u2212]?0\d", bare) or kind not in _NUMERIC:
         return CellFormat("shown", shown=text, plain=False)
     grouped = not match["whole"].isdigit() or len(match["whole"]) < 4
     count = len(match["part"] or "")
@@ -218,4 +220,4 @@ def _ods_format(kind: str, text: str, currency: str) -> CellFormat | None:
         return CellFormat("currency", count, grouped, currency, f'{code} "{currency}"') if currency else unknown
     if kind == "percentage":
         return CellFormat("percent", count, grouped, code=f"{code}%")
-    return CellFormat("number", count, grouped, code=code) if count else None
+    return CellFormat("number", count, grouped, code=code)
