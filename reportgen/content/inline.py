@@ -155,10 +155,16 @@ class SpanReader:
         self._add(token.content, replace(self._style, code=True))
 
     def _formula(self, token: Token) -> None:
-        """What stands between dollars: refused where it is a formula, else text, such as A$/B$."""
+        """What stands between dollars: a formula, which is set where it has one line, else text, such as A$/B$."""
         if _FORMULA.search(token.content):
+            from reportgen.content.formulas import formula_spans
+
+            if (spans := formula_spans(token.content)) is not None:
+                for span in spans:
+                    self._add(span.text, _over(self._style, span))
+                return
             self._fault(
-                f"the formula {token.markup}{token.content}{token.markup} cannot be set",
+                f"the formula {token.markup}{token.content}{token.markup} cannot be set in a line",
                 "write it as text, with sub- and superscripts, or show it as a picture; a dollar is \\$",
             )
         self._add(f"{token.markup}{token.content}{token.markup}", self._style)
@@ -270,6 +276,12 @@ class SpanReader:
                 self._style = self._open[at][1]
                 del self._open[at:]
                 return
+
+
+def _over(style: Span, part: Span) -> Span:
+    """The style of a part of a formula in text of a style."""
+    emphasis = style.emphasis or part.emphasis
+    return replace(style, emphasis=emphasis, superscript=part.superscript, subscript=part.subscript)
 
 
 def shorter(address: str) -> str:

@@ -152,10 +152,20 @@ class _BlockReader:
             self._kinds.pop()
             self._list(token)
         elif name in _REFUSED:
-            message = f"{_REFUSED[name]} cannot stand in running text"
-            self._problems.append(SourceError(message, self._at(token), _REMEDIES.get(name, "give it a section")))
+            self._formula(token)
         else:
             self._list(token)
+
+    def _formula(self, token: Token) -> None:
+        """A formula by itself: a paragraph, where it has one line."""
+        from reportgen.content.formulas import formula_spans
+
+        spans = formula_spans(token.content.strip()) if token.type == "math_block" else None
+        if spans is not None:
+            self._append(Block("paragraph", spans, self._at(token)))
+            return
+        message = f"{_REFUSED[token.type]} that is more than a line cannot stand in running text"
+        self._problems.append(SourceError(message, self._at(token), _REMEDIES.get(token.type, "give it a section")))
 
     def _table(self, token: Token) -> None:
         """A table that no section has a place for: its rows as lines, what is in the first of their cells strong."""

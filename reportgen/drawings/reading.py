@@ -32,7 +32,8 @@ TRIED = 1200
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*")
 _IMPORT = re.compile(rb"@import\b|<\?xml-stylesheet\b", re.IGNORECASE)
 _ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener")
-_FOREIGN_COLOURS = re.compile(r"\b(oklch|oklab|lch|lab|color-mix|light-dark|color)\s*\(", re.IGNORECASE)
+_FOREIGN_COLOURS = re.compile(r"[:\"'=,(]\s*(oklch|oklab|lch|lab|color-mix|light-dark|color)\(", re.IGNORECASE)
+"""Functions of colours as values have them: words of a title may look alike."""
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}\"']+)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)")
 
@@ -234,7 +235,7 @@ def _with_variables(blob: bytes) -> bytes:
         ValueError: a variable has no value, or several; or a colour is written in a way that cannot be drawn.
     """
     foreign = _FOREIGN_COLOURS.search(blob.decode("latin-1")) if b"(" in blob else None
-    if foreign and b"<text" not in blob:
+    if foreign:
         raise ValueError(f"it has colours written as {foreign[1]}(…), which cannot be drawn: write them as #rrggbb")
     if b"var(" not in blob:
         return blob

@@ -42,11 +42,11 @@ CASES = {
         "(save it as PNG or JPEG)"]),
     "link and formula": (
         "title: June\nsections:\n  - type: story\n    headline: x\n    body: |\n      One [bad](javascript:x) link.\n\n"
-        "      $$\n      x\n      $$\n", [
+        "      $$\n      \\sqrt{x}\n      $$\n", [
         'source.yaml:6 sections[0].body: "javascript:x" is no link that can be followed '
         "(use https, http, mailto or tel)",
-        "source.yaml:8 sections[0].body: a formula cannot stand in running text (write it as text, or show it as a "
-        "picture)"]),
+        "source.yaml:8 sections[0].body: a formula that is more than a line cannot stand in running text (write it as "
+        "text, or show it as a picture)"]),
     "tab": ("title: June\nsections:\n\t- type: story\n", [
         "source.yaml:3:1: broken YAML: found character '\\t' that cannot start any token "
         "(a tab stands here: indent with spaces)"]),

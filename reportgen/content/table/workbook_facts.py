@@ -195,10 +195,14 @@ class _OdsReader:
         elif kind != "string":
             form = _ods_format(kind, text, cell.get(f"{_OFFICE}currency") or "")
             if form.kind != "number" or form.decimals or cell.get(f"{_OFFICE}value") != text:  # a bare number has none
-                signed = re.sub(r"^-(?=\D?\d)", "\u2212", text) if kind in _NUMERIC else text
-                self.facts.formats[spot] = replace(form, shown=signed)
+                self.facts.formats[spot] = replace(form, shown=_signed(text))
             if kind == "time":
                 self.facts.values[spot] = text  # else it is read as PT30H15M
+
+
+def _signed(text: str) -> str:
+    """The text of a number with a minus sign for a hyphen before it."""
+    return re.sub(r"^-(?=\D?\d)", "\u2212", text)
 
 
 _NUMERIC = ("float", "percentage", "currency")
