@@ -202,6 +202,21 @@ def test_what_cannot_be_drawn_right_is_told(inner: str, words: str) -> None:
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "inner", ["<title>A shadow, no color (SVG 2)</title>", "<desc>light-dark (draft)</desc>", "<!-- lab (x) -->"]
+)
+def test_words_of_a_title_are_no_colours(inner: str) -> None:
+    assert read_drawing(SVG.format(f'{inner}<rect width="9" height="9"/>').encode(), "a.svg").width > 0
+
+
+@pytest.mark.parametrize(
+    "style", ["fill:oklch(0.6 0.2 30)", "fill: color-mix(in srgb, red, blue)", "fill:color(srgb 1 0 0)"]
+)
+def test_colours_of_a_style_that_cannot_be_drawn_are_told_beside_text_too(style: str) -> None:
+    with pytest.raises(AssetError, match="which cannot be drawn"):
+        read_drawing(SVG.format(f'<text>A</text><rect style="{style}" width="9" height="9"/>').encode(), "a.svg")
+
+
 def test_uses_in_a_circle_end() -> None:
     inner = '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g><rect width="9" height="9"/>'
     with pytest.raises(AssetError, match=r"a\.svg: it cannot be drawn"):
