@@ -86,7 +86,30 @@ def arranged(publication: Publication) -> Arranged:
             made.append(alike)
         names.append(alike.name)
     layouts = [one for name in known for one in known[name] or [masters[name]]]
-    return Arranged(tuple(layouts), tuple(names))
+    return Arranged((*layouts, *_plain_layouts(publication)), tuple(names))
+
+
+PLAIN_LAYOUTS = {"text": ("title", "body"), "title-only": ("title",)}
+"""The layouts that a deck has though no slide may use them, with the kinds of the master's places that they have besides
+those at its foot: who goes on working on it finds what slides with nothing but text are made of.
+"""
+
+
+def _plain_layouts(publication: Publication) -> list[Master]:
+    """Those of them that no slide uses. They have nothing of their own, and follow the master in all."""
+    base = publication.base
+    if base is None or publication.office_file is not None:
+        return []
+    used = {master.name for master in publication.masters}
+    return [
+        replace(base, name=name, placeholders=_of_kinds(base, (*kinds, "footer", "folio", "date")))
+        for name, kinds in PLAIN_LAYOUTS.items()
+        if name not in used
+    ]
+
+
+def _of_kinds(base: Master, kinds: Sequence[str]) -> tuple[Placeholder, ...]:
+    return tuple(one for one in base.placeholders if one.kind in kinds)
 
 
 def arranged_alike(old: Publication, new: Publication) -> bool:

@@ -10,7 +10,8 @@ from zlib import crc32
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.looks import LOOSE, TURNED, Level, Levels, body_properties, list_style
 from reportgen.backends.pptx.names_for_people import place_name
-from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, prompt
+from reportgen.backends.pptx.paragraphs import FOLIO_FIELD
+from reportgen.backends.pptx.prompts import CUSTOM, levels_shown, prompt
 from reportgen.backends.pptx.theme import reversed_map
 from reportgen.backends.pptx.xml import SheetTheme, emu, identity, place, sheet_theme, solid
 from reportgen.frames import Colour, Master, Paragraph, Placeholder, Publication, Run, ShapeItem, Theme, path_steps
@@ -62,8 +63,9 @@ class Base(Struct, frozen=True):
         return next((holder for holder in self.master.placeholders if holder.kind == kind), None)
 
     def above(self, kind: str, *, reverse: bool = False) -> Levels:
-        """What the layout's placeholders of a kind inherit, as a sheet sees it whose text is reversed out or not."""
-        levels = self.levels.get(kind, LOOSE)
+        """What the layout's placeholders of a kind inherit, as a sheet sees it whose text is reversed out or not. A
+        subtitle is a text for the master, which has no place for it (PowerPoint: reported; LibreOffice: tried)."""
+        levels = self.levels.get("body" if kind == "subtitle" else kind, LOOSE)
         return _turned(levels) if reverse and not self.master.reverse else levels
 
 
@@ -137,7 +139,10 @@ class Holders:
         body = body_properties(holder.anchor, _fit(holder), insets, TURNED if holder.turned else "")
         if above is not None and not of_office and body == body_properties(above.anchor, _fit(above)):
             body = "<a:bodyPr/>"
-        return placeholder(number, holder, self.attribute(holder), (moved, body, styles), language)
+        custom = "" if of_office else CUSTOM
+        return placeholder(
+            number, holder, self.attribute(holder) + custom, (moved, body, styles, prompt(holder, language)), language
+        )
 
 
 def _indices(placeholders: tuple[Placeholder, ...]) -> dict[str, int]:
@@ -163,12 +168,11 @@ def _shape(box: Rect) -> str:
     return f'{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
-def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, str, str], language: str) -> str:
-    """`p:sp` of a placeholder; `about` are the attributes of its `p:ph`, `parts` its shape properties, body properties
-    and list style."""
-    shape, body, styles = parts
+def placeholder(number: int, holder: Placeholder, about: str, parts: tuple[str, str, str, str], language: str) -> str:
+    """`p:sp` of a placeholder; `about` are the attributes of its `p:ph`, `parts` its shape properties, body properties,
+    list style and paragraphs."""
+    shape, body, styles, text = parts
     name = place_name(holder.name, holder.kind, language)
-    text = prompt(name, language)
     if holder.kind == "folio":
         text = (
             f'<a:p><a:fld id="{FOLIO_FIELD}" type="slidenum"><a:rPr{spoken("", language)}/><a:t>‹#›</a:t></a:fld></a:p>'
@@ -268,7 +272,8 @@ def master_placeholders(base: Base, first: int, language: str) -> str:
         if holder.kind not in ("title", "body"):
             styles = list_style(base.levels[holder.kind], LOOSE)
         turned = TURNED if holder.turned else ""
-        parts = (_shape(holder.box), body_properties(holder.anchor, _fit(holder), more=turned), styles)
+        text = levels_shown(holder, language) if holder.kind == "body" else prompt(holder, language)
+        parts = (_shape(holder.box), body_properties(holder.anchor, _fit(holder), more=turned), styles, text)
         made += placeholder(number, holder, about, parts, language)
     return made
 

@@ -84,6 +84,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "text": ("Text", "text", "texto", "texte", "testo", "テキスト", "tekst", "tekst", "texto", "text", "文字"),
     "timeline": ("Zeitleiste", "timeline", "cronología", "chronologie", "cronologia", "タイムライン", "tijdlijn", "oś czasu", "linha do tempo", "tidslinje", "时间轴"),
     "title": ("Titel", "title", "título", "titre", "titolo", "タイトル", "titel", "tytuł", "título", "rubrik", "标题"),
+    "title-only": ("nur Titel", "title only", "solo título", "titre seul", "solo titolo", "タイトルのみ", "alleen titel", "tylko tytuł", "somente título", "endast rubrik", "仅标题"),
     "two-charts": ("Zwei Diagramme", "two charts", "dos gráficos", "deux graphiques", "due grafici", "二つのグラフ", "twee grafieken", "dwa wykresy", "dois gráficos", "två diagram", "两个图表"),
     "words": ("Worte", "words", "palabras", "mots", "parole", "言葉", "woorden", "słowa", "palavras", "ord", "语句"),
 }
@@ -148,7 +149,7 @@ def place_name(slot: str, kind: str, language: str) -> str:
 
 def _parts(name: str) -> list[str]:
     """The words of a name, those that say one thing together in one."""
-    return re.findall(r"two-charts|[^-]+", name)
+    return re.findall(r"two-charts|title-only|[^-]+", name)
 
 
 def _word(key: str, language: str) -> str:

@@ -150,10 +150,3 @@ def _about(run: Run, paragraph: Paragraph, theme: SheetTheme, level: Level, link
     if not level.run and look["spc"] == "0":
         del look["spc"]
     return written("a:rPr", look, level.run, attributes, link)
-
-
-def prompt(text: str, language: str, levels: Sequence[int] = (0,)) -> str:
-    """Paragraphs of a layout's placeholder: what it shows as long as nobody has filled it."""
-    indents = [f'<a:pPr lvl="{level}"/>' if level else "" for level in levels]
-    run = text_runs(f"<a:rPr{spoken(text, language)}/>", text)
-    return "".join(f"<a:p>{indent}{run}</a:p>" for indent in indents)

@@ -144,11 +144,11 @@ def _inherits_its_place(holder: Placeholder, box: Rect) -> bool:
     return same_box(box, holder.box) if holder.office is None else not holder.office.moved
 
 
-def _leads(item: TextItem) -> str:
-    """The link inside the deck that all words of an item have in common, where they do."""
+def _leads(item: TextItem, panel: ShapeItem | None) -> str:
+    """The link that all words of an item have in common, where it is one of the shape: inside the deck, or of a button."""
     links = {run.link for paragraph in item.paragraphs for run in paragraph.runs if run.text.strip()}
     link = links.pop() if len(links) == 1 else None
-    return link if link is not None and link.startswith("#") else ""
+    return link if link is not None and (panel is not None or link.startswith("#")) else ""
 
 
 def _what(item: TextItem) -> str:
@@ -254,8 +254,8 @@ class Sheetwright:
         links = self._links(item.paragraphs)
         name = self._name(item.slot or _what(item))
         number, whole = self.next(), ""
-        leads = _leads(item)
-        if leads in links:  # the words of a contents stay in ink: the shape leads on
+        leads = _leads(item, panel)
+        if leads in links:  # words of a contents and of a button have their own colour: the shape leads on
             whole, links = click(links[leads], leads), {}
         if holder is not None and self.holders is not None:
             box = item.box if panel is None else panel.box
