@@ -142,6 +142,7 @@ def place_name(slot: str, kind: str, language: str) -> str:
         return _capital(_word("title", language))
     if kind == "subtitle" and slot == "title":
         return _capital(_word("subtitle", language))
+    slot = "timeline" if slot == "rail" else slot  # what stands on one, not beside a text
     of_several = re.sub(r"^points-(?=\d)", "point-", slot.replace("picture-caption", "caption"))
     words = (one if one.isdecimal() else _word(one, language) for one in _parts(of_several))
     return _capital(" ".join(words))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from reportgen.backends.pptx.names_for_people import place_name
 from reportgen.backends.pptx.xml import SheetTheme, emu, grouped, identity, place, solid
 from reportgen.frames import Item, ShapeItem
 from reportgen.geometry import Rect, around
@@ -64,19 +65,26 @@ def _stands(mark: Rect, line: Rect) -> bool:
 
 
 def connect(
-    rails: Iterable[Rail], items: Sequence[Item], shapes: list[str], numbers: Iterator[int], theme: SheetTheme
+    rails: Iterable[Rail],
+    items: Sequence[Item],
+    shapes: list[str],
+    numbers: Iterator[int],
+    theme: SheetTheme,
+    language: str,
 ) -> None:
     """Put rails into the XML of their sheet's items: connectors in the place of each line, and with them its marks
-    where these can be a group. `numbers` are free for new shapes."""
+    where these can be a group. `numbers` are free for new shapes, which are named in the `language`."""
     for rail in rails:
         line = items[rail.line]
         assert isinstance(line, ShapeItem)
-        group = next(numbers)
+        group, name = next(numbers), place_name("line", "shape", language)
         ids = [_id(shapes[mark]) for mark in rail.marks]
-        made = "".join(_connector(piece, line, next(numbers), theme) for piece in _pieces(rail, line.box, ids))
+        made = "".join(_connector(piece, line, (next(numbers), name), theme) for piece in _pieces(rail, line.box, ids))
         if rail.alone:
             made += "".join(shapes[mark] for mark in rail.marks)
-            made = grouped(group, "Rail", around((line.box, *rail.boxes)), made, decorative=True)
+            made = grouped(
+                group, place_name("timeline", "shape", language), around((line.box, *rail.boxes)), made, decorative=True
+            )
             for mark in rail.marks:
                 shapes[mark] = ""
         shapes[rail.line] = made
@@ -116,11 +124,11 @@ def _glue(end: str, shape: str, site: int) -> str:
     return f'<a:{end}Cxn id="{shape}" idx="{site}"/>'
 
 
-def _connector(piece: _Piece, line: ShapeItem, number: int, theme: SheetTheme) -> str:
+def _connector(piece: _Piece, line: ShapeItem, who: tuple[int, str], theme: SheetTheme) -> str:
     weight = min(line.box.width, line.box.height)
     fill = solid(line.fill, theme) if line.fill else "<a:noFill/>"
     return (
-        f"<p:cxnSp><p:nvCxnSpPr>{identity(number, 'Line', decorative=True)}<p:cNvCxnSpPr>{piece.begins}{piece.ends}"
+        f"<p:cxnSp><p:nvCxnSpPr>{identity(*who, decorative=True)}<p:cNvCxnSpPr>{piece.begins}{piece.ends}"
         f'</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{place(piece.box)}<a:prstGeom prst="straightConnector1"><a:avLst/>'
         f'</a:prstGeom><a:ln w="{emu(weight)}">{fill}</a:ln></p:spPr></p:cxnSp>'
     )

@@ -236,7 +236,8 @@ class DeckWriter:
         for number in range(len(page.items)):
             shown.before.append((wright.number, frozenset(wright.filled)))
             shown.shapes.append(shape(shown, wright, number))
-        connect(panels.rails, sheet.items, shown.shapes, iter(wright.next, 0), holders.theme)
+        numbers, language = iter(wright.next, 0), self.publication.language
+        connect(panels.rails, sheet.items, shown.shapes, numbers, holders.theme, language)
         if self.publication.kind == "newsletter":
             shown.groups = tuple(groups_of(page, wright.number))
         if self.publication.kind == "deck":
