@@ -19,7 +19,13 @@ OF_OFFICE = ("dt", "ftr", "sldNum")
 
 
 def deck(language: str, *sections: dict[str, Any]) -> Any:
-    source = {"title": "T", "subtitle": "And what it is about", "language": language, "brand": "meridian", "sections": list(sections)}
+    source = {
+        "title": "T",
+        "subtitle": "And what it is about",
+        "language": language,
+        "brand": "meridian",
+        "sections": list(sections),
+    }
     return Presentation(io.BytesIO(render_pptx(compose(parse(source, folder=ROOT / "examples"), "deck"))))
 
 
