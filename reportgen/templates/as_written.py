@@ -121,15 +121,16 @@ class EntriesLook(Strict):
     part of the width), as a `grid` of cells, `across` in a row, or as an `album`: rows that are filled by pictures of
     one height, each as wide as its shape asks for, about `across` in a row.
 
-    `mark` puts a dot or a number on a rail; `rule` a rule over each; `panel` and `inset` make cells boxes, which
-    `stretch` over the height of a slide's place. Pictures
+    `mark` puts a dot or a number on a rail, or a large number over each; `rule` a rule over each; `panel` and `inset`
+    make cells boxes, which `stretch` over the height of a slide's place. Pictures
     take `picture_width` of a cell's width and `ratio` of that as height. The label stands before the title, or
     after it.
     """
 
     arrange: Literal["rows", "grid", "album"] = "rows"
     """Whether entries stand under each other, in a grid, or in an album."""
-    mark: Literal["none", "dot", "number"] = "none"
+    mark: Literal["none", "dot", "number", "figure"] = "none"
+    """What stands over entries, or before them: a dot, a disc with a number, or a number as large as numbers are."""
     picture: Literal["none", "circle", "rect"] = "none"
     """Whether entries show their pictures, and in which shape."""
     initials: bool = False
@@ -147,8 +148,16 @@ class EntriesLook(Strict):
     label: Annotated[float, Field(ge=0, le=0.6)] = 0.2
     label_after: bool = False
     """Whether the label stands after the title."""
+    dates: bool = False
+    """Whether the day, the year or the time of labels that are dates is set as a number, if all of them have one."""
+    block: Ground | None = None
+    """The ground of a block as high as its row that such a date stands on."""
     rule: bool = False
     stretch: bool = False
+    stairs: Annotated[float, Field(ge=0, le=0.3)] = 0.0
+    """By how much each panel of a row is higher than the one before it, in parts of their height, if texts let it."""
+    last: Ground | None = None
+    """The ground of the last panel, if not that of the others."""
     columns: Annotated[int, Field(ge=1, le=4)] = 1
     """In how many columns rows may stand, one after the other, where one does not hold them all."""
     panel: Ground | None = None

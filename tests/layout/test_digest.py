@@ -172,7 +172,8 @@ def test_every_sentence_of_what_people_write_is_on_its_slides_or_in_their_notes(
 
 def _lost(document: Document, publication: Publication) -> Iterator[str]:
     """The sentences of a document of which a deck says nothing."""
-    said = "\n".join(" ".join(_words(text)) for text in (*_texts(publication.sheets), *_notes(publication)))
+    every = (*_texts(publication.sheets), *_notes(publication), *_whole_texts(publication))
+    said = "\n".join(" ".join(_words(text)) for text in every)
     for section in document.sections:
         if section.only == "newsletter":
             continue
@@ -182,6 +183,14 @@ def _lost(document: Document, publication: Publication) -> Iterator[str]:
                 for start, end in sentences(block.text, document.language) or [(0, len(block.text))]:
                     if " ".join(_words(block.text[start:end])) not in said:
                         yield block.text[start:end]
+
+
+def _whole_texts(publication: Publication) -> Iterator[str]:
+    """The texts of a deck, in which a date may be several paragraphs: its day is set large."""
+    for sheet in publication.sheets:
+        for item in sheet.items:
+            if isinstance(item, TextItem):
+                yield " ".join(paragraph.text for paragraph in item.paragraphs)
 
 
 def _notes(publication: Publication) -> Iterator[str]:

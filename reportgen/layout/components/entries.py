@@ -8,16 +8,17 @@ from itertools import product
 from math import ceil
 from typing import Literal
 
-from reportgen.brand.as_written import raised, step_of
+from reportgen.brand.as_written import TypeRole, raised, step_of
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.picture import PictureContent
-from reportgen.content.text import Block
+from reportgen.content.text import Block, Span
 from reportgen.errors import FitError, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components import mosaic
 from reportgen.layout.components.album import Row, album, lowered
-from reportgen.layout.components.component import NOTHING, Component, Placed, Site
+from reportgen.layout.components.component import ENDLESS, NOTHING, Component, Placed, Site
+from reportgen.layout.components.entry_dates import Dated, figures_of
 from reportgen.layout.components.grid import Columns, balanced, even_rows
 from reportgen.layout.components.icons import icon_shape, on_disc
 from reportgen.layout.components.picture import PictureComponent
@@ -73,7 +74,19 @@ _ROWS = EntriesLook()
 """The arrangement of entries for which a template asks for none."""
 
 
-_Mark = Literal["none", "dot", "number", "icon"]
+DATE_ROLES: tuple[TypeRole, ...] = (raised("number", 1), "number", "heading1", "heading2")
+"""The roles that the figures of dates are set in, the largest that their place holds."""
+
+BLOCK = 0.7
+"""The space beside the words of a date in its block, in parts of the size of titles."""
+
+CLOSE = 0.5
+"""The space between panels of rows on slides, in gutters."""
+
+LEAST_STAIR = 0.04
+"""The least height of a stair that is seen as one, in parts of that of the panels."""
+
+_Mark = Literal["none", "dot", "number", "figure", "icon"]
 
 
 class _Cell(Struct, frozen=True):
@@ -219,8 +232,13 @@ class EntriesComponent(Component):
 
 def _are_figures(entries: Sequence[Entry]) -> bool:
     """Whether the titles of all entries are amounts: a few characters with a digit among them, such as a price."""
-    titles = ["".join(span.text for span in entry.title) for entry in entries]
+    titles = [_said(entry.title) for entry in entries]
     return all(len(title) <= FIGURE and any(char.isdigit() for char in title) for title in titles)
+
+
+def _said(spans: Sequence[Span]) -> str:
+    """The text of spans."""
+    return "".join(span.text for span in spans)
 
 
 def _have_icons(entries: Sequence[Entry]) -> bool:
@@ -277,6 +295,8 @@ class _Arrangement:
         self.title = raised("number", step_of(look.title)) if figures else look.title
         """The style of titles: that of numbers where all of them are amounts, as prices of plans are."""
         self.title_size, self.title_leading = self.setter.size(self.setter.scale.role(self.title), site.factor)
+        self.dates, self.date_role = self._large_dates()
+        """The labels, where they are dates with something that is set large, and the style that this is set in."""
 
     # --- what rows and grids have each of their own
 
@@ -332,9 +352,10 @@ class _Arrangement:
             top = y + (gap if count else 0.0)
             if top + height > inner.bottom + 0.01:
                 break
-            places = [self.columns.cell(column, top, height) for column in range(len(row))]
+            places = self._places(row, top, height)
+            sunk = self._sunk(row, height)
             for cell, place in zip(row, places, strict=True):
-                shown[cell.number] = self._items(cell, place)
+                shown[cell.number] = self._items(cell, place, sunk)
             if rail := self._rail(places):
                 rails[:0] = [rail]
             tops.append(top)
@@ -377,6 +398,10 @@ class _Arrangement:
         if self._is_fixed():
             items = [self._roomy(item, [top + drop for top in tops]) for item in items]
         return items
+
+    def _places(self, row: Sequence[_Cell], top: float, height: float) -> list[Rect]:
+        """The boxes of the cells of a row."""
+        return [self.columns.cell(column, top, height) for column in range(len(row))]
 
     def _in_rows(self, cells: Sequence[_Cell]) -> Iterator[Sequence[_Cell]]:
         """The cells that stand beside each other, from the top."""
@@ -433,18 +458,24 @@ class _Arrangement:
                 break
         return [max(height, level) for height in heights] if sum(heights) <= room else heights
 
-    def _items(self, cell: _Cell, place: Rect) -> list[Item]:
+    def _sunk(self, row: Sequence[_Cell], height: float) -> float:
+        """How far under the top of their panels what stands in a row begins, beside their inset."""
+        return 0.0
+
+    def _items(self, cell: _Cell, place: Rect, sunk: float = 0.0) -> list[Item]:
         items: list[Item] = []
         look = self.look
         if look.panel:
-            items.append(self.component.placer.panel(look.panel, place, self.site.section, self.site.inside))
+            ground = self._ground_of(cell.number)
+            items.append(self.component.placer.panel(ground, place, self.site.section, self.site.inside))
         y = place.y
         if look.rule:
             colour, weight, room = self._rule()
             rule = Rect(place.x, y, place.width, weight)
             items.append(ShapeItem(rule, fill=colour, name="rule", section=self.site.section))
             y += room
-        inner = Rect(place.x + look.inset, y + look.inset, place.width - 2 * look.inset, place.bottom - y - look.inset)
+        y += look.inset + sunk
+        inner = Rect(place.x + look.inset, y, place.width - 2 * look.inset, place.bottom - look.inset - y)
         return items + self._inside(cell, inner)
 
     # --- setting
@@ -519,7 +550,7 @@ class _Arrangement:
 
     def _initials(self, cell: _Cell, box: Rect) -> list[Item]:
         """A disc with the first letters of the first and the last word of a name."""
-        words = "".join(span.text for span in cell.entry.title).split()
+        words = _said(cell.entry.title).split()
         letters = "".join(word[0] for word in (words[:1] + words[1:][-1:]))
         side = min(box.width, box.height)
         ground = self.brand.colours.badge(self._ground)
@@ -539,38 +570,81 @@ class _Arrangement:
         """The label set by itself, or as paragraphs of the text."""
         if not entry.label:
             return None, []
-        style = self._label_style
-        fragment = Fragment(Block("paragraph", entry.label, entry.where), f"{self.copy.key}.{number}.label")
-        made = self.setter.paragraphs([fragment], style)
+        made = self._label_texts(entry, number)
         if self._label_apart() is None:
             return None, list(made)
         return self.setter.set(made, self._label_width()), []
+
+    def _label_texts(self, entry: Entry, number: int) -> tuple[Paragraph, ...]:
+        """The paragraphs of a label: of a date the words before its figure, the figure, and those after it."""
+        key, ground = f"{self.copy.key}.{number}.label", self._label_ground(number)
+        if self.dates is None:
+            fragment = Fragment(Block("paragraph", entry.label, entry.where), key)
+            return tuple(self.setter.paragraphs([fragment], self._label_style(ground)))
+        date, (style, figure) = self.dates[number], self._date_styles(ground)
+        made: list[Paragraph] = []
+        for text, one in ((date.before, style), (date.figure, figure), (date.after, style)):
+            if text:
+                block = Block("paragraph", (Span(text),), entry.where)
+                (paragraph,) = self.setter.paragraphs([Fragment(block, f"{key}.{len(made)}")], one)
+                made.append(replace(paragraph, space_before=0.0))
+        return tuple(made)
+
+    def _large_dates(self) -> tuple[tuple[Dated, ...] | None, TypeRole]:
+        """The dates of the labels, and the largest style in which the figures of all stand in their place; no dates
+        where they stand in none.
+        """
+        labels = [_said(entry.label) for entry in self.copy.content.entries] if self.look.dates else []
+        dates = figures_of(labels) if labels else None
+        roles = (role for role in DATE_ROLES if dates is not None and self._holds_dates(role, dates))
+        role = next(roles, None)
+        return (dates, role) if role is not None else (None, DATE_ROLES[-1])
+
+    def _holds_dates(self, role: TypeRole, dates: Sequence[Dated]) -> bool:
+        """Whether the figures of dates in a style are no wider than their place."""
+        style = replace(self._label_style(self._ground), style=role)
+        texts = [self.setter.plain(date.figure, style, "") for date in dates]
+        return not self.setter.tears(texts, self.columns.width - 2 * self.look.inset)
+
+    def _date_width(self) -> float:
+        """The width of the widest words of a date, in points."""
+        if self.dates is None:
+            return 0.0
+        style, figure = self._date_styles(self._ground)
+        words = [(text, style) for date in self.dates for text in (date.before, date.after) if text]
+        every = [*words, *((date.figure, figure) for date in self.dates)]
+        texts = [self.setter.plain(text, replace(one, align="left"), "") for text, one in every]
+        return max(self.setter.set((text,), ENDLESS).width for text in texts)
 
     def _title(self, entry: Entry, number: int) -> list[Paragraph]:
         if not entry.title:
             return []
         fragment = Fragment(Block("paragraph", entry.title, entry.where), f"{self.copy.key}.{number}.title")
-        return list(self.setter.paragraphs([fragment], self._title_style))
+        return list(self.setter.paragraphs([fragment], self._title_style(self._ground_of(number))))
 
     def _body(self, entry: Entry, number: int) -> list[Paragraph]:
-        style = self._body_style
+        style = self._body_style(self._ground_of(number))
         fragments = [Fragment(block, f"{self.copy.key}.{number}.text.{at}") for at, block in enumerate(entry.text)]
         return list(self.setter.paragraphs(fragments, style))
 
-    @property
-    def _label_style(self) -> TextStyle:
-        factor = self.site.factor
-        return TextStyle(self.look.label_style, "label", "accent", None, self._ground, factor=factor, name="label")
+    def _label_style(self, ground: str) -> TextStyle:
+        look, factor = self.look, self.site.factor
+        return TextStyle(look.label_style, "label", "accent", None, ground, self.region.align, factor, name="label")
 
-    @property
-    def _title_style(self) -> TextStyle:
+    def _date_styles(self, ground: str) -> tuple[TextStyle, TextStyle]:
+        """The styles of the words of dates, and of their figures."""
+        words = self._label_style(ground)
+        words = replace(words, align="center") if self.look.block else words
+        colour = "text" if self.look.block else "primary"
+        return words, replace(words, style=self.date_role, name="date", colour=colour)
+
+    def _title_style(self, ground: str) -> TextStyle:
         look, site = self.look, self.site
         align, factor = site.region.align, site.factor
-        return TextStyle(self.title, "heading3", look.title_colour, None, self._ground, align, factor, name="title")
+        return TextStyle(self.title, "heading3", look.title_colour, None, ground, align, factor, name="title")
 
-    @property
-    def _body_style(self) -> TextStyle:
-        return replace(TextStyle.of(self.region, self._ground), role="body", factor=self.site.factor)
+    def _body_style(self, ground: str) -> TextStyle:
+        return replace(TextStyle.of(self.region, ground), role="body", factor=self.site.factor)
 
     def _under_title(self, paragraph: Paragraph) -> Paragraph:
         """The first paragraph of an entry's text, with the space under the title over it; on slides, items of a list
@@ -581,18 +655,34 @@ class _Arrangement:
         gap = round(self.measures.text_gap * paragraph.leading, 2)
         return replace(paragraph, space_before=gap, style="first" if paragraph.style == "text" else paragraph.style)
 
-    def _levels(self, part: str) -> tuple[Paragraph, ...]:
+    def _levels(self, part: str, number: int) -> tuple[Paragraph, ...]:
         """The looks of an entry's texts: title, text under it, further text and lists, label; of its label alone."""
-        labels = self.setter.levels(self._label_style)
+        ground, on_block = self._ground_of(number), self._label_ground(number)
+        words, figures = self._date_styles(on_block)
+        labels = self.setter.levels(words if self.dates else self._label_style(on_block))
+        dates = self.setter.levels(figures)[:1] if self.dates else ()
         if part == "-label":
-            return labels
-        title, text = self.setter.levels(self._title_style)[0], self.setter.levels(self._body_style)
-        return (title, self._under_title(text[0]), *text[:3], labels[0], *text[5:8])
+            return (*labels[:1], *dates, *labels[1 : 9 - len(dates)])
+        title, text = self.setter.levels(self._title_style(ground))[0], self.setter.levels(self._body_style(ground))
+        return (title, self._under_title(text[0]), *text[:3], labels[0], *dates, *text[5 : 8 - len(dates)])
 
     @property
     def _ground(self) -> str:
         """The ground that texts stand on."""
         return self.look.panel or self.site.inside
+
+    def _ground_of(self, number: int) -> str:
+        """The ground that the texts of an entry stand on."""
+        look = self.look
+        if look.panel and look.last and number == len(self.copy.content.entries) - 1:
+            return look.last
+        return self._ground
+
+    def _label_ground(self, number: int) -> str:
+        """The ground that the label of an entry stands on."""
+        if self.dates and self.look.block and self._label_apart() is not None:
+            return self.look.block
+        return self._ground_of(number)
 
     def _text(self, text: TypesetText, box: Rect, cell: _Cell, part: str = "") -> TextItem:
         slot = f"{self.site.slot}-{cell.number + 1}{part}"
@@ -603,7 +693,7 @@ class _Arrangement:
             slot=slot,
             section=self.site.section,
             where=cell.entry.where,
-            styles=self._levels(part),
+            styles=self._levels(part, cell.number),
         )
 
     def _picture(self, cell: _Cell, box: Rect) -> tuple[ImageItem | ShapeItem, ...]:
@@ -622,13 +712,24 @@ class _Arrangement:
             case "dot":
                 box = Rect(x, y + self._dot_drop(), side, side)
                 return [self._disc(box, self.brand.colours.mark("accent2", self._ground))]
+            case "figure" if not cell.entry.icon:
+                return [self._number(cell, x, y)]
             case "number":
                 return self._badge(cell, Rect(x, y, side, side))
-            case "icon" if cell.entry.icon:
-                colour = self.brand.colours.text("accent", self._ground)
+            case "icon" | "figure" if cell.entry.icon:
+                colour = self.brand.colours.text("accent", self._ground_of(cell.number))
                 return [icon_shape(cell.entry.icon, Rect(x, y, side, side), colour, self.site.section)]
             case _:
                 return []
+
+    def _number(self, cell: _Cell, x: float, y: float) -> TextItem:
+        """The number of an entry, as large as numbers are."""
+        ground = self._ground_of(cell.number)
+        style = TextStyle("number", "furniture", "accent", None, ground, factor=self.site.factor, name="number")
+        key = f"{self.site.section}.step.{cell.number}"
+        text = self.setter.set((self.setter.plain(str(cell.number + 1), style, key),), self.columns.width)
+        box = Rect(x, y, self.columns.width - 2 * self.look.inset, text.height)
+        return TextItem(box, text.paragraphs, text.lines, artifact=True, section=self.site.section)
 
     @property
     def _mark_side(self) -> float:
@@ -679,7 +780,8 @@ class _Rows(_Arrangement):
             yield cells[row::down]
 
     def _row_gap(self) -> float:
-        return self.measures.row_gap * self.leading
+        gap = self.measures.row_gap * self.leading
+        return min(gap, CLOSE * self.setter.grid.gutter) if self.look.panel and self._is_fixed() else gap
 
     def _label_apart(self) -> float | None:
         return self.look.label or None
@@ -688,7 +790,7 @@ class _Rows(_Arrangement):
         look = self.look
         room = width
         if labelled:
-            room -= look.label * width + self._gap()
+            room -= self._label_width() + self._gap()
         elif self.mark != "none":
             room -= self._gap()
         if self._is_pictured(entry):
@@ -717,16 +819,12 @@ class _Rows(_Arrangement):
         x = inner.x
         if cell.picture_height:
             wide = self.look.picture_width * inner.width
-            place = Rect(x, inner.y, wide, cell.picture_height)
+            place = Rect(x, inner.y + self._middle(cell.picture_height, inner), wide, cell.picture_height)
             items += self._initials(cell, place) if cell.picture is None else self._picture(cell, place)
             x += wide + self.setter.grid.gutter
         if cell.label is not None:
-            width = self.look.label * inner.width
-            drop = 0.0
-            if cell.text is not None:  # on the baseline of the text's first line
-                drop = max(0.0, cell.text.lines[0].baseline - cell.label.lines[0].baseline)
-            box = Rect(x, inner.y + drop, width, cell.label.height)
-            items.append(self._text(cell.label, box, cell, "-label"))
+            width = self._label_width()
+            items += self._beside(cell.label, Rect(x, inner.y, width, inner.height), cell)
             x += width
         if cell.label is not None or self.mark != "none":
             # a mark stands away from the label, or at the very left where there is none
@@ -734,8 +832,43 @@ class _Rows(_Arrangement):
             items += self._mark(cell, x + into, inner.y)
             x += self._gap()
         if cell.text is not None:
-            items.append(self._text(cell.text, Rect(x, inner.y, inner.right - x, cell.text.height), cell))
+            top = inner.y + self._middle(cell.text.height, inner)
+            items.append(self._text(cell.text, Rect(x, top, inner.right - x, cell.text.height), cell))
         return items
+
+    def _beside(self, label: TypesetText, box: Rect, cell: _Cell) -> list[Item]:
+        """A label at the left of its text, on the baseline of its first line; a date on its block."""
+        ground = self._label_ground(cell.number)
+        if self.dates and self.look.block:
+            inset = self.look.inset
+            block = Rect(box.x - inset, box.y - inset, box.width + inset, box.height + 2 * inset)
+            place = Rect(block.x, box.y + (box.height - label.height) / 2, block.width, label.height)
+            panel = self.component.placer.panel(ground, block, self.site.section)
+            return [panel, self._text(label, place, cell, "-label")]
+        drop = self._middle((cell.text or label).height, box)
+        if cell.text is not None:  # on the baseline of the text's first line
+            drop += max(0.0, cell.text.lines[0].baseline - label.lines[0].baseline)
+        return [self._text(label, Rect(box.x, box.y + drop, box.width, label.height), cell, "-label")]
+
+    def _middle(self, height: float, inner: Rect) -> float:
+        """How far down what is so high stands in the panel of its row: in the middle."""
+        return max(0.0, inner.height - height) / 2 if self.look.panel and self._is_fixed() else 0.0
+
+    def _holds_dates(self, role: TypeRole, dates: Sequence[Dated]) -> bool:
+        """Whether dates are no higher than a row, too."""
+        if not self._is_fixed():
+            return super()._holds_dates(role, dates)
+        lines = max(bool(date.before) + bool(date.after) for date in dates)
+        label = self.setter.size(self.setter.scale.role(self.look.label_style), self.site.factor)[1]
+        figure = self.setter.size(self.setter.scale.role(role), self.site.factor)[1]
+        rows = ceil(len(dates) / self.across)
+        share = (self.site.inner.height - (rows - 1) * self._row_gap()) / rows - 2 * self.look.inset
+        return figure + lines * label <= share and super()._holds_dates(role, dates)
+
+    def _label_width(self) -> float:
+        if self.dates and self.look.block:
+            return self._date_width() + 2 * BLOCK * self.title_size - self.look.inset
+        return super()._label_width()
 
     def _dot_drop(self) -> float:
         """A dot stands in the middle of the height of small letters of the title's first line."""
@@ -745,7 +878,7 @@ class _Rows(_Arrangement):
         if self.look.mark != "dot" or len(tops) < 2:
             return None
         look, inner, size, weight = self.look, self.site.inner, self.title_size, self.measures.rail
-        label = look.label * (inner.width - 2 * look.inset)
+        label = self._label_width()
         x = inner.x + look.inset + label + self.measures.rail_gap * size + self.measures.dot * size / 2
         drop = self.title_leading - 0.57 * size + look.inset + (self._rule()[2] if look.rule else 0.0)
         return self._line(Rect(x - weight / 2, tops[0] + drop, weight, tops[-1] - tops[0]))
@@ -756,6 +889,10 @@ class _Grid(_Arrangement):
 
     def _across(self, count: int) -> int:
         return balanced(count, self.region.across)
+
+    def _holds_dates(self, role: TypeRole, dates: Sequence[Dated]) -> bool:
+        """Whether dates stand in one row, too: those of several would take the room of the texts."""
+        return len(dates) <= self.across and super()._holds_dates(role, dates)
 
     def _row_gap(self) -> float:
         air = 0.0 if self.look.panel else self.measures.row_gap * self.leading
@@ -772,9 +909,25 @@ class _Grid(_Arrangement):
         size, leading = self.setter.size(self.setter.scale.role(self.title), factor)
         if self.mark == "dot":
             return self.measures.dot * size + self.measures.dot_under * leading
+        if self.mark == "figure":
+            number = self.setter.size(self.setter.scale.role("number"), factor)[1]
+            return number + self.measures.badge_under * leading
         if self.mark != "none":
             return self.measures.badge * size + self.measures.badge_under * leading
         return 0.0
+
+    def _places(self, row: Sequence[_Cell], top: float, height: float) -> list[Rect]:
+        """The boxes of the cells of a row; of panels that are stairs, each higher than the one before it."""
+        places = super()._places(row, top, height)
+        count = len(row)
+        if not self.look.stairs or count < 2 or count < len(self.entries) or not self._is_fixed():
+            return places
+        spare = min((height - self._height(cell)) / (count - 1 - at) for at, cell in enumerate(row[:-1]))
+        rise = min(spare, self.look.stairs * height)
+        if rise < LEAST_STAIR * height:
+            return places
+        lower = [(count - 1 - at) * rise for at in range(count)]
+        return [Rect(one.x, one.y + by, one.width, one.height - by) for one, by in zip(places, lower, strict=True)]
 
     def _height(self, cell: _Cell) -> float:
         text = cell.text_height
@@ -784,6 +937,11 @@ class _Grid(_Arrangement):
             picture += self.measures.picture_gap * self.leading
         # cells keep the height that marks of natural size ask for, so that smaller text gets some air
         return rule + self._mark_height(1.0) + picture + text + 2 * self.look.inset
+
+    def _sunk(self, row: Sequence[_Cell], height: float) -> float:
+        if not self.look.panel or not self._is_fixed() or self.region.anchor != "middle" or self.look.stairs:
+            return 0.0
+        return self.measures.above * max(0.0, height - max(map(self._height, row)))
 
     def _rule(self) -> tuple[Colour, float, float]:
         weight = self.setter.medium.pick(self.measures.rule)
@@ -795,7 +953,9 @@ class _Grid(_Arrangement):
         y += self._mark_height(self.site.factor)
         if cell.picture_height:
             wide = cell.picture_height if self.look.picture == "circle" else self.look.picture_width * inner.width
-            place = Rect(inner.x, y, cell.picture_width or wide, cell.picture_height)
+            wide = cell.picture_width or wide
+            aside = (inner.width - wide) / 2 if self.region.align == "center" else 0.0
+            place = Rect(inner.x + aside, y, wide, cell.picture_height)
             items += self._initials(cell, place) if cell.picture is None else self._picture(cell, place)
             y += cell.picture_height + self.measures.picture_gap * self.leading
         if cell.text is not None:
@@ -808,7 +968,7 @@ class _Grid(_Arrangement):
     def _rail(self, cells: Sequence[Rect]) -> ShapeItem | None:
         """From the first mark on; past the last of dots, which are stations, and up to the last of numbers."""
         look = self.look
-        if look.mark == "none" or len(cells) < 2:
+        if look.mark in ("none", "figure") or len(cells) < 2:
             return None
         first, last = cells[0], cells[-1]
         weight, dots = self.measures.rail, look.mark == "dot"

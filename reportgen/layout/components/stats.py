@@ -151,7 +151,7 @@ class StatsComponent(Component):
     def _spread(self, made: _Set, height: float) -> _Set:
         """Numbers in several rows over all of a height."""
         rows = len(made.rows)
-        if rows < 2:
+        if rows < 2 or made.columns.across < 2:  # a rail's numbers belong together
             return made
         pitch = (height - made.rows[-1]) / (rows - 1)
         most = max(made.rows)
@@ -293,7 +293,7 @@ class StatsComponent(Component):
         too little room.
         """
         copy = _copy(site)
-        if not site.region.grow or site.endless or not 1 < len(copy.left) < SEVERAL:
+        if not site.region.grow or site.endless or site.region.across < 2 or not 1 < len(copy.left) < SEVERAL:
             return None
         for factor in SIZES:
             board = self._board_of(copy, replace(site, factor=factor))

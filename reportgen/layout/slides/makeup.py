@@ -31,6 +31,7 @@ from reportgen.layout.office_styles import hold_of
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.sheet_inventory import SheetFacts, facts_of, marks_on
 from reportgen.layout.slides import costs
+from reportgen.layout.slides.chart_figures import FIGURES, with_figures
 from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import may_be_remark, merged
 from reportgen.layout.slides.parts import parts_of
@@ -44,13 +45,15 @@ from reportgen.templates import PLAIN, Library, Region, SlideTemplate
 
 class SlidesKey(LayoutKey, frozen=True):
     """The inputs of the slides of a section with a headline of its own: the slide before them, in how many words of its
-    running text it is shown, and the section that stands beside it on its slide, if any.
+    running text it is shown, the section that stands beside it on its slide, if any, and whether its chart has its
+    figure beside it.
     """
 
     lasting: ClassVar[bool] = True
     before: TemplateRun
     room: int
     beside: LoadedSection | None
+    figures: bool
 
 
 class HeadedSlidesKey(LayoutKey, frozen=True):
@@ -253,8 +256,9 @@ class DeckMaker:
         """A section `digested` to so many words, and its slides; with the section after it as a remark beside it, where
         both fit on one slide.
         """
-        whole = merged(digested, beside)
-        if whole is not None:
+        for whole in (merged(digested, beside), with_figures(digested, self.setter.styler.language)):
+            if whole is None or not self._has_places(whole):
+                continue
             with suppress(FitError, TemplateError):
                 found = self._slides(section, whole, room, inputs)
                 if len(found.slides) == 1:
@@ -262,6 +266,14 @@ class DeckMaker:
         if section.begins_part and LISTED in section.offer:
             return self._opening(section, room, inputs)
         return digested, self._slides(section, digested, room, inputs)
+
+    def _has_places(self, section: LoadedSection) -> bool:
+        """Whether any template has a place for the figure that stands beside a chart, if the section has one."""
+        return FIGURES not in section.offer or any(
+            FIGURES in region.slots and section.type in template.accepts
+            for template in self.library.slides.values()
+            for region in template.regions
+        )
 
     def _opening(
         self, section: LoadedSection, room: int, inputs: FinishedSlidesKey
@@ -281,7 +293,8 @@ class DeckMaker:
         """The slides of a section as it is shown; they are kept as long as the document has the section."""
         before, head = inputs.before, inputs.head
         beside = inputs.beside if CALLOUT in digested.offer else None
-        key = HeadedSlidesKey(before, room, beside, head) if head else SlidesKey(before, room, beside)
+        figures = FIGURES in digested.offer
+        key = HeadedSlidesKey(before, room, beside, head) if head else SlidesKey(before, room, beside, figures)
         return self.cache.remember(section, key, self.placer.pictures, partial(self._section, digested, before, head))
 
     def _furnished(
