@@ -173,8 +173,10 @@ class CardsComponent(Component):
         tried: list[_Set] = []
         for cells, sized in self._tries([self._cells(site.box, *grid) for grid in grids], style, smallest, site):
             made = self._at_size(groups, cells[0], sized, site)
-            if self._all_fit(made, cells[0], site):
+            if self._all_fit(made):
                 return made, cells
+            if strips := self._strips(made, cells, site):
+                return made, strips
             tried.append(made)
         if not tried:
             raise FitError(f'"{site.name}" is too large for its cards', groups[0][0].block.where)
@@ -209,9 +211,24 @@ class CardsComponent(Component):
         numbers = [str(group[0].block.ordinal or at) for at, group in enumerate(groups, 1)]
         return _Set(texts, icons, numbers, style.factor, inner.height - head.over, head, width)
 
-    def _all_fit(self, made: _Set, cell: Rect, site: Site) -> bool:
+    def _all_fit(self, made: _Set) -> bool:
         """Whether cells of one size hold all the texts."""
         return all(self._fits(text, made.width, made.room) for text in made.texts)
+
+    def _strips(self, made: _Set, cells: Sequence[Rect], site: Site) -> list[Rect]:
+        """The places of cards under each other, each as high as its text asks for, where one height for all is too
+        little for the longest; none where they are not under each other or find no room even so.
+        """
+        box = site.box
+        if len(cells) < 2 or cells[0].width < box.width - 1 or made.head.over:
+            return []
+        if not all(self._fits(text, made.width, box.height) for text in made.texts):
+            return []
+        gap = cells[1].y - cells[0].bottom
+        heights = [text.height + 2 * site.region.inset for text in made.texts]
+        spare = (box.height - gap * (len(cells) - 1) - sum(heights)) / len(cells)
+        tops = [box.y + at * (gap + spare) + sum(heights[:at]) for at in range(len(heights))]
+        return [Rect(box.x, top, box.width, high + spare) for top, high in zip(tops, heights, strict=True) if spare >= 0]
 
     def _is_narrow(self, cell: Rect, style: TextStyle, site: Site) -> bool:
         """Whether there are too few characters in a line of a card."""

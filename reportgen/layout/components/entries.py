@@ -154,8 +154,8 @@ class EntriesComponent(Component):
         if site.endless or copy.start or look.arrange != "grid" or not self.setter.medium.fixed_places:
             return None
         grids = even_rows(len(copy.content.entries), site.region.across)
-        if look.picture == "circle" and step_of(site.region.style):
-            grids = grids[:1]  # faces in one row are seen before type that is larger
+        if (look.picture == "circle" or look.dates) and step_of(site.region.style):
+            grids = grids[:1]  # faces and large dates in one row are seen before type that is larger
         higher = PICTURES_HIGHER if look.picture == "rect" else ()
         for (factor, ratio), across in product([*higher, *self._sizes(site.region)], grids):
             region = site.region.model_copy(update={"across": across})
@@ -513,6 +513,7 @@ class _Arrangement:
         if body and title:
             body[0] = self._under_title(body[0])
         ordered = [*title, *leads, *body] if look.label_after else [*leads, *title, *body]
+        ordered = self._numbered(ordered, number) if self.mark == "figure" and not entry.icon else ordered
         text = self.setter.set(ordered, room) if ordered else None
         if (text and text.overfull) or (label and label.overfull):
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
@@ -574,6 +575,19 @@ class _Arrangement:
         if self._label_apart() is None:
             return None, list(made)
         return self.setter.set(made, self._label_width()), []
+
+    def _numbered(self, texts: Sequence[Paragraph], number: int) -> list[Paragraph]:
+        """The texts of an entry under its number, which is as large as numbers are."""
+        style = self._number_style(self._ground_of(number))
+        first = self.setter.plain(str(number + 1), style, f"{self.site.section}.step.{number}")
+        return [first, *(self._under_number(one) for one in texts[:1]), *texts[1:]]
+
+    def _under_number(self, paragraph: Paragraph) -> Paragraph:
+        """The first paragraph of an entry's text, with the space under its number over it."""
+        return replace(paragraph, space_before=round(self.measures.badge_under * paragraph.leading, 2))
+
+    def _number_style(self, ground: str) -> TextStyle:
+        return TextStyle("number", "number", "accent", None, ground, factor=self.site.factor, name="number")
 
     def _label_texts(self, entry: Entry, number: int) -> tuple[Paragraph, ...]:
         """The paragraphs of a label: of a date the words before its figure, the figure, and those after it."""
@@ -664,6 +678,9 @@ class _Arrangement:
         if part == "-label":
             return (*labels[:1], *dates, *labels[1 : 9 - len(dates)])
         title, text = self.setter.levels(self._title_style(ground))[0], self.setter.levels(self._body_style(ground))
+        if self.mark == "figure":
+            dates = self.setter.levels(self._number_style(ground))[:1]
+            title = self._under_number(title)
         return (title, self._under_title(text[0]), *text[:3], labels[0], *dates, *text[5 : 8 - len(dates)])
 
     @property
@@ -712,8 +729,6 @@ class _Arrangement:
             case "dot":
                 box = Rect(x, y + self._dot_drop(), side, side)
                 return [self._disc(box, self.brand.colours.mark("accent2", self._ground))]
-            case "figure" if not cell.entry.icon:
-                return [self._number(cell, x, y)]
             case "number":
                 return self._badge(cell, Rect(x, y, side, side))
             case "icon" | "figure" if cell.entry.icon:
@@ -721,15 +736,6 @@ class _Arrangement:
                 return [icon_shape(cell.entry.icon, Rect(x, y, side, side), colour, self.site.section)]
             case _:
                 return []
-
-    def _number(self, cell: _Cell, x: float, y: float) -> TextItem:
-        """The number of an entry, as large as numbers are."""
-        ground = self._ground_of(cell.number)
-        style = TextStyle("number", "furniture", "accent", None, ground, factor=self.site.factor, name="number")
-        key = f"{self.site.section}.step.{cell.number}"
-        text = self.setter.set((self.setter.plain(str(cell.number + 1), style, key),), self.columns.width)
-        box = Rect(x, y, self.columns.width - 2 * self.look.inset, text.height)
-        return TextItem(box, text.paragraphs, text.lines, artifact=True, section=self.site.section)
 
     @property
     def _mark_side(self) -> float:
@@ -909,9 +915,8 @@ class _Grid(_Arrangement):
         size, leading = self.setter.size(self.setter.scale.role(self.title), factor)
         if self.mark == "dot":
             return self.measures.dot * size + self.measures.dot_under * leading
-        if self.mark == "figure":
-            number = self.setter.size(self.setter.scale.role("number"), factor)[1]
-            return number + self.measures.badge_under * leading
+        if self.mark == "figure" and not _have_icons(self.copy.content.entries):
+            return 0.0
         if self.mark != "none":
             return self.measures.badge * size + self.measures.badge_under * leading
         return 0.0
