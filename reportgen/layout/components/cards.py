@@ -228,7 +228,9 @@ class CardsComponent(Component):
         heights = [text.height + 2 * site.region.inset for text in made.texts]
         spare = (box.height - gap * (len(cells) - 1) - sum(heights)) / len(cells)
         tops = [box.y + at * (gap + spare) + sum(heights[:at]) for at in range(len(heights))]
-        return [Rect(box.x, top, box.width, high + spare) for top, high in zip(tops, heights, strict=True) if spare >= 0]
+        return [
+            Rect(box.x, top, box.width, high + spare) for top, high in zip(tops, heights, strict=True) if spare >= 0
+        ]
 
     def _is_narrow(self, cell: Rect, style: TextStyle, site: Site) -> bool:
         """Whether there are too few characters in a line of a card."""

@@ -77,8 +77,10 @@ _ROWS = EntriesLook()
 DATE_ROLES: tuple[TypeRole, ...] = (raised("number", 1), "number", "heading1", "heading2")
 """The roles that the figures of dates are set in, the largest that their place holds."""
 
-BLOCK = 0.7
-"""The space beside the words of a date in its block, in parts of the size of titles."""
+BLOCK, BLOCK_INSET = 0.9, 0.25
+"""The space beside the words of a date in its block, in parts of the size of titles; and over and under them, in parts
+of the inset of the row.
+"""
 
 CLOSE = 0.5
 """The space between panels of rows on slides, in gutters."""
@@ -295,8 +297,9 @@ class _Arrangement:
         self.title = raised("number", step_of(look.title)) if figures else look.title
         """The style of titles: that of numbers where all of them are amounts, as prices of plans are."""
         self.title_size, self.title_leading = self.setter.size(self.setter.scale.role(self.title), site.factor)
+        self.dates: tuple[Dated, ...] | None = None
+        """The labels, where they are dates with something that is set large."""
         self.dates, self.date_role = self._large_dates()
-        """The labels, where they are dates with something that is set large, and the style that this is set in."""
 
     # --- what rows and grids have each of their own
 
@@ -510,12 +513,11 @@ class _Arrangement:
         label, leads = self._label(entry, number)
         room = self._room(width - 2 * look.inset, entry, label is not None)
         title, body = self._title(entry, number), self._body(entry, number)
-        if body and title:
-            body[0] = self._under_title(body[0])
+        body = [*map(self._under_title, body[:1]), *body[1:]] if title else body
         ordered = [*title, *leads, *body] if look.label_after else [*leads, *title, *body]
-        ordered = self._numbered(ordered, number) if self.mark == "figure" and not entry.icon else ordered
+        ordered = self._numbered(ordered, entry, number)
         text = self.setter.set(ordered, room) if ordered else None
-        if (text and text.overfull) or (label and label.overfull):
+        if any(one.overfull for one in (text, label) if one):
             raise FitError("a word of an entry is wider than its place", entry.where, "break it with a space")
         tall = self._picture_height(width) if self._is_pictured(entry) else 0.0
         return _Cell(label, text, entry.picture, tall, entry, number, torn=self._is_torn(ordered, room, label))
@@ -576,8 +578,10 @@ class _Arrangement:
             return None, list(made)
         return self.setter.set(made, self._label_width()), []
 
-    def _numbered(self, texts: Sequence[Paragraph], number: int) -> list[Paragraph]:
-        """The texts of an entry under its number, which is as large as numbers are."""
+    def _numbered(self, texts: list[Paragraph], entry: Entry, number: int) -> list[Paragraph]:
+        """The texts of an entry; under its number, as large as numbers are, where that is its mark."""
+        if self.mark != "figure" or entry.icon:
+            return texts
         style = self._number_style(self._ground_of(number))
         first = self.setter.plain(str(number + 1), style, f"{self.site.section}.step.{number}")
         return [first, *(self._under_number(one) for one in texts[:1]), *texts[1:]]
@@ -643,7 +647,8 @@ class _Arrangement:
 
     def _label_style(self, ground: str) -> TextStyle:
         look, factor = self.look, self.site.factor
-        return TextStyle(look.label_style, "label", "accent", None, ground, self.region.align, factor, name="label")
+        role = look.title if look.block and self.dates is None else look.label_style
+        return TextStyle(role, "label", "accent", None, ground, self.region.align, factor, name="label")
 
     def _date_styles(self, ground: str) -> tuple[TextStyle, TextStyle]:
         """The styles of the words of dates, and of their figures."""
@@ -813,8 +818,9 @@ class _Rows(_Arrangement):
 
     def _height(self, cell: _Cell) -> float:
         label = cell.label.height if cell.label else 0.0
-        rule = self._rule()[2] if self.look.rule else 0.0
-        return max(cell.text_height, label, cell.picture_height) + rule + 2 * self.look.inset
+        rule, inset = self._rule()[2] if self.look.rule else 0.0, 2 * self.look.inset
+        on_block = BLOCK_INSET if self.look.block and self.dates else 1.0
+        return max(max(cell.text_height, cell.picture_height) + inset, label + on_block * inset) + rule
 
     def _rule(self) -> tuple[Colour, float, float]:
         colour = self.brand.colours.hairline(self.site.inside)
@@ -868,7 +874,7 @@ class _Rows(_Arrangement):
         label = self.setter.size(self.setter.scale.role(self.look.label_style), self.site.factor)[1]
         figure = self.setter.size(self.setter.scale.role(role), self.site.factor)[1]
         rows = ceil(len(dates) / self.across)
-        share = (self.site.inner.height - (rows - 1) * self._row_gap()) / rows - 2 * self.look.inset
+        share = (self.site.inner.height - (rows - 1) * self._row_gap()) / rows - 2 * BLOCK_INSET * self.look.inset
         return figure + lines * label <= share and super()._holds_dates(role, dates)
 
     def _label_width(self) -> float:

@@ -40,18 +40,15 @@ def with_figures(section: LoadedSection, language: str) -> LoadedSection | None:
 
 def _stats(chart: ChartContent, language: str) -> Iterator[Stat]:
     """What is highlighted, and the beginning of what it is the end of."""
-    found = _spoken_of(chart)
-    if found is None:
-        return
-    series, point = found
-    style = format_of(chart.style, [value for value in series.values if value is not None], language)
-    told = [series.name if len(chart.series) > 1 else "", chart.unit]  # once, at the first
-    is_end = point == len(series.values) - 1 and _is_over_time(chart)
-    for at in (point, 0) if is_end else (point,):
-        value = series.values[at]
+    series, point = _spoken_of(chart)
+    values = () if series is None else series.values
+    style = format_of(chart.style, [value for value in values if value is not None], language)
+    told = [series.name if series is not None and len(chart.series) > 1 else "", chart.unit]  # once, at the first
+    is_end = point == len(values) - 1 and _is_over_time(chart)
+    for at in ((point, 0) if is_end else (point,)) if values else ():
+        value = values[at]
         if value is not None:
-            names = [name for name in (chart.categories[at], *told) if name]
-            yield Stat(style.text(value), (Span(", ".join(names)),), chart.where)
+            yield Stat(style.text(value), (Span(", ".join(filter(None, (chart.categories[at], *told)))),), chart.where)
         told = []
 
 
@@ -60,15 +57,22 @@ def _is_over_time(chart: ChartContent) -> bool:
     return bool(chart.dates) or all(any(char.isdigit() for char in name) for name in chart.categories)
 
 
-def _spoken_of(chart: ChartContent) -> tuple[ChartValues, int] | None:
-    """The series and the place of the one value that is highlighted: a bar or a point of the only series, or the last
-    of a line; of the only line over time its end.
+def _spoken_of(chart: ChartContent) -> tuple[ChartValues | None, int]:
+    """The series and the place of the one value that a chart speaks of, if any: the highlighted bar or point of the
+    only series; the end of the only line, or of the highlighted one.
     """
-    single = chart.series[0] if len(chart.series) == 1 else None
-    category = chart.highlight[0] if len(chart.highlight) == 1 else ""
-    has_room = chart.kind in LINES or (chart.kind in BARS and len(chart.categories) <= MOST)
-    if single is not None and has_room and category in chart.categories:
-        return single, chart.categories.index(category)
-    named = [one for one in chart.series if one.name in chart.highlight]
-    line = named[0] if len(named) == 1 else single
-    return (line, len(line.values) - 1) if chart.kind in LINES and line is not None and line.values else None
+    if chart.kind in BARS and len(chart.categories) <= MOST:
+        return _highlighted(chart)
+    if chart.kind not in LINES:
+        return None, 0
+    series, point = _highlighted(chart)
+    named = [one for one in chart.series if one.name in chart.highlight] or chart.series
+    if series is not None or len(named) > 1:
+        return series, point
+    return named[0], len(named[0].values) - 1
+
+
+def _highlighted(chart: ChartContent) -> tuple[ChartValues | None, int]:
+    """The only series of a chart and its only highlighted category."""
+    found = [at for at, name in enumerate(chart.categories) if name in chart.highlight]
+    return (chart.series[0], found[0]) if len(chart.series) == len(found) == 1 else (None, 0)

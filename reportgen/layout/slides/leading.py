@@ -1,6 +1,6 @@
 """What leads a text on its slide: its first words are set large, and the rest beside or under them.
 
-Of a text that is one paragraph the first sentence leads, of a list the words before it. Nothing is written and nothing
+Of a text that is one paragraph the first sentence leads, of a list or of parts with headings the words before them. Nothing is written and nothing
 is left out: what was one text is two, in the author's order. Even text alone has no place to begin at.
 """
 
@@ -74,12 +74,19 @@ def _parted(blocks: Sequence[Block], language: str) -> tuple[Sequence[Block], Se
     first, rest = blocks[0], blocks[1:]
     if first.kind == "paragraph" and not rest:
         return _begun(first, language)
-    words = word_count(first.text)
-    if first.kind == "paragraph" and words <= MOST:
-        is_list = len(rest) > 1 and _are(rest, "item")
-        if is_list or (words >= LEAST and _are(rest, "paragraph") and _is_uneven(blocks)):
-            return blocks[:1], rest
+    if first.kind == "paragraph" and word_count(first.text) <= MOST and _leads(first, rest):
+        return blocks[:1], rest
     return (), blocks
+
+
+def _leads(first: Block, rest: Sequence[Block]) -> bool:
+    """Whether a short first paragraph leads what follows it: a list, parts with headings, or paragraphs of other
+    lengths.
+    """
+    if _are(rest, "paragraph"):
+        return word_count(first.text) >= LEAST and _is_uneven([first, *rest])
+    headings = sum(block.kind == "heading" for block in rest)
+    return (len(rest) > 1 and _are(rest, "item")) or (rest[0].kind == "heading" and headings > 1)
 
 
 def _are(blocks: Sequence[Block], kind: str) -> bool:
