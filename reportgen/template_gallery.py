@@ -129,7 +129,11 @@ def preview(
 
 
 def _exhibit(template: PageTemplate | SlideTemplate, section: dict[str, Any]) -> dict[str, Any]:
-    """A section's figure as a chart or a table, for a template with a place for one where others have a picture."""
+    """A section's figure as a chart or a table, for a template with a place for one where others have a picture; its
+    chart with a value that it speaks of, for one that shows this beside it.
+    """
+    if any("figures" in region.slots for region in _regions(template)) and "chart" in section:
+        return {"chart": {**section["chart"], "highlight": section["chart"]["categories"][-1:]}}
     kinds = [region.kind for region in _regions(template) if region.slots == ["picture"] and region.kind != "picture"]
     return {"figure": {kinds[0]: _content(kinds[0], 1.0, 4)}} if kinds and "figure" in section else {}
 

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "events": ("Termine", "events", "fechas", "dates", "appuntamenti", "予定", "data", "terminy", "eventos", "händelser", "日程"),
     "fields": ("in Feldern", "in fields", "en recuadros", "en cases", "in riquadri", "枠入り", "in vakken", "w polach", "em quadros", "i fält", "分框"),
     "figure": ("Abbildung", "figure", "figura", "figure", "figura", "図", "figuur", "ilustracja", "figura", "figur", "插图"),
+    "figures": ("Kennzahl", "key figure", "cifra clave", "chiffre clé", "cifra chiave", "主要な数値", "kerncijfer", "kluczowa liczba", "número-chave", "nyckeltal", "关键数字"),
     "folio": ("Foliennummer", "slide number", "número de diapositiva", "numéro de diapositive", "numero diapositiva", "スライド番号", "dianummer", "numer slajdu", "número do slide", "bildnummer", "幻灯片编号"),
     "footer": ("Fußzeile", "footer", "pie de página", "pied de page", "piè di pagina", "フッター", "voettekst", "stopka", "rodapé", "sidfot", "页脚"),
     "full": ("ganzflächig", "full bleed", "a sangre", "plein cadre", "a tutta pagina", "全面", "paginavullend", "na całą stronę", "página inteira", "helsida", "满版"),

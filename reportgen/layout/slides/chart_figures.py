@@ -30,7 +30,7 @@ def with_figures(section: LoadedSection, language: str) -> LoadedSection | None:
     """A section that is a chart with its figure beside it; None where it speaks of none, or has text beside it."""
     contents = {name: one for name, one in section.offer.items() if name not in _BESIDE}
     chart = next(iter(contents.values()), None)
-    if section.type != "chart" or section.layout or len(contents) != 1 or not isinstance(chart, ChartContent):
+    if section.type != "chart" or len(contents) != 1 or not isinstance(chart, ChartContent):
         return None
     stats = tuple(_stats(chart, language))
     if not stats:

@@ -1,7 +1,8 @@
 """What leads a text on its slide: its first words are set large, and the rest beside or under them.
 
-Of a text that is one paragraph the first sentence leads, of a list or of parts with headings the words before them. Nothing is written and nothing
-is left out: what was one text is two, in the author's order. Even text alone has no place to begin at.
+Of a text that is one paragraph the first sentence leads, of a list or of parts with headings the words before them.
+Nothing is written and nothing is left out: what was one text is two, in the author's order. Even text alone has no
+place to begin at.
 """
 
 from __future__ import annotations
