@@ -59,7 +59,7 @@ class PictureOptions(Options):
         return self.sheet
 
 
-PdfProfile = Literal["ua1+a2", "ua1+a2a", "x4", "plain"]
+PdfProfile = Literal["ua1+a2", "ua1+a2a", "ua2+a4", "x4", "plain"]
 """What a PDF promises: to screen readers and archives, to a press, or nothing."""
 
 
@@ -69,8 +69,8 @@ class PdfOptions(Options):
 
     Args:
         profile: ``ua1+a2`` is for reading and for keeping (PDF/UA-1 and PDF/A-2b), ``ua1+a2a`` the same for archives
-            that ask for PDF/A-2a, ``x4`` for a press (PDF/X-4); ``plain`` promises nothing: no tags, and as small as
-            can be.
+            that ask for PDF/A-2a, ``ua2+a4`` the same as PDF 2.0 (PDF/UA-2 and PDF/A-4), ``x4`` for a press
+            (PDF/X-4); ``plain`` promises nothing: no tags, and as small as can be.
         marks: crop marks, registration marks and a colour bar round each page.
         pages: those that are wanted, counted from 1, such as ``1-4, 8, 10-``; empty for all.
         spreads: two pages beside each other, as a reader sees them: a proof, which promises nothing.
@@ -97,6 +97,8 @@ class PdfOptions(Options):
             raise BackendError(
                 "spreads and handouts are for reading, and not for a press", hint="leave the profile x4 and marks out"
             )
+        if (self.spreads or self.handout) and self.profile == "ua2+a4":
+            raise BackendError("spreads and handouts are no PDF 2.0", hint="leave the profile ua2+a4 out")
         if self.profile not in get_args(PdfProfile):
             known = ", ".join(get_args(PdfProfile))
             raise BackendError(f'there is no PDF profile "{self.profile}"', hint=f"known: {known}")

@@ -42,7 +42,9 @@ SheetOption = Annotated[
 
 PdfProfileOption = Annotated[
     str | None,
-    typer.Option("--pdf-profile", help="What PDFs are for: ua1+a2 (reading, keeping), ua1+a2a, x4 (a press), plain."),
+    typer.Option(
+        "--pdf-profile", help="What PDFs are for: ua1+a2 (reading, keeping), ua1+a2a, ua2+a4, x4 (a press), plain."
+    ),
 ]
 MarksOption = Annotated[
     bool, typer.Option("--marks", help="Crop marks, registration marks and a colour bar round pages of PDFs.")

@@ -41,6 +41,19 @@ class Conformance:
         """The output intent (ISO 32000-1, 14.11.5), or None."""
         return _intent(document, "GTS_PDFA1", srgb_profile(), 3, ("sRGB", "sRGB IEC61966-2.1"))
 
+    def finished(self, data: bytes) -> bytes:
+        """A file that is drawn, as it is promised."""
+        return data
+
+
+class SecondEdition(Conformance):
+    """PDF/UA-2 and PDF/A-4: the same file, said in PDF 2.0."""
+
+    def finished(self, data: bytes) -> bytes:
+        from reportgen.backends.pdf.second_edition import as_second_edition
+
+        return as_second_edition(data)
+
 
 class ForArchives(Conformance):
     """PDF/UA-1 and PDF/A-2a where it holds: not where text is of characters for private use (ISO 19005-2, 6.2.11.7.3),
@@ -89,6 +102,7 @@ class ForPress(Conformance):
 _PROFILES: dict[PdfProfile, type[Conformance]] = {
     "ua1+a2": Conformance,
     "ua1+a2a": ForArchives,
+    "ua2+a4": SecondEdition,
     "x4": ForPress,
     "plain": Plain,
 }

@@ -215,12 +215,12 @@ def _metadata(pdf: pikepdf.Pdf) -> bytes:
     return pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
     """A file that was changed, as small as it can be, with the same bytes each time, and archival where it was."""
     stream = io.BytesIO()
     pdf.save(
         stream,
-        min_version="1.7",
+        min_version=version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
         deterministic_id=True,

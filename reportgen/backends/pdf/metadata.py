@@ -27,6 +27,11 @@ _ARCHIVE = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conforma
 """
 """PDF/A-2b and PDF/UA-1, with the schema of the latter, as the former asks for."""
 
+_SECOND_EDITION = """<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>
+<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>
+"""
+"""PDF/A-4 (ISO 19005-4, 6.7.3) and PDF/UA-2 (ISO 14289-2, 5)."""
+
 _TAIL = """</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
@@ -38,6 +43,11 @@ def author(publication: Publication) -> str:
 def archive_claims(*, level_a: bool) -> str:
     """PDF/UA-1 with PDF/A-2b, or with PDF/A-2a, which says that all text can be read, too."""
     return _ARCHIVE.replace(LEVEL_B, LEVEL_A) if level_a else _ARCHIVE
+
+
+def second_edition(metadata: bytes) -> bytes:
+    """Metadata of an archive with what they claim by PDF/A-4 and PDF/UA-2, which describe no schemas of their own."""
+    return metadata.replace(_ARCHIVE.encode(), _SECOND_EDITION.encode())
 
 
 LEVEL_A, LEVEL_B = (f"<pdfaid:conformance>{level}</pdfaid:conformance>" for level in "AB")

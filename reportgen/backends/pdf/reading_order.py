@@ -268,13 +268,17 @@ class Structure:
             self._close()
 
     def _contents(self, above: Element, one: SlotParts) -> None:
-        """Contents: of each line what it names, then the page, as one link."""
+        """Contents: of each line what it names, then the page, as one link; what a part has, as links of their own."""
         self._close()
         contents = self._element("TOC", above)
         for entry in one.entries:
-            link = self._element("Link", self._element("Reference", self._element("TOCI", contents)))
+            line = self._element("TOCI", contents)
+            links: dict[str, Element] = {}
             for _, paragraph in sorted(entry.paragraphs, key=lambda pair: pair[0].path[-1:] == ("label",)):
-                self._new("Span", link, paragraph)
+                leads = next((run.link for run in paragraph.runs if run.link), "")
+                if leads not in links:
+                    links[leads] = self._element("Link", self._element("Reference", line))
+                self._new("Span", links[leads], paragraph)
 
     def _figure_with_caption(self, above: Element, one: SlotParts) -> None:
         """Pictures or a chart, with the caption. A picture of which the text says the same is an artifact."""

@@ -226,7 +226,7 @@ class Writer:
     def file(self) -> bytes:
         """The file as its objects are now."""
         document = self.canvas._doc
-        return self.assembly.file(document.Catalog, document.info)
+        return self.form.finished(self.assembly.file(document.Catalog, document.info))
 
     def _fonts(self) -> dict[str, EmbeddedFont]:
         used = self.used.of(self.publication)
