@@ -69,8 +69,7 @@ def imposed(data: bytes, sheets: Sequence[Sequence[Placed]], size: tuple[float, 
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _impose(pdf, sheets, size)
-        if "/PageLabels" in pdf.Root:
-            del pdf.Root.PageLabels
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         return saved(pdf)
 
 
