@@ -47,3 +47,30 @@ def test_a_gallery_cuts_at_most_a_quarter_off_its_pictures(count: int, meridian:
     for image in images:
         left, top, right, bottom = image.crop
         assert (1 - left - right) * (1 - top - bottom) >= 0.749
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 6, 7, 8])
+def test_galleries_fill_their_pages(count: int, meridian: Path) -> None:
+    sizes = [
+        (1500, 1000),
+        (900, 1200),
+        (1500, 1000),
+        (1000, 1000),
+        (900, 1200),
+        (1600, 900),
+        (1200, 1600),
+        (1500, 1100),
+    ]
+    entries: list[dict[str, Any]] = []
+    for at, size in enumerate(sizes[:count]):
+        Image.new("RGB", size, "teal").save(meridian / f"{at}.png")
+        entries.append({"file": f"{at}.png", "alt": "A shed", "caption": f"The shed {at}"})
+    sections = [{"type": "gallery", "headline": "Sheds", "pictures": entries} for _ in range(3)]
+    source = {"title": "T", "brand": "meridian", "language": "en", "sections": sections}
+    made = compose(parse(source, folder=meridian), "newsletter")
+    for sheet in made.sheets:
+        images = [item for item in sheet.items if isinstance(item, ImageItem) and item.slot]
+        assert max(image.box.bottom for image in images) > 0.75 * made.size.height
+        for image in images:
+            left, top, right, bottom = image.crop
+            assert (1 - left - right) * (1 - top - bottom) >= 0.749

@@ -64,6 +64,12 @@ MOSAIC_CUT, MOSAIC_AIR = 0.4, 0.15
 """The part of a picture of a mosaic that may be cut off, and the part of a place that captions and gutters may take
 without its being empty."""
 
+TALLER = (2.0, 1.6, 1.3)
+"""The heights to which a page's free space may make an album, in parts of its own, the most first."""
+
+COVERED = 0.65
+"""The least part of a taller album that its pictures cover; what is less is as empty as the space that it fills."""
+
 FIGURE = 7
 """Characters of a title that is an amount, at most."""
 
@@ -1002,11 +1008,13 @@ class _Album(_Grid):
         return self._down_page(most)
 
     def _down_page(self, most: int | None) -> Placed:
-        """As many rows as there is room for."""
+        """As many rows as there is room for; where the page has free space, in taller rows that fill it."""
+        rows = self._album(self.entries[:most])
+        if most is None and self.site.spread > 0 and (taller := self._taller(self._natural(rows) + self.site.spread)):
+            return taller
         inner = self.site.inner
         items: list[Item] = []
         y, count, gap = inner.y, 0, self._row_gap()
-        rows = self._album(self.entries[:most])
         give = [row.height - row.least for row in rows]
         lower = min(1.0, max(0.0, -self.site.spread) / sum(give)) if any(give) else 0.0
         for row, less in zip(rows, give, strict=True):
@@ -1020,24 +1028,61 @@ class _Album(_Grid):
             y, count = top + height, count + len(cells)
         if not count:
             return Placed((), 0.0, self._rest(0))
-        return Placed(tuple(items), y - inner.y, self._rest(count), give=sum(give))
+        more = 0.0 if most is not None or count < len(self.entries) else self._more(y - inner.y)
+        return Placed(tuple(items), y - inner.y, self._rest(count), give=sum(give), air=more)
+
+    def _natural(self, rows: Sequence[Row]) -> float:
+        """The height of rows and the gaps between them, in points."""
+        heights = [max(self._height(cell) for cell, _ in self._row_cells(row)) for row in rows]
+        return sum(heights) + self._row_gap() * (len(rows) - 1)
+
+    def _more(self, height: float) -> float:
+        """By how many points pictures that stand in rows of this height can be taller and still cover their place."""
+        if len(self.entries) > mosaic.MOST or self.copy.start:
+            return 0.0
+        inner, pictures = self.site.inner, self._guessed(self.entries)
+        for times in TALLER:
+            box = Rect(inner.x, inner.y, inner.width, times * height)
+            if mosaic.covered(mosaic.boxes(mosaic.best(pictures, box)[0], pictures, box), box) >= COVERED:
+                return box.height - height
+        return 0.0
+
+    def _taller(self, height: float) -> Placed | None:
+        """All pictures so that they fill a height; None where they would not cover it."""
+        if len(self.entries) > mosaic.MOST or self.copy.start:
+            return None
+        inner = self.site.inner
+        box = Rect(inner.x, inner.y, inner.width, height)
+        placed = self._mosaic(self.entries, box)
+        return placed if placed is not None and placed.fill - MOSAIC_AIR >= COVERED else None
 
     def _over_place(self, entries: Sequence[Entry]) -> Placed | None:
         """Pictures that fill the place; of many, an equal part. None where their captions leave them no room."""
         count = ceil(len(entries) / ceil(len(entries) / mosaic.MOST))
-        inner, gutter = self.site.inner, self.setter.grid.gutter
-        shapes = [self._shape(entry) for entry in entries[:count]]
-        measures = [self._measure(entry) for entry in entries[:count]]
-        guessed = mosaic.Pictures(shapes, self._guessed_caption, measures, gutter, MOSAIC_CUT)
-        for way in mosaic.best(guessed, inner):
+        return self._mosaic(entries[:count], self.site.inner)
+
+    def _mosaic(self, entries: Sequence[Entry], box: Rect) -> Placed | None:
+        """Pictures that fill a box; None where their captions leave them no room."""
+        guessed = self._guessed(entries)
+        for way in mosaic.best(guessed, box):
             with suppress(FitError):
-                boxes = mosaic.boxes(way, replace(guessed, under=self._caption), inner)
+                boxes = mosaic.boxes(way, replace(guessed, under=self._caption), box)
                 items = self._pictured(boxes)
-                if max(item.box.bottom for item in items) <= inner.bottom + 0.5:
-                    shown = sum(box.width * box.height for box, _ in boxes) / (inner.width * inner.height)
-                    return Placed(items, inner.height, self._rest(count), min(1.0, shown + MOSAIC_AIR))
-        self.columns = Columns.of(inner, self.across, gutter)
+                if max(item.box.bottom for item in items) <= box.bottom + 0.5:
+                    fill = min(1.0, mosaic.covered(boxes, box) + MOSAIC_AIR)
+                    return Placed(items, box.height, self._rest(len(entries)), fill)
+        self.columns = Columns.of(self.site.inner, self.across, self.setter.grid.gutter)
         return None
+
+    def _guessed(self, entries: Sequence[Entry]) -> mosaic.Pictures:
+        """The pictures of entries, with the heights that their captions may have; on a page all are of one rank, and
+        less is cut off them, because it has as much room as they need.
+        """
+        fixed = self._is_fixed()
+        cut = MOSAIC_CUT if fixed else self.brand.look.pictures.crop_most
+        shapes = [self._shape(entry) for entry in entries]
+        measures = [self._measure(entry) for entry in entries]
+        return mosaic.Pictures(shapes, self._guessed_caption, measures, self.setter.grid.gutter, cut, fixed)
 
     def _pictured(self, boxes: Sequence[tuple[Rect, float]]) -> tuple[Item, ...]:
         """The first entries, their pictures in these boxes and their captions, as wide as is said, under them."""

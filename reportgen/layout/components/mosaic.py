@@ -20,9 +20,10 @@ LARGEST = 0.75
 TRIED = 8
 """Mosaics that are tried in earnest, where captions need more room than was guessed."""
 
-CROPPED, LONELY, UNEVEN, SHORT = 0.4, 0.25, 0.45, 0.8
+CROPPED, LONELY, UNEVEN, OF_ONE_RANK, SHORT = 0.4, 0.25, 0.45, 0.7, 0.8
 """What it costs that all of a picture's area is cut off, that the last row holds one picture under rows of more, that
-the smallest picture in rows has no area beside their mean, and that rows end at the place's left edge."""
+the smallest picture in rows has no area beside their mean (where one may be large, and where none may), and that rows
+end at the place's left edge."""
 
 Under = Callable[[int, float], float]
 """The height in points that stands under the picture of a number where it is so many points wide: its caption."""
@@ -37,7 +38,8 @@ class Mosaic(Struct, frozen=True):
 
 class Pictures(Struct, frozen=True):
     """What fills a box, and how: the pictures' shapes (width by height), what stands `under` them, the least width that
-    the caption of each should have, the space between them, in points, and the part of a picture that may be cut off.
+    the caption of each should have, the space between them, in points, and the part of a picture that may be cut off;
+    whether the first may be `large`.
     """
 
     shapes: Sequence[float]
@@ -45,6 +47,7 @@ class Pictures(Struct, frozen=True):
     measures: Sequence[float]
     gutter: float
     cut: float
+    large: bool = True
 
 
 class _Laid(Struct, frozen=True):
@@ -72,10 +75,10 @@ def best(pictures: Pictures, box: Rect) -> list[Mosaic]:
             + CROPPED * sum(found.cut) / len(areas)
             + LONELY * lonely
             + SHORT * (box.right - max(one.right for one in found.boxes)) / box.width
-            + UNEVEN * (1 - min(in_rows) * len(in_rows) / sum(in_rows))
+            + (UNEVEN if pictures.large else OF_ONE_RANK) * (1 - min(in_rows) * len(in_rows) / sum(in_rows))
         )  # fmt: skip
 
-    return nsmallest(TRIED, _ways(len(pictures.shapes)), key=cost)
+    return nsmallest(TRIED, _ways(len(pictures.shapes), pictures.large), key=cost)
 
 
 def boxes(way: Mosaic, pictures: Pictures, box: Rect) -> list[tuple[Rect, float]]:
@@ -84,11 +87,16 @@ def boxes(way: Mosaic, pictures: Pictures, box: Rect) -> list[tuple[Rect, float]
     return list(zip(found.boxes, found.places, strict=True))
 
 
-def _ways(count: int) -> Iterator[Mosaic]:
-    """All mosaics of so many pictures."""
+def covered(found: Sequence[tuple[Rect, float]], box: Rect) -> float:
+    """The part of a box that the boxes of pictures cover."""
+    return sum(one.width * one.height for one, _ in found) / (box.width * box.height)
+
+
+def _ways(count: int, large: bool) -> Iterator[Mosaic]:
+    """All mosaics of so many pictures, also those with a large one if it may be."""
     for rows in _parted(count):
         yield Mosaic(False, rows)
-    if count > 2:
+    if large and count > 2:
         for rows in _parted(count - 1):
             yield Mosaic(True, rows)
 
