@@ -10,9 +10,9 @@ from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker
 
 from reportgen.text.faces import is_han
 
-BOUND, NUMBER, NAME, SMALL, HYPHEN = 0.35, 0.05, 0.03, 0.008, 0.25
+BOUND, NUMBER, NAME, SMALL, HYPHEN, LETTER = 0.35, 0.05, 0.03, 0.008, 0.02, 0.25
 """Penalties, in squared parts of the measure: between a number and what it counts or is numbered by; before another
-unit; inside a name; after a small word; after a hyphen or a slash."""
+unit; inside a name; after a small word; after a hyphen or a slash; after one that only a letter stands before."""
 
 SEEN = 24
 """Characters on either side of a break that are looked at."""
@@ -27,6 +27,7 @@ _NEXT_NUMBER = re.compile(r"\b(?:next|last|past|first|of|in|by|of the|age of)\s$
 _NUMBERED = re.compile(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$")
 _NAME = re.compile(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$")
 _SMALL_WORD = re.compile(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$")
+_PART = re.compile(r"\w\w[-/]$")
 _SMALL_ENDS = frozenset("aneAIof")
 
 
@@ -74,7 +75,7 @@ def penalty(text: str, at: int) -> float:
     """What a break before character `at` costs in print."""
     before, after = text[max(0, at - SEEN) : at], text[at : at + SEEN]
     if not before[-1:].isspace():
-        return HYPHEN if before.endswith(("-", "/")) else 0.0
+        return (HYPHEN if _PART.search(before) else LETTER) if before.endswith(("-", "/")) else 0.0
     number = _number_penalty(before, after)
     if number:
         return number

@@ -34,6 +34,8 @@ class Shaped(Struct, frozen=True):
     total: int
 
 
+_UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
+
 Look = tuple[bool, bool, bool]
 """Whether text is kerned, has figures of one width, and is code."""
 
@@ -95,7 +97,22 @@ class LoadedFace:
             self._direction = ""
         return known
 
-    def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
+    def widths_before(self, text: str, look: Look, language: str, places: Collection[int]) -> list[int | None]:
+        """The widths of what stands before these characters, in font units; None where the text cannot
+        be cut as it is, because its parts are shaped otherwise than together."""
+        buffer = self._buffer(text, language, _features(*look))
+        infos = buffer.glyph_infos
+        advances = [position.x_advance for position in buffer.glyph_positions]
+        first = {info.cluster: at for at, info in reversed(list(enumerate(infos)))}
+        found: list[int | None] = []
+        for place in places:
+            at = first.get(place)
+            safe = at is not None and not infos[at].flags & _UNSAFE_TO_BREAK
+            found.append(sum(advances[:at]) if safe else None)
+        return found
+
+    def _buffer(self, text: str, language: str, features: dict[str, bool]) -> hb.Buffer:
+        """A piece of text as HarfBuzz has shaped it."""
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -104,14 +121,18 @@ class LoadedFace:
             buffer.direction = self._direction
             buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self._font, buffer, features)
+        return buffer
+
+    def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
+        buffer = self._buffer(text, language, features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        offsets = tuple((p.x_offset, p.y_offset) for p in positions)
-        advances = tuple(p.x_advance for p in positions)
+        offsets = [(position.x_offset, position.y_offset) for position in positions]
+        advances = [position.x_advance for position in positions]
         return Shaped(
-            tuple(i.codepoint for i in infos),
-            advances,
-            offsets if any(x or y for x, y in offsets) else (),
-            tuple(i.cluster for i in infos),
+            tuple([info.codepoint for info in infos]),
+            tuple(advances),
+            tuple(offsets) if any(x or y for x, y in offsets) else (),
+            tuple([info.cluster for info in infos]),
             sum(advances),
         )
 

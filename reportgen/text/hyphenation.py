@@ -16,8 +16,12 @@ SHORTEST = 5
 BEFORE, AFTER = 2, 2
 """Letters that stand before and after a break at least."""
 
-MORE = {"en": (3, 3), "fr": (2, 3), "pt": (2, 3)}
+MORE = {"en": (2, 3), "fr": (2, 3), "pt": (2, 3)}
 """Those of languages in which there are to be more of them."""
+
+_USUAL = {"en": "en_US"}
+"""Whose patterns a language has of which no country is named. The American ones of English break by sound, and at more
+places (free-dom, com-mu-nity) than the British ones, which would be taken otherwise."""
 
 _VOWELS = {"fi": "aeiouyäöå", "tr": "aâeıiîoöuüû"}
 """The vowels of languages that have no patterns, and whose syllables begin with the last consonant before a vowel."""
@@ -28,7 +32,7 @@ def _patterns(language: str) -> Pyphen | None:
     """The patterns of a language or of its nearest relative that has some: de-AT, de, nothing."""
     import pyphen  # patterns of a language are read when a word is broken in it
 
-    known = pyphen.language_fallback(language.replace("-", "_"))
+    known = pyphen.language_fallback(_USUAL.get(language, language.replace("-", "_")))
     before, after = MORE.get(language.partition("-")[0], (BEFORE, AFTER))
     return pyphen.Pyphen(lang=known, left=before, right=after) if known else None
 

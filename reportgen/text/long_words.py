@@ -26,10 +26,10 @@ WordParts = dict[tuple[object, ...], dict[str, tuple[tuple[int, float, float], .
 LONGEST_WORD = 20_000
 """Characters without a break opportunity that are still set."""
 
-BROKEN, BROKEN_EARLY = 0.004, 0.015
+BROKEN, BROKEN_EARLY = 0.004, 0.006
 """What a broken word costs, in squared parts of the measure, and one with but two letters before the hyphen."""
 
-LEAST_PIECE = 8
+LEAST_PIECE = 6
 """Characters of the shortest piece of running text that is broken, the space after it counted."""
 
 SMALL_NOUNS = ("de", "lb")
@@ -45,7 +45,7 @@ def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts) -> list[
     parts = known.setdefault(text.look, {}) if len(text.stretches) == 1 else {}
     found: list[Piece] = []
     for piece in pieces:
-        if piece.end - piece.start < LEAST_PIECE or (found and found[-1].penalty >= NUMBER):
+        if piece.end - piece.start < LEAST_PIECE or _is_whole(piece, found, text.text):
             found.append(piece)
             continue
         word = text.text[piece.start : piece.end]
@@ -57,6 +57,11 @@ def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts) -> list[
         else:
             found.append(piece)
     return found
+
+
+def _is_whole(piece: Piece, before: list[Piece], text: str) -> bool:
+    """Whether a piece belongs to the number before it, or to a compound that may be broken at its own hyphen."""
+    return bool(before) and (before[-1].penalty >= NUMBER or text[piece.start - 1] in "-/")
 
 
 def broken_words(pieces: list[Piece], width: float, text: StyledText, where: Where) -> list[Piece]:
@@ -115,13 +120,18 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 def _measured_edges(piece: Piece, text: StyledText) -> tuple[tuple[int, float, float], ...]:
     """The edges of a piece: characters before each, how far what stands after it is from the piece's beginning, and how
-    wide what stands before it is with the hyphen. Both are measured: letters are not kerned over the end of a line.
+    wide what stands before it is with the hyphen. Letters are not kerned over the end of a line: where that changes
+    them, both parts are measured.
     """
+    edges = _edges(piece, text, all_words=False)
+    if not edges:
+        return ()
     found: list[tuple[int, float, float]] = []
     end = piece.start + len(text.text[piece.start : piece.end].rstrip(TRAILING))
-    for edge in _edges(piece, text, all_words=False):
-        before, after = text.width(piece.start, edge), text.width(edge, end)
-        found.append((edge - piece.start, piece.inked - after, before + text.hyphen_width(edge)))
+    for edge, known in zip(edges, text.widths_before(piece.start, end, edges), strict=True):
+        before = text.width(piece.start, edge) if known is None else known
+        wide = piece.inked - text.width(edge, end) if known is None else known
+        found.append((edge - piece.start, wide, before + text.hyphen_advance(edge)))
     return tuple(found)
 
 

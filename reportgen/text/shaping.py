@@ -82,8 +82,10 @@ class StyledText:
 
     def language_at(self, at: int) -> str:
         """The language of a character: that of its passage, or of the paragraph."""
-        own = next((one.run.language for one in self.stretches if one.start <= at < one.end), "")
-        return own or self.language
+        stretches = self.stretches
+        if len(stretches) == 1:
+            return stretches[0].run.language or self.language
+        return next((one.run.language for one in stretches if one.start <= at < one.end), "") or self.language
 
     def width(self, start: int, end: int, first: int = 0) -> float:
         """The width of characters start..end in points."""
@@ -102,6 +104,19 @@ class StyledText:
                 if run.tracking:
                     width += run.tracking * len(set(shaped.clusters))
         return width
+
+    def widths_before(self, start: int, end: int, places: Sequence[int]) -> Sequence[float | None]:
+        """The widths in points of what stands before places in characters start..end, which are one word, as it is in
+        the whole; None where it is another by itself."""
+        stretch = next(one for one in self.stretches if one.end > start)
+        word = self.text[start:end]
+        if stretch.end < end or _drawn_text(word, stretch.run) != word or stretch.run.tracking:
+            return [None] * len(places)
+        face, kern = stretch.face, self.profile is Profile.PRINT
+        look = (kern, kern and stretch.run.tabular, stretch.run.code)
+        found = face.widths_before(word, look, self.language, [place - start for place in places])
+        scale = stretch.size / face.units
+        return [None if width is None else width * scale for width in found]
 
     def runs(self, start: int, end: int, first: int = 0) -> list[GlyphRun]:
         """Glyph runs of characters start..end, side by side from x = 0."""
@@ -142,21 +157,31 @@ class StyledText:
         before, after = self.text[at - 1], self.text[at]
         if not (_takes_hyphen(before) and _takes_hyphen(after)):
             return before == SOFT_HYPHEN
-        if any(one.run.code for one in self.stretches if one.start < at < one.end):
+        if self._stretch_before(at).run.code:
             return False
         start = self.text.rfind(" ", 0, at) + 1
         return _ADDRESS.search(self.text, start, (self.text + " ").find(" ", at)) is None
 
     def hyphen_width(self, at: int) -> float:
         """The width of the hyphen of a word that is broken before character `at`, in points; 0 where there is none."""
-        return self._hyphen(at).width if self.breaks_word(at) else 0.0
+        return self.hyphen_advance(at) if self.breaks_word(at) else 0.0
+
+    def hyphen_advance(self, at: int) -> float:
+        """The width of a hyphen after the character before `at`, in points."""
+        stretch = self._stretch_before(at)
+        wide = stretch.face.shape("-", True, self.language).total
+        return float(wide * stretch.size / stretch.face.units + stretch.run.tracking)
+
+    def _stretch_before(self, at: int) -> Stretch:
+        """The stretch of the character before `at`."""
+        stretches = self.stretches
+        return stretches[0] if len(stretches) == 1 else next(one for one in stretches if one.start < at <= one.end)
 
     def _hyphen(self, at: int) -> GlyphRun:
         """The hyphen after the character before `at`, in its font; it is read as a soft one, and so is no text."""
-        stretch = next(one for one in self.stretches if one.start < at <= one.end)
+        stretch = self._stretch_before(at)
         shaped = stretch.face.shape("-", True, self.language)
-        advance = shaped.total * stretch.size / stretch.face.units + stretch.run.tracking
-        return _glyph_run(SOFT_HYPHEN, stretch, [shaped], [0], [advance])
+        return _glyph_run(SOFT_HYPHEN, stretch, [shaped], [0], [self.hyphen_advance(at)])
 
     def _in_two_directions(self, low: int, end: int) -> list[GlyphRun]:
         """The runs of a line of which some run to the left, as they are read, each where it stands."""

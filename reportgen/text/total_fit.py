@@ -17,8 +17,9 @@ RUNT = 0.12
 RUNT_WIDTH = 0.18
 """Part of the measure below which a last line looks forgotten."""
 
-LOOSEST = 0.3
-"""Part of the measure that a ragged line may lack; where one without a hyphen costs less, no shorter one is tried."""
+LOOSEST, GOOD = 0.25, 0.09
+"""Part of the measure that a ragged line may lack where there is another one: one without a hyphen that costs no more
+than this. No shorter one is tried then."""
 
 LACK = 0.15
 """What a ragged line costs beyond that square, in parts of what it lacks: lines are rather full, and the last short."""
@@ -99,14 +100,16 @@ class _Paragraph:
         if self.closing[end]:
             short = start and stops[end] - base < RUNT_WIDTH * width
             last = LAST if self.hyphens[start] else 0.0
-            over = self._cost(end, base) if stops[end] - base > width else 0.0
-            found.append((end + 1, (RUNT if short else 0.0) + last + over + LINE))
+            found.append((end + 1, (RUNT if short else 0.0) + last + LINE))
             end -= 1
-        loosest, good = base + (1 - LOOSEST) * width, False
+        costs, hyphens = self.costs, self.hyphens
+        loosest, full, scale = base + (1 - LOOSEST) * width, base + width, 1 / width
+        good = False
         while end >= start and not (good and stops[end] < loosest):
-            cost = self._cost(end, base) + self.costs[end]
+            part = (full - stops[end]) * scale
+            cost = part * (part + LACK) + costs[end] if part > 0.0 else costs[end]
             found.append((end + 1, cost + LINE))
-            good = good or (cost < LOOSEST * LOOSEST and not self.hyphens[end + 1])
+            good = good or (cost < GOOD and not hyphens[end + 1])
             end -= 1
         return found
 
@@ -119,8 +122,3 @@ class _Paragraph:
             end += 1
         self.far = end
         return end
-
-    def _cost(self, end: int, base: float) -> float:
-        """What a line costs that ends with a piece and is not the last; `base` is where it begins."""
-        part = (self.width - (self.stops[end] - base)) / self.width
-        return part * part + LACK * part if part > 0.0 else 0.0
