@@ -24,6 +24,9 @@ _REGIONS = {"ja": " CJK JP", "ko": " CJK KR", "zh-TW": " CJK TC", "zh-Hant": " C
 """How the families end that have the forms of characters of a language."""
 
 
+_OF_HAN, _OF_NO_SCRIPT = ("zh", "ja"), (None, "Zyyy", "Zinh", "Zzzz")
+
+
 class Shaped(Struct, frozen=True):
     """A piece of text shaped once, in font units: glyph ids, advances, offsets, clusters (character indices)."""
 
@@ -116,6 +119,8 @@ class LoadedFace:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
+        if language[:2] in _OF_HAN and buffer.script in _OF_NO_SCRIPT:
+            buffer.script = "Hani"  # marks by themselves have the forms that they have among characters
         buffer.language = language
         if self._direction:
             buffer.direction = self._direction

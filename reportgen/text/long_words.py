@@ -42,7 +42,7 @@ def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts) -> list[
     """The pieces of running text with its words parted between syllables; how wide parts are is added to `known`."""
     if text.profile is Profile.OFFICE or not pieces:
         return pieces
-    parts = known.setdefault(text.look, {}) if len(text.stretches) == 1 else {}
+    parts = known.setdefault(text.look, {}) if len(text.stretches) == 1 and not text.air else {}
     found: list[Piece] = []
     for piece in pieces:
         if piece.end - piece.start < LEAST_PIECE or _is_whole(piece, found, text.text):

@@ -17,12 +17,16 @@ from reportgen.text.direction import has_right_to_left, levels_of, visual_order
 from reportgen.text.faces import FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
 from reportgen.text.print_or_office import Profile
 from reportgen.text.scripts import is_of_another_script
+from reportgen.text.square_text import HALF, Air, has_characters
 
 CJK_SPACE = 0.24
 """Space that office applications put between CJK and Latin, in em."""
 
 FIRST_WEAK = "\u2000"
 """From here on, what is not CJK has no script of its own: general punctuation, arrows, signs."""
+
+_FULL = 0.9
+"""Ems from which on a character is as wide as its square."""
 
 _SQUARE = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
 """Among these are all characters that are as wide as CJK (`is_han`), and no punctuation of Latin."""
@@ -58,7 +62,7 @@ class StyledText:
     for, so that none of those is looked at.
     """
 
-    __slots__ = ("ends_broken", "language", "levels", "profile", "spaced", "stretches", "text")
+    __slots__ = ("air", "ends_broken", "language", "levels", "profile", "spaced", "stretches", "text")
 
     def __init__(self, fonts: FontSet, paragraph: Paragraph, profile: Profile) -> None:
         self.text = paragraph.text.replace("\t", " ")
@@ -68,6 +72,10 @@ class StyledText:
         self.ends_broken = ends_broken(paragraph)
         self.spaced = profile is Profile.OFFICE and not self.text.isascii() and _SQUARE.search(self.text) is not None
         """Whether there is space between CJK and Latin, so that a part's width depends on what stands beside it."""
+        self.air: Air | None = None
+        """The space about characters of Chinese and Japanese, in print."""
+        if profile is Profile.PRINT and has_characters(self.text, self.language):
+            self.air = Air(self.text, self.language, self._half_square)
         self.levels: tuple[int, ...] = ()
         """The level of direction of each character; none where all runs from left to right."""
         if paragraph.rtl or has_right_to_left(self.text):
@@ -91,7 +99,7 @@ class StyledText:
         """The width of characters start..end in points."""
         if self.spaced:
             return sum(run.width for run in self.runs(start, end, first))  # spaces beside CJK depend on neighbours
-        width = 0.0
+        width = self.air.width(start, end) if self.air else 0.0
         kern, language = self.profile is Profile.PRINT, self.language
         for stretch in self.stretches[first:]:
             if stretch.start >= end:
@@ -104,6 +112,16 @@ class StyledText:
                 if run.tracking:
                     width += run.tracking * len(set(shaped.clusters))
         return width
+
+    def inked(self, start: int, end: int, first: int = 0) -> float:
+        """The width of characters start..end in points where a line ends after them."""
+        return self.width(start, end, first) + (self.air.at_line_end(end) if self.air else 0.0)
+
+    def _half_square(self, at: int) -> float:
+        """Half the width of a character in points if it is set in a square, else 0."""
+        stretch = self.stretches[0] if len(self.stretches) == 1 else self._stretch_before(at + 1)
+        full = stretch.face.shape(self.text[at], True, self.language).total / stretch.face.units
+        return HALF * stretch.size if full > _FULL else 0.0
 
     def widths_before(self, start: int, end: int, places: Sequence[int]) -> Sequence[float | None]:
         """The widths in points of what stands before places in characters start..end, which are one word, as it is in
@@ -130,6 +148,9 @@ class StyledText:
             if not part:
                 continue
             run = self.run(part, stretch, high, x)
+            if self.air:
+                places = [at for at in range(low, high) if ord(self.text[at]) not in UNSEEN]
+                run = self.air.applied(run, places, first=low == start, last=high == end)
             x += run.width
             if runs and _joins(runs[-1], run):
                 runs[-1] = _joined(runs[-1], run)
@@ -300,7 +321,7 @@ def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
     """The unbreakable pieces of a text, with their widths in points; what is measured of words is added to `widths`."""
     office = text.profile is Profile.OFFICE
     cuts = opportunities(text.text, text.language, office) if text.text else []
-    if len(text.stretches) == 1 and not office:
+    if len(text.stretches) == 1 and not office and not text.air:
         return _even_pieces(text, cuts, widths)
     pieces: list[Piece] = []
     first = 0
@@ -308,10 +329,10 @@ def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
         middle = start + len(text.text[start:end].rstrip(TRAILING))
         while first < len(text.stretches) and text.stretches[first].end <= start:
             first += 1
-        inked = text.width(start, middle, first)
-        space = text.width(middle, end, first) if middle < end else 0.0
+        inked = text.inked(start, middle, first)
+        wide = inked if middle == end and not text.air else text.width(start, end, first)
         cost = 0.0 if office else penalty(text.text, end)
-        pieces.append(Piece(start, end, inked + space, inked, cost, text.text[end - 1] == "\n"))
+        pieces.append(Piece(start, end, wide, inked, cost, text.text[end - 1] == "\n"))
     return pieces
 
 

@@ -13,6 +13,7 @@ from reportgen.text.faces import FontSet
 from reportgen.text.long_words import WordParts, broken_words, hyphenated
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import SOFT_HYPHEN, Stretch, StyledText, Widths, ends_broken, pieces_of
+from reportgen.text.square_text import levelled
 from reportgen.text.total_fit import total_fit
 
 DOUBTFUL = 0.1
@@ -233,6 +234,10 @@ class Typesetter:
             runs = text.line(low, high)
             line_width = sum(run.width for run in runs)
             spare = measure - first - line_width
+            if high < len(text.text) and _ends_level(text, paragraph, high):
+                runs = levelled(runs, spare)
+                line_width = sum(run.width for run in runs)
+                spare = measure - first - line_width
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             if marked:
                 runs = [self._mark(paragraph, text.profile, line_width), *runs]
@@ -274,6 +279,12 @@ def _with_hyphen(piece: Piece, text: StyledText) -> Piece:
     """A piece with the hyphen that is seen where a line ends after it."""
     wide = text.hyphen_width(piece.end)
     return piece._replace(inked=piece.inked + wide, hyphen=True) if wide else piece
+
+
+def _ends_level(text: StyledText, paragraph: Paragraph, high: int) -> bool:
+    """Whether a line that ends before character `high`, and is not the last, ends at the measure's edge."""
+    level = text.air is not None and text.air.mostly and paragraph.align == "left" and not text.levels
+    return level and paragraph.role in _RUNNING and text.text[high - 1] != "\n"
 
 
 def _size(paragraph: Paragraph) -> float:

@@ -33,6 +33,9 @@ their numbers, unhinted, and none is set from top to bottom (ISO 32000-1, 9.9, t
 FEW_SUBSETS = 10
 """So many subsets are cut from a font as it is: a document needs one, a batch as many as it has records."""
 
+FIRST_OF_SQUARES = "\u2e80"
+"""From here on characters are set in squares."""
+
 
 class _Metrics(Struct, frozen=True):
     """A glyph's advance and the sides of its box, in 1/1000 em."""
@@ -167,10 +170,19 @@ class EmbeddedFont:
         texts = self.usage.texts
         said = [texts.get(glyph, "") for glyph in run.glyphs]
         if not run.leftward:
-            return "".join(said) == run.text and list(run.clusters) == sorted(run.clusters)
+            in_order = list(run.clusters) == sorted(run.clusters)
+            return in_order and "".join(said) == run.text and not self._overlaps(run)
         # Readers turn what runs to the left round by themselves; what is raised they take for a word.
         level = not any(up for _, up in run.offsets)
         return level and "".join(reversed(said)) == run.text and len(set(run.clusters)) == len(run.clusters)
+
+    def _overlaps(self, run: GlyphRun) -> bool:
+        """Whether marks of Chinese or Japanese give up half of their squares, so that characters stand on these: there
+        poppler would begin a line."""
+        if max(run.text, default="") < FIRST_OF_SQUARES:
+            return False
+        widths = self.widths(run.glyphs)
+        return any(1000 * own < 0.6 * width * run.size for own, width in zip(run.advances, widths, strict=True))
 
     @property
     def scale(self) -> float:
