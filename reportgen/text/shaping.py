@@ -113,9 +113,12 @@ class StyledText:
                     width += run.tracking * len(set(shaped.clusters))
         return width
 
-    def inked(self, start: int, end: int, first: int = 0) -> float:
-        """The width of characters start..end in points where a line ends after them."""
-        return self.width(start, end, first) + (self.air.at_line_end(end) if self.air else 0.0)
+    def extent(self, start: int, middle: int, end: int, first: int = 0) -> tuple[float, float]:
+        """The widths in points of characters start..end, which end with a space from `middle` on, within a line and at
+        its end."""
+        inked = self.width(start, middle, first)
+        wide = inked + (self.width(middle, end, first) if middle < end else 0.0)
+        return wide, inked + (self.air.at_line_end(middle) if self.air else 0.0)
 
     def _half_square(self, at: int) -> float:
         """Half the width of a character in points if it is set in a square, else 0."""
@@ -329,8 +332,7 @@ def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
         middle = start + len(text.text[start:end].rstrip(TRAILING))
         while first < len(text.stretches) and text.stretches[first].end <= start:
             first += 1
-        inked = text.inked(start, middle, first)
-        wide = inked if middle == end and not text.air else text.width(start, end, first)
+        wide, inked = text.extent(start, middle, end, first)
         cost = 0.0 if office else penalty(text.text, end)
         pieces.append(Piece(start, end, wide, inked, cost, text.text[end - 1] == "\n"))
     return pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from reportgen.frames import GlyphRun
 from reportgen.structs import replace
@@ -56,16 +56,21 @@ class Air:
         self._closing = _BRACKETS if language in _MIDDLE else _CLOSING.get(primary, _CLOSING["zh"])
         self.after = [0.0] * len(text)
         self.before = [0.0] * len(text)
-        for at, (one, two) in enumerate(pairwise(text)):
-            if one in self._closing and (two in self._closing or two in _OPENING):
-                self.after[at] = -half(at)
-            elif one in _OPENING and two in _OPENING:
-                self.before[at + 1] = -half(at + 1)
-            elif _meets_latin(one, two):
-                self.after[at] = 2 * BESIDE * (half(at) or half(at + 1))
+        for at in range(len(text) - 1):
+            self._part(at)
         given = [left + right for left, right in zip(self.before, self.after, strict=True)]
         self._sums = [0.0, *accumulate(given)]
         self.mostly = len(_CHARACTER.findall(text)) > MOSTLY * len(text)
+
+    def _part(self, at: int) -> None:
+        """Find what stands between a character and the next one."""
+        one, two = self.text[at], self.text[at + 1]
+        if one in self._closing and (two in self._closing or two in _OPENING):
+            self.after[at] = -self._half(at)
+        elif one in _OPENING and two in _OPENING:
+            self.before[at + 1] = -self._half(at + 1)
+        elif _meets_latin(one, two):
+            self.after[at] = 2 * BESIDE * (self._half(at) or self._half(at + 1))
 
     def width(self, start: int, end: int) -> float:
         """What characters start..end are given together within a line."""
@@ -88,39 +93,45 @@ class Air:
             before[0] = -self._half(places[0])
         if last:
             after[-1] = self._after_last(places[-1])
-        if not any(before) and not any(after):
-            return run
-        ends = _ends_of_clusters(run)
-        advances = list(run.advances)
-        offsets = list(run.offsets or ((0.0, 0.0),) * len(run.glyphs))
-        for at, (cluster, ends_here) in enumerate(zip(run.clusters, ends, strict=True)):
-            advances[at] = round(advances[at] + before[cluster] + (after[cluster] if ends_here else 0.0), 5)
-            offsets[at] = (offsets[at][0] + before[cluster], offsets[at][1])
-        moved = tuple(offsets) if run.offsets or any(before) else ()
-        return replace(run, advances=tuple(advances), offsets=moved)
+        return _aired(run, before, after) if any(before) or any(after) else run
+
+
+def _aired(run: GlyphRun, before: Sequence[float], after: Sequence[float]) -> GlyphRun:
+    """A run whose characters are given these points on their left and on their right."""
+    advances = list(run.advances)
+    offsets = list(run.offsets or ((0.0, 0.0),) * len(run.glyphs))
+    for at, (cluster, ends_here) in enumerate(zip(run.clusters, _ends_of_clusters(run), strict=True)):
+        advances[at] = round(advances[at] + before[cluster] + (after[cluster] if ends_here else 0.0), 5)
+        offsets[at] = (offsets[at][0] + before[cluster], offsets[at][1])
+    moved = tuple(offsets) if run.offsets or any(before) else ()
+    return replace(run, advances=tuple(advances), offsets=moved)
 
 
 def levelled(runs: Sequence[GlyphRun], spare: float) -> list[GlyphRun]:
     """The runs of a line with `spare` points shared among its gaps; as they are where that would be too much."""
-    ends = [_ends_of_clusters(run) for run in runs]
-    chars = [[run.text[cluster] for cluster in run.clusters] for run in runs]
-    following = [*[char for part in chars for char in part][1:], ""]
-    gaps: list[bool] = []
-    for part, stops in zip(chars, ends, strict=True):
-        for char, stop in zip(part, stops, strict=True):
-            two = following[len(gaps)]
-            gaps.append(stop and bool(two) and (char == " " or (is_han(char) and is_han(two))))
+    gaps = _gaps(runs)
     count = sum(gaps)
     if spare <= 0 or not count or spare / count > LOOSEST * max(run.size for run in runs):
         return list(runs)
-    share, made, x, at = spare / count, [], runs[0].x, 0
+    made, x, at = [], runs[0].x, 0
     for run in runs:
-        added = [share if gap else 0.0 for gap in gaps[at : at + len(run.glyphs)]]
-        advances = tuple([round(own + more, 5) for own, more in zip(run.advances, added, strict=True)])
+        own = gaps[at : at + len(run.glyphs)]
+        advances = tuple([round(one + gap * spare / count, 5) for one, gap in zip(run.advances, own, strict=True)])
         made.append(replace(run, advances=advances, x=x))
         x += sum(advances)
         at += len(run.glyphs)
     return made
+
+
+def _gaps(runs: Sequence[GlyphRun]) -> list[bool]:
+    """Of each glyph of a line: whether what follows it may be moved away: between two characters, and after spaces."""
+    chars = [run.text[cluster] for run in runs for cluster in run.clusters]
+    stops = [stop for run in runs for stop in _ends_of_clusters(run)]
+    found = [
+        stop and (one == " " or (is_han(one) and is_han(two)))
+        for one, two, stop in zip(chars, chars[1:], stops, strict=False)
+    ]
+    return [*found, False]
 
 
 def _ends_of_clusters(run: GlyphRun) -> list[bool]:
