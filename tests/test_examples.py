@@ -52,8 +52,9 @@ def pdf_text(file: Path) -> str:
 
 
 def unhyphenated(text: str) -> str:
-    """A text without its hyphens, of which those at the ends of lines may be of hyphenation."""
-    return text.replace("-", "")
+    """A text without its hyphens, of which those at the ends of lines may be of hyphenation; a word's own have a space
+    of no width there."""
+    return text.replace("-\u200b ", "").replace("-", "")
 
 
 def pptx_text(file: Path) -> str:

@@ -168,6 +168,13 @@ class Layer:
         """What the file holds, read now if it was not yet; None where it cannot be read, which is told once."""
         return self._read()
 
+    def settle(self) -> None:
+        """Read the file now, and let go of what reads it: that is the shelf that holds this file, so that the two would
+        stay in memory until Python looks for rings.
+        """
+        tree = self.tree
+        self._read = lambda: tree
+
     @property
     def keys(self) -> Keys:
         """What the file says.
@@ -231,8 +238,8 @@ class Shelf:
                 shelf.files.setdefault((layer.folder, layer.name), []).append(layer)
                 if layer.folder in ("masters", "parts"):  # a new one may be in any template
                     shelf.base = None
-                if not are_ours:
-                    layer.tree  # noqa: B018 - what is wrong with it is told with all else that is wrong
+                if not are_ours:  # What is wrong with it is told with all else that is wrong.
+                    layer.settle()
             shelf.roots += 1
         if are_ours:
             shelf.ours = shelf.roots

@@ -241,6 +241,4 @@ sections:
 def test_a_table_on_a_dark_slide_has_a_layout_whose_ground_libreoffice_keeps(tmp_path: Path) -> None:
     publication = _composed(tmp_path, "deck", TABLE)
     deck = Presentation(BytesIO(render(publication, "pptx")))
-    (name,) = [layout.name for layout in deck.slide_layouts]
-    assert name.startswith("Table")  # with its capital: "table" is the name of a family of styles there
-    assert deck.slides[0].slide_layout.name == name
+    assert deck.slides[0].slide_layout.name.startswith("Table")  # "table" is the name of a family of styles there

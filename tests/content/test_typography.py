@@ -108,7 +108,7 @@ def test_straight_quotes(tmp_path: Path) -> None:
 
 def test_a_range_of_days(tmp_path: Path) -> None:
     for text in texts("range-of-days", tmp_path):
-        assert len(re.findall(r"1–3 June 2026", text)) == text.count("June") == 1
+        assert len(re.findall(r"1–3\sJune 2026", text)) == text.count("June") == 1
 
 
 def test_telephone_numbers_stand_on_one_line(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -103,9 +104,7 @@ def test_the_logo_stands_on_the_masthead_and_nowhere_without_one() -> None:
 
 def test_an_unknown_series_is_told_with_the_known_ones(tmp_path: Path) -> None:
     folder = tmp_path / "meridian"
-    folder.mkdir()
-    for file in (BRANDS / "meridian").iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
+    copytree(BRANDS / "meridian", folder)
     brand = folder / "brand.yaml"
     brand.write_text(brand.read_text("utf-8").replace("series: newspaper", "series: magazine"), "utf-8")
     with pytest.raises(ReportgenError, match='unknown series of pages "magazine"') as caught:

@@ -861,7 +861,7 @@ class _Rows(_Arrangement):
             inset = self.look.inset
             block = Rect(box.x - inset, box.y - inset, box.width + inset, box.height + 2 * inset)
             place = Rect(block.x, box.y + (box.height - label.height) / 2, block.width, label.height)
-            panel = self.component.placer.panel(ground, block, self.site.section)
+            panel = self.component.placer.panel(ground, block, self.site.section, self._ground_of(cell.number))
             return [panel, self._text(label, place, cell, "-label")]
         drop = self._middle((cell.text or label).height, box)
         if cell.text is not None:  # on the baseline of the text's first line

@@ -67,7 +67,7 @@ def _spoken_of(chart: ChartContent) -> tuple[ChartValues | None, int]:
         return None, 0
     series, point = _highlighted(chart)
     named = [one for one in chart.series if one.name in chart.highlight] or chart.series
-    if series is not None or len(named) > 1:
+    if series is not None or len(named) != 1:
         return series, point
     return named[0], len(named[0].values) - 1
 
