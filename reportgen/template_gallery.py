@@ -19,6 +19,7 @@ from reportgen.layout.compose import compose
 from reportgen.layout.fragments import AFTER, BODY
 from reportgen.layout.pages.template_fit import regions_of
 from reportgen.layout.sheet_inventory import facts_of, outline
+from reportgen.layout.slides.chart_figures import FIGURES
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
 from reportgen.source.characters import FIGURE
@@ -132,7 +133,7 @@ def _exhibit(template: PageTemplate | SlideTemplate, section: dict[str, Any]) ->
     """A section's figure as a chart or a table, for a template with a place for one where others have a picture; its
     chart with a value that it speaks of, for one that shows this beside it.
     """
-    if any("figures" in region.slots for region in _regions(template)) and "chart" in section:
+    if any(FIGURES in region.slots for region in _regions(template)) and "chart" in section:
         return {"chart": {**section["chart"], "highlight": section["chart"]["categories"][-1:]}}
     kinds = [region.kind for region in _regions(template) if region.slots == ["picture"] and region.kind != "picture"]
     return {"figure": {kinds[0]: _content(kinds[0], 1.0, 4)}} if kinds and "figure" in section else {}

@@ -84,6 +84,8 @@ def main() -> None:
     `--debug` may stand anywhere among the words before `--`, so that it can be added to a command that failed.
     """
     settle()
+    # Pydantic looks for plug-ins in all packages that are installed, and this process has no use for any.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = [one for word in sys.argv[1:] for one in SPELLED.get(word, (word,))]
     options = words[: words.index("--")] if "--" in words else words
     if DEBUG_OPTION in options:

@@ -29,10 +29,10 @@ def slots_of(section: LoadedSection, medium: Medium) -> dict[str, Slot]:
         slots[SOURCE] = Copy((*notes.fragments, *own))
     if medium.fixed_places and not isinstance(section.offer.get(PICTURE), TableContent):
         return slots  # Slides have pictures and charts beside the text, which is read in one piece there.
-    return _parted(section, slots, 1 - medium.fixed_places)
+    return _parted(section, slots, least=0 if medium.fixed_places else 1)
 
 
-def _parted(section: LoadedSection, slots: dict[str, Slot], least: int) -> dict[str, Slot]:
+def _parted(section: LoadedSection, slots: dict[str, Slot], *, least: int) -> dict[str, Slot]:
     """The slots where a figure stands where its author has put it in the text: what comes after it is a slot of its
     own, if so many paragraphs stand before it at `least`.
     """

@@ -148,8 +148,12 @@ class Element:
     @property
     def named(self) -> str:
         """What messages call it by: its first words, quoted."""
-        text = self.text
-        return f'"{text if len(text) <= 40 else f"{text[:39]}…"}"'
+        return f'"{shortened(self.text)}"'
+
+
+def shortened(text: str) -> str:
+    """A text as messages quote it."""
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def structure_of(pdf: pikepdf.Pdf, pages: Mapping[tuple[int, int], PageFacts]) -> Element:

@@ -12,7 +12,7 @@ import pikepdf
 
 from reportgen.errors import AssetError, Where
 from reportgen.preflight.finding import Finding, Severity
-from reportgen.preflight.pdf_elements import Element, structure_of
+from reportgen.preflight.pdf_elements import Element, shortened, structure_of
 from reportgen.preflight.pdf_meaning import Found, faults_of_meaning
 from reportgen.preflight.pdf_pages import PageFacts, facts_of_page
 from reportgen.preflight.pdf_press import press_faults
@@ -130,7 +130,7 @@ def _notes(root: Element, names: set[str]) -> Found:
 def _artifacts(pages: Iterable[PageFacts]) -> Found:
     for page in pages:
         if page.stray:
-            said = f'page {page.number}: the text "{"".join(page.stray)[:40]}" is neither tagged nor an artifact'
+            said = f'page {page.number}: the text "{shortened("".join(page.stray))}" is neither tagged nor an artifact'
             yield "pdf-tags", said, "tag it"
         if page.untyped or page.boxless:
             said = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from reportgen.frames.passages import passages
-from reportgen.preflight.pdf_elements import Element
+from reportgen.preflight.pdf_elements import Element, shortened
 
 Found = Iterator[tuple[str, str, str]]
 """Rules, messages and remedies."""
@@ -85,7 +85,7 @@ def _passages(root: Element) -> Found:
         if not one.language or one.is_pictured:
             continue
         for text, spoken in _foreign(one)[:1]:
-            said = f'{one.place}"{text[:40]}" is read as if it were written in {one.language}'
+            said = f'{one.place}"{shortened(text)}" is read as if it were written in {one.language}'
             yield "pdf-language", said, f"tag it with its language, {spoken}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -161,19 +161,8 @@ class Layer:
         self.folder = folder
         self.name = name
         self.root = root
-        self._read = read
-
-    @cached_property
-    def tree(self) -> Tree | None:
+        self.read = cache(read)
         """What the file holds, read now if it was not yet; None where it cannot be read, which is told once."""
-        return self._read()
-
-    def settle(self) -> None:
-        """Read the file now, and let go of what reads it: that is the shelf that holds this file, so that the two would
-        stay in memory until Python looks for rings.
-        """
-        tree = self.tree
-        self._read = lambda: tree
 
     @property
     def keys(self) -> Keys:
@@ -183,11 +172,12 @@ class Layer:
             Untold: it cannot be read.
             TemplateError: it has no keys.
         """
-        if self.tree is None:
+        tree = self.read()
+        if tree is None:
             raise Untold
-        if not isinstance(self.tree.value, dict):
-            raise TemplateError("expected keys with values", self.tree.where(()), "a layout file has keys with values")
-        return Keys(self.tree.value, (self.tree, ()))
+        if not isinstance(tree.value, dict):
+            raise TemplateError("expected keys with values", tree.where(()), "a layout file has keys with values")
+        return Keys(tree.value, (tree, ()))
 
 
 class Untold(Exception):
@@ -204,6 +194,17 @@ Chain = tuple[Layer, ...]
 """The files of which one template is woven, the lowest first."""
 
 
+def _tree_of(file: Path, shown: str, problems: list[ReportgenError]) -> Tree | None:
+    """What a file holds; None where it cannot be read, which is one of the `problems` then."""
+    try:
+        return load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
+    except UnicodeDecodeError:
+        problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
+    except ReportgenError as error:
+        problems.append(error)
+    return None
+
+
 class Shelf:
     """The layout files of some roots, and the templates woven of them."""
 
@@ -214,9 +215,10 @@ class Shelf:
         """By folder and name, those of lower roots first."""
         self.problems: list[ReportgenError] = []
         self.roots = 0
-        self.ours = 0
-        """The roots, from the lowest, whose files ship with reportgen. There is nothing wrong with these, as tests
-        see, so that a template which is not asked for need not be woven, nor its file be read.
+        self.sound = 0
+        """The roots, from the lowest, whose files ship with reportgen, as long as nothing above them is in their
+        templates. There is nothing wrong with these, as tests see, so that a template which is not asked for need not
+        be woven, nor its file be read.
         """
         self.woven: dict[tuple[int | str | None, ...], Keys] = {}
         """What chains of files say, by the identities of these."""
@@ -232,17 +234,17 @@ class Shelf:
             return self
         shelf = Shelf(self)
         shelf.files = {key: list(layers) for key, layers in self.files.items()}
-        shelf.problems, shelf.roots, shelf.ours = list(self.problems), self.roots, self.ours
+        shelf.problems, shelf.roots, shelf.sound = list(self.problems), self.roots, self.sound
         for root in roots:
             for layer in shelf._layers(root):
                 shelf.files.setdefault((layer.folder, layer.name), []).append(layer)
                 if layer.folder in ("masters", "parts"):  # a new one may be in any template
-                    shelf.base = None
+                    shelf.base, shelf.sound = None, 0
                 if not are_ours:  # What is wrong with it is told with all else that is wrong.
-                    layer.settle()
+                    layer.read()
             shelf.roots += 1
         if are_ours:
-            shelf.ours = shelf.roots
+            shelf.sound = shelf.roots
         if shelf.base is not None:
             shelf.woven = dict(self.woven)
         return shelf
@@ -250,18 +252,8 @@ class Shelf:
     def _layers(self, root: Path) -> Iterator[Layer]:
         for folder in _FOLDERS:
             for file in sorted((root / folder).glob("*.yaml")):
-                shown = f"{root.name}/{folder}/{file.name}"
-                yield Layer(folder, file.stem, self.roots, partial(self._tree, file, shown))
-
-    def _tree(self, file: Path, shown: str) -> Tree | None:
-        """What a file holds; None where it cannot be read, which is a problem of this shelf."""
-        try:
-            return load_yaml(file.read_text("utf-8"), shown, error=TemplateError)
-        except UnicodeDecodeError:
-            self.problems.append(TemplateError("the file is not UTF-8 text", Where(shown), "save it as UTF-8"))
-        except ReportgenError as error:
-            self.problems.append(error)
-        return None
+                read = partial(_tree_of, file, f"{root.name}/{folder}/{file.name}", self.problems)
+                yield Layer(folder, file.stem, self.roots, read)
 
     def library(self) -> Library:
         """The templates, woven and checked; those of ours that are as they ship, when they are asked for.
@@ -294,8 +286,7 @@ class Shelf:
 
     def _can_wait(self, layer: Layer) -> bool:
         """Whether a file's template has nothing in it but what ships, so that it is woven when it is asked for."""
-        as_shipped = self.ours == self.roots or self.base is not None
-        return as_shipped and layer.root < self.ours and layer.folder in ("slides", "pages")
+        return layer.root < self.sound and layer.folder in ("slides", "pages")
 
     def _template(self, layer: Layer) -> BaseModel:
         """The template of a file, woven with those that it extends."""

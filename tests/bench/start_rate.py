@@ -26,8 +26,6 @@ STAGES = ("python", "import", "command line", "source", "brand", "templates", "o
 MEASURED = """
 import sys, time
 marks = {"python": time.process_time()}
-from reportgen.process import settle
-settle()
 from reportgen import api
 marks["import"] = time.process_time() - marks["python"]
 def timed(name, function):
@@ -63,9 +61,9 @@ rooms in which layout begins are imported ("other"), though `compose` does so it
 
 
 def environment(bytecode: str) -> dict[str, str]:
-    """The variables of a process that keeps its bytecode in a folder."""
+    """The variables of a process that keeps its bytecode in a folder, and has those of the command line."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": bytecode}
+    return {**kept, "PYTHONPYCACHEPREFIX": bytecode, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 
 def until_layout(arguments: list[str], variables: dict[str, str]) -> dict[str, float]:

@@ -62,3 +62,8 @@ def test_a_chart_that_speaks_of_no_figure_has_none() -> None:
     assert large(deck(one())) == []
     assert large(deck(one(highlight=["H1 25", "H1 26"]))) == []
     assert large(deck(one(highlight=["H1 26"]), points=["It falls.", "It goes on to fall."])) == []
+
+
+def test_the_only_bar_of_a_chart_is_told_once() -> None:
+    only = {"categories": ["H1 26"], "series": [{"name": "Rate", "values": [2.75]}]}
+    assert large(deck(one(highlight=["H1 26"], **only))) == ["2.75"]

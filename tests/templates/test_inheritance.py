@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.templates import Library, PageTemplate, Region, Rule, load_library
+from reportgen.templates import Library, PageTemplate, Region, Rule, load, load_library
 
 HEADED = """
 description: A head, text and a foot.
@@ -199,3 +199,18 @@ def test_masters_of_slides_are_files(tmp_path: Path) -> None:
 )
 def test_faults_are_told_where_they_were_written(files: dict[str, str], told: str, tmp_path: Path) -> None:
     assert refused(tmp_path, **files).startswith(told)
+
+
+def test_what_a_package_brings_is_checked_though_a_project_has_templates_over_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / "package/parts/listing.yaml"
+    part.parent.mkdir(parents=True)
+    part.write_text("extends: listing\nentries: {role: nosuch}\n")
+    monkeypatch.setattr(load, "template_roots", lambda: [tmp_path / "package"])
+    load._shipped.cache_clear()
+    try:
+        told = refused(tmp_path / "project", slides_ours="extends: text\n")
+    finally:
+        load._shipped.cache_clear()
+    assert "package/parts/listing.yaml:2:17" in told

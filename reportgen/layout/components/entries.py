@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import product
 from math import ceil
 from typing import Literal
@@ -630,6 +631,7 @@ class _Arrangement:
         texts = [self.setter.plain(date.figure, style, "") for date in dates]
         return not self.setter.tears(texts, self.columns.width - 2 * self.look.inset)
 
+    @cached_property
     def _date_width(self) -> float:
         """The width of the widest words of a date, in points."""
         if self.dates is None:
@@ -885,7 +887,7 @@ class _Rows(_Arrangement):
 
     def _label_width(self) -> float:
         if self.dates and self.look.block:
-            return self._date_width() + 2 * BLOCK * self.title_size - self.look.inset
+            return self._date_width + 2 * BLOCK * self.title_size - self.look.inset
         return super()._label_width()
 
     def _dot_drop(self) -> float:
@@ -1010,7 +1012,9 @@ class _Album(_Grid):
     def _down_page(self, most: int | None) -> Placed:
         """As many rows as there is room for; where the page has free space, in taller rows that fill it."""
         rows = self._album(self.entries[:most])
-        if most is None and self.site.spread > 0 and (taller := self._taller(self._natural(rows) + self.site.spread)):
+        # What goes on elsewhere, or has begun there, keeps its height, as do more pictures than a mosaic has.
+        may_grow = most is None and not self.copy.start and len(self.entries) <= mosaic.MOST
+        if may_grow and self.site.spread > 0 and (taller := self._taller(self._natural(rows) + self.site.spread)):
             return taller
         inner = self.site.inner
         items: list[Item] = []
@@ -1028,7 +1032,7 @@ class _Album(_Grid):
             y, count = top + height, count + len(cells)
         if not count:
             return Placed((), 0.0, self._rest(0))
-        more = 0.0 if most is not None or count < len(self.entries) else self._more(y - inner.y)
+        more = self._more(y - inner.y) if may_grow and count == len(self.entries) else 0.0
         return Placed(tuple(items), y - inner.y, self._rest(count), give=sum(give), air=more)
 
     def _natural(self, rows: Sequence[Row]) -> float:
@@ -1038,8 +1042,6 @@ class _Album(_Grid):
 
     def _more(self, height: float) -> float:
         """By how many points pictures that stand in rows of this height can be taller and still cover their place."""
-        if len(self.entries) > mosaic.MOST or self.copy.start:
-            return 0.0
         inner, pictures = self.site.inner, self._guessed(self.entries)
         for times in TALLER:
             box = Rect(inner.x, inner.y, inner.width, times * height)
@@ -1049,8 +1051,6 @@ class _Album(_Grid):
 
     def _taller(self, height: float) -> Placed | None:
         """All pictures so that they fill a height; None where they would not cover it."""
-        if len(self.entries) > mosaic.MOST or self.copy.start:
-            return None
         inner = self.site.inner
         box = Rect(inner.x, inner.y, inner.width, height)
         placed = self._mosaic(self.entries, box)

@@ -41,15 +41,17 @@ def with_figures(section: LoadedSection, language: str) -> LoadedSection | None:
 def _stats(chart: ChartContent, language: str) -> Iterator[Stat]:
     """What is highlighted, and the beginning of what it is the end of."""
     series, point = _spoken_of(chart)
-    values = () if series is None else series.values
-    style = format_of(chart.style, [value for value in values if value is not None], language)
-    told = [series.name if series is not None and len(chart.series) > 1 else "", chart.unit]  # once, at the first
-    is_end = point == len(values) - 1 and _is_over_time(chart)
-    for at in ((point, 0) if is_end else (point,)) if values else ():
-        value = values[at]
+    if series is None or not series.values:
+        return
+    style = format_of(chart.style, [value for value in series.values if value is not None], language)
+    is_end = point == len(series.values) - 1 and _is_over_time(chart)
+    for at in (point, 0) if is_end and point else (point,):
+        value = series.values[at]
         if value is not None:
-            yield Stat(style.text(value), (Span(", ".join(filter(None, (chart.categories[at], *told)))),), chart.where)
-        told = []
+            # Of what it is, and in which unit, is told once, at what the chart speaks of.
+            told = (series.name if len(chart.series) > 1 else "", chart.unit) if at == point else ()
+            label = ", ".join(filter(None, (chart.categories[at], *told)))
+            yield Stat(style.text(value), (Span(label),), chart.where)
 
 
 def _is_over_time(chart: ChartContent) -> bool:
