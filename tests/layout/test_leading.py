@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,27 @@ def test_a_title_is_smaller_before_a_word_of_it_is_broken() -> None:
     (sheet,) = compose(parse(source, folder=ROOT / "examples"), "deck").sheets
     title = next(item for item in sheet.items if isinstance(item, TextItem) and item.slot == "headline")
     assert len(title.lines) == 1
+
+
+def test_texts_of_fields_beside_each_other_begin_at_one_height() -> None:
+    points = [
+        "Founded the yard at the age of forty, and wanted a piece of a trade that grew.",
+        "A shy and reserved speaker became known in all the harbours of the coast, and took on the part of one who leads.",
+        "Spoke at the eleventh anniversary, and set a new aim.",
+        "Left the office last year, to give all attention to the new venture in boats that need no fuel.",
+    ]
+    portrait = {"portrait": {"file": "capital-markets-in-china/pictures/portrait.jpg", "alt": "Ann Smith"}}
+    section = {
+        "type": "spotlight",
+        "layout": "spotlight-fields",
+        "name": "Ann Smith",
+        "role": "Founder",
+        "points": points,
+        **portrait,
+    }
+    source = {"title": "T", "language": "en", "brand": "meridian", "sections": [section]}
+    (sheet,) = compose(parse(source, folder=ROOT / "examples"), "deck").sheets
+    fields = [item for item in sheet.items if isinstance(item, TextItem) and (item.slot or "").startswith("body-")]
+    rows = [(one, two) for one, two in pairwise(fields) if one.box.y == two.box.y]
+    assert any(len(one.lines) != len(two.lines) for one, two in rows)
+    assert [one.lines[0].baseline for one, _ in rows] == [two.lines[0].baseline for _, two in rows]

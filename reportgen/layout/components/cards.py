@@ -94,8 +94,9 @@ class CardsComponent(Component):
             site = site.at(self._natural_box(groups, *grids[0], site))
         made, cells = self._fitted(groups, grids, site)
         items: list[Item] = []
+        in_middle = self._are_in_middle(made, cells, site)
         for index, cell in enumerate(cells[: len(made.texts)]):
-            items += self._card(made, index, site.at(cell), site.box.width)
+            items += self._card(made, index, site.at(cell), in_middle=in_middle)
         full = _full(made, in_strips=abs(cells[0].width - site.box.width) < 1)
         taken = len(made.texts) / len(cells)
         fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
@@ -242,10 +243,21 @@ class CardsComponent(Component):
         holds = text.height <= height + 0.01 and not text.overfull
         return holds and not self.setter.tears(text.paragraphs, width)
 
-    def _card(self, made: _Set, index: int, site: Site, full: float) -> list[Item]:
-        """One card, whose cell is the site's box: the number and the text under it are one text. `full` is the width of
-        all cards.
+    def _are_in_middle(self, made: _Set, cells: Sequence[Rect], site: Site) -> bool:
+        """Whether texts stand in the middle of their cards' heights: as labels in strips; and in a list of fields, if
+        those beside each other are as high, for these begin at one height.
         """
+        if abs(cells[0].width - site.box.width) < 1:
+            return True
+        if site.region.down <= site.region.across or site.region.numbers or made.head.over:
+            return False
+        rows: dict[float, list[float]] = {}
+        for text, cell in zip(made.texts, cells, strict=False):  # there may be a cell more
+            rows.setdefault(cell.y, []).append(text.height)
+        return all(max(row) - min(row) < 1 for row in rows.values())
+
+    def _card(self, made: _Set, index: int, site: Site, *, in_middle: bool) -> list[Item]:
+        """One card, whose cell is the site's box: the number and the text under it are one text."""
         panel, text = self.placer.panel(self._panel(site), site.box, site.section), made.texts[index]
         box, has_icons = site.inner, any(made.icons)
         if has_icons:
@@ -259,8 +271,7 @@ class CardsComponent(Component):
         slot = f"{site.slot}-{index + 1}"
         levels = self._levels(site, made.factor)
         item = TextItem(box, text.paragraphs, text.lines, slot=slot, section=site.section, where=where, styles=levels)
-        is_list = site.region.down > site.region.across and not site.region.numbers and not made.head.over
-        if is_list or abs(site.box.width - full) < 1:  # as a label stands in a strip
+        if in_middle:
             lines = text.lowered(max(0.0, (box.height - text.height) / 2))
             item = replace(item, lines=lines, anchor="middle")
         icon = self._icon(made, index, site) if has_icons else ()
