@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import reportgen
 import reportgen.brands
+from reportgen.preflight import RULES
 from reportgen.schema import Key, keys
 
 if TYPE_CHECKING:
@@ -210,7 +211,15 @@ def commands_page() -> str:
     ):
         name = " ".join(("reportgen", *words))
         parts.append(f"## {name}\n\n```text\n{shown_help(words)}\n```\n")
+        if words == ("check",):
+            parts.append(rules_table())
     return "\n".join(parts)
+
+
+def rules_table() -> str:
+    """What `check` looks for, by the name that its findings have."""
+    rows = (f"| `{name}` | {cell(meaning)} |\n" for name, meaning in RULES.items())
+    return "Each finding has the name of its rule.\n\n| rule | what it finds |\n|---|---|\n" + "".join(rows)
 
 
 def shown_help(words: tuple[str, ...]) -> str:

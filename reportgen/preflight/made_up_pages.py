@@ -81,7 +81,7 @@ def white(publication: Publication) -> Iterator[Finding]:
     for page in _pages(publication):
         if page.number == page.count:
             continue
-        share = largest_gap(occupied(page.content, page.inside))
+        share = largest_gap(occupied((box for item in page.content for box in boxes_of(item)), page.inside))
         if share > WHITE:
             hint = "let a section float, change the order, or give a picture"
             yield page.told("white-page", f"has a white space of {round(100 * share)} % of its inside", hint)

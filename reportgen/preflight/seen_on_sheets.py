@@ -15,10 +15,10 @@ ACROSS, DOWN = 48, 27
 _OF_SET = re.compile(r"(.+)-(\d+)$")
 
 
-def occupied(items: Iterable[Item], inside: Rect) -> list[list[bool]]:
-    """Which cells of a sheet's inside have something on them."""
+def occupied(boxes: Iterable[Rect], inside: Rect) -> list[list[bool]]:
+    """Which cells of a sheet's inside have any of the boxes on them."""
     cells = [[False] * ACROSS for _ in range(DOWN)]
-    for box in (box for item in items for box in boxes_of(item)):
+    for box in boxes:
         left, right = (ACROSS * (x - inside.x) / inside.width for x in (box.x, box.right))
         top, bottom = (DOWN * (y - inside.y) / inside.height for y in (box.y, box.bottom))
         for row in range(max(0, int(top)), min(DOWN, int(bottom) + 1)):
@@ -33,6 +33,14 @@ def boxes_of(item: Item) -> Iterator[Rect]:
         yield item.box
         return
     yield from map(item.ink, item.lines)
+
+
+def edges_of(box: Rect) -> Iterator[Rect]:
+    """The four edges of a panel. What is empty inside of it is empty, and goes on over none of them."""
+    yield Rect(box.x, box.y, box.width, 0.0)
+    yield Rect(box.x, box.bottom, box.width, 0.0)
+    yield Rect(box.x, box.y, 0.0, box.height)
+    yield Rect(box.right, box.y, 0.0, box.height)
 
 
 def largest_gap(cells: Sequence[Sequence[bool]]) -> float:

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from reportgen.frames import ChartItem, ImageItem, Publication, ShapeItem, Sheet, TableItem, TextItem
+from reportgen.frames import ChartItem, ImageItem, Item, Publication, ShapeItem, Sheet, TableCell, TableItem, TextItem
 from reportgen.frames.layout_decisions import SectionMakeUp
 from reportgen.geometry import Rect
 from reportgen.preflight.finding import Finding
-from reportgen.preflight.seen_on_sheets import cut_pictures, largest_gap, lonely_sets, occupied
+from reportgen.preflight.seen_on_sheets import boxes_of, cut_pictures, edges_of, largest_gap, lonely_sets, occupied
 from reportgen.structs import Struct, replace
 
 EMPTY = 0.45
 """The part of a slide's inside that the largest empty rectangle may take."""
 
-MARGIN = 0.05
-"""The part of a slide's width and height at each side that is not its inside."""
+INSIDE = Rect(0.05, 0.06, 0.9, 0.84)
+"""The inside of a slide, between its margins and over its footer, in parts of its width and height."""
+
+PANEL = 60.0
+"""Points from which a shape, high and wide, is a panel and not a thing to look at."""
 
 WORDS = 75
-"""Words on a slide that can be taken in while somebody speaks; those of tables and charts do not count."""
+"""Words on a slide that can be taken in while somebody speaks; figures of tables and what charts say do not count."""
 
-SIZES = 6
-"""Different sizes of type on a slide from which it looks restless."""
+SIZES, ALIKE = 6, 1.04
+"""Different sizes of type on a slide from which it looks restless, and by which factor sizes look like one."""
 
 CUT = 0.6
 """The part of a picture's area that may be cut off."""
@@ -44,14 +47,20 @@ SPARSE = ("cover", "divider", "quote", "statement", "cta", "closing")
 
 TITLES = ("title", "heading1")
 
+HIGH = 0.15
+"""The part of a slide's height, from its top, in which a title begins that stands over other things."""
+
 
 class _Slide(Struct, frozen=True):
-    """A slide with its number and the section that it shows; `size` is the sheet."""
+    """A slide with its number and the section that it shows; `size` is the sheet, `last` the deck's last."""
 
     number: int
     sheet: Sheet
     section: SectionMakeUp
     size: Rect
+    ground: tuple[Item, ...]
+    """What its master has."""
+    last: bool
 
     @property
     def texts(self) -> list[TextItem]:
@@ -60,19 +69,31 @@ class _Slide(Struct, frozen=True):
         ]
 
     @property
+    def cells(self) -> list[TableCell]:
+        return [cell for item in self.sheet.items if isinstance(item, TableItem) for cell in item.cells]
+
+    @property
     def words(self) -> int:
-        return sum(len(paragraph.text.split()) for item in self.texts for paragraph in item.paragraphs)
+        """The words that stand on it, without the figures of tables."""
+        said = [paragraph.text.split() for item in self.texts for paragraph in item.paragraphs]
+        told = [paragraph.text.split() for cell in self.cells for paragraph in cell.paragraphs]
+        return sum(map(len, said)) + sum(any(map(str.isalpha, word)) for words in told for word in words)
 
     def is_statement(self) -> bool:
-        """Whether few words stand there, most of them large, or a picture takes much of it; openers and the like are
-        made to be so."""
+        """Whether few words stand there, most of them large and no title over others, or a picture takes much of it;
+        openers and the like are made to be so, and what says little at a deck's end is a farewell."""
         if self.section.type in SPARSE:
             return True
-        runs = [run for item in self.texts for line in item.lines for run in line.runs]
+        runs = [run for item in self.texts if not self._is_over(item) for line in item.lines for run in line.runs]
         large = sum(len(run.text.split()) for run in runs if run.size >= LARGE)
         pictures = [item.box for item in self.sheet.items if isinstance(item, ImageItem)]
         filled = any(box.width * box.height > EMPTY * self.size.width * self.size.height for box in pictures)
-        return filled or (self.words <= STATED and 2 * large >= self.words)
+        return filled or (self.words <= STATED and (self.last or 2 * large >= self.words))
+
+    def _is_over(self, item: TextItem) -> bool:
+        """Whether a text is the slide's title and stands over what it is about."""
+        titles = any(paragraph.role in TITLES for paragraph in item.paragraphs)
+        return titles and item.box.y < HIGH * self.size.height and len({one.slot for one in self.texts}) > 1
 
     def told(self, rule: str, message: str, hint: str) -> Finding:
         return Finding(rule, "note", f"slide {self.number} {message}", self.section.where, hint)
@@ -86,7 +107,8 @@ def _slides(publication: Publication) -> Iterator[_Slide]:
     size = Rect(0.0, 0.0, publication.size.width, publication.size.height)
     for number, sheet in enumerate(publication.sheets, 1):
         if number in sections:
-            yield _Slide(number, sheet, sections[number], size)
+            ground = publication.master(sheet.master).items
+            yield _Slide(number, sheet, sections[number], size, ground, number == len(publication.sheets))
 
 
 def half_empty(publication: Publication) -> Iterator[Finding]:
@@ -94,19 +116,26 @@ def half_empty(publication: Publication) -> Iterator[Finding]:
     for slide in _slides(publication):
         if slide.number == 1 or slide.is_statement():
             continue
-        share = largest_gap(_occupied(slide))
+        share = _gap(slide)
         if share > EMPTY:
             hint = "join it with the section beside it, give it a picture or numbers, or make it a statement"
             yield slide.told("half-empty-slide", f"has an empty space of {round(100 * share)} % of its inside", hint)
 
 
-def _occupied(slide: _Slide) -> list[list[bool]]:
-    """Which cells of a slide's inside have something on them."""
-    size = slide.size
-    inside = Rect(
-        MARGIN * size.width, MARGIN * size.height, (1 - 2 * MARGIN) * size.width, (1 - 2 * MARGIN) * size.height
-    )
-    return occupied(slide.sheet.items, inside)
+def _gap(slide: _Slide) -> float:
+    """The largest empty rectangle of a slide, in parts of its inside."""
+    width, height = slide.size.width, slide.size.height
+    inside = Rect(INSIDE.x * width, INSIDE.y * height, INSIDE.width * width, INSIDE.height * height)
+    return largest_gap(occupied(_boxes(slide), inside))
+
+
+def _boxes(slide: _Slide) -> Iterator[Rect]:
+    """Where something is seen on a slide: what stands on it, and the edges of panels, its master's too."""
+    for item in (*slide.ground, *slide.sheet.items):
+        if isinstance(item, ShapeItem) and min(item.box.width, item.box.height) > PANEL:
+            yield from edges_of(item.box)
+        else:
+            yield from boxes_of(item)
 
 
 def wordy(publication: Publication) -> Iterator[Finding]:
@@ -156,10 +185,18 @@ def stranded(publication: Publication) -> Iterator[Finding]:
 def many_sizes(publication: Publication) -> Iterator[Finding]:
     """A slide with so many sizes of type that none stands out."""
     for slide in _slides(publication):
-        sizes = {run.size for item in slide.texts for line in item.lines for run in line.runs if not run.rise}
-        if len(sizes) >= SIZES:
+        count = _sizes(slide)
+        if count >= SIZES:
             hint = "shorten what was made smaller, or name another template"
-            yield slide.told("many-sizes", f"has type of {len(sizes)} sizes", hint)
+            yield slide.told("many-sizes", f"has type of {count} sizes", hint)
+
+
+def _sizes(slide: _Slide) -> int:
+    """The sizes of type that can be told apart on a slide, without its footer and the labels of charts."""
+    texts = [item for item in slide.sheet.items if isinstance(item, TextItem) and not item.field]
+    lines = [*(line for text in texts for line in text.lines), *(line for cell in slide.cells for line in cell.lines)]
+    sizes = sorted({run.size for line in lines for run in line.runs if not run.rise})
+    return sum(size > ALIKE * smaller for smaller, size in zip([0.0, *sizes], sizes, strict=False))
 
 
 def text_runs(publication: Publication) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def test_the_reference_has_every_key_of_a_template() -> None:
 def test_commands_and_public_names() -> None:
     page = site_pages().commands_page()
     assert "## reportgen layouts gallery" in page
-    assert "--watch" in page
+    assert "--watch" in page and "| `half-empty-slide` |" in page
     assert all(f"::: reportgen.{name}\n" in site_pages().api_page() for name in reportgen.__all__)
 
 

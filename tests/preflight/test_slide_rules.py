@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +13,15 @@ import pytest
 from PIL import Image
 
 from reportgen import compose, parse
-from reportgen.frames import ImageItem, Paragraph, Publication, Sheet, TextItem
+from reportgen.frames import ImageItem, Paragraph, Publication, ShapeItem, Sheet, TableCell, TableItem, TextItem
+from reportgen.geometry import Rect
 from reportgen.preflight import slides
 from reportgen.structs import replace
 
 ROOT = Path(__file__).parent.parent.parent
 SENTENCE = "Nobody knows how many of the ships came for the grain and how many for the fair. "
 COVER = {"type": "cover", "masthead": "T", "title": "T"}
+CLOSING = {"type": "closing", "headline": "Come again"}
 
 
 def deck(*sections: dict[str, Any], **more: Any) -> Publication:
@@ -40,9 +45,95 @@ def test_slides_without_a_fault_have_no_finding() -> None:
 
 def test_a_slide_with_little_in_a_corner_is_half_empty() -> None:
     words = "So it was, and nobody said a word about it before the winter came again and all went home."
+    publication = deck({**story(body=words), "layout": {"deck": "text"}, "deck": "full"}, CLOSING)
+    assert rules(_with_items(publication, 1, _halved)) == ["half-empty-slide"]
+
+
+def test_what_says_little_at_the_end_of_a_deck_may_be_empty() -> None:
+    words = "So it was, and nobody said a word about it before the winter came again and all went home."
     publication = deck({**story(body=words), "layout": {"deck": "text"}, "deck": "full"})
-    small = replace(publication.sheets[1], items=tuple(_halved(item) for item in publication.sheets[1].items))
-    assert rules(replace(publication, sheets=(publication.sheets[0], small))) == ["half-empty-slide"]
+    assert rules(_with_items(publication, 1, _halved)) == []
+
+
+def test_a_panel_that_is_empty_fills_nothing() -> None:
+    """What is flat and large is seen by its edges; what is empty inside of it stays empty."""
+    publication = deck(story(points=["Ships came for the grain", "And for the fair", "As ever"]), CLOSING)
+    title, *_ = texts = [item for item in publication.sheets[1].items if isinstance(item, TextItem)]
+    panel = ShapeItem(Rect(44, 130, 872, 340), fill=title.lines[0].runs[0].colour)
+    assert rules(publication) == []
+    little = replace(_halved(texts[1]), lines=_halved(texts[1]).lines[:1])
+    sheet = replace(publication.sheets[1], items=(panel, title, little))
+    seeded = replace(publication, sheets=(publication.sheets[0], sheet, *publication.sheets[2:]))
+    assert [finding.rule for finding in slides.half_empty(seeded)] == ["half-empty-slide"]
+
+
+def _with_items(publication: Publication, at: int, change: Callable[[Any], Any]) -> Publication:
+    """A deck of which the items of one slide are changed, or taken away where `change` gives None."""
+    items = tuple(new for item in publication.sheets[at].items if (new := change(item)) is not None)
+    sheets = list(publication.sheets)
+    sheets[at] = replace(sheets[at], items=items)
+    return replace(publication, sheets=tuple(sheets))
+
+
+def test_words_of_tables_count_and_figures_do_not() -> None:
+    """Forty-eight cells of words are read by nobody who listens; as many of figures are looked up."""
+    found = []
+    for cell in ("nobody knew them", "1,200"):
+        columns = [{"name": name} for name in "ABCDEF"]
+        table = {"type": "table", "headline": "Ships", "table": {"columns": columns, "rows": [[cell] * 6] * 8}}
+        found.append([finding.rule for finding in slides.wordy(deck(table))])
+    assert found == [["wordy-slide"], []]
+
+
+def test_one_of_a_set_alone_in_its_last_row_is_told() -> None:
+    points = ["Ships came for the grain, as ever, and stayed", "Ships came for the fair", "Nobody knows how many"]
+    publication = deck(story(points=[*points, "So be it"]), CLOSING)
+    assert "alone-in-row" not in rules(publication)
+    boxes = [Rect(44 + 300 * (at % 3), 150 + 150 * (at // 3), 280, 140) for at in range(4)]
+
+    def placed(item: Any) -> Any:
+        found = re.fullmatch(r"points-(\d+)", getattr(item, "slot", None) or "")
+        return replace(item, box=boxes[int(found[1]) % 4]) if found else item
+
+    found = [*slides.alone_in_row(_with_items(publication, 1, placed))]
+    assert [finding.rule for finding in found] == ["alone-in-row"] and "sections[1]" in str(found[0].where)
+
+
+def test_a_last_slide_that_holds_a_remainder_is_told() -> None:
+    rows = [["Grain", str(number)] for number in range(60)]
+    table = {"columns": [{"name": "Goods"}, {"name": "Ships"}], "rows": rows}
+    publication = deck({"type": "table", "headline": "Ships", "table": table})
+    assert "stranded-part" not in rules(publication)
+    *fuller, last = publication.makeup.sheets
+    poor = replace(publication.makeup, sheets=(*fuller, replace(last, fill=0.2)))
+    found = [*slides.stranded(replace(publication, makeup=poor))]
+    assert [finding.rule for finding in found] == ["stranded-part"] and "slides: 1" in found[0].hint
+
+
+def test_many_sizes_of_type_are_told_and_near_ones_are_one() -> None:
+    """Sizes of a table's cells and of initials count; those that the eye takes for one do not."""
+    rows = [["Grain", "12"], ["Wool", "13"]]
+    table = {"columns": [{"name": "Goods"}, {"name": "Ships"}], "rows": rows}
+    publication = deck({"type": "table", "headline": "Ships", "table": table}, CLOSING)
+
+    def sized(*sizes: float) -> Callable[[Any], Any]:
+        left = itertools.cycle(sizes)
+
+        def change(item: Any) -> Any:
+            if not isinstance(item, TableItem):
+                return item
+            return replace(item, cells=tuple(_in_size(cell, next(left)) for cell in item.cells))
+
+        return change
+
+    assert not [*slides.many_sizes(_with_items(publication, 1, sized(20, 20.3, 20.5, 20.6)))]
+    found = [*slides.many_sizes(_with_items(publication, 1, sized(12, 16, 20, 25, 50, 60)))]
+    assert [finding.rule for finding in found] == ["many-sizes"]
+
+
+def _in_size(cell: TableCell, size: float) -> TableCell:
+    lines = (replace(line, runs=tuple(replace(run, size=size) for run in line.runs)) for line in cell.lines)
+    return replace(cell, lines=tuple(lines))
 
 
 def _halved(item: Any) -> Any:
