@@ -156,6 +156,9 @@ class TypeStyle(Strict):
     """Whether the type is italic."""
     tracking: float = 0.0
     """Space added between letters, in thousandths of an em."""
+    justify: bool = False
+    """Whether lines of running text are filled, so that both edges are level; headings, and lines narrower than
+    15 times the size on pages, stay ragged."""
 
 
 TypeRole = Literal[

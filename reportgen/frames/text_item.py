@@ -116,6 +116,8 @@ class Paragraph(Struct, frozen=True):
     """The name of its look among the styles of its place: the level that it has in a placeholder of an office deck."""
     initial: str = ""
     """The letters that are drawn large before it, by themselves: they begin its first word."""
+    justified: bool = False
+    """Whether its lines are filled, so that both edges are level; `align` is then where its last line stands."""
     rtl: bool = False
     """Whether it runs from right to left: then its indents and its mark are at the right; `align` is what is seen."""
 

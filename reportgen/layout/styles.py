@@ -40,6 +40,10 @@ _SMALL = ("kicker", "byline", "source")
 """Roles of texts that are read beside others, and may be smaller than running text."""
 
 
+_JUSTIFIED = ("standfirst", "body", "item", "quote", "caption", "source", "note")
+"""Roles of texts that are read line by line, whose lines are filled where their style says so."""
+
+
 class TextStyle(Struct, frozen=True):
     """How a stretch of copy is styled: what a region says, on the ground that it stands on.
 
@@ -100,6 +104,11 @@ def _named(block: Block, text_style: TextStyle) -> str:
             return "quote"
         case _:
             return text_style.name
+
+
+def _is_filled(form: _Form, block: Block, text_style: TextStyle) -> bool:
+    """Whether the lines of a block are filled where its style says so."""
+    return form.role in _JUSTIFIED and text_style.align == "left" and block.kind not in ("code", "rule")
 
 
 def _sample(name: str) -> Block:
@@ -208,6 +217,7 @@ class ParagraphStyler:
             continued=fragment.continued,
             continues=fragment.continues,
             where=block.where,
+            justified=form.style.justify and _is_filled(form, block, text_style),
             hang=form.hang,
             level=form.level,
             ground=None if form.behind is None else self.brand.fill(form.behind),

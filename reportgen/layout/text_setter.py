@@ -42,11 +42,13 @@ class TypesetText:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The paragraphs, each with the space before it that it was given on its grid."""
+        """The paragraphs, each with the space before it that it was given on its grid, and as it was filled."""
         if self._paragraphs is None:
             self._paragraphs = tuple(
-                one if before == one.space_before else replace(one, space_before=before)
-                for one, before, _, _ in self._parts
+                one
+                if before == one.space_before and done.level == one.justified
+                else replace(one, space_before=before, justified=done.level)
+                for one, before, done, _ in self._parts
             )
         return self._paragraphs
 

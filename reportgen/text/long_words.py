@@ -20,17 +20,25 @@ from reportgen.text.shaping import SOFT_HYPHEN, TRAILING, StyledText
 FULL = 0.97
 """Part of the measure that the characters of a word that is cut may fill: together they may be wider than apart."""
 
-WordParts = dict[tuple[object, ...], dict[str, tuple[tuple[int, float, float], ...]]]
-"""Of words, by how they are drawn: where they may be broken, and the widths of what stands before, in points."""
+Edges = tuple[tuple[int, float, float, float], ...]
+"""Where a word may be broken: characters before, the widths of what stands before within a line and at its end, in
+points, and what it costs to break there."""
+
+WordParts = dict[tuple[object, ...], dict[str, Edges]]
+"""The edges of words, by how they are drawn."""
 
 LONGEST_WORD = 20_000
 """Characters without a break opportunity that are still set."""
 
-BROKEN, BROKEN_EARLY = 0.004, 0.006
-"""What a broken word costs, in squared parts of the measure, and one with but two letters before the hyphen."""
+BROKEN, BROKEN_EARLY, BROKEN_NAME = 0.004, 0.006, 0.03
+"""What a broken word costs, in squared parts of the measure, one with but two letters before the hyphen, and one that
+may be a name."""
 
 LEAST_PIECE = 6
 """Characters of the shortest piece of running text that is broken, the space after it counted."""
+
+LONGEST_SIGN = 9
+"""Letters of the longest word in capitals that is taken for letters which stand for a name."""
 
 SMALL_NOUNS = ("de", "lb")
 """Languages that write nouns with a capital: in others, a word with one in a sentence is a name, and is not broken."""
@@ -38,20 +46,23 @@ SMALL_NOUNS = ("de", "lb")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts) -> list[Piece]:
-    """The pieces of running text with its words parted between syllables; how wide parts are is added to `known`."""
+def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts, *, names: bool = False) -> list[Piece]:
+    """The pieces of running text with its words parted between syllables, words that may be `names` where these are
+    needed, too; how wide parts are is added to `known`."""
     if text.profile is Profile.OFFICE or not pieces:
         return pieces
-    parts = known.setdefault(text.look, {}) if len(text.stretches) == 1 and not text.air else {}
+    parts = known.setdefault((*text.look, names), {}) if len(text.stretches) == 1 and not text.air else {}
     found: list[Piece] = []
     for piece in pieces:
         if piece.end - piece.start < LEAST_PIECE or _is_whole(piece, found, text.text):
             found.append(piece)
             continue
         word = text.text[piece.start : piece.end]
+        if not word.islower() and _begins_sentence(text.text, piece.start):
+            word = f"\n{word}"  # its capital means nothing here
         edges = parts.get(word)
         if edges is None:
-            edges = parts[word] = _measured_edges(piece, text)
+            edges = parts[word] = _measured_edges(piece, text, names=names)
         if edges:
             found += _parted(piece, edges)
         else:
@@ -86,9 +97,9 @@ def broken_words(pieces: list[Piece], width: float, text: StyledText, where: Whe
     return cut
 
 
-def _edges(piece: Piece, text: StyledText, *, all_words: bool) -> list[int]:
-    """The places in a piece at which its words may be broken with a hyphen: those of `all_words`, or not those of names
-    and of words whose author says where."""
+def _edges(piece: Piece, text: StyledText, *, all_words: bool = False, names: bool = False) -> list[int]:
+    """The places in a piece at which its words may be broken with a hyphen: those of `all_words`, or not those of
+    signs and of words whose author says where, and those of what may be `names`, or not."""
     if text.profile is Profile.OFFICE:
         return []
     whole = text.text[piece.start : piece.end]
@@ -96,7 +107,7 @@ def _edges(piece: Piece, text: StyledText, *, all_words: bool) -> list[int]:
     for word in _LETTERS.finditer(whole):
         at = piece.start + word.start()
         told = SOFT_HYPHEN in (whole[word.end() : word.end() + 1], text.text[at - 1 : at])
-        if not all_words and (told or (_is_name(word[0], text.language) and not _begins_sentence(text.text, at))):
+        if not all_words and (told or (_is_sign(word[0]) if names else _is_name_at(word[0], text, at))):
             continue
         parts = syllables(word[0], text.language_at(at))
         found += [at + length for length in accumulate(map(len, parts[:-1]))]
@@ -104,12 +115,30 @@ def _edges(piece: Piece, text: StyledText, *, all_words: bool) -> list[int]:
 
 
 def _is_name(word: str, language: str) -> bool:
-    """Whether a word of running text is taken for a name, or for letters that stand for one.
+    """Whether a word of running text is taken for a name, or for letters that stand for one. A long word in capitals
+    is stressed, and is broken as others are.
 
-    >>> _is_name("Rotterdam", "en"), _is_name("Umsatzsteuer", "de"), _is_name("UNESCO", "de")
-    (True, False, True)
+    >>> [_is_name(word, "de") for word in ("Umsatzsteuer", "UNESCO", "PROCLAIMED")], _is_name("Rotterdam", "en")
+    ([False, True, False], True)
     """
-    return word[0].isupper() and (word[1:2].isupper() or language.partition("-")[0] not in SMALL_NOUNS)
+    if word[0].isupper() and not word[1:2].isupper():
+        return language.partition("-")[0] not in SMALL_NOUNS
+    return _is_sign(word)
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word begins with capitals that stand for words of their own."""
+    return word[:2].isupper() and not (len(word) > LONGEST_SIGN and word.isupper())
+
+
+def _is_name_at(word: str, text: StyledText, at: int) -> bool:
+    """Whether the word at a character is taken for a name there."""
+    return _is_name(word, text.language) and not _begins_sentence(text.text, at)
+
+
+def _has_name(piece: Piece, text: StyledText) -> bool:
+    whole = text.text[piece.start : piece.end]
+    return any(_is_name_at(word[0], text, piece.start + word.start()) for word in _LETTERS.finditer(whole))
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -118,30 +147,30 @@ def _begins_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?:…"
 
 
-def _measured_edges(piece: Piece, text: StyledText) -> tuple[tuple[int, float, float], ...]:
-    """The edges of a piece: characters before each, how far what stands after it is from the piece's beginning, and how
-    wide what stands before it is with the hyphen. Letters are not kerned over the end of a line: where that changes
-    them, both parts are measured.
+def _measured_edges(piece: Piece, text: StyledText, *, names: bool) -> Edges:
+    """The edges of a piece. Letters are not kerned over the end of a line: where that changes them, both parts are
+    measured.
     """
-    edges = _edges(piece, text, all_words=False)
+    edges = _edges(piece, text, names=names)
     if not edges:
         return ()
-    found: list[tuple[int, float, float]] = []
+    dear = names and _has_name(piece, text)
+    found: list[tuple[int, float, float, float]] = []
     end = piece.start + len(text.text[piece.start : piece.end].rstrip(TRAILING))
     for edge, known in zip(edges, text.widths_before(piece.start, end, edges), strict=True):
         before = text.width(piece.start, edge) if known is None else known
         wide = piece.inked - text.width(edge, end) if known is None else known
-        found.append((edge - piece.start, wide, before + text.hyphen_advance(edge)))
+        length = edge - piece.start
+        cost = BROKEN_NAME if dear else BROKEN_EARLY if length < 3 else BROKEN
+        found.append((length, wide, before + text.hyphen_advance(edge), cost))
     return tuple(found)
 
 
-def _parted(piece: Piece, edges: Iterable[tuple[int, float, float]]) -> Iterator[Piece]:
+def _parted(piece: Piece, edges: Edges) -> Iterator[Piece]:
     """The parts of a piece between its edges, as wide together as the whole; each may end a line with its hyphen."""
     start, used = piece.start, 0.0
-    for length, wide, seen in edges:
-        yield Piece(
-            start, piece.start + length, wide - used, seen - used, BROKEN_EARLY if length < 3 else BROKEN, hyphen=True
-        )
+    for length, wide, seen, cost in edges:
+        yield Piece(start, piece.start + length, wide - used, seen - used, cost, hyphen=True)
         start, used = piece.start + length, wide
     yield piece._replace(start=start, width=piece.width - used, inked=piece.inked - used)
 

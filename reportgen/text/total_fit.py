@@ -1,7 +1,8 @@
 """The breaks that make the best paragraph as a whole (Knuth and Plass): boxes are pieces of words, glue is the spaces
 between them, and penalties are what a break costs, that of a hyphen among them.
 
-A line costs the square of what it lacks of the measure, and a little. Lines are ragged; none is justified yet.
+A ragged line costs the square of what it lacks of the measure, and a little. A line that is filled costs what its
+spaces are wider or narrower than they should be, so that the loosest of them counts far more than the others.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reportgen.text.breaking import LINE, Piece
+from reportgen.text.justified import LOOSEST as LOOSEST_SPACE
+from reportgen.text.justified import SHRINK, STRETCH, moved
 
 RUNT = 0.12
 """What a last line costs that is shorter than `RUNT_WIDTH`, in squared parts of the measure."""
@@ -27,6 +30,17 @@ LACK = 0.15
 THIRD, LAST = 0.3, 0.3
 """What a third hyphen in a row costs, and one before the last line: more than any line but one that is half empty."""
 
+DEAR, AGAIN = 60.0, 1e5
+"""What a break costs in a filled paragraph, in parts of what it costs in a ragged one; and a third hyphen in a row, or
+one before the last line."""
+
+LOOSE, SHORT, MOST = 3.0, 8.0, 20.0
+"""How much of what spaces may give a line takes beyond which no shorter one is tried; how much one counts for that
+stays short because it has too few spaces, and one that is wider than the measure."""
+
+Give = tuple[Sequence[float], float]
+"""How wide the spaces inside of each piece are together, in points, and by which part of their width letters move."""
+
 
 def total_fit(pieces: Sequence[Piece], width: float, *, first: float = 0.0, goes_on: bool = False) -> list[int]:
     """Indices of the pieces after which lines end, so that the paragraph as a whole is least ragged. The first line is
@@ -37,13 +51,23 @@ def total_fit(pieces: Sequence[Piece], width: float, *, first: float = 0.0, goes
     """
     if not pieces:
         return []
-    paragraph = _Paragraph(pieces, width, first)
+    return _ends(_Paragraph(pieces, width, first), goes_on)
+
+
+def filled_fit(pieces: Sequence[Piece], width: float, gives: Give, *, first: float, goes_on: bool) -> list[int]:
+    """As `total_fit`, of lines that are filled, so that the paragraph's spaces are as even as can be."""
+    return _ends(_Filled(pieces, width, first, gives), goes_on) if pieces else []
+
+
+def _ends(paragraph: _Paragraph, goes_on: bool) -> list[int]:
     paragraph.closing[-1] = paragraph.closing[-1] and not goes_on
     return paragraph.ends()
 
 
 class _Paragraph:
     """Where each piece begins and ends from the paragraph's beginning, as if it were one line, in points."""
+
+    third, last = THIRD, LAST
 
     def __init__(self, pieces: Sequence[Piece], width: float, first: float) -> None:
         self.width, self.first = width, first
@@ -80,8 +104,8 @@ class _Paragraph:
                     if one + own < best[end] - 1e-12:
                         best[end], came[end] = one + own, (start, False)
                 else:
-                    third = two + THIRD < one
-                    total = (two + THIRD if third else one) + own
+                    third = two + self.third < one
+                    total = (two + self.third if third else one) + own
                     if total < again[end] - 1e-12:
                         again[end], came_again[end] = total, (start, third)
         found: list[int] = []
@@ -99,7 +123,7 @@ class _Paragraph:
         found: list[tuple[int, float]] = []
         if self.closing[end]:
             short = start and stops[end] - base < RUNT_WIDTH * width
-            last = LAST if self.hyphens[start] else 0.0
+            last = self.last if self.hyphens[start] else 0.0
             found.append((end + 1, (RUNT if short else 0.0) + last + LINE))
             end -= 1
         costs, hyphens = self.costs, self.hyphens
@@ -119,6 +143,70 @@ class _Paragraph:
         limit = base + self.width + 1e-6
         end = max(start, self.far)
         while not forced[end] and stops[end + 1] <= limit:
+            end += 1
+        self.far = end
+        return end
+
+
+class _Filled(_Paragraph):
+    """A paragraph whose lines are filled but for its last."""
+
+    third, last = AGAIN, AGAIN
+
+    def __init__(self, pieces: Sequence[Piece], width: float, first: float, gives: Give) -> None:
+        super().__init__(pieces, width, first)
+        spaces, self.letters = gives
+        after = [0.0 if piece.hyphen else max(0.0, piece.width - piece.inked) for piece in pieces]
+        self.spaces = [0.0, *accumulate([inside + one for inside, one in zip(spaces, after, strict=True)])]
+        """How wide the spaces before each piece are together, in points."""
+        self.spaces_up_to = [before + inside for before, inside in zip(self.spaces, spaces, strict=False)]
+        """How wide the spaces before the end of each piece are together, without the one after it."""
+        self.costs = [DEAR * cost for cost in self.costs]
+
+    def _line_ends(self, start: int) -> list[tuple[int, float]]:
+        """Where a line that begins with a piece may end, as the piece after it, and what the line costs."""
+        base = self.begins[start] - (0.0 if start else self.first)
+        end = self._last_fitting(start, base)
+        found: list[tuple[int, float]] = []
+        if self.closing[end]:
+            found.append((end + 1, self._last_line(start, end, base)))
+            end -= 1
+        loose = False
+        while end >= start and not (loose and found):
+            ratio = self._ratio(start, end, base)
+            loose = ratio > LOOSE
+            found.append((end + 1, (LINE + min(ratio, MOST) ** 3 + self.costs[end]) ** 2))
+            end -= 1
+        return found
+
+    def _last_line(self, start: int, end: int, base: float) -> float:
+        """What the last line costs, which is never made wider, but may be made narrower."""
+        long = self.stops[end] - base
+        runt = DEAR * RUNT if start and long < RUNT_WIDTH * self.width else 0.0
+        hyphen = self.last if self.hyphens[start] else 0.0
+        ratio = self._ratio(start, end, base) if long > self.width else 0.0
+        return (LINE + min(ratio, MOST) ** 3 + runt) ** 2 + hyphen
+
+    def _ratio(self, start: int, end: int, base: float) -> float:
+        """How much of what spaces may give a line from one piece to another takes; more than 1 where they give more.
+        What cannot be filled at all is far more than that."""
+        spaces = self.spaces_up_to[end] - self.spaces[start]
+        long = self.stops[end] - base
+        spare = self.width - long
+        by_spaces, _ = moved(spare, spaces, self.letters * (long - spaces))
+        if by_spaces < 0.0:
+            return -by_spaces / (SHRINK * spaces) if -by_spaces <= SHRINK * spaces + 1e-6 else MOST
+        if by_spaces > LOOSEST_SPACE * spaces:
+            return SHORT + spare / self.width
+        return by_spaces / (STRETCH * spaces) if spaces else 0.0
+
+    def _last_fitting(self, start: int, base: float) -> int:
+        """The last piece that fits on a line from `start` on whose spaces and letters give all that they can."""
+        stops, forced, spaces = self.stops, self.forced, self.spaces_up_to
+        by_space, by_letter = SHRINK - self.letters, 1 - self.letters
+        limit = self.width + 1e-6 + by_letter * base - by_space * self.spaces[start]
+        end = max(start, self.far)
+        while not forced[end] and by_letter * stops[end + 1] - by_space * spaces[end + 1] <= limit:
             end += 1
         self.far = end
         return end

@@ -10,11 +10,12 @@ from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseli
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece, balanced, greedy
 from reportgen.text.faces import FontSet
+from reportgen.text.justified import LOOSEST, NARROWEST, filled, least_width, letters_give, spaces_inside
 from reportgen.text.long_words import WordParts, broken_words, hyphenated
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import SOFT_HYPHEN, Stretch, StyledText, Widths, ends_broken, pieces_of
 from reportgen.text.square_text import levelled
-from reportgen.text.total_fit import total_fit
+from reportgen.text.total_fit import filled_fit, total_fit
 
 DOUBTFUL = 0.1
 """Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
@@ -27,11 +28,12 @@ _RUNNING = ("body", "item")
 
 
 class SetParagraph:
-    """A broken paragraph: which characters each line holds, its leading in points, and whether a line is wider than the
-    measure (`overfull`). The lines themselves are made when they are asked for: many settings are only weighed.
+    """A broken paragraph: which characters each line holds, its leading in points, whether a line is wider than the
+    measure (`overfull`), and whether its lines are filled (`level`). The lines themselves are made when they are asked
+    for: many settings are only weighed.
     """
 
-    __slots__ = ("_lines", "_make", "breaks", "leading", "overfull")
+    __slots__ = ("_lines", "_make", "breaks", "leading", "level", "overfull")
 
     def __init__(
         self,
@@ -39,10 +41,13 @@ class SetParagraph:
         leading: float,
         overfull: bool,
         make: Callable[[], tuple[Line, ...]],
+        *,
+        level: bool = False,
     ) -> None:
         self.breaks = breaks
         self.leading = leading
         self.overfull = overfull
+        self.level = level
         self._make: Callable[[], tuple[Line, ...]] | None = make
         self._lines: tuple[Line, ...] = ()
 
@@ -187,31 +192,30 @@ class Typesetter:
             known = self._measured[key] = (text, pieces)
         return known
 
-    def _running_pieces(self, paragraph: Paragraph, profile: Profile) -> tuple[StyledText, list[Piece]]:
-        """The pieces of running text, whose words are parted between syllables, too."""
-        text, pieces = self._pieces(paragraph, profile)
-        key = (paragraph.runs, paragraph.language, paragraph.rtl, ends_broken(paragraph))
+    def _running_pieces(self, paragraph: Paragraph, *, level: bool) -> tuple[StyledText, list[Piece]]:
+        """The pieces of running text, whose words are parted between syllables, too: where lines are `level`, names as
+        well, where that saves a line from wide spaces."""
+        text, pieces = self._pieces(paragraph, Profile.PRINT)
+        key = (paragraph.runs, paragraph.language, paragraph.rtl, ends_broken(paragraph), level)
         known = self._hyphenated.get(key)
         if known is None:
-            known = self._hyphenated[key] = hyphenated(pieces, text, self._word_parts)
+            known = self._hyphenated[key] = hyphenated(pieces, text, self._word_parts, names=level)
         return text, known
 
     # --- lines
 
     def _lay(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
-        running = profile is Profile.PRINT and paragraph.role in _RUNNING
-        text, pieces = (self._running_pieces if running else self._pieces)(paragraph, profile)
+        level = is_justified(paragraph, width, profile)
+        if profile is Profile.PRINT and (level or paragraph.role in _RUNNING):
+            text, pieces = self._running_pieces(paragraph, level=level)
+        else:
+            text, pieces = self._pieces(paragraph, profile)
         measure = width - paragraph.indent
         allowed, first = measure, paragraph.first_indent
         if profile is Profile.OFFICE:
             allowed *= self._measure
         pieces = broken_words(pieces, allowed, text, paragraph.where)
-        if profile is Profile.OFFICE:
-            ends = greedy(pieces, allowed, first)
-        elif paragraph.role in _BALANCED:
-            ends = balanced(pieces, allowed, first)
-        else:
-            ends = total_fit(pieces, allowed, first=first, goes_on=paragraph.continues)
+        ends = _line_ends(text, pieces, paragraph, allowed, level=level)
         starts = [0, *(end + 1 for end in ends)][: len(ends)]
         lines = [pieces[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         doubtful = allowed - DOUBTFUL * _size(paragraph)
@@ -219,25 +223,24 @@ class Typesetter:
             doubtful = float(
                 "-inf"
             )  # spaces beside CJK depend on what stands next to it: no line is known by its parts
-        overfull = _is_overfull(text, lines, first, doubtful, allowed)
+        narrower = level and profile is Profile.PRINT
+        overfull = _is_overfull(text, lines, (first, doubtful, allowed), narrower=narrower)
         breaks = tuple([(line[0].start, line[-1].end) for line in lines])
-        return SetParagraph(breaks, paragraph.leading, overfull, partial(self._lines, text, paragraph, breaks, measure))
+        make = partial(self._lines, text, paragraph, breaks, measure, level)
+        return SetParagraph(breaks, paragraph.leading, overfull, make, level=level)
 
     def _lines(
-        self, text: StyledText, paragraph: Paragraph, breaks: tuple[tuple[int, int], ...], measure: float
+        self, text: StyledText, paragraph: Paragraph, breaks: tuple[tuple[int, int], ...], measure: float, level: bool
     ) -> tuple[Line, ...]:
-        """The lines where the breaks have them, aligned in the measure; the first with the paragraph's bullet."""
+        """The lines where the breaks have them, aligned in the measure, or filled where they are to be level; the first
+        with the paragraph's bullet."""
         lines: list[Line] = []
         first, base = paragraph.first_indent, _baseline(paragraph, text.profile)
         marked = paragraph.bullet is not None and not paragraph.continued and bool(paragraph.runs)
         for number, (low, high) in enumerate(breaks):
-            runs = text.line(low, high)
+            runs = _evened(text, paragraph, (low, high), measure - first, level=level)
             line_width = sum(run.width for run in runs)
             spare = measure - first - line_width
-            if high < len(text.text) and _ends_level(text, paragraph, high):
-                runs = levelled(runs, spare)
-                line_width = sum(run.width for run in runs)
-                spare = measure - first - line_width
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             if marked:
                 runs = [self._mark(paragraph, text.profile, line_width), *runs]
@@ -281,10 +284,50 @@ def _with_hyphen(piece: Piece, text: StyledText) -> Piece:
     return piece._replace(inked=piece.inked + wide, hyphen=True) if wide else piece
 
 
-def _ends_level(text: StyledText, paragraph: Paragraph, high: int) -> bool:
-    """Whether a line that ends before character `high`, and is not the last, ends at the measure's edge."""
-    level = text.air is not None and text.air.mostly and paragraph.align == "left" and not text.levels
-    return level and paragraph.role in _RUNNING and text.text[high - 1] != "\n"
+def is_justified(paragraph: Paragraph, width: float, profile: Profile) -> bool:
+    """Whether a paragraph's lines are filled at a measure of `width` points: in print not where that is narrow."""
+    if not paragraph.justified:
+        return False
+    return profile is Profile.OFFICE or width - paragraph.indent >= NARROWEST * _size(paragraph)
+
+
+def _line_ends(
+    text: StyledText, pieces: list[Piece], paragraph: Paragraph, allowed: float, *, level: bool
+) -> list[int]:
+    """The pieces after which lines end that are `allowed` so many points."""
+    first = paragraph.first_indent
+    if text.profile is Profile.OFFICE:
+        return greedy(pieces, allowed, first)
+    if level and not _is_square(text):
+        inside, give = spaces_inside(text, pieces), letters_give(text)
+        return filled_fit(pieces, allowed, (inside, give), first=first, goes_on=paragraph.continues)
+    if paragraph.role in _BALANCED and not level:
+        return balanced(pieces, allowed, first)
+    return total_fit(pieces, allowed, first=first, goes_on=paragraph.continues)
+
+
+def _evened(
+    text: StyledText, paragraph: Paragraph, part: tuple[int, int], measure: float, *, level: bool
+) -> list[GlyphRun]:
+    """The runs of the line of a part of the text, made as wide as the measure where it is to end level."""
+    low, high = part
+    runs = text.line(low, high)
+    squares = _is_square(text) and paragraph.align == "left" and (level or paragraph.role in _RUNNING)
+    if not (level or squares):
+        return runs
+    spare = measure - sum(run.width for run in runs)
+    goes_on = (high < len(text.text) or paragraph.continues) and text.text[high - 1] != "\n"
+    if squares:
+        return levelled(runs, spare) if goes_on and high < len(text.text) else runs
+    printed = text.profile is Profile.PRINT
+    if not (goes_on or (printed and spare < 0.0)):
+        return runs
+    return filled(runs, spare, letters_give(text), LOOSEST if printed else float("inf"))
+
+
+def _is_square(text: StyledText) -> bool:
+    """Whether a text is mostly of Chinese or Japanese, and in print: its characters are moved apart, not its spaces."""
+    return text.air is not None and text.air.mostly and not text.levels
 
 
 def _size(paragraph: Paragraph) -> float:
@@ -297,14 +340,19 @@ def _baseline(paragraph: Paragraph, profile: Profile) -> float:
     return baseline_of(paragraph.leading, _size(paragraph), by_share=profile is Profile.OFFICE)
 
 
-def _is_overfull(text: StyledText, lines: list[list[Piece]], first: float, doubtful: float, allowed: float) -> bool:
-    """Whether a line is wider than allowed. Only where its parts come near to that it is measured as it is set."""
-    indent = first
+def _is_overfull(
+    text: StyledText, lines: list[list[Piece]], measures: tuple[float, float, float], *, narrower: bool
+) -> bool:
+    """Whether a line is wider than allowed, though it be made `narrower` where that may be. Only where its parts come
+    near to that it is measured as it is set. `measures` are the first line's indent, the width from which on one is
+    measured, and the width that is allowed."""
+    indent, doubtful, allowed = measures
     for line in lines:
         inked = indent + sum([piece.width for piece in line[:-1]]) + line[-1].inked
         if inked > doubtful:
             runs = text.line(line[0].start, line[-1].end)
-            if indent + sum(run.width for run in runs) > allowed + 0.05:
+            wide = least_width(runs, letters_give(text)) if narrower else sum(run.width for run in runs)
+            if indent + wide > allowed + 0.05:
                 return True
         indent = 0.0
     return False
@@ -317,6 +365,7 @@ def _identity(paragraph: Paragraph) -> tuple[object, ...]:
         paragraph.language,
         paragraph.leading,
         paragraph.align,
+        paragraph.justified,
         paragraph.indent,
         paragraph.first_indent,
         paragraph.bullet,

@@ -272,9 +272,11 @@ def _rule(rule: TableRule | None) -> list[Any] | None:
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     first = paragraph.runs[0] if paragraph.runs else None
-    extra = {"first": _number(paragraph.first_indent)} if paragraph.first_indent else {}
+    extra: dict[str, Any] = {"first": _number(paragraph.first_indent)} if paragraph.first_indent else {}
     if paragraph.hang:
         extra["hang"] = _number(paragraph.hang)
+    if paragraph.justified:
+        extra["justified"] = True
     return {
         "role": paragraph.role,
         "key": paragraph.key,

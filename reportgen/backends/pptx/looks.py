@@ -71,13 +71,13 @@ def level_of(style: Paragraph, theme: SheetTheme) -> Level:
 
 def paragraph_look(paragraph: Paragraph, theme: SheetTheme, number: str = "") -> dict[str, str]:
     """A paragraph's properties (`a:pPr`, 21.1.2.2.7), all of them. `number` is where a numbered item has to count from,
-    as an attribute."""
+    as an attribute. Boxes of a newsletter are wider than its columns, so that lines filled there would meet."""
     mark = paragraph.bullet if not paragraph.continued else None
     hanging = -emu(paragraph.hang or paragraph.indent) if mark else emu(paragraph.first_indent)
     return {
         "marL": str(emu(paragraph.indent)),  # from the right where the paragraph runs to the left
         "indent": str(hanging),
-        "algn": _ALIGN[paragraph.align],
+        "algn": "just" if paragraph.justified and not theme.exact else _ALIGN[paragraph.align],
         **({"rtl": "1"} if paragraph.rtl else {}),
         "lnSpc": f"<a:lnSpc>{_pitch(paragraph, theme)}</a:lnSpc>",
         "spcBef": f'<a:spcBef><a:spcPts val="{round(paragraph.space_before * 100)}"/></a:spcBef>',
