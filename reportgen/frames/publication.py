@@ -82,7 +82,7 @@ class OfficeHold(Struct, frozen=True):
     """A placeholder of the company's own template: its type and `idx` (`p:ph`), and its levels.
 
     `sizes` are points, `strong` and `slanted` say of each level whether it is bold and italic. `moved` says that slides
-    have it elsewhere than the layout.
+    have it elsewhere than the layout. `insets` are those of its text: left, top, right, bottom.
     """
 
     type: str
@@ -91,6 +91,7 @@ class OfficeHold(Struct, frozen=True):
     strong: tuple[bool, ...] = ()
     slanted: tuple[bool, ...] = ()
     moved: bool = False
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 class Placeholder(Struct, frozen=True):

@@ -23,6 +23,20 @@ AFTER = "after"
 """The slot of that running text which stands after the section's figure."""
 
 
+SIDE = "side-"
+"""What the slots of options begin with that stand in places of their own."""
+
+
+def side(number: int) -> str:
+    """The slot of what an option of a comparison is, counted from 1, where it stands in a place of its own."""
+    return f"{SIDE}{number}"
+
+
+def heading_of_side(number: int) -> str:
+    """The slot of what such an option is called."""
+    return f"{SIDE}{number}-heading"
+
+
 def numbered(slot: str, number: int) -> str:
     """The slot of a further figure of a section, or of the text after it, counted from 2.
 

@@ -115,4 +115,4 @@ def hold_of(place: OfficePlace) -> OfficeHold:
     sizes = tuple(level.size for level in place.levels)
     strong = tuple(level.weight >= BOLD for level in place.levels)
     slanted = tuple(level.italic for level in place.levels)
-    return OfficeHold(place.type, place.index, sizes, strong, slanted, place.moved)
+    return OfficeHold(place.type, place.index, sizes, strong, slanted, place.moved, place.insets)

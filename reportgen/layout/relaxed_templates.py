@@ -7,7 +7,7 @@ numbers and tables go on where their place ends. A section that fits a template 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from reportgen.layout.components.placer import taken
 from reportgen.layout.fragments import Slots
@@ -82,10 +82,10 @@ class RelaxedTemplates:
         if "continue" in region.fit or (self._reads_on(region) and not region.repeats):
             steps.append("continue")
         around = [one.model_copy(update={"region": self._region(one.region)}) for one in region.around]
-        changes = {"fit": [*steps, "error"], "lines": self._lines(region), "around": around}
+        changes: dict[str, Any] = {"fit": [*steps, "error"], "lines": self._lines(region), "around": around}
         if region.kind == "text":
             changes["columns"] = 1  # the longest words have the width of all columns
-        return region.model_copy(update=changes)
+        return region.model_copy(update=changes | _further_down(region))
 
     def _lines(self, region: Region) -> int | None:
         return None if region.lines is None or self.medium.fixed_places else 2 * region.lines
@@ -103,6 +103,13 @@ class RelaxedTemplates:
         if region.role in HEADINGS:
             return min(floor, allowed * HEADING_OVER or scale.body.size / size)
         return min(floor, allowed or scale.caption.size / size)
+
+
+def _further_down(region: Region) -> dict[str, Any]:
+    """The changes of a region in a place of the company's that may go further down than its layout has it."""
+    if region.office is None or not region.office.reach or region.at is None or region.at.height is None:
+        return {}
+    return {"at": region.at.model_copy(update={"height": region.at.height + region.office.reach})}
 
 
 def with_plain_texts(names: Sequence[str], templates: Mapping[str, SlideTemplate], slots: Slots) -> list[str]:

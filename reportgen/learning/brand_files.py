@@ -10,11 +10,13 @@ from xml.sax.saxutils import escape
 
 from reportgen.brand.colour import blend, contrast
 from reportgen.geometry import Rect
+from reportgen.layout.fragments import SIDE
 from reportgen.learning.art import Art, ground_under, has_pictures, pixels_of
 from reportgen.learning.furniture import CLEAR, clear_of
 from reportgen.learning.layout_uses import NAMES_OF_PEOPLE, PICTURED, WORDS, Taking, Use, Uses, words_of
 from reportgen.learning.measuring_fonts import Measured
 from reportgen.learning.placeholders import LevelLook, PlaceOfLayout
+from reportgen.learning.rooms import GAP
 from reportgen.learning.template import Layout, Template
 from reportgen.source.yaml_text import yaml_text
 from reportgen.structs import replace
@@ -71,6 +73,9 @@ PICTURE_ALONE: dict[str, Any] = {
     "regions": [{"name": "picture", "slots": ["picture"], "kind": "picture", "required": True}],
 }
 
+LEAST_REACH = 6.0
+"""Points by which a title may go further down that are worth saying."""
+
 _DATES = ("dt", "ftr", "sldNum")
 _FIELDS = {"dt": ("date", "{date}"), "ftr": ("footer", "{title}"), "sldNum": ("folio", "{folio}")}
 
@@ -91,7 +96,7 @@ class BrandFiles:
         """All of them but the template, the map and the contact sheet."""
         made = {"brand.yaml": self._brand(), "logo.svg": self._logo()}
         made |= {f"layouts/masters/{name}.yaml": text for name, text in self._masters()}
-        for use in (*self.uses.by_name, *self.uses.chosen):
+        for use in (*self.uses.by_name, *self.uses.figured, *self.uses.chosen):
             made[f"layouts/slides/{use.name}.yaml"] = yaml_text(self._slide(use))
         made |= {f"layouts/slides/{name}.yaml": yaml_text(said) for name, said in self._stand_ins()}
         drawn = {self._art_name(layout): layout.art for layout in self.template.layouts if self._is_drawn(layout)}
@@ -207,7 +212,9 @@ class BrandFiles:
         plain, first = self.uses.plain, self._rows()[0]
         title = plain.title
         assert title is not None
-        head = self._region(Taking(title, ("headline",)), repeats=True)
+        free = self.uses.free.y - GAP - title.box.bottom
+        reach = max(0.0, min(free, title.reach or free))
+        head = self._region(Taking(replace(title, reach=reach), ("headline",)), repeats=True)
         yield (
             "slide-plain",
             yaml_text(
@@ -314,12 +321,13 @@ class BrandFiles:
         made["style"] = "body" if not title else "display" if stays else "heading1"
         part = max(0.5 if title else 0.7, round(LEAST_SIZE[title] / place.levels[0].size, 2))
         least = [{"shrink": part}] if part < 1 else []
-        goes_on = [] if title or stays else ["continue"]
+        goes_on = [] if title or stays or taking.slots[0].startswith(SIDE) else ["continue"]
         return made | {"fit": ["short", *goes_on, *least, "error"]} | ({"repeats": True} if repeats else {})
 
     def _office(self, place: PlaceOfLayout, kind: str = "text") -> dict[str, Any]:
         made: dict[str, Any] = {"type": place.type, "index": place.index, "name": place.name}
         made |= {"moved": True} if place.moved else {}
+        made |= {"reach": _pt(place.reach)} if place.reach >= LEAST_REACH and kind == "text" else {}
         if kind != "text":
             return made | {"insets": ["0pt"] * 4}
         left, top, right, bottom = place.insets

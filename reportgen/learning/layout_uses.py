@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reportgen.file_names import portable
 from reportgen.geometry import Rect
+from reportgen.layout.fragments import heading_of_side, side
 from reportgen.learning.furniture import clear_of
 from reportgen.learning.placeholders import PlaceOfLayout
 from reportgen.learning.template import Layout, Template
@@ -39,6 +40,15 @@ TEXT_TYPES = ("story", "brief", "sidebar", "interview", "spotlight", "imprint", 
 _SHARED = (tuple(slot for slot in WORDS if slot != "points"), ("points",))
 """The slots of running text, for two places."""
 
+FIGURE = ("picture", "chart", "table")
+"""The slots of what is to be looked at, for a place that takes any of them."""
+
+ASIDE, APART = 14.0, 36.0
+"""Points by which a heading may stand further to a side than what is under it, and over that."""
+
+MOST_PAIRS = 3
+"""Layouts with a place for words and one for something to look at that a section may choose from."""
+
 PICTURED = ("story", "brief", "cover", "closing", "spotlight", "interview", "cta", "quote")
 """Section types whose picture may stand alone under their title."""
 
@@ -63,6 +73,19 @@ class Taking(Struct, frozen=True):
 def words_of(place: PlaceOfLayout) -> tuple[str, ...]:
     """The slots of running text that a place takes."""
     return tuple(slot for slot in WORDS if not place.levels[0].bullet or slot not in NAMES_OF_PEOPLE)
+
+
+class Beside(Struct, frozen=True):
+    """What stands beside words on a layout: for which section types, and what that is called."""
+
+    kind: str
+    purpose: str
+    accepts: tuple[str, ...]
+
+
+PICTURE_BESIDE = Beside("picture", "picture", ("story", "brief", "interview", "spotlight", "closing", "cta"))
+CHART_BESIDE = Beside("chart", "chart beside words", ("chart",))
+TABLE_BESIDE = Beside("table", "table beside words", ("table",))
 
 
 class Use(Struct, frozen=True):
@@ -90,6 +113,8 @@ class Uses(Struct, frozen=True):
     chosen: tuple[Use, ...]
     by_name: tuple[Use, ...]
     """Each layout with all of its places, for authors who name it."""
+    figured: tuple[Use, ...]
+    """The same with something to look at in one of the places that take anything."""
 
 
 def uses_of(template: Template) -> Uses | None:
@@ -100,8 +125,8 @@ def uses_of(template: Template) -> Uses | None:
     finder = _Finder(template, titled)
     plain = finder.plain()
     text = finder.text()
-    by_name = tuple(finder.by_name())
-    return Uses(plain, finder.free_area(plain, text), text, tuple(finder.chosen(text)), by_name)
+    by_name, figured = tuple(finder.by_name()), tuple(finder.figured())
+    return Uses(plain, finder.free_area(plain, text), text, tuple(finder.chosen(text)), by_name, figured)
 
 
 def file_name(name: str, taken: Iterable[str]) -> str:
@@ -231,6 +256,7 @@ class _Finder:
         if text is not None:
             yield from self._of_text(text)
         yield from self._beside(text)
+        yield from self._comparisons()
 
     def _cover(self) -> Use | None:
         layout = self._first(self.titled, lambda one: one.type == "title")
@@ -338,14 +364,50 @@ class _Finder:
     def _beside(self, text: Layout | None) -> Iterable[Use]:
         """Two places side by side: words, and beside them a picture, a chart or a table."""
         pairs = [layout for layout in self.titled if layout is not text and self._pair(layout) is not None]
-        pictured = [one for one in pairs if self._types(one) & {"pic"}]
-        open_ = [one for one in pairs if self._types(one) == {"obj"}]
-        for layout in (pictured or open_)[:1]:
-            types = ("story", "brief", "interview", "spotlight", "closing", "cta")
-            yield self._pair_use(layout, ("picture",), "picture", types, "picture")
+        pictured = self._unlike(one for one in pairs if self._types(one) & {"pic"})
+        open_ = self._unlike(one for one in pairs if self._types(one) == {"obj"})
+        for layout in pictured or open_[:MOST_PAIRS]:
+            yield self._pair_use(layout, PICTURE_BESIDE)
+        for layout in open_:
+            for beside in (CHART_BESIDE, TABLE_BESIDE):
+                yield self._pair_use(layout, beside)
         for layout in open_[:1]:
-            yield self._pair_use(layout, ("chart",), "chart", ("chart",), "chart beside words")
             yield self._two_charts(layout)
+
+    def _comparisons(self) -> Iterable[Use]:
+        """Headings over places beside each other: the options of a comparison, for each number of them."""
+        known: set[int] = set()
+        for layout in self.titled:
+            sides = self._sides(layout)
+            if len(sides) < 2 or len(sides) in known or self._opens(layout):
+                continue
+            known.add(len(sides))
+            takes = [self._title(layout, "headline")]
+            for number, (head, place) in enumerate(sides, 1):
+                takes += [Taking(head, (heading_of_side(number),)), Taking(place, (side(number),))]
+            reason = f"{len(sides)} places beside each other, with a heading over each"
+            sure = 0.95 if layout.type == "twoTxTwoObj" else 0.8
+            yield Use(self._name(layout, "comparison"), layout, ("comparison",), tuple(takes), reason, sure)
+
+    def _sides(self, layout: Layout) -> list[tuple[PlaceOfLayout, PlaceOfLayout]]:
+        """The places of a layout that are as many headings and what stands under each, from left to right; none if it
+        has others."""
+        texts = [place for place in layout.contents if place.takes_text]
+        tall = [place for place in texts if place in self.contents(layout)]
+        low = [place for place in texts if place not in tall]
+        pairs = [(head, place) for place in tall for head in low if _is_over(head, place)]
+        whole = len(pairs) == len(tall) == len(low) == len(layout.contents) / 2
+        return sorted(pairs, key=lambda pair: pair[1].box.x) if whole else []
+
+    def _unlike(self, layouts: Iterable[Layout]) -> list[Layout]:
+        """The first of layouts whose places are the same, and no more than are worth weighing."""
+        found: list[Layout] = []
+        for layout in layouts:
+            boxes = [place.box for place in self.contents(layout)]
+            known = ([place.box for place in self.contents(one)] for one in found)
+            if not any(all(map(_near, boxes, others)) for others in known):
+                found.append(layout)
+        return found[:MOST_PAIRS]
 
     def _two_charts(self, layout: Layout) -> Use:
         first, second = self.contents(layout)
@@ -360,7 +422,7 @@ class _Finder:
     def _pair(self, layout: Layout) -> tuple[PlaceOfLayout, PlaceOfLayout] | None:
         """The place for words and that for what is to be looked at, where a layout has just these two."""
         found = self.contents(layout)
-        if len(found) != 2 or self._opens(layout):
+        if len(found) != 2 or self._opens(layout) or self._sides(layout):
             return None
         least = 2 * LEAST_AREA * self.area
         texts = sorted(
@@ -371,30 +433,46 @@ class _Finder:
         show = next((one for one in found if one is not texts[0] and one.type in ("pic", "obj")), None)
         return None if show is None else (texts[0], show)
 
-    def _pair_use(
-        self, layout: Layout, slots: tuple[str, ...], kind: str, accepts: tuple[str, ...], suffix: str
-    ) -> Use:
+    def _pair_use(self, layout: Layout, beside: Beside) -> Use:
         pair = self._pair(layout)
         assert pair is not None
+        slots, kind = (beside.kind,), beside.kind
         takes = (self._title(layout, "headline"), Taking(pair[0], words_of(pair[0])), Taking(pair[1], slots, kind))
         reason = f"a place for words and one for a {kind} beside it"
-        return Use(self._name(layout, suffix), layout, accepts, takes, reason, 0.9)
+        return Use(self._name(layout, beside.purpose), layout, beside.accepts, takes, reason, 0.9)
 
     def by_name(self) -> Iterable[Use]:
         """Each layout as its author would fill it: a title, words in the first place for text, a picture, further
         places in turn."""
         for layout in self.template.layouts:
-            takes = [self._title(layout, "headline")] if layout.title is not None else []
-            texts = [place for place in self.contents(layout) if place.takes_text]
-            slots = list(_SHARED if len(texts) > 1 else (WORDS,))
-            for number, place in enumerate(layout.contents):
-                if place.type in ("pic", "chart", "tbl"):
-                    kind = {"pic": "picture", "chart": "chart", "tbl": "table"}[place.type]
-                    takes.append(Taking(place, (kind,), kind, required=False))
-                elif place.takes_text:
-                    large = slots and place in self.contents(layout)
-                    takes.append(Taking(place, slots.pop(0) if large else (f"text-{number}",), required=False))
-            yield Use(self.names[layout.part], layout, (), tuple(takes), "by its name", 1.0)
+            yield self._named_use(layout, None, "")
+
+    def figured(self) -> Iterable[Use]:
+        """The same with what is to be looked at in a place that takes anything: the last, or the first of several."""
+        for layout in self.template.layouts:
+            places = self.contents(layout)
+            open_ = [place for place in places if place.takes_anything]
+            ends = [(open_[-1], "figure")] if open_ else []
+            ends += [(open_[0], "figure first")] if len(open_) > 1 else []
+            for place, purpose in ends:
+                yield self._named_use(layout, place, purpose)
+
+    def _named_use(self, layout: Layout, figure: PlaceOfLayout | None, purpose: str) -> Use:
+        """A layout with all of its places, one of which may be kept for a `figure`."""
+        takes = [self._title(layout, "headline")] if layout.title is not None else []
+        texts = [place for place in self.contents(layout) if place.takes_text and place is not figure]
+        texts = texts or [place for place in self._texts(layout) if place is not figure][:1]  # a caption has words, too
+        slots = list(_SHARED if len(texts) > 1 else (WORDS,))
+        for number, place in enumerate(layout.contents):
+            if place is figure:
+                takes.append(Taking(place, FIGURE, "picture"))
+            elif place.type in ("pic", "chart", "tbl"):
+                kind = {"pic": "picture", "chart": "chart", "tbl": "table"}[place.type]
+                takes.append(Taking(place, (kind,), kind, required=False))
+            elif place.takes_text:
+                large = slots and place in texts
+                takes.append(Taking(place, slots.pop(0) if large else (f"text-{number}",), required=False))
+        return Use(self._name(layout, purpose), layout, (), tuple(takes), "by its name", 1.0)
 
     def _name(self, layout: Layout, purpose: str) -> str:
         base = self.names[layout.part]
@@ -413,6 +491,13 @@ class _Finder:
 def _near(one: Rect, other: Rect) -> bool:
     pairs = ((one.x, other.x), (one.y, other.y), (one.right, other.right), (one.bottom, other.bottom))
     return all(abs(a - b) < 6 for a, b in pairs)
+
+
+def _is_over(head: PlaceOfLayout, place: PlaceOfLayout) -> bool:
+    """Whether a place is as wide as another, and stands over it."""
+    one, other = head.box, place.box
+    level = abs(one.x - other.x) < ASIDE and abs(one.right - other.right) < ASIDE
+    return level and one.y < other.y and abs(one.bottom - other.y) < APART
 
 
 def _inside(place: PlaceOfLayout) -> Rect:

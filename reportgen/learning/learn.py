@@ -175,6 +175,13 @@ def _by_own_names(uses: Iterable[Use]) -> dict[str, Use]:
     return made
 
 
+def _named(use: Use, uses: Uses) -> str | list[str]:
+    """The template of a layout that is taken by its name; its templates, where its places take more than words."""
+    sides = (one for one in uses.chosen if one.accepts == ("comparison",))
+    names = [use.name, *(one.name for one in (*uses.figured, *sides) if one.layout is use.layout)]
+    return names[0] if len(names) == 1 else names
+
+
 def _deck_map(path: Path, uses: Uses, library: Library, brand: Brand) -> str:
     sections: dict[str, list[dict[str, Any]]] = {}
     for use in uses.chosen:
@@ -188,7 +195,7 @@ def _deck_map(path: Path, uses: Uses, library: Library, brand: Brand) -> str:
         for name, use in layouts.items()
         if use.layout.part not in used
     }
-    names = {name: use.name for name, use in layouts.items() if use.takes}
+    names = {name: _named(use, uses) for name, use in layouts.items() if use.takes}
     said = {"template": path.name, "sections": sections, "layouts": names, "unused": unused}
     return _HEAD.format(template=path.name, sheet=CONTACT_SHEET) + yaml_text(said)
 

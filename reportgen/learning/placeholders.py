@@ -66,6 +66,8 @@ class PlaceOfLayout(Struct, frozen=True):
     doubtful: str = ""
     moved: bool = False
     """Whether slides have it elsewhere than the layout: `box` is where."""
+    reach: float = 0.0
+    """By how many points it may go further down on a slide whose text needs it."""
 
     @property
     def is_title(self) -> bool:

@@ -22,6 +22,9 @@ GAP = 8.0
 LINE = 1.2
 """The height of a line, in parts of the size."""
 
+MOST_LINES = 3
+"""The lines of a title."""
+
 _FOR_TEXT = ("obj", "tx", "twoObj", "twoTxTwoObj")
 """Types of layouts whose places are for text at length (ECMA-376 Part 1, 19.7.15)."""
 
@@ -29,17 +32,36 @@ _CALLED = re.compile(r"content|inhalt|contenu|contenido|contenuto|内容|text|bo
 """What layouts for text are called."""
 
 
-def with_room(places: Sequence[PlaceOfLayout], kind: str, name: str, size: Size) -> tuple[PlaceOfLayout, ...]:
-    """A layout's places with the room that their text has: titles hold a line, and places for text at length reach to
-    what is under them.
+def with_room(
+    places: Sequence[PlaceOfLayout], kind: str, name: str, size: Size, furniture: Sequence[Rect] = ()
+) -> tuple[PlaceOfLayout, ...]:
+    """A layout's places with the room that their text has: titles hold a line, and may go down to what is under them
+    where they need it; places for text at length reach that far.
 
     Args:
         kind: the layout's type, or nothing.
         name: what the layout is called.
         size: that of the sheet, in points.
+        furniture: where the layout draws something.
     """
     lengthy = kind in _FOR_TEXT or (not kind and _CALLED.search(name) is not None)
-    return tuple(_roomy(one, places, size, lengthy=lengthy) for one in places)
+    roomy = tuple(_roomy(one, places, size, lengthy=lengthy) for one in places)
+    return tuple(replace(one, reach=_reach(one, roomy, furniture)) if one.is_title else one for one in roomy)
+
+
+def _reach(title: PlaceOfLayout, places: Sequence[PlaceOfLayout], furniture: Sequence[Rect]) -> float:
+    """How far a title may go further down: to the place or the drawing that is next, and no more than some lines."""
+    box = title.box
+    others = [place.box for place in places if place is not title] + list(furniture)
+    under = [one.y - GAP for one in others if one.y >= box.bottom - GAP and _are_level(one, box)]
+    if title.doubtful or not under:
+        return 0.0
+    return max(0.0, min(min(under), box.y + _lines(title, MOST_LINES)) - box.bottom)
+
+
+def _are_level(one: Rect, other: Rect) -> bool:
+    """Whether one box stands over or under another."""
+    return one.x < other.right and one.right > other.x
 
 
 def _roomy(place: PlaceOfLayout, places: Sequence[PlaceOfLayout], size: Size, *, lengthy: bool) -> PlaceOfLayout:
@@ -66,10 +88,11 @@ def _higher(place: PlaceOfLayout, lack: float) -> Rect:
 
 def _down_to_what_follows(place: PlaceOfLayout, places: Sequence[PlaceOfLayout], size: Size) -> PlaceOfLayout:
     box = place.box
+    middle = box.y + box.height / 2  # headings and what they stand over may share a few points
     under = [
         other.box.y - GAP
         for other in places
-        if other is not place and other.box.y >= box.bottom and other.box.x < box.right and other.box.right > box.x
+        if other is not place and other.box.y >= middle and _are_level(other.box, box)
     ]
     bottom = min([*under, (1 - MARGIN) * size.height])
     if bottom - box.y <= box.height:

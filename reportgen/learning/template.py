@@ -79,9 +79,10 @@ def understood(file: OfficeFile) -> Template:
             root = file.root(part)
             name = root.find("p:cSld", NS).get("name") or part.rpartition("/")[2].removesuffix(".xml")
             kind = root.get("type") or ""
-            places = with_room(places_of(file, theme, own, master, part), kind, name, size)
+            furniture = furniture_of(file, master, part)
+            places = with_room(places_of(file, theme, own, master, part), kind, name, size, furniture)
             art = artist.art(master, part, colours, own)
-            made.append(Layout(part, name, kind, number, places, art, furniture_of(file, master, part)))
+            made.append(Layout(part, name, kind, number, places, art, furniture))
     theme = theme_of(file, masters[0])
     colours = colours_of(file, theme, masters[0])
     return Template(file, size, theme, colours, tuple(made), tuple(master_places(file, theme, colours, masters[0])))

@@ -51,9 +51,9 @@ class DeckMap(Strict):
     """The company's template that it was learned from."""
     sections: dict[str, list[MappedTemplate]]
     """By section type, the templates that it may stand on."""
-    layouts: dict[str, str] = {}
+    layouts: dict[str, str | list[str]] = {}
     """By what the company calls its layouts, their templates: a section takes one by `layout: FOLDER/NAME`, with the
-    name of this brand's folder."""
+    name of this brand's folder. Of several, it takes the one that shows its content best."""
     unused: dict[str, str] = {}
     """Layouts that no section type stands on, by their names: why, and how to take them all the same."""
 
@@ -75,7 +75,12 @@ def on_company_layouts(library: Library, folder: Path) -> Library:
         name: one.model_copy(update={"accepts": types[name]}) if name in types else _standing_in(one, head)
         for name, one in library.slides.items()
     }
-    return replace(library, slides=slides, company=folder.resolve().name, company_layouts=wanted.layouts)
+    return replace(library, slides=slides, company=folder.resolve().name, company_layouts=_by_name(wanted))
+
+
+def _by_name(wanted: DeckMap) -> dict[str, tuple[str, ...]]:
+    """The templates of each layout by what the company calls it."""
+    return {called: (names,) if isinstance(names, str) else tuple(names) for called, names in wanted.layouts.items()}
 
 
 def _types(wanted: DeckMap, tree: Tree, library: Library) -> dict[str, list[str]]:
@@ -91,7 +96,8 @@ def _types(wanted: DeckMap, tree: Tree, library: Library) -> dict[str, list[str]
             if entry.template not in library.slides:
                 problems.append(_unknown(entry.template, tree.where(("sections", type_, number, "template")), library))
             types.setdefault(entry.template, []).append(type_)
-    lost = [(called, name) for called, name in wanted.layouts.items() if name not in library.slides]
+    named = ((called, name) for called, names in _by_name(wanted).items() for name in names)
+    lost = [(called, name) for called, name in named if name not in library.slides]
     raise_all([*problems, *(_unknown(name, tree.where(("layouts", called)), library) for called, name in lost)])
     return types
 

@@ -43,7 +43,7 @@ class Library(Struct, frozen=True, dict=True):
     table_in_picture: TableInPicture
     company: str = ""
     """What authors write before the layouts of the company's own template: the folder of its brand; or nothing."""
-    company_layouts: Mapping[str, str] = {}
+    company_layouts: Mapping[str, Sequence[str]] = {}
     """The templates of these layouts, by what the company calls them."""
 
     @cached_property
@@ -57,20 +57,27 @@ class Library(Struct, frozen=True, dict=True):
         slides = self.slides.values()
         return frozenset([kind for template in slides if not template.relief for kind in _light_type(template)])
 
-    def chosen(
-        self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where = NOWHERE
-    ) -> str | None:
-        """The template that an author names for a publication, if any does.
+    def chosen_page(self, layout: Mapping[str, str], where: Where = NOWHERE) -> str | None:
+        """The page template that an author names, if any does.
 
         Raises:
             TemplateError: there is no such template; the message names the nearest, or all.
         """
-        name = layout.get(kind, layout.get("any", ""))
-        if "/" in name and kind == "deck":  # no file of ours has a stroke in its name
-            return self._of_company(name, where)
-        if "/" in name and kind not in layout:
+        if "/" in layout.get("any", "") and "newsletter" not in layout:  # no file of ours has a stroke in its name
             return None
-        return self._of_ours(layout, kind, where)
+        return self._of_ours(layout, "newsletter", where)
+
+    def chosen_slides(self, layout: Mapping[str, str], where: Where = NOWHERE) -> Sequence[str]:
+        """The slide templates of which an author wants one: that of a name, or those of a layout of the company's.
+
+        Raises:
+            TemplateError: there is no such template; the message names the nearest, or all.
+        """
+        name = layout.get("deck", layout.get("any", ""))
+        if "/" in name:
+            return self._of_company(name, where)
+        found = self._of_ours(layout, "deck", where)
+        return () if found is None else (found,)
 
     def _of_ours(self, layout: Mapping[str, str], kind: Literal["newsletter", "deck"], where: Where) -> str | None:
         """The same of a template by its own name.
@@ -92,8 +99,8 @@ class Library(Struct, frozen=True, dict=True):
             raise _unknown(what, name, known, where)
         return name
 
-    def _of_company(self, name: str, where: Where) -> str:
-        """The template of a layout that an author calls as the company does (`acme/Two Content`).
+    def _of_company(self, name: str, where: Where) -> Sequence[str]:
+        """The templates of a layout that an author calls as the company does (`acme/Two Content`).
 
         Raises:
             TemplateError: the brand is another, or has no such layout.
@@ -103,7 +110,7 @@ class Library(Struct, frozen=True, dict=True):
             own = f'is "{self.company}"' if self.company else "has no template of a company's"
             hint = f'the brand of this deck {own}: choose another with "brand" or --brand, or leave "layout" out'
             raise TemplateError(f'"{name}" is a layout of the brand "{brand.strip()}"', where, hint)
-        layouts = {one.casefold(): template for one, template in self.company_layouts.items()}
+        layouts = {one.casefold(): templates for one, templates in self.company_layouts.items()}
         found = layouts.get(called.strip().casefold())
         if found is None:
             raise _unknown("layout", called.strip(), self.company_layouts, where)

@@ -62,6 +62,8 @@ class OfficePlace(Strict):
     """Whether office programs shrink text that is too long for it (`normAutofit`)."""
     moved: bool = False
     """Whether the region stands elsewhere than the layout's placeholder does, so that slides say where."""
+    reach: Length = 0.0
+    """By how much the region may go further down on a slide whose text does not fit otherwise; the slide says so."""
     capitals: bool = False
     """Whether it shows its text in capitals."""
     levels: Annotated[tuple[OfficeLevel, ...], Field(max_length=9)] = ()

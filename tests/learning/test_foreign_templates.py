@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 from pptx import Presentation
 
 from reportgen import compose, parse, render
@@ -30,6 +31,15 @@ CHART = {
 }
 
 
+def square() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 400), "#4477AA").save(stream, "PNG")
+    return stream.getvalue()
+
+
+PICTURES = {"square.png": square()}
+
+
 def company(kit: Any, layouts: list[Any], shapes: str = "", bullets: bool = True) -> bytes:
     made: bytes = kit.made(
         kit.Company(
@@ -42,7 +52,9 @@ def company(kit: Any, layouts: list[Any], shapes: str = "", bullets: bool = True
 
 @pytest.fixture(scope="module")
 def brands(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three brands: `low`, as programs write templates; `bare`, without a slide to open with; `stamped`, with a logo."""
+    """Four brands: `low`, as programs write templates; `bare`, without a slide to open with; `stamped`, with a logo;
+    `full`, with a layout for comparisons, whose headings reach a little into what they stand over.
+    """
     assert templates
     kit: Any = sys.modules["corporate_templates"]
     plain = "<a:bodyPr><a:noAutofit/></a:bodyPr>"
@@ -65,7 +77,20 @@ def brands(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFact
     bare = [one for one in usual if one.type in ("obj", "titleOnly")]
     logo = kit.shape(60, LOGO, kit.solid("accent2")) + kit.shape(61, (20, 500, 60, 30), kit.solid("accent1"))
     folder = tmp_path_factory.mktemp("foreign")
+    head = '<a:bodyPr anchor="b"><a:normAutofit/></a:bodyPr>'
+    sides = [
+        one
+        for at, x in enumerate((40, 488))
+        for one in (
+            kit.Holder("body", 1 + 2 * at, (x, 112, 432, 44), head),
+            kit.Holder("obj", 2 + 2 * at, (x, 150, 432, 342)),
+        )
+    ]
+    compared = kit.Plan("Comparison", "twoTxTwoObj", (kit.Holder("title", 0), *sides, *kit.footers()))
+    wide = (kit.Holder("obj", 1, (40, 120, 280, 372)), kit.Holder("obj", 2, (336, 120, 584, 372)))
+    aside = kit.Plan("Content with Aside", "", (kit.Holder("title", 0), *wide, *kit.footers()))
     files = {
+        "full": company(kit, [*usual, compared, aside]),
         "low": company(kit, low, bullets=False),
         "bare": company(kit, bare),
         "stamped": company(kit, usual, logo),
@@ -78,7 +103,7 @@ def brands(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFact
 
 def slides_of(folder: Path, *sections: Mapping[str, Any]) -> Any:
     source = {"title": "June", "language": "en-GB", "date": "2026-06-01", "sections": list(sections)}
-    blob = render(compose(parse(source), "deck", brand=folder / "brand.yaml"), "pptx")
+    blob = render(compose(parse(source, files=PICTURES), "deck", brand=folder / "brand.yaml"), "pptx")
     assert faults_of(blob) == []
     return Presentation(io.BytesIO(blob)).slides
 
@@ -101,6 +126,19 @@ def test_a_title_that_is_too_long_is_shrunk_and_not_refused(brands: Path) -> Non
     (slide,) = slides_of(brands / "low", {**STORY, "byline": None, "headline": long})
     assert slide.shapes.title.text_frame.text == long
     assert slide.shapes.title._element.find(".//{*}normAutofit").get("fontScale")
+
+
+def test_a_title_of_many_words_goes_down_to_what_is_under_it(brands: Path) -> None:
+    long = "Rates fell for the third time in a year, and the markets had expected more of all of them than they got, "
+    headline = f"{2 * long}as far as anybody can say who has read what the bank has told of them"
+    (slide,) = slides_of(brands / "low", {**STORY, "byline": None, "headline": headline})
+    title = slide.shapes.title
+    assert title.text_frame.text == headline
+    top, bottom = title.top / 12700, (title.top + title.height) / 12700
+    assert top < 20
+    assert 60 < bottom <= 93 - 8
+    (slide,) = slides_of(brands / "low", {**STORY, "byline": None})
+    assert slide.shapes.title._element.find(".//{*}xfrm") is None
 
 
 def test_no_word_of_a_title_is_torn(brands: Path) -> None:
@@ -155,7 +193,39 @@ def test_a_layout_is_taken_by_the_name_that_the_company_gave_it(brands: Path, la
     assert holder(slide, 2).text_frame.text == "Banks lend more\nBuilders wait"
     assert "Banks" not in holder(slide, 1).text_frame.text
     said = yaml.safe_load((brands / "stamped/deck.yaml").read_text("utf-8"))
-    assert said["layouts"]["Two Content"] == "Two Content"
+    assert said["layouts"]["Two Content"] == ["Two Content", "Two Content (figure)", "Two Content (figure first)"]
+
+
+@pytest.mark.parametrize("layout", ["full/Two Content", "full/Content with Aside"])
+@pytest.mark.parametrize("kind", ["picture", "chart", "table"])
+def test_what_is_looked_at_stands_in_a_place_of_the_layout_that_is_named(brands: Path, layout: str, kind: str) -> None:
+    figures = {
+        "picture": {"file": "square.png", "alt": "A square"},
+        "chart": {"chart": CHART["chart"]},
+        "table": {"table": {"columns": ["Bank", "Loans"], "rows": [["East", 3], ["West", 4]]}},
+    }
+    (slide,) = slides_of(brands / "full", {**STORY, "byline": None, "figure": figures[kind], "layout": layout})
+    assert slide.slide_layout.name == layout.partition("/")[2]
+    words, shown = holder(slide, 1), holder(slide, 2)
+    if not words.has_text_frame:
+        words, shown = shown, words
+    assert "Banks lend more" in words.text_frame.text
+    assert {"picture": hasattr(shown, "image"), "chart": shown.has_chart, "table": shown.has_table}[kind]
+
+
+def test_a_layout_for_comparisons_has_each_option_in_its_place(brands: Path) -> None:
+    options = [
+        {"title": "Buy", "text": ["Dear at first", "Ours for good"]},
+        {"title": "Rent", "label": "B", "text": ["Cheap at first"]},
+    ]
+    (slide,) = slides_of(brands / "full", {"type": "comparison", "headline": "Two ways", "options": options})
+    assert slide.slide_layout.name == "Comparison"
+    said = {index: holder(slide, index).text_frame.text for index in (1, 2, 3, 4)}
+    assert said == {1: "Buy", 2: "Dear at first\nOurs for good", 3: "B\nRent", 4: "Cheap at first"}
+    assert not any(holder(slide, index)._element.findall(".//{*}xfrm") for index in (1, 2, 3, 4))
+    three = [*options, {"title": "Wait", "text": ["Nothing is spent"]}]
+    (slide,) = slides_of(brands / "full", {"type": "comparison", "headline": "Three ways", "options": three})
+    assert slide.slide_layout.name == "Title Only"
 
 
 @pytest.mark.parametrize(

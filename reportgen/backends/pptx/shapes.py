@@ -37,6 +37,7 @@ from reportgen.frames import (
     ChartItem,
     ImageItem,
     Item,
+    OfficeHold,
     Paragraph,
     Placeholder,
     Publication,
@@ -45,7 +46,7 @@ from reportgen.frames import (
     TextItem,
     baseline_of,
 )
-from reportgen.geometry import Rect
+from reportgen.geometry import Insets, Rect
 
 _SHAPES = {"rect": "panel", "ellipse": "disc", "line": "line", "path": "icon"}
 """What shapes are called that have no name."""
@@ -140,8 +141,20 @@ class Media:
 
 
 def _inherits_its_place(holder: Placeholder, box: Rect) -> bool:
-    """Whether a text stands where its layout has the placeholder."""
-    return same_box(box, holder.box) if holder.office is None else not holder.office.moved
+    """Whether a text stands where its layout has the placeholder. One of the company's may be less high: text ends over
+    what is drawn at its foot.
+    """
+    if holder.office is None:
+        return same_box(box, holder.box)
+    return not holder.office.moved and box.height <= holder.box.height + 0.01
+
+
+def _place_of(box: Rect, hold: OfficeHold | None) -> str:
+    """Where a slide has a placeholder whose text has a box."""
+    if hold is None:
+        return place(box)
+    left, top, right, bottom = hold.insets
+    return place(box.inset(Insets(-top, -right, -bottom, -left)))
 
 
 def _leads(item: TextItem, panel: ShapeItem | None) -> str:
@@ -259,7 +272,7 @@ class Sheetwright:
             whole, links = click(links[leads], leads), {}
         if holder is not None and self.holders is not None:
             box = item.box if panel is None else panel.box
-            shape = "" if _inherits_its_place(holder, box) else place(box)
+            shape = "" if _inherits_its_place(holder, box) else _place_of(box, holder.office)
             body = self._held_body(item, holder, links)
             name = self._name(holder.name, holder.kind)
             about = _filling(self.holders.attribute(holder))

@@ -60,7 +60,7 @@ class PictureLender:
         """
         named = None
         with suppress(TemplateError):
-            named = self.library.chosen(lead.layout, "newsletter", lead.layout_where)
+            named = self.library.chosen_page(lead.layout, lead.layout_where)
         return named is None or any(PICTURE in region.slots for region in regions_of(self.library.pages[named]))
 
     def _lends(self, cover: LoadedSection) -> bool:

@@ -147,7 +147,7 @@ class PageMaker:
         if AFTER not in slots:
             return slots
         pages = self.library.pages
-        wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
+        wanted = self.library.chosen_page(section.layout, section.layout_where)
         accepting = [pages[wanted]] if wanted else [page for page in pages.values() if section.type in page.accepts]
         return slots if any(suits(page, slots) for page in accepting) else in_one_piece(slots)
 

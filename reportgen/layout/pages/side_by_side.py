@@ -228,7 +228,7 @@ class BandMaker:
     def _options(self, number: int) -> dict[int, list[str]]:
         """The templates that suit a section, by span: those that accept its type, or the one that its author names."""
         section, slots, pages = self.sections[number], self.slots[number], self.library.pages
-        wanted = self.library.chosen(section.layout, "newsletter", section.layout_where)
+        wanted = self.library.chosen_page(section.layout, section.layout_where)
         accepting = [wanted] if wanted else [name for name, page in pages.items() if section.type in page.accepts]
         suiting = [name for name in accepting if suits(pages[name], slots)]
         if not suiting:

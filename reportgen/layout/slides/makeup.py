@@ -23,7 +23,7 @@ from reportgen.layout.completeness import lost, wanted_of
 from reportgen.layout.components.component import NOTHING, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import in_one_piece, slots_of
-from reportgen.layout.fragments import AFTER, PICTURE, Copy, Slot, Slots, copy_of
+from reportgen.layout.fragments import PICTURE, Copy, Slot, Slots, copy_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import Place, box_of, place_of
 from reportgen.layout.medium import SLIDES
@@ -36,6 +36,7 @@ from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import may_be_remark, merged
 from reportgen.layout.slides.parts import parts_of
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
+from reportgen.layout.slides.sides import is_shown_so, ways_to_offer
 from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, shown
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
@@ -335,11 +336,11 @@ class DeckMaker:
             FitError: no template takes or holds all of its content.
         """
         slots: Slots = slots_of(section, SLIDES)
-        wanted = self.library.chosen(section.layout, "deck", section.layout_where)
+        wanted = self.library.chosen_slides(section.layout, section.layout_where)
         names = [
-            name for name, template in self.library.slides.items() if section.type in template.accepts or name == wanted
+            name for name, template in self.library.slides.items() if section.type in template.accepts or name in wanted
         ]
-        names = [name for name in names if name == wanted or self._is_offered(name, names, before)]
+        names = [name for name in names if name in wanted or self._is_offered(name, names, before)]
         if not names:
             raise TemplateError(
                 f'no slide template accepts a section of type "{section.type}"',
@@ -349,12 +350,11 @@ class DeckMaker:
         templates: Mapping[str, SlideTemplate] = self.library.slides
         if not _has_head(section) and HEAD in repeated_slots(templates[name] for name in names):
             slots, names = self._headed(section, slots, names, head)
-        strict = self._search(section, slots, names, templates)
-        found = strict.first(slots, before, wanted)
-        if found is None and AFTER in slots:  # The text in one piece, where no templates part it by its figure.
-            slots = in_one_piece(slots)
-            strict = self._search(section, slots, names, templates)
-            found = strict.first(slots, before, wanted)
+        for offered in ways_to_offer(slots, [templates[name] for name in names]):
+            strict = self._search(section, offered, names, templates)
+            found, slots = strict.first(offered, before, wanted), offered
+            if is_shown_so(found, offered):
+                break
         if found is None:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}

@@ -138,10 +138,10 @@ class SlideSearch:
         self.too_many = False
         self._known: dict[tuple[object, ...], SlideSequence | None] = {}
 
-    def first(self, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence | None:
-        """The cheapest slides of the whole section; on the template `wanted` first, where its author names one."""
+    def first(self, slots: Slots, before: TemplateRun, wanted: Sequence[str]) -> SlideSequence | None:
+        """The cheapest slides of the whole section; first on one of those `wanted`, if its author names any."""
         lent = self.kept.intersection(slots).difference(self.section.offer)  # its part's title, which need not be shown
-        names = [wanted] if wanted else self.names
+        names = list(wanted) or self.names
         if pieces(slots) >= costs.LONG:
             fastest = self._fastest(slots, names, _Shown(0, lent))
             if self.too_many:
@@ -172,7 +172,7 @@ class SlideSearch:
             names = self.names
         return taken
 
-    def relaxed(self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: str | None) -> SlideSequence:
+    def relaxed(self, strict: SlideSearch, slots: Slots, before: TemplateRun, wanted: Sequence[str]) -> SlideSequence:
         """The cheapest slides of the whole section, on templates that give way further than they say; `strict` is the
         search that found none on the templates as they are.
 
