@@ -58,6 +58,9 @@ INITIALS = 0.4
 ROUND_MOST = 0.45
 """The most that a round picture takes of the height that a row of a slide has."""
 
+UNUSED, UNUSED_FREE = 3.0, 0.4
+"""Cost of the part of its width that a list on a page leaves empty beside its texts, beyond the second of these."""
+
 MEASURE, LETTER = 10.0, 0.5
 """The least width of a caption under a picture of a mosaic, and about the width of a letter, in parts of the size."""
 
@@ -202,7 +205,7 @@ class EntriesComponent(Component):
         last = NOTHING
         for (factor, ratio), columns in self._ways(site):
             arranged = self._arranged(replace(site, factor=factor), ratio, columns)
-            placed = _sized(arranged.placed(), factor, ratio)
+            placed = _sized(arranged.placed(), factor, ratio, arranged.unused())
             if not placed.rest and (columns == 1 or not any(cell.torn for cell in arranged.cells())):
                 return placed
             if columns == 1 and not last.items:  # as large as can be, so that some stand here
@@ -255,9 +258,11 @@ def _have_icons(entries: Sequence[Entry]) -> bool:
     return any(entry.icon for entry in entries)
 
 
-def _sized(placed: Placed, factor: float, ratio: float) -> Placed:
-    """Entries with what it cost to make their text and their pictures smaller."""
-    cost = SHRUNK * (1 - factor) + PICTURES_SHRUNK * max(0.0, 1 - ratio)
+def _sized(placed: Placed, factor: float, ratio: float, unused: float = 0.0) -> Placed:
+    """Entries with what it cost to make their text and their pictures smaller, and that so much of the width of their
+    texts is left empty.
+    """
+    cost = SHRUNK * (1 - factor) + PICTURES_SHRUNK * max(0.0, 1 - ratio) + UNUSED * max(0.0, unused - UNUSED_FREE)
     return replace(placed, cost=cost, steps=(f"shrink to {factor:g}",) if factor < 1 else ())
 
 
@@ -343,6 +348,10 @@ class _Arrangement:
     def _upright(self, tops: list[float]) -> ShapeItem | None:
         """The line that the dots of all rows stand on."""
         return None
+
+    def unused(self) -> float:
+        """What part of the width of texts is left empty, about, on a page; nothing where they fill it in some way."""
+        return 0.0
 
     # --- placing
 
@@ -804,6 +813,17 @@ class _Rows(_Arrangement):
 
     def _label_apart(self) -> float | None:
         return self.look.label or None
+
+    def unused(self) -> float:
+        if self.setter.medium.fixed_places or not self.entries:
+            return 0.0
+        used = max(self._widest(entry) / self._room(self.columns.width, entry, True) for entry in self.entries)
+        return 1 - min(1.0, used)
+
+    def _widest(self, entry: Entry) -> float:
+        """About how wide an entry's title or its longest paragraph would be as one line, in points."""
+        texts = [len(_said(entry.title)), *(sum(len(span.text) for span in block.spans) for block in entry.text)]
+        return max(texts, default=0) * LETTER * self.size
 
     def _room(self, width: float, entry: Entry, labelled: bool) -> float:
         look = self.look

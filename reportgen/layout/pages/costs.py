@@ -48,8 +48,8 @@ NUMBERS_LATER = 4.0
 RAIL_LINE, RAIL_LINES = 0.25, 8
 """Cost of each line of running text in a rail beyond the first ones: its columns are too narrow to read at length."""
 
-NOT_AT_FOOT = 4.0
-"""Cost of a section that is made to close the last page, anywhere else."""
+NOT_AT_FOOT, RAIL_NOT_AT_FOOT = 6.0, 1.0
+"""Cost of a section that is made to close the last page, anywhere else; of one that may stand in a rail as well."""
 
 OTHER_TYPE = 0.5
 """Cost of a section type for each that its template accepts before it: a template was made for the first."""
@@ -69,6 +69,12 @@ one. It may be dear, because all pages share it: a last page that is nearly empt
 
 MOST_CLOSING = 0.3
 """Part of the sheet's height that a band at its foot takes at the most, where the last page is not full."""
+
+MOST_AT_FOOT = 0.45
+"""The same of several bands under each other."""
+
+CLOSING_FIRST = 0.5
+"""By what part of its height the foot of a page grows before gaps do."""
 
 MOST_PLANS = 6
 """Ways to make up one page that the search follows."""
@@ -114,8 +120,16 @@ LEAST_BEGINNING = 6
 """Lines (of the baseline grid) that a page must have left for a section to begin there and go on over the page."""
 
 
-def white_cost(share: float, last: bool) -> float:
-    """The cost of white space, as a share of the page (0 to 1), on the last page or on another."""
+def first_at_foot(natural: float, most: float) -> float:
+    """By how much a band at the sheet's foot becomes higher before gaps do, of its natural and its greatest height."""
+    return min(most - natural, CLOSING_FIRST * natural)
+
+
+def white_cost(share: float, last: bool, inside: bool = False) -> float:
+    """The cost of white space, as a share of the page (0 to 1), on the last page or on another; on the last one it is
+    dearer `inside` the page, over what stands at its foot.
+    """
     if last:
-        return LAST_WHITE_SQUARED * max(0.0, share - LAST_WHITE_FREE) ** 2 + LAST_WHITE * share
+        free, part = (0.0, WHITE) if inside else (LAST_WHITE_FREE, LAST_WHITE)
+        return LAST_WHITE_SQUARED * max(0.0, share - free) ** 2 + part * share
     return WHITE_CUBED * share**3 + WHITE * share

@@ -12,12 +12,9 @@ from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, Floating, PagePlan, PageStart
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
-from reportgen.layout.pages.stacks import Gaps
+from reportgen.layout.pages.stacks import NO_GAPS
 from reportgen.layout.table_of_contents import LISTS
 from reportgen.structs import Struct, replace
-
-NO_GAPS = Gaps(0.0, 0.0, 0.0)
-"""The gaps over what comes first on a page."""
 
 ROUGHLY = (1, 2, 4, 8, 16)
 """Lines in which heights are counted where pages are many, so that fewer are told apart."""
@@ -298,15 +295,26 @@ class PageFiller:
         if slack < 0:
             cost += costs.SHRUNK * (-slack / give if give else 0.0) ** 2
         else:
-            flowing = [band for band in page.bands if band.bleed != "bottom"]
-            gaps = max(0, len(flowing) + (page.start.carried is not None) - 1)
-            stretch = (
-                sum([band.most - band.natural for band in page.bands]) + (self.gaps.most - self.gaps.natural) * gaps
-            )
-            white = max(0.0, slack - stretch) / page.room
-            cost += costs.white_cost(white, page.now.following == len(self.sections) and not page.now.floating)
+            cost += self._cost_of_white(page, slack)
         after = self._next_page(page.start, page.now, page.bands)
         return self._led(PagePlan(page.start, page.bands, None, after, cost, page.room))
+
+    def _cost_of_white(self, page: PartialPage, slack: float) -> float:
+        """The cost of what is left of a page's slack (points) when its modules and gaps have taken theirs.
+
+        White over a band at the sheet's foot stands inside the page; what such a band takes of it beyond what it needs
+        is white, too, but looks as if it were meant.
+        """
+        flowing = [band for band in page.bands if band.bleed != "bottom"]
+        gaps = max(0, len(flowing) + (page.start.carried is not None) - 1)
+        stretch = sum(band.most - band.natural for band in flowing) + (self.gaps.most - self.gaps.natural) * gaps
+        last = page.now.following == len(self.sections) and not page.now.floating
+        inside = False
+        for band in page.bands[len(flowing) :]:
+            first = costs.first_at_foot(band.natural, band.most)
+            stretch += first
+            inside = slack - stretch > band.most - band.natural - first
+        return costs.white_cost(max(0.0, slack - stretch) / page.room, last, inside)
 
     def _low_part(self, page: PartialPage, band: Band) -> float:
         """What it costs that the head of a part stands under something else."""

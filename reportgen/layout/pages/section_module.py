@@ -20,11 +20,14 @@ from reportgen.layout.pages.continuation import ContinuedStack
 from reportgen.layout.pages.footnotes import FOOT
 from reportgen.layout.pages.lazy_items import DeferredItems, Part, moved_part
 from reportgen.layout.pages.stack_content import FittedTexts, StackContent
-from reportgen.layout.pages.template_fit import DATELINE
+from reportgen.layout.pages.template_fit import DATELINE, regions_of
 from reportgen.layout.pages.template_stack import Stack, StackSpace
 from reportgen.layout.text_setter import up_to
 from reportgen.structs import Struct
 from reportgen.templates import Continuation, PageTemplate, Side
+
+LARGE = ("display", "heading1")
+"""Type styles of headlines that have room round them."""
 
 
 class Module(Struct, frozen=True):
@@ -143,7 +146,7 @@ class ModuleMaker:
             below = height - size.room
         parts = stack.parts
         if template.bleed == "bottom":
-            height, parts = self._closing(stack, height)
+            height, parts = self._closing(template, stack, height)
         if template.side is not None:
             left = self._left(template.side.columns[0], size.mirrored)
             height, parts = self._beside(template.side, stack, left, height)
@@ -160,9 +163,13 @@ class ModuleMaker:
         pitch = self.grid.baseline
         return stack.give // pitch * pitch, stack.air // pitch * pitch
 
-    def _closing(self, stack: Stack, height: float) -> tuple[float, list[Part]]:
-        """A band at the sheet's foot takes what is left of the last page; its content stands in the middle."""
-        most = max(height, costs.MOST_CLOSING * self.grid.sheet.height)
+    def _closing(self, template: PageTemplate, stack: Stack, height: float) -> tuple[float, list[Part]]:
+        """A band at the sheet's foot takes what is left of the last page, if it has a large headline.
+
+        Its content stands in the middle.
+        """
+        large = any(region.style in LARGE for region in regions_of(template))
+        most = max(height, costs.MOST_CLOSING * self.grid.sheet.height if large else 0.0)
         tall = min(max(height + stack.space.extra, height), most)
         return tall, [moved_part(part, 0.0, (tall - height) / 2) for part in stack.parts]
 

@@ -15,17 +15,18 @@ from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import box_of
+from reportgen.layout.pages import costs
 from reportgen.layout.pages.jump_lines import jump_line
 from reportgen.layout.pages.masters import PageMasters
 from reportgen.layout.pages.page_heights import PageMeasures
 from reportgen.layout.pages.plans import CarriedOver, PagePlan
 from reportgen.layout.pages.section_module import Module
 from reportgen.layout.pages.side_by_side import Band, BandMaker, Choice
-from reportgen.layout.pages.stacks import Heights, filled, shared
+from reportgen.layout.pages.stacks import Heights, filled, levelled, shared
 from reportgen.layout.phrases import Phrase
 from reportgen.layout.sheet_inventory import SheetFacts, facts_of
 from reportgen.structs import Struct, field, replace
-from reportgen.templates import MasterTemplate
+from reportgen.templates import Furniture, MasterTemplate, PageTemplate
 
 NO_PART = " "
 """The name of the part of a page that is in none: nothing is to be seen of it."""
@@ -43,10 +44,10 @@ class SheetKey(LayoutKey, frozen=True):
 
 
 class PageFurnitureKey(LayoutKey, frozen=True):
-    """The inputs of a master's furniture: whether a band takes the place of the foot's, margins, what it names."""
+    """The inputs of a master's furniture: the template of a band at the sheet's foot, margins, what it names."""
 
     master: str
-    closed: bool
+    foot: str
     margins: Insets
     variables: Variables
 
@@ -116,6 +117,19 @@ class SheetMaker:
         grid = self.masters.grid_of(page)
         banded = bool(plan.bands) and plan.bands[0].bleed == "top"
         made = _SheetInMaking(0.0 if banded else self.measures.top(page))
+        self._flow(made, plan, page)
+        name, master = self.masters.of(page, pages, banded=banded)
+        closing = self._closed(made, plan, page)
+        texts = self._furniture(name, master, closing, grid, replace(variables, folio=str(page + 1)))
+        title = made.titles[0] if made.titles else variables.title
+        items = [*with_grounds(made.items, self.maker.placer.setter.brand.look.paragraphs.code_padding)]
+        if banded and page == 0:
+            items = [*items, *self.furnisher.over(master.furniture, partial(box_of, grid=grid))]
+        return Sheet(self.masters.written_name(name, page), title, (*items, *texts), tuple(made.notes))
+
+    def _flow(self, made: _SheetInMaking, plan: PagePlan, page: int) -> None:
+        """Place what stands between a page's head and its foot."""
+        grid = self.masters.grid_of(page)
         flowing = [band for band in plan.bands if band.bleed != "bottom"]
         heights, gap = self._share_slack(plan, flowing)
         if plan.carried is not None:
@@ -129,17 +143,15 @@ class SheetMaker:
             section = self.sections[plan.after.carried.section]
             foot = self.grid.area.bottom - self.measures.jump_to
             made.items.append(self._jump(section, "continued on", page + 2, grid, foot))
+
+    def _closed(self, made: _SheetInMaking, plan: PagePlan, page: int) -> str:
+        """Place the band at the sheet's foot; returns the template of what stands lowest in it, empty without one."""
+        lowest = ""
         for band in plan.bands:
             if band.bleed == "bottom":
                 self._bottom_band(made, band, page)
-        name, master = self.masters.of(page, pages, banded=banded)
-        closed = any(band.bleed == "bottom" for band in plan.bands)
-        texts = self._furniture(name, master, closed, grid, replace(variables, folio=str(page + 1)))
-        title = made.titles[0] if made.titles else variables.title
-        items = [*with_grounds(made.items, self.maker.placer.setter.brand.look.paragraphs.code_padding)]
-        if banded and page == 0:
-            items = [*items, *self.furnisher.over(master.furniture, partial(box_of, grid=grid))]
-        return Sheet(self.masters.written_name(name, page), title, (*items, *texts), tuple(made.notes))
+                lowest = band.choices[-1].template
+        return lowest
 
     def _part(self, plan: PagePlan) -> str:
         """The title of the part that a page is in: of the last head of one on it or before it."""
@@ -206,23 +218,34 @@ class SheetMaker:
         made.titles.append(section.title)
 
     def _bottom_band(self, made: _SheetInMaking, band: Band, page: int) -> None:
-        """Place a band at the sheet's bottom edge, as high as what is left of the page lets it be."""
-        (choice,) = band.choices
+        """Place a band at the sheet's bottom edge, or several under each other, as high as what is left of the page
+        lets them be.
+        """
         free = self.grid.sheet.height - made.y - band.natural
         extra = min(max(0.0, free), band.most - band.natural)
-        module = self.bands.lay(choice, extra, mirrored=self.masters.mirrored(page))
-        top = self.grid.sheet.height - module.height
-        made.items += [self.cache.moved(item, 0.0, top) for item in module.items]
-        made.titles.append(self.sections[choice.section].title)
+        known = [self.bands.heights(choice) for choice in band.choices]
+        modules = [
+            self.bands.lay(choice, height - own.natural, mirrored=self.masters.mirrored(page))
+            for choice, own, height in zip(band.choices, known, levelled(known, extra), strict=True)
+        ]
+        top = self.grid.sheet.height - sum(module.height for module in modules)
+        for choice, module in zip(band.choices, modules, strict=True):
+            self._begin(made, choice, module, 0.0, top)
+            top += module.height
 
     def _furniture(
-        self, name: str, master: MasterTemplate, closed: bool, grid: Grid, variables: Variables
+        self, name: str, master: MasterTemplate, foot: str, grid: Grid, variables: Variables
     ) -> Sequence[TextItem]:
-        """The texts of a master's furniture; a band that closes the page (`closed`) takes the place of the foot's."""
-        shown = [part for part in master.furniture if not (closed and part.at.top is None and part.text)]
+        """The texts of a master's furniture; those of its foot stand on the band that closes the page, on the template
+        `foot`, if it leaves them room, and are left out if not.
+        """
+        shown = master.furniture
+        if foot:
+            band = self.bands.template(foot)
+            shown = [_over(part, band) for part in shown if not _at_foot(part) or _room_of(part) <= band.padding]
         return self.cache.remember(
             EVERY_SHEET,
-            PageFurnitureKey(name, closed, grid.margins, variables),
+            PageFurnitureKey(name, foot, grid.margins, variables),
             self.pictures,
             lambda: self.furnisher.texts(shown, partial(box_of, grid=grid), master.ground, variables),
         )
@@ -250,9 +273,30 @@ class SheetMaker:
             narrow = natural > plan.room
             return [band.least if narrow else band.natural for band in flowing], gaps.natural
         bands = [Heights(band.least, band.natural, band.most) for band in flowing]
+        # Bands at the sheet's foot take some of it before gaps grow, and what is left when they have grown.
+        at_foot = [band for band in plan.bands if band.bleed == "bottom"]
+        first = sum(costs.first_at_foot(band.natural, band.most) for band in at_foot)
         heights, slack = shared(bands, plan.room - natural, self.grid.baseline)
+        slack = max(0.0, slack - first) if slack > 0 else slack
         between = len(flowing) + (plan.carried is not None) - 1
         if between <= 0:
             return heights, gaps.natural
         gap = gaps.natural + slack / between
         return heights, min(max(gap, gaps.least), gaps.most)
+
+
+def _at_foot(part: Furniture) -> bool:
+    """Whether a part of a master's furniture is a text at the sheet's foot."""
+    return part.text is not None and part.at.top is None
+
+
+def _room_of(part: Furniture) -> float:
+    """The height (points) over the sheet's lower edge that a text at its foot takes."""
+    if part.at.bottom is None or part.at.height is None:
+        return ENDLESS
+    return part.at.bottom + part.at.height
+
+
+def _over(part: Furniture, band: PageTemplate) -> Furniture:
+    """A part of a master's furniture, on the ground of the band at the sheet's foot if it stands there."""
+    return part.model_copy(update={"ground": band.ground}) if _at_foot(part) else part

@@ -12,7 +12,8 @@ from reportgen.layout.fragments import Slots, lengths
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.node_order import RUNNING
 from reportgen.layout.pages.section_module import Module, ModuleMaker, ModuleSize
-from reportgen.layout.pages.stacks import RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
+from reportgen.layout.pages.section_order import ending_with
+from reportgen.layout.pages.stacks import NO_GAPS, RAIL, WIDE, Arrangement, Gaps, Heights, arrangements
 from reportgen.layout.pages.template_fit import goes_on, lacking, made_for, suits, unshown
 from reportgen.layout.relaxed_templates import RELAXED, RelaxedTemplates
 from reportgen.sections import traits_of
@@ -35,9 +36,9 @@ class Choice(Struct, frozen=True):
 class Band(Struct, frozen=True):
     """Modules side by side, with the least, the natural and the greatest height that they can take (points).
 
-    Choices of one column are a stack, from the top down. `bleed` is the edge of the sheet that it runs to. `breaks` is
-    the choice that may be cut where the page ends; what stands beside it is at least `beside` points high, and
-    `filled` at the most.
+    Choices of one column are a stack, from the top down; those of a band at the sheet's foot stand without gaps.
+    `bleed` is the edge of the sheet that it runs to. `breaks` is the choice that may be cut where the page ends; what
+    stands beside it is at least `beside` points high, and `filled` at the most.
     """
 
     choices: tuple[Choice, ...]
@@ -82,6 +83,7 @@ class BandMaker:
         self.failures: list[FitError] = []
         """Why sections could not be laid: the first is told where no page breaks are found."""
         self.relaxed = RelaxedTemplates(maker.setter.styler)
+        self._ending = len(sections) - ending_with(sections)
         self.options: dict[int, dict[int, list[str]]] = dict(options) if options else self._all_options()
         read = [at for at, one in enumerate(sections) if traits_of(one.type).reading == "length"]
         self.lead = next((at for at in read if "body" in slots[at]), None)
@@ -90,6 +92,7 @@ class BandMaker:
         self.numbers = after if 0 <= after < len(sections) and sections[after].type == "stats" else None
         """The numbers that follow the lead."""
         self._bands: dict[tuple[int, ...], list[Band]] = {}
+        self._most_at_foot = costs.MOST_AT_FOOT * self.grid.sheet.height
         self._wholes: dict[int, int] = {}
         self._areas: dict[int, float] = {}
 
@@ -235,7 +238,7 @@ class BandMaker:
             raise self._does_not_suit(number, wanted) if wanted else self._none_suits(number, accepting)
         by_span: dict[int, list[str]] = {}
         if not wanted:
-            suiting = self._of_its_amount(number, suiting)
+            suiting = self._of_its_amount(number, self._of_its_place(number, suiting))
         for name in self._without_last_resorts(number, suiting):
             for span in pages[name].spans:
                 by_span.setdefault(span, []).append(name)
@@ -249,6 +252,14 @@ class BandMaker:
         made = [name for name in suiting if made_for(pages[name], slots)]
         across = any(self.grid.columns in pages[name].spans and goes_on(pages[name], slots) for name in made)
         return made if across else suiting
+
+    def _of_its_place(self, number: int, suiting: list[str]) -> list[str]:
+        """The templates of a section that could conclude the newsletter, without bands for the foot of the last page
+        where others come after it; all, where there are no others.
+        """
+        if number >= self._ending or not traits_of(self.sections[number].type).concludes:
+            return suiting
+        return [name for name in suiting if self.library.pages[name].bleed != "bottom"] or suiting
 
     def _without_last_resorts(self, number: int, suiting: list[str]) -> list[str]:
         """The templates that suit a section, without the last resorts where it fits another."""
@@ -297,6 +308,8 @@ class BandMaker:
         ways = arrangements(together, [self.sections[number].type for number in together], full)
         if len(together) == 1 and full not in self.options[together[0]]:
             ways = [((span, together),) for span in self.options[together[0]]]
+        elif len(together) > 1 and together[0] >= self._ending:
+            ways = [*ways, ((full, together),)]  # Bands at the sheet's foot stand under each other.
         for way in ways:
             for choices in self._choices(way):
                 band = self._band(choices)
@@ -316,28 +329,39 @@ class BandMaker:
 
     def _band(self, choices: tuple[Choice, ...]) -> Band | None:
         """The band of these choices; None where they cannot be laid, or not side by side."""
-        templates = [self.template(choice.template) for choice in choices]
-        if len(choices) > 1 and any(template.bleed for template in templates):
+        at_foot = len(choices) > 1 and choices[0].span == self.grid.columns
+        bleeds = {self.template(choice.template).bleed for choice in choices}
+        if len(choices) > 1 and bleeds != {"bottom" if at_foot else None}:
             return None
         try:
-            stacks = [self._stacked(stack) for stack in _stacks(choices)]
+            stacks = [self._at_foot(choices)] if at_foot else [self._stacked(stack) for stack in _stacks(choices)]
             cost = self._cost(choices, [self.lay(choice) for choice in choices])
         except FitError as error:
             self.failures.append(error)
             return None
+        return self._with_break(self._beside_each_other(choices, stacks, cost, *bleeds), stacks)
+
+    def _beside_each_other(
+        self, choices: tuple[Choice, ...], stacks: Sequence[Heights], cost: float, bleed: str | None
+    ) -> Band:
+        """The band of stacks side by side, as high as the highest of them."""
         least, natural, most = (max(getattr(one, of) for one in stacks) for of in ("least", "natural", "most"))
         cost += sum(costs.UNEVEN * max(0.0, natural - one.most) / self.grid.baseline for one in stacks)
-        band = Band(choices, least, natural, most, cost, templates[0].bleed)
-        if len(stacks) == 1:
-            return replace(band, breaks=choices[0]) if self._breaks(choices[0]) else band
-        return self._with_break(band, stacks)
+        return Band(choices, least, natural, most, cost, bleed)
 
     def _stacked(self, stack: Sequence[Choice]) -> Heights:
         """The heights of choices under each other."""
         return Heights.stacked([self.heights(choice) for choice in stack], self.stack_gaps)
 
+    def _at_foot(self, stack: Sequence[Choice]) -> Heights:
+        """The heights of bands under each other, without gaps, at the foot of a sheet."""
+        found = Heights.stacked([self.heights(choice) for choice in stack], NO_GAPS)
+        return Heights(found.least, found.natural, max(found.natural, min(found.most, self._most_at_foot)))
+
     def _with_break(self, band: Band, stacks: Sequence[Heights]) -> Band:
-        """The band, with what may be cut of it: a story beside a rail."""
+        """The band, with what may be cut of it: a story alone, or one beside a rail."""
+        if len(stacks) == 1:
+            return replace(band, breaks=band.choices[0]) if self._breaks(band.choices[0]) else band
         first, *others = band.stacks
         if len(others) != 1 or len(first) != 1 or first[0].span != WIDE or not self._goes_on(first[0]):
             return band
@@ -348,7 +372,9 @@ class BandMaker:
         cost = sum(module.cost for module in modules)
         for choice, module in zip(choices, modules, strict=True):
             cost += costs.OTHER_TYPE * self._rank(choice) + self.template(choice.template).cost
-            cost += costs.NOT_AT_FOOT * self._belongs_at_foot(choice)
+            if self._belongs_at_foot(choice):
+                in_rail = traits_of(self.sections[choice.section].type).rail
+                cost += costs.RAIL_NOT_AT_FOOT if in_rail else costs.NOT_AT_FOOT
             if choice.span == RAIL:
                 lines = sum(fit.lines for fit in module.fits if fit.slot in RUNNING)
                 cost += costs.RAIL_LINE * max(0, lines - costs.RAIL_LINES)

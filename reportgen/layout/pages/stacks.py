@@ -42,6 +42,10 @@ class Gaps(Struct, frozen=True):
         return Gaps(natural * pitch, natural * pitch, max(natural, int(self.most / pitch + 0.01)) * pitch)
 
 
+NO_GAPS = Gaps(0.0, 0.0, 0.0)
+"""The gaps over what comes first on a page, and between bands at its foot."""
+
+
 class Heights(Struct, frozen=True):
     """The least, the natural and the greatest height of a module or a stack (points)."""
 
@@ -91,6 +95,13 @@ def shared(modules: Sequence[Heights], slack: float, pitch: float) -> tuple[list
             heights[at] += added
             slack -= added
     return heights, slack
+
+
+def levelled(modules: Sequence[Heights], slack: float) -> list[float]:
+    """Heights of modules of which each takes as large a part as the others of `slack` that it may take (points)."""
+    stretch = sum(one.most - one.natural for one in modules)
+    part = min(1.0, max(0.0, slack) / stretch) if stretch else 0.0
+    return [one.natural + part * (one.most - one.natural) for one in modules]
 
 
 def arrangements(together: Sequence[int], types: Sequence[str], full: int) -> list[Arrangement]:
