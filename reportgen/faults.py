@@ -37,6 +37,9 @@ def debugging() -> bool:
 def as_ours(error: Exception) -> ReportgenError:
     """Any exception as an error of ours: itself, what the machine refused, or a fault of reportgen or another package.
 
+    The traceback of what is not ours is logged where it is wanted, in whatever process it was caught; a program that
+    has set up no logging sees it on standard error.
+
     >>> try:
     ...     1 / 0
     ... except ZeroDivisionError as error:
@@ -65,6 +68,10 @@ def as_ours(error: Exception) -> ReportgenError:
             "please report it with this line and what is at that place; reportgen --debug … shows the rest",
         )
     made.__cause__ = error
+    if debugging():
+        import logging
+
+        logging.getLogger(__name__).error("%s", made, exc_info=error)
     return made
 
 

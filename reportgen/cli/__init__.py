@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.faults import DEBUG, EXIT_CODE, InternalFault, as_ours, debugging, release
+from reportgen.faults import DEBUG, EXIT_CODE, InternalFault, as_ours, release
 from reportgen.process import settle
 
 COMMANDS = (
@@ -102,9 +102,5 @@ def main() -> None:
 def _told(error: Exception) -> int:
     """Print what is wrong; the exit code that it has."""
     ours = as_ours(error)
-    if ours is not error and debugging():
-        import traceback
-
-        traceback.print_exception(error)
     typer.echo(str(ours), err=True)
     return EXIT_CODE if isinstance(ours, InternalFault) else 2

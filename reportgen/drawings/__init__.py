@@ -6,8 +6,8 @@ What is not known to be drawn right as paths is drawn by resvg, in a process of 
 from reportgen.drawings.fonts import SHIPPED, DrawingFonts
 from reportgen.drawings.paths_or_pixels import is_drawable, is_embeddable, plain_tree
 from reportgen.drawings.pdf_pages import page_pixels
-from reportgen.drawings.pixels import svg_pixels
-from reportgen.drawings.reading import Drawing, read_drawing, trial_width
+from reportgen.drawings.pixels import svg_pixels, trial_width
+from reportgen.drawings.reading import Drawing, read_drawing
 
 __all__ = [
     "SHIPPED",

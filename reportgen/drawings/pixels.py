@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.drawings.fonts import SHIPPED, DrawingFonts, wanted_families
 from reportgen.drawings.paths_or_pixels import is_drawable, parsed
 from reportgen.drawings.size import size_of
-from reportgen.drawings.worker import DRAWER
+from reportgen.drawings.worker import DRAWER, TooSlow
 from reportgen.errors import NOWHERE, BackendError, Where
 
 FINEST = 2400
@@ -18,6 +18,12 @@ FINEST = 2400
 HIGHEST = 2 * FINEST
 """Pixels down, at most."""
 
+TRIED = 1200
+"""Pixels across with which a drawing is tried when it is read."""
+
+COARSE = 400
+"""Pixels across of a drawing that takes too long with more; what takes too long with these is refused."""
+
 MOST_COMPARED = 200_000_000
 """Pixels that filters which thicken or thin may look at: about a second."""
 
@@ -25,18 +31,48 @@ HINT = "simplify it, or save it as PNG"
 
 
 def svg_pixels(svg: bytes, width: int, where: Where = NOWHERE, fonts: DrawingFonts = SHIPPED) -> bytes:
-    """The drawing as PNG, `width` pixels across; with the brand's fonts and those that ship, none of the machine's.
+    """The drawing as PNG, `width` pixels across, or fewer if that takes too long: a drawing that could be read is drawn
+    in all outputs. With the brand's fonts and those that ship, none of the machine's.
 
     Raises:
         BackendError: it cannot be drawn, or not within the limits.
     """
     try:
-        return _pixels(svg, width, fonts)
+        return _soon(svg, width, fonts)
     except (ValueError, SyntaxError) as error:  # lxml's XMLSyntaxError is a SyntaxError
         raise BackendError(f"an SVG picture cannot be drawn: {error}", where, HINT) from error
 
 
+def is_coarse(svg: bytes, width: int, fonts: DrawingFonts) -> bool:
+    """Whether a drawing, which is drawn here, has fewer pixels across than `width` because that takes too long.
+
+    Raises:
+        BackendError: as `svg_pixels`.
+    """
+    png = svg_pixels(svg, width, fonts=fonts)
+    return int.from_bytes(png[16:20], "big") < _fitting(svg, width)  # IHDR begins with the width (PNG, 11.2.1)
+
+
 @lru_cache(maxsize=64)
+def _soon(svg: bytes, width: int, fonts: DrawingFonts) -> bytes:
+    """The pixels of as great a width as is drawn within the limits of time: the one wanted, the one that it is tried
+    with, the coarse one.
+    """
+    try:
+        return _pixels(svg, width, fonts)
+    except TooSlow:
+        if width <= COARSE:
+            raise
+    size = size_of(parsed(svg))
+    tried = trial_width(size[0]) if size else TRIED
+    return _soon(svg, tried if width > tried else COARSE, fonts)
+
+
+def trial_width(width: float) -> int:
+    """The pixels across of a drawing of this width for screens, with which it is tried, too."""
+    return round(width * max(1, round(TRIED / width)))
+
+
 def _pixels(svg: bytes, width: int, fonts: DrawingFonts) -> bytes:
     options = {
         "svg_string": svg.decode("utf-8-sig"),

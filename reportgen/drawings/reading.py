@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.drawings.fonts import SHIPPED, DrawingFonts, lacking, quoted, wanted_families
 from reportgen.drawings.paths_or_pixels import is_drawable, is_svg, local, parsed
-from reportgen.drawings.pixels import HINT, svg_pixels
+from reportgen.drawings.pixels import HINT, is_coarse, trial_width
 from reportgen.drawings.size import size_of
 from reportgen.errors import NOWHERE, AssetError, BackendError, Where
 
@@ -25,9 +25,6 @@ MOST_OCTAVES = 12
 
 FLATTEST = 1000
 """How often the shorter side may go into the longer one."""
-
-TRIED = 1200
-"""Pixels across with which a drawing is tried when it is read."""
 
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>\s*")
 _IMPORT = re.compile(rb"@import\b|<\?xml-stylesheet\b", re.IGNORECASE)
@@ -75,14 +72,14 @@ def read_drawing(blob: bytes, name: str, where: Where = NOWHERE, fonts: DrawingF
         fonts = fonts if wanted else SHIPPED
         size = size_of(root) or _drawn_size(data)
         _check_size(size)
-        if not is_drawable(data):
-            svg_pixels(data, trial_width(size[0]), fonts=fonts)
+        coarse = not is_drawable(data) and is_coarse(data, trial_width(size[0]), fonts)
     except ValueError as error:
         raise AssetError(f"{name}: {error}", where, "look at its width, height and viewBox") from error
     except BackendError as error:
         reason = error.message.replace("an SVG picture", "it")
         raise AssetError(f"{name}: {reason}", where, error.hint) from error
-    return Drawing(data, *size, fonts, (*_left_out(blob, name), *_substituted(wanted, fonts, name)))
+    slow = ((f"{name} takes long to draw, and is drawn with few pixels", HINT),) if coarse else ()
+    return Drawing(data, *size, fonts, (*_left_out(blob, name), *_substituted(wanted, fonts, name), *slow))
 
 
 def _in_utf8(blob: bytes, root: Any) -> bytes:
@@ -121,11 +118,6 @@ def _substituted(wanted: tuple[tuple[str, ...], ...], fonts: DrawingFonts, name:
             f"{name} asks for {asked}, which neither the brand nor reportgen has: its text stands in another font",
             "convert its text to outlines (paths), or name a font of the brand in it",
         )
-
-
-def trial_width(width: float) -> int:
-    """The pixels across of a drawing of this width for screens, with which it is tried, too."""
-    return round(width * max(1, round(TRIED / width)))
 
 
 def _check_size(size: tuple[float, float]) -> None:

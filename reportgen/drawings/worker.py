@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -24,6 +25,10 @@ MEGABYTES = 1200
 """Of address space (POSIX)."""
 
 
+class TooSlow(ValueError):
+    """A drawing takes longer than the limit."""
+
+
 class Drawer:
     """Hands drawings to a worker process, and starts another where one has died. May be used from any thread."""
 
@@ -36,7 +41,8 @@ class Drawer:
         """The PNG that resvg makes of its options.
 
         Raises:
-            ValueError: it cannot, or not within the limits.
+            TooSlow: not within the limits of time.
+            ValueError: it cannot, or not within that of memory.
         """
         with self._lock:
             process = self._started()
@@ -55,7 +61,9 @@ class Drawer:
                 answer = _receive(process.stdout)
             except (EOFError, OSError):
                 self.close()
-                raise ValueError(_reason(process.returncode, late=late.is_set())) from None
+                if late.is_set() or process.returncode == _OUT_OF_TIME:
+                    raise TooSlow("it takes too long") from None
+                raise ValueError("it needs too much memory, or is nested too deeply") from None
             finally:
                 timer.cancel()
         if isinstance(answer, str):
@@ -90,16 +98,11 @@ class Drawer:
         process.stdout.close()
 
 
+_OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 99_999))
+"""What a process ends with whose time of the processor is up."""
+
 DRAWER = Drawer()
 """The drawer of this process."""
-
-
-def _reason(code: int | None, *, late: bool) -> str:
-    import signal
-
-    if late or code == -int(getattr(signal, "SIGXCPU", 0) or 99_999):
-        return "it takes too long"
-    return "it needs too much memory, or is nested too deeply"
 
 
 def _send(stream: IO[bytes], thing: object) -> None:
@@ -143,8 +146,6 @@ def _limit_time() -> None:
 
 def main() -> None:
     """Draw until the input ends."""
-    import signal
-
     from reportgen.drawings.pixels import drawn
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reportgen.content.table import TableContent
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.layout.components.registry import component_of
@@ -27,8 +26,6 @@ def slots_of(section: LoadedSection, medium: Medium) -> dict[str, Slot]:
         source = slots.get(SOURCE)
         own = source.fragments if isinstance(source, Copy) else ()
         slots[SOURCE] = Copy((*notes.fragments, *own))
-    if medium.fixed_places and not isinstance(section.offer.get(PICTURE), TableContent):
-        return slots  # Slides have pictures and charts beside the text, which is read in one piece there.
     return _parted(section, slots, least=0 if medium.fixed_places else 1)
 
 

@@ -6,6 +6,7 @@ import io
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,7 +14,8 @@ from PIL import Image
 from reportgen import build
 from reportgen.backends.pdf.vector import svg_operators
 from reportgen.drawings import is_drawable, is_embeddable, read_drawing, svg_pixels
-from reportgen.drawings.worker import DRAWER
+from reportgen.drawings.pixels import drawn
+from reportgen.drawings.worker import DRAWER, TooSlow
 from reportgen.errors import AssetError, ReportgenError
 
 CASES = Path(__file__).parent
@@ -226,6 +228,37 @@ def test_uses_in_a_circle_end() -> None:
 def test_a_drawing_without_a_size_has_that_of_its_contents() -> None:
     drawing = read_drawing(b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="40" height="20"/></svg>', "a.svg")
     assert (drawing.width, drawing.height) == (40, 20)
+
+
+@pytest.mark.parametrize(("ends_at", "widths"), [(500, (400, 400)), (1300, (1200, 1200)), (9999, (2400, 1200))])
+def test_what_takes_too_long_has_fewer_pixels_in_both_outputs(
+    monkeypatch: pytest.MonkeyPatch, ends_at: int, widths: tuple[int, ...]
+) -> None:
+    """Whether a drawing can be drawn is decided once, when it is read; then each output draws it as finely as it can."""
+
+    def draw(options: dict[str, Any]) -> bytes:
+        if options["width"] > ends_at:
+            raise TooSlow("it takes too long")
+        return drawn(options)
+
+    monkeypatch.setattr(DRAWER, "draw", draw)
+    blurred = f'<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><rect width="{ends_at}" height="9" filter="url(#f)"/>'
+    drawing = read_drawing(SVG.format(blurred).encode(), "slow.svg")
+    assert ["is drawn with few pixels" in said for said, _ in drawing.notes] == [True] * (ends_at == 500)
+    found = [Image.open(io.BytesIO(svg_pixels(drawing.data, width))).width for width in (2400, 1200, 300)]
+    assert tuple(found) == (*widths, 300)
+
+
+def test_what_takes_too_long_with_few_pixels_is_refused_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(options: dict[str, Any]) -> bytes:
+        raise TooSlow("it takes too long")
+
+    monkeypatch.setattr(DRAWER, "draw", draw)
+    slow = SVG.format(
+        '<filter id="f"><feGaussianBlur stdDeviation="3"/></filter><rect width="7" height="9" filter="url(#f)"/>'
+    )
+    with pytest.raises(AssetError, match="it cannot be drawn: it takes too long"):
+        read_drawing(slow.encode(), "slow.svg")
 
 
 def test_the_worker_that_draws_outlives_a_crash() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from reportgen.errors import ReportgenError, Where
 from reportgen.faults import InternalFault, as_ours
+from reportgen.preview import Studio
 
 SOURCE = "title: June\nsections:\n  - {type: quote, quote: Few words., attribution: Somebody}\n"
 BROKEN = """\
@@ -73,6 +74,45 @@ def test_a_batch_tells_a_fault_for_the_record_alone(tmp_path: Path) -> None:
     ended, said = run(tmp_path, code=code)
     assert ended == 0, said
     assert said.startswith("june.yaml:3:5 sections[0]: a fault of reportgen 0.")
+
+
+@pytest.mark.parametrize("options", [(), ("-j", "1"), ("--dry-run=full",)])
+def test_debug_shows_the_rest_of_each_record(tmp_path: Path, options: tuple[str, ...]) -> None:
+    (tmp_path / "june.yaml").write_text(SOURCE.replace("Few words.", "'{{ name }}'"))
+    (tmp_path / "people.csv").write_text("name\nAlder\nBirch\n")
+    brought = tmp_path / "brought"
+    brought.mkdir()
+    (brought / "sitecustomize.py").write_text(BROKEN.partition("from reportgen.cli")[0])  # which workers read, too
+    path = os.pathsep.join([str(brought), *filter(None, [os.environ.get("PYTHONPATH")])])
+    words = ["batch", "june.yaml", "--data", "people.csv", "-o", "out/{name}.pdf", *options]
+    code, said = run(tmp_path, *words, PYTHONPATH=path)
+    assert code == 1, said
+    assert "people.csv:3 record 3: june.yaml:3:5 sections[0]: a fault of reportgen 0." in said
+    assert "Traceback" not in said
+    code, said = run(tmp_path, *words, "--debug", PYTHONPATH=path)
+    assert code == 1, said
+    assert said.count("Traceback") == 2
+    assert "Traceback" not in "".join(file.read_text() for file in (tmp_path / "out").glob("batch*.json"))
+
+
+def test_a_preview_shows_a_fault_and_logs_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = tmp_path / "june.yaml"
+    source.write_text(SOURCE)
+    studio = Studio(source)
+    with monkeypatch.context() as broken:
+        broken.setattr("reportgen.layout.text_setter.TextSetter.set", None)
+        assert studio.look()
+        told = {f"{one['where']} {one['message']} {one['hint']}" for one in studio.state()["problems"]}
+        assert all("june.yaml:3:5 sections[0] a fault of reportgen 0." in one and "report it" in one for one in told)
+        assert told and not caplog.records
+        broken.setenv("REPORTGEN_DEBUG", "1")
+        source.write_text(SOURCE.replace("Few", "Some"))
+        assert studio.look()
+        assert caplog.records and all(record.exc_info for record in caplog.records)
+    source.write_text(SOURCE)
+    assert studio.look() and not studio.state()["problems"]
 
 
 def test_what_the_machine_refuses_is_no_fault() -> None:

@@ -176,6 +176,8 @@ def test_the_blocks_before_a_figure_are_counted(tmp_path: Path) -> None:
 def deck(tmp_path: Path) -> Compose:
     """Composes the deck of a section's Markdown."""
 
+    Image.new("RGB", (900, 600), "teal").save(tmp_path / "boat.png")
+
     def make(text: str) -> Publication:
         source = tmp_path / "source.md"
         source.write_text(f"---\ntitle: Letter\nbrand: meridian\n---\n\n# Spring\n\n{text}\n")
@@ -213,3 +215,36 @@ def test_a_digest_keeps_what_is_said_after_a_table_behind_it(deck: Compose) -> N
     made = order(deck(f"{before}\n\n{TABLE}\n\n{after}"), "P0", "P3", "table", "Q0", "Q3")
     assert "table" in made and made[0] == "P0"
     assert all(made.index(name) > made.index("table") for name in made if name.startswith("Q"))
+
+
+@pytest.mark.parametrize("size", [(900, 600), (600, 900), (1600, 500)])
+@pytest.mark.parametrize("before", ["P0 half.", f"P0. {WORDS} {WORDS}"])
+@pytest.mark.parametrize("after", ["Q0 half.", f"Q0. {WORDS} {WORDS} {WORDS}", LIST])
+def test_what_is_said_after_a_picture_follows_it_on_slides(
+    deck: Compose, tmp_path: Path, size: tuple[int, int], before: str, after: str
+) -> None:
+    Image.new("RGB", size, "teal").save(tmp_path / "boat.png")
+    made = deck(f"{before}\n\n{PICTURE}\n\n{after}")
+    read = [name for sheet in made.sheets for name in _in_columns(sheet.items)]
+    assert read[: read.index("Q0") + 1] == ["P0", "picture", "Q0"]
+
+
+def test_the_picture_of_a_long_text_in_a_deck_follows_what_leads_to_it(deck: Compose) -> None:
+    made = deck(f"{paragraphs('P', 4)}\n\n{PICTURE}\n\n{paragraphs('Q', 4)}")
+    read = [name for sheet in made.sheets for name in _in_columns(sheet.items)]
+    assert read[0] == "P0" and "picture" in read
+    assert all(name.startswith("P") for name in read[: read.index("picture")])
+    assert all(name.startswith("Q") for name in read[read.index("picture") + 1 :])
+
+
+def _in_columns(items: tuple[object, ...]) -> list[str]:
+    """What stands on a slide, column by column from the left."""
+    found: list[tuple[float, float, str]] = []
+    for item in items:
+        if isinstance(item, ImageItem) and item.slot == "picture":
+            found.append((item.box.x, item.box.y, "picture"))
+        elif isinstance(item, TextItem):
+            for at, one in enumerate(item.paragraphs):
+                if not one.continued and (match := re.match(r"[PQ]\d+", "".join(run.text for run in one.runs))):
+                    found.append((item.box.x, item.box.y + at, match[0]))
+    return [name for *_, name in sorted(found)]
