@@ -15,7 +15,9 @@ from typing import Any, TypeVar
 
 from reportlab.pdfbase import pdfdoc
 
+from reportgen.backends.pdf.picture_streams import Samples, samples_of
 from reportgen.deadlines import checkpoint
+from reportgen.frames import Picture
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 QUICK = 6
@@ -52,7 +54,7 @@ class Parts(pdfdoc.PDFStream):  # type: ignore[misc]
 
 
 class Packs:
-    """What was compressed last, so that the same is not compressed again."""
+    """What was compressed last, and the pictures that were read for it, so that the same is not made again."""
 
     def __init__(self) -> None:
         self._old: dict[Any, Any] = {}
@@ -65,6 +67,10 @@ class Packs:
     def stream(self, data: bytes, quick: bool) -> bytes:
         """A whole stream."""
         return self._known((data, quick), lambda: _compressed(data) if quick else zlib.compress(data))
+
+    def samples(self, picture: Picture) -> Samples:
+        """The samples of a picture of pixels. They are the same object each time, which is quick to find by itself."""
+        return self._known((picture.media, picture.data), lambda: samples_of(picture))
 
     def _known(self, key: Any, make: Callable[[], _Made]) -> _Made:
         made: _Made | None = self._new.get(key)

@@ -532,7 +532,7 @@ class Writer:
         if name not in self.pictures:
             self.pictures.add(name)
             shown = self.paints.pixels(pixels_of(picture, item.box.width, item.tone, where=item.where))
-            self.canvas._doc.addForm(name, image_stream(self.canvas._doc, shown))
+            self.canvas._doc.addForm(name, image_stream(self.canvas._doc, shown, self.packs.samples))
         x, y, width, height = self._whole(item)
         resource = self.canvas.place_xobject(name)
         return f"q {self._clip(item)} {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{resource} Do Q"

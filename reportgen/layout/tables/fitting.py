@@ -312,7 +312,7 @@ class Tables:
         try:
             return solve(self.setter, draft, copy.content, width, breaker)
         except TooWide as error:
-            self._bounds.learn(_whole(copy, site), copy.content.columns, factor, error)
+            self._bounds.learn(_whole(copy, site), copy.content.columns, error, code=_has_code(draft))
             return error
         except FitError as error:
             return error
@@ -324,7 +324,7 @@ class Tables:
         if not copy.breaks and not copy.beside and factor == self._factors(site.region)[-1]:
             return None
         metrics = self._metrics(site.region, factor, copy.content)
-        least = self._bounds.least(_whole(copy, site), copy.content.columns, factor, metrics.across)
+        least = self._bounds.least(_whole(copy, site), copy.content.columns, metrics.size, metrics.across)
         return TooWide(copy.content, least, metrics.size, width) if least > width else None
 
     def _draft(self, copy: TableCopy, factor: float, site: Site) -> TableDraft:
@@ -344,6 +344,12 @@ class Tables:
         writer = CellWriter(self.setter, self.formats, metrics, text_style, copy.name)
         zebra = self.setter.brand.colours.zebra(site.ground) if metrics.style == "zebra" else None
         return writer.table(copy.content, zebra)
+
+
+def _has_code(draft: TableDraft) -> bool:
+    """Whether there is code in a table."""
+    texts = (cell.text for row in (*draft.head, *draft.rows) for cell in row.cells)
+    return any(run.code for text in texts if text is not None for run in text.paragraph.runs)
 
 
 def _rows(copy: TableCopy, site: Site) -> int:

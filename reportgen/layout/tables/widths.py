@@ -90,7 +90,8 @@ class ColumnSolver:
         self._measure_words()
         if sum(self.least) > self.width + 0.01:
             error = TooWide(self.content, sum(self.least), self.metrics.size, self.width)
-            error.columns = () if self.across else tuple(self.least)
+            needs = zip(self.least, self.pads, strict=True)
+            error.columns = () if self.across else tuple(need - pads for need, pads in needs)
             raise error
         return self._shared()
 
