@@ -27,6 +27,9 @@ from reportgen.remarks import KnownSheets, remarks, source_remarks
 from reportgen.structs import Struct, field, replace
 from reportgen.templates import Library
 
+MOST_TEXTS = 12_000
+"""Texts that a worker keeps as they were set, of all brands and languages together."""
+
 
 class Job(Struct, frozen=True):
     """What all items of a batch share; it is sent to workers."""
@@ -153,7 +156,15 @@ class ItemMaker:
 
     def _publication(self, document: Document, kind: Kind) -> Publication:
         brand, library, cache = self._kept(document)
+        self._forget_texts()
         return compose(document, brand, library, kind, cache.layout(kind, document.language))
+
+    def _forget_texts(self) -> None:
+        """Forget the texts of the brand that has most, where all brands and languages together have very many."""
+        kept = [cache for _, _, cache in self._caches.values()]
+        texts = [cache.texts for cache in kept]
+        if sum(texts) > MOST_TEXTS:
+            kept[texts.index(max(texts))].forget_texts()
 
     def _kept(self, document: Document) -> tuple[Brand, Library, BuildCache]:
         """A document's brand, its templates, and what is kept for it."""

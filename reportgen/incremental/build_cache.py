@@ -70,6 +70,16 @@ class BuildCache:
         return self._printers[key]
 
     @property
+    def texts(self) -> int:
+        """The number of texts that are kept as they were set, in all layouts."""
+        return sum(cache.typesetter.kept for cache in self._layouts.values())
+
+    def forget_texts(self) -> None:
+        """Keep the fonts, and nothing that was set with them."""
+        for cache in self._layouts.values():
+            cache.typesetter.forget()
+
+    @property
     def entries(self) -> int:
         """The number of entries of all layouts."""
         return sum(cache.size for cache in self._layouts.values())

@@ -45,8 +45,8 @@ _BRANDED = attrgetter("theme", "base", "guides")
 class BareDeck(Struct):
     """A deck without slides, as a file, and what a writer knows of it."""
 
-    publication: Publication
-    """That it was made for first."""
+    brand: tuple[object, ...]
+    """What of a publication its slides inherit: that of the first one. The whole would keep all its texts alive."""
     file: bytes
     pictures: Mapping[str, Picture]
     """The pictures that stand on its layouts, by their keys."""
@@ -62,7 +62,7 @@ class BareDeck(Struct):
     def suits(self, publication: Publication) -> bool:
         """Whether the slides of a publication can be added to it, where the layouts are the same."""
         known = publication.pictures
-        return bool(_BRANDED(self.publication) == _BRANDED(publication)) and all(
+        return bool(self.brand == _BRANDED(publication)) and all(
             known.get(key) == picture for key, picture in self.pictures.items()
         )
 
@@ -99,7 +99,9 @@ class BareDecks:
             self._kept[key] = None
             return None
         pictures = {name: publication.pictures[name] for name in media.parts}
-        kept = self._kept[key] = BareDeck(publication, plain_package(parts_of(deck)), pictures, media.parts, holders)
+        kept = self._kept[key] = BareDeck(
+            _BRANDED(publication), plain_package(parts_of(deck)), pictures, media.parts, holders
+        )
         return kept
 
 
