@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
     from reportgen.api import Output, build, compose
-    from reportgen.backends import File, Format, PdfOptions, PictureOptions, render, render_files
+    from reportgen.backends import File, Format, PdfOptions, PictureOptions, PptxOptions, render, render_files
     from reportgen.batch import Batch, read_records
     from reportgen.brand import Brand, load_brand
     from reportgen.brand.adding_fonts import AddedFont, add_fonts
@@ -66,6 +66,7 @@ __all__ = [
     "PdfOptions",
     "Picture",
     "PictureOptions",
+    "PptxOptions",
     "Problems",
     "Publication",
     "Reference",
@@ -126,6 +127,7 @@ _HOMES = {
     "Output": "reportgen.api",
     "PdfOptions": "reportgen.backends",
     "PictureOptions": "reportgen.backends",
+    "PptxOptions": "reportgen.backends",
     "Problems": "reportgen.errors",
     "Publication": "reportgen.frames",
     "ReportgenError": "reportgen.errors",

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.backends.formats import File, Format, FormatName, format_named
-from reportgen.backends.options import Options, PdfOptions, PictureOptions, chosen
+from reportgen.backends.options import Options, PdfOptions, PictureOptions, PptxOptions, chosen
 from reportgen.errors import BackendError
 
 if TYPE_CHECKING:
     from reportgen.frames import Publication
 
-__all__ = ["File", "Format", "FormatName", "Options", "PdfOptions", "PictureOptions", "render", "render_files"]
+__all__ = [
+    "File",
+    "Format",
+    "FormatName",
+    "Options",
+    "PdfOptions",
+    "PictureOptions",
+    "PptxOptions",
+    "render",
+    "render_files",
+]
 
 
 def render(publication: Publication, to: FormatName, options: Options | None = None) -> bytes:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from reportgen.backends.options import Options, PdfOptions, PictureOptions, chosen
+from reportgen.backends.options import Options, PdfOptions, PictureOptions, PptxOptions, chosen
 from reportgen.errors import BackendError, PluginError
 from reportgen.file_names import portable
 from reportgen.plugins import misfit, named, names, wrong
@@ -173,6 +173,7 @@ SHIPPED = (
         media="application/vnd.openxmlformats-officedocument.presentationml.presentation",
         writer="reportgen.backends.pptx:write",
         main="deck",
+        options=PptxOptions,
         press="reportgen.backends.pptx.incremental_writer:PptxPress",
     ),
     Format("svg", ending="svg", media="image/svg+xml", writer="reportgen.backends.svg:write", many=True),

@@ -104,6 +104,21 @@ class PdfOptions(Options):
             raise BackendError(f'there is no PDF profile "{self.profile}"', hint=f"known: {known}")
 
 
+@dataclass(frozen=True)
+class PptxOptions(Options):
+    """What a deck keeps.
+
+    Args:
+        prune_layouts: whether a deck on a company's own template keeps only the layouts that its slides stand on, and
+            the masters of these; by default it keeps all, so that people can go on with them.
+
+    >>> PptxOptions(prune_layouts=True).prune_layouts
+    True
+    """
+
+    prune_layouts: bool = False
+
+
 def chosen(kind: type[Options], given: Iterable[Options]) -> Options:
     """The settings of a family among those that were given, or the family's defaults."""
     return next((one for one in given if type(one) is kind), kind())

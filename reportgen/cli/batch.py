@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from reportgen.cli.batch_progress import LogFile, all_of, as_events, each_minute, ended, on_terminal
-from reportgen.cli.build import DpiOption, MarksOption, PdfProfileOption, SheetOption, pdf_options, picture_options
+from reportgen.cli.build import (
+    DpiOption,
+    MarksOption,
+    PdfProfileOption,
+    PruneOption,
+    SheetOption,
+    deck_options,
+    pdf_options,
+    picture_options,
+)
 from reportgen.cli.records import ByOption, RelatedOption, with_related
 
 if TYPE_CHECKING:
@@ -50,6 +59,7 @@ def batch(
     dpi: DpiOption = None,
     sheet: SheetOption = False,
     pdf_profile: PdfProfileOption = None,
+    prune_layouts: PruneOption = False,
     marks: MarksOption = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
@@ -112,6 +122,7 @@ def batch(
     if full and not dry_run:
         raise SourceError("--full is of --dry-run", hint="write --dry-run=full")
     options = [*picture_options(dpi, sheet), *pdf_options(profile=pdf_profile, marks=marks)]
+    options += deck_options(prune_layouts=prune_layouts)
     form = _form(decimal, dates, header)
     records = with_related(read_records(data, form=form), related or [], by, form)
     _tell_remarks(records)

@@ -60,6 +60,21 @@ HandoutOption = Annotated[
 ]
 
 
+PruneOption = Annotated[
+    bool,
+    typer.Option(
+        "--prune-layouts", help="Decks on a company's own template keep only the layouts that their slides stand on."
+    ),
+]
+
+
+def deck_options(*, prune_layouts: bool) -> list[Options]:
+    """The settings of decks, where the command line sets any."""
+    from reportgen.backends.options import PptxOptions
+
+    return [PptxOptions(prune_layouts=True)] if prune_layouts else []
+
+
 def pdf_options(**given: Any) -> list[Options]:
     """The settings of PDFs, where the command line sets any.
 
@@ -111,6 +126,7 @@ def build(
     pages: PagesOption = "",
     spreads: SpreadsOption = False,
     handout: HandoutOption = 0,
+    prune_layouts: PruneOption = False,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
     record: RecordOption = None,
@@ -142,7 +158,7 @@ def build(
     text = _read(source)
     cache = BuildCache()
     pdf = pdf_options(profile=pdf_profile, marks=marks, pages=pages, spreads=spreads, handout=handout)
-    options = [*picture_options(dpi, sheet), *pdf]
+    options = [*picture_options(dpi, sheet), *pdf, *deck_options(prune_layouts=prune_layouts)]
 
     def make() -> list[Output]:
         with _progress(quiet or as_json) as tell:

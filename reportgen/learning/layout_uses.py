@@ -28,6 +28,9 @@ ALMOST = 0.85
 LEAST_TEXT = 0.2
 """The part of the sheet that a place for running text has at least."""
 
+LEAST_LINES = 2
+"""Lines that a title which is a quotation has room for at the least."""
+
 WORDS = ("role", "byline", "standfirst", "body", "points", "link")
 """The slots of running text."""
 
@@ -249,7 +252,8 @@ class _Finder:
         if cover is not None:
             yield cover
         divider = self._divider(cover)
-        yield from (divider, self._sentence(divider), self._quote(divider))
+        yield from (divider, self._sentence(divider))
+        yield from self._quote(divider, text)
         closing = self._closing(cover) or self._plain_closing(text)
         if closing is not None:
             yield closing
@@ -306,11 +310,21 @@ class _Finder:
             repeats_title=False,
         )
 
-    def _quote(self, divider: Use) -> Use:
+    def _quote(self, divider: Use, text: Layout | None) -> Iterable[Use]:
+        """A quotation stands where a section is opened, if the title there has room for it; else where text stands, but
+        for lists."""
+        if divider.takes[0].place.lines < LEAST_LINES:
+            place = self.contents(text)[0] if text is not None else None
+            if text is None or place is None or place.levels[0].bullet:
+                return
+            takes = [self._title(text, "headline"), Taking(place, ("quote", "attribution", "role"))]
+            reason = "titles have no room for a quotation, so the slide of text stands in"
+            yield Use(self._name(text, "quote"), text, ("quote",), tuple(takes), reason, 0.4)
+            return
         takes = [self._title(divider.layout, "quote")]
         takes += [Taking(one.place, ("attribution", "role"), required=False) for one in divider.takes[1:]]
         reason = "a quotation stands alone as a section's title does, its source under it"
-        return Use(
+        yield Use(
             self._name(divider.layout, "quote"),
             divider.layout,
             ("quote",),

@@ -19,6 +19,7 @@ from reportgen.learning.contact_sheet import Shown, contact_sheet
 from reportgen.learning.layout_uses import Use, Uses, uses_of
 from reportgen.learning.measuring_fonts import Measured, measured_fonts
 from reportgen.learning.office_file import read_office_file
+from reportgen.learning.styles_of_prompts import with_styles_of_prompts
 from reportgen.learning.template import Layout, Template, understood
 from reportgen.source.yaml_text import yaml_text
 from reportgen.structs import Struct
@@ -32,6 +33,12 @@ _HEAD = """\
 # is a file in layouts/slides, where its places stand. What is said of slots, reasons and capacity is for you to read.
 # Look at {sheet} first.
 """
+
+
+OF_PROMPTS = (
+    "its masters say what text looks like on their prompts alone, which slides do not inherit: its places have these "
+    "looks as styles now"
+)
 
 
 class Learned(Struct, frozen=True):
@@ -58,7 +65,8 @@ def learn(
     Raises:
         BrandError: the file is none that can be read, or has no layout with a title; the folder cannot be written.
     """
-    file = read_office_file(path)
+    found = read_office_file(path)
+    file = with_styles_of_prompts(found)
     _make_room(folder, replace)
     template = understood(file)
     uses = uses_of(template)
@@ -77,7 +85,8 @@ def learn(
     write(folder / CONTACT_SHEET, contact_sheet(brand, library, shown, f"{path.name}: layouts"))
     sections = {type_: use.layout.name for use in reversed(uses.chosen) for type_ in use.accepts}
     masters = len({layout.master for layout in template.layouts})
-    return Learned(folder, len(template.layouts), masters, sections, tuple(_told(template, uses, cleaned, measured)))
+    told = _told(template, uses, cleaned, measured) + [OF_PROMPTS] * (file is not found)
+    return Learned(folder, len(template.layouts), masters, sections, tuple(told))
 
 
 def _make_room(folder: Path, replace: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.frames import OFFICE_PITCH
 from reportgen.geometry import Rect
 from reportgen.learning.office_file import NS, OfficeFile
 from reportgen.learning.theme_colours import SheetColours, ThemeOf
@@ -46,6 +47,11 @@ class LevelLook(Struct, frozen=True):
     bullet: str
     bullet_colour: str | None
 
+    @property
+    def distance(self) -> float:
+        """The distance of its lines, in points."""
+        return self.pitch or OFFICE_PITCH * self.line * self.size
+
 
 class PlaceOfLayout(Struct, frozen=True):
     """A placeholder of a layout, resolved. `doubtful` says why text cannot be fitted to it, where that is so."""
@@ -76,6 +82,11 @@ class PlaceOfLayout(Struct, frozen=True):
     @property
     def takes_text(self) -> bool:
         return self.type in ("body", "obj", "subTitle")
+
+    @property
+    def lines(self) -> int:
+        """The lines of its first level that it has room for."""
+        return int((self.box.height - self.insets[1] - self.insets[3] + 0.5) / self.levels[0].distance)
 
     @property
     def takes_anything(self) -> bool:

@@ -19,9 +19,6 @@ MARGIN = 0.06
 GAP = 8.0
 """Points between a place that was made higher and what is under it."""
 
-LINE = 1.2
-"""The height of a line, in parts of the size."""
-
 MOST_LINES = 3
 """The lines of a title."""
 
@@ -75,9 +72,7 @@ def _roomy(place: PlaceOfLayout, places: Sequence[PlaceOfLayout], size: Size, *,
 
 def _lines(place: PlaceOfLayout, count: int) -> float:
     """How high some lines on the first level are, with the insets."""
-    first = place.levels[0]
-    pitch = first.pitch or LINE * first.line * first.size
-    return place.insets[1] + place.insets[3] + count * pitch + 0.1
+    return place.insets[1] + place.insets[3] + count * place.levels[0].distance + 0.1
 
 
 def _higher(place: PlaceOfLayout, lack: float) -> Rect:

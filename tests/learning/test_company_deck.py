@@ -14,7 +14,7 @@ import yaml
 from pptx import Presentation
 from pptx.util import Emu
 
-from reportgen import compose, parse, render
+from reportgen import PptxOptions, compose, parse, render
 from reportgen.api import library_of
 from reportgen.backends.pptx.lint import faults_of
 from reportgen.backends.pptx.updating import updated
@@ -114,6 +114,38 @@ def test_the_templates_parts_stay_byte_for_byte(
 @pytest.mark.parametrize("name", NAMES)
 def test_decks_are_sound(decks: Mapping[str, bytes], name: str) -> None:
     assert faults_of(decks[name]) == []
+
+
+@pytest.mark.parametrize("name", ["dark", "two-masters"])
+def test_unused_layouts_are_taken_out_on_request(
+    learned: Mapping[str, Learned], decks: Mapping[str, bytes], name: str
+) -> None:
+    laid = compose(parse(SOURCE), "deck", brand=learned[name].folder / "brand.yaml")
+    data = render(laid, "pptx", PptxOptions(prune_layouts=True))
+    assert faults_of(data) == []
+    whole, pruned = (Presentation(io.BytesIO(one)) for one in (decks[name], data))
+    used = [slide.slide_layout.name for slide in whole.slides]
+    assert [slide.slide_layout.name for slide in pruned.slides] == used
+    assert {layout.name for master in pruned.slide_masters for layout in master.slide_layouts} == set(used)
+    assert len(pruned.slide_masters) < len(whole.slide_masters) or name == "dark"
+    with zipfile.ZipFile(io.BytesIO(decks[name])) as before, zipfile.ZipFile(io.BytesIO(data)) as now:
+        layouts = [one for one in now.namelist() if one.startswith("ppt/slideLayouts/")]
+        assert len([one for one in layouts if one.endswith(".xml")]) == len(set(used))
+        assert all(before.read(one) == now.read(one) for one in layouts)
+        shown = [one for one in now.namelist() if one.startswith("ppt/theme/")]
+        assert len(shown) <= len([one for one in before.namelist() if one.startswith("ppt/theme/")])
+
+
+def test_a_layout_that_was_taken_out_comes_back_with_a_slide_that_needs_it(learned: Mapping[str, Learned]) -> None:
+    brand = learned["two-masters"].folder / "brand.yaml"
+    short = {**SOURCE, "sections": SOURCE["sections"][1:3]}
+    data = render(compose(parse(short), "deck", brand=brand), "pptx", PptxOptions(prune_layouts=True))
+    laid = compose(parse(SOURCE), "deck", brand=brand)
+    whole = render(laid, "pptx")
+    done = updated(data, whole, laid)
+    assert faults_of(done.data) == []
+    names = [[slide.slide_layout.name for slide in Presentation(io.BytesIO(one)).slides] for one in (done.data, whole)]
+    assert names[0] == names[1]
 
 
 def test_what_has_no_place_in_the_template_is_in_the_notes(decks: Mapping[str, bytes]) -> None:

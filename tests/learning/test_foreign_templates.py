@@ -2,12 +2,14 @@
 
 import io
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 from PIL import Image
 from pptx import Presentation
 
@@ -52,7 +54,7 @@ def company(kit: Any, layouts: list[Any], shapes: str = "", bullets: bool = True
 
 @pytest.fixture(scope="module")
 def brands(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four brands: `low`, as programs write templates; `bare`, without a slide to open with; `stamped`, with a logo;
+    """Brands: `low`, as programs write templates; `bare`, without a slide to open with (`plain` without bullets); `stamped`, with a logo;
     `full`, with a layout for comparisons, whose headings reach a little into what they stand over.
     """
     assert templates
@@ -93,12 +95,60 @@ def brands(templates: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFact
         "full": company(kit, [*usual, compared, aside]),
         "low": company(kit, low, bullets=False),
         "bare": company(kit, bare),
+        "plain": company(kit, bare, bullets=False),
         "stamped": company(kit, usual, logo),
     }
     for name, data in files.items():
         (folder / f"{name}.potx").write_bytes(data)
         learn(folder / f"{name}.potx", folder / name)
     return folder
+
+
+def without_styles(data: bytes) -> bytes:
+    """A template as LibreOffice writes it: what its text looks like is said on its prompts alone."""
+    prompt = (
+        '<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:pPr algn="ctr" indent="0"><a:buNone/>'
+        '</a:pPr><a:r><a:rPr lang="en-US" sz="{}"><a:solidFill><a:srgbClr val="C00000"/></a:solidFill>'
+        '<a:latin typeface="Arial"/></a:rPr><a:t>Click to edit</a:t></a:r></a:p>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = "ppt/slideMasters/slideMaster1.xml"
+    root = etree.fromstring(parts[name])
+    styles = root.find("{*}txStyles")
+    styles.getparent().remove(styles)
+    for shape in root.iterfind(".//{*}sp"):
+        holder = shape.find(".//{*}ph")
+        if holder is not None and holder.get("type") in ("title", "body"):
+            body = shape.find("{*}txBody")
+            for paragraph in body.findall("{*}p"):
+                body.remove(paragraph)
+            body.append(etree.fromstring(prompt.format({"title": 3300, "body": 2100}[holder.get("type")])))
+    parts[name] = etree.tostring(root)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for part, content in parts.items():
+            file.writestr(part, content)
+    return stream.getvalue()
+
+
+def test_looks_that_only_prompts_have_are_those_of_slides(templates: Mapping[str, bytes], tmp_path: Path) -> None:
+    assert templates
+    kit: Any = sys.modules["corporate_templates"]
+    (tmp_path / "free.pptx").write_bytes(without_styles(company(kit, kit.usual(960, 540, 120, 500))))
+    learned = learn(tmp_path / "free.pptx", tmp_path / "free")
+    assert [one for one in learned.told if "prompts" in one]
+    (slide,) = slides_of(tmp_path / "free", {**STORY, "byline": None})
+    title = slide.slide_layout.slide_master.placeholders[0]._element
+    level = title.find(".//{*}lstStyle/{*}lvl1pPr")
+    assert level.get("algn") == "ctr"
+    assert level.find("{*}defRPr").attrib == {"sz": "3300"}
+    said = yaml.safe_load((tmp_path / "free/layouts/slides/Title and Content.yaml").read_text("utf-8"))
+    looks = [region["office"]["levels"][0] for region in said["regions"][:2]]
+    assert [(one["size"], one["colour"], one["align"]) for one in looks] == [
+        (33.0, "#C00000", "center"),
+        (21.0, "#C00000", "center"),
+    ]
 
 
 def slides_of(folder: Path, *sections: Mapping[str, Any]) -> Any:
@@ -126,6 +176,15 @@ def test_a_title_that_is_too_long_is_shrunk_and_not_refused(brands: Path) -> Non
     (slide,) = slides_of(brands / "low", {**STORY, "byline": None, "headline": long})
     assert slide.shapes.title.text_frame.text == long
     assert slide.shapes.title._element.find(".//{*}normAutofit").get("fontScale")
+
+
+def test_a_quotation_stands_where_text_does_if_titles_have_no_room(brands: Path) -> None:
+    section = {"type": "quote", "quote": "Few words are enough for those who want to hear.", "attribution": "Ada"}
+    (slide,) = slides_of(brands / "plain", section)
+    assert slide.shapes.title.text_frame.text == "June"
+    assert holder(slide, 1).text_frame.text.split("\n") == [section["quote"], "Ada"]
+    (slide,) = slides_of(brands / "bare", section)  # places with bullets are for lists
+    assert slide.slide_layout.name == "Title Only"
 
 
 def test_a_title_of_many_words_goes_down_to_what_is_under_it(brands: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.backends.formats import File
-from reportgen.backends.options import Options
+from reportgen.backends.options import Options, PptxOptions, chosen
 from reportgen.backends.pptx.writer import render_pptx
 from reportgen.frames import Publication
 
@@ -11,10 +11,11 @@ __all__ = ["render_pptx", "write"]
 
 
 def write(publication: Publication, options: Options) -> tuple[File, ...]:
-    """The publication as one file; nothing of it can be set.
+    """The publication as one file.
 
     Raises:
         BackendError: the frames cannot be written.
     """
-    del options
-    return (File(render_pptx(publication)),)
+    settings = chosen(PptxOptions, [options])
+    assert isinstance(settings, PptxOptions)
+    return (File(render_pptx(publication, prune_layouts=settings.prune_layouts)),)

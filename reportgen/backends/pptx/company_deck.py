@@ -16,7 +16,7 @@ from reportgen.backends.pptx.layouts import Base, Holders
 from reportgen.backends.pptx.lint import faults_of, lint_parts
 from reportgen.backends.pptx.package import FIRST, Package
 from reportgen.backends.pptx.properties import APP
-from reportgen.backends.pptx.relationships import parsed
+from reportgen.backends.pptx.relationships import parsed, relationships_of
 from reportgen.backends.pptx.shapes import Media
 from reportgen.backends.pptx.writer import DeckWriter
 from reportgen.backends.pptx.xml import SheetTheme, sheet_theme
@@ -131,6 +131,20 @@ class CompanyDeckWriter(DeckWriter):
         if name == APP and name not in self.names:
             return data
         return super().put(name, self._original.get(name, data))
+
+    def prune_layouts(self) -> None:
+        """Take out the layouts that no slide stands on, and the masters that have none left."""
+        used = {self._layout(self.publication.master(sheet.master)) for sheet in self.publication.sheets}
+        listed = self.deck.part._element.find("{*}sldMasterIdLst")
+        for master, entry in zip(list(self.deck.slide_masters), list(listed), strict=True):
+            for layout in [one for one in master.slide_layouts if one.part not in used]:
+                master.slide_layouts.remove(layout)
+            name = str(master.part.partname).lstrip("/")
+            for changed in (name, relationships_of(name)):
+                self._original.pop(changed, None)
+            if not len(master.slide_layouts):
+                listed.remove(entry)
+                self.deck.part.drop_rel(entry.rId)
 
     def check(self, parts: Mapping[str, bytes]) -> None:
         """Pass a deck that has no faults but those of the template.

@@ -255,11 +255,12 @@ class Sheetwright:
 
     def _picture_holder(self, item: ImageItem) -> Placeholder | None:
         """The placeholder of a picture. One of the company's only if the picture fills it, as it would when its slide is
-        reset."""
+        reset, and if it has a number: without one programs take it for the title."""
         holder = self._holder(item.slot, ("picture",))
         if holder is None or holder.office is None:
             return holder
-        return holder if same_box(item.box, holder.box) and not holder.office.moved else None
+        fills = same_box(item.box, holder.box) and not holder.office.moved
+        return holder if fills and holder.office.index else None
 
     def _text(self, item: TextItem, panel: ShapeItem | None, columns: str = "", *, titles: bool = False) -> str:
         """A text as the placeholder that it fills, else as a box of its own: in `columns`, or as the slide's title."""

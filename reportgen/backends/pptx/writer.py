@@ -57,14 +57,17 @@ _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension of a presentation that lists the sections ([MS-PPTX] 2.6.5)."""
 
 
-def render_pptx(publication: Publication) -> bytes:
-    """Write a publication as a native PowerPoint deck; a newsletter becomes a deck of editable pages.
+def render_pptx(publication: Publication, *, prune_layouts: bool = False) -> bytes:
+    """Write a publication as a native PowerPoint deck; a newsletter becomes a deck of editable pages. A deck on a
+    company's own template keeps all of its layouts, or, with `prune_layouts`, those that its slides stand on.
 
     Raises:
         BackendError: frames that cannot be written, or a package that PowerPoint would offer to repair.
     """
     writer = writer_of(publication)
     try:
+        if prune_layouts:
+            writer.prune_layouts()
         return writer.write()
     finally:
         writer.close()
@@ -180,6 +183,9 @@ class DeckWriter:
             self.bare.members.update(self.package.made)
             self.bare.digests.update(self.media.digests_in("/ppt/slideLayouts/"))
         return self.package.file()
+
+    def prune_layouts(self) -> None:
+        """Take out what no slide stands on: a deck of ours has nothing more than a person needs to go on with it."""
 
     def close(self) -> None:
         """Let go of python-pptx's package: nothing can be written any more."""
