@@ -327,7 +327,6 @@ class BrandFiles:
     def _office(self, place: PlaceOfLayout, kind: str = "text") -> dict[str, Any]:
         made: dict[str, Any] = {"type": place.type, "index": place.index, "name": place.name}
         made |= {"moved": True} if place.moved else {}
-        made |= {"reach": _pt(place.reach)} if place.reach >= LEAST_REACH and kind == "text" else {}
         if kind != "text":
             return made | {"insets": ["0pt"] * 4}
         left, top, right, bottom = place.insets
@@ -336,8 +335,8 @@ class BrandFiles:
         spare = (place.box.width - left - right) * (1 - 1 / wider)
         sides = {"left": (0.0, spare), "center": (spare / 2, spare / 2), "right": (spare, 0.0)}[first.align]
         made["insets"] = [_pt(v) for v in (left + sides[0], top, right + sides[1], bottom)]
-        shows = {"shrinks": place.autofit == "normAutofit", "capitals": first.capitals}
-        made |= {name: True for name, shown in shows.items() if shown}
+        shows = {"shrinks": place.autofit == "normAutofit", "capitals": first.capitals, "reach": _reach(place)}
+        made |= {name: shown for name, shown in shows.items() if shown}
         made["levels"] = [self._level(level) for level in place.levels]
         return made
 
@@ -386,6 +385,11 @@ class BrandFiles:
             said = {"name": field, "at": _at(place.box), "text": text, "field": field, "style": "caption"}
             made.append({**said, "office": self._office(place), "align": place.levels[0].align})
         return made
+
+
+def _reach(place: PlaceOfLayout) -> str:
+    """How far a place may go further down; nothing where that is not worth saying."""
+    return _pt(place.reach) if place.reach >= LEAST_REACH else ""
 
 
 def _kept_clear(taking: Taking, layout: Layout) -> Taking:

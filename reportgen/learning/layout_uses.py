@@ -52,6 +52,9 @@ ASIDE, APART = 14.0, 36.0
 MOST_PAIRS = 3
 """Layouts with a place for words and one for something to look at that a section may choose from."""
 
+_KINDS = {"pic": "picture", "chart": "chart", "tbl": "table"}
+"""What stands in places of types that take one thing."""
+
 PICTURED = ("story", "brief", "cover", "closing", "spotlight", "interview", "cta", "quote")
 """Section types whose picture may stand alone under their title."""
 
@@ -406,11 +409,10 @@ class _Finder:
     def _sides(self, layout: Layout) -> list[tuple[PlaceOfLayout, PlaceOfLayout]]:
         """The places of a layout that are as many headings and what stands under each, from left to right; none if it
         has others."""
-        texts = [place for place in layout.contents if place.takes_text]
-        tall = [place for place in texts if place in self.contents(layout)]
-        low = [place for place in texts if place not in tall]
-        pairs = [(head, place) for place in tall for head in low if _is_over(head, place)]
-        whole = len(pairs) == len(tall) == len(low) == len(layout.contents) / 2
+        tall = self.contents(layout)
+        pairs = [(head, place) for place in tall for head in layout.contents if _is_over(head, place)]
+        texts = all(place.takes_text for place in layout.contents)
+        whole = texts and len(pairs) == len(tall) == len(layout.contents) / 2
         return sorted(pairs, key=lambda pair: pair[1].box.x) if whole else []
 
     def _unlike(self, layouts: Iterable[Layout]) -> list[Layout]:
@@ -474,19 +476,24 @@ class _Finder:
     def _named_use(self, layout: Layout, figure: PlaceOfLayout | None, purpose: str) -> Use:
         """A layout with all of its places, one of which may be kept for a `figure`."""
         takes = [self._title(layout, "headline")] if layout.title is not None else []
-        texts = [place for place in self.contents(layout) if place.takes_text and place is not figure]
-        texts = texts or [place for place in self._texts(layout) if place is not figure][:1]  # a caption has words, too
-        slots = list(_SHARED if len(texts) > 1 else (WORDS,))
+        words = self._words(layout, figure)
         for number, place in enumerate(layout.contents):
+            kind = _KINDS.get(place.type)
             if place is figure:
                 takes.append(Taking(place, FIGURE, "picture"))
-            elif place.type in ("pic", "chart", "tbl"):
-                kind = {"pic": "picture", "chart": "chart", "tbl": "table"}[place.type]
+            elif kind is not None:
                 takes.append(Taking(place, (kind,), kind, required=False))
             elif place.takes_text:
-                large = slots and place in texts
-                takes.append(Taking(place, slots.pop(0) if large else (f"text-{number}",), required=False))
+                slots = next((slots for one, slots in words if one is place), (f"text-{number}",))
+                takes.append(Taking(place, slots, required=False))
         return Use(self._name(layout, purpose), layout, (), tuple(takes), "by its name", 1.0)
+
+    def _words(self, layout: Layout, figure: PlaceOfLayout | None) -> list[tuple[PlaceOfLayout, tuple[str, ...]]]:
+        """The places of a layout for running text, each with the slots that it takes: the large ones but that of the
+        `figure`, or the one that it has, such as a caption."""
+        texts = [place for place in self.contents(layout) if place.takes_text and place is not figure]
+        texts = texts or [place for place in self._texts(layout) if place is not figure][:1]
+        return list(zip(texts, _SHARED if len(texts) > 1 else (WORDS,), strict=False))
 
     def _name(self, layout: Layout, purpose: str) -> str:
         base = self.names[layout.part]

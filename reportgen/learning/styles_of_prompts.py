@@ -6,7 +6,7 @@ runs of a prompt say. So text on such a template is black and of the program's o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -69,27 +69,29 @@ def _levels(body: Any) -> dict[int, Any]:
     made: dict[int, Any] = {}
     for paragraph in body.iterfind("a:p", NS):
         about = paragraph.find("a:pPr", NS)
-        number = int(about.get("lvl") or 0) + 1 if about is not None else 1
-        look = _look(paragraph)
-        if number in made or number > LEVELS or (about is None and look is None):
+        number = 1 if about is None else int(about.get("lvl") or 0) + 1
+        if number in made or number > LEVELS:
             continue
         style = etree.Element(f"{A}lvl{number}pPr")
-        if about is not None:
-            style.attrib.update({key: value for key, value in about.attrib.items() if key != "lvl"})
-            style.extend(deepcopy(one) for one in about if etree.QName(one).localname not in _OF_PARAGRAPHS)
-        if look is not None:
-            style.append(look)
-        made[number] = style
+        _take(style, about, ("lvl",), _OF_PARAGRAPHS)
+        look = etree.SubElement(style, f"{A}defRPr")
+        _take(look, _said(paragraph), _NO_LOOKS, _OF_RUNS)
+        if not len(look) and not look.attrib:
+            style.remove(look)
+        if len(style) or style.attrib:
+            made[number] = style
     return made
 
 
-def _look(paragraph: Any) -> Any:
-    """What the first run of a paragraph looks like, or its end where it has none; None where nothing is said."""
+def _said(paragraph: Any) -> Any:
+    """What a paragraph says of how it looks: its first run, or its end where it has none."""
     found = (paragraph.find(path, NS) for path in ("a:r/a:rPr", "a:fld/a:rPr", "a:endParaRPr"))
-    said = next((one for one in found if one is not None), None)
+    return next((one for one in found if one is not None), None)
+
+
+def _take(element: Any, said: Any, attributes: Collection[str], children: Collection[str]) -> None:
+    """Give an element what another one says, without some attributes and children; nothing where there is none."""
     if said is None:
-        return None
-    look = etree.Element(f"{A}defRPr")
-    look.attrib.update({key: value for key, value in said.attrib.items() if key not in _NO_LOOKS})
-    look.extend(deepcopy(one) for one in said if etree.QName(one).localname not in _OF_RUNS)
-    return look if len(look) or look.attrib else None
+        return
+    element.attrib.update({key: value for key, value in said.attrib.items() if key not in attributes})
+    element.extend(deepcopy(one) for one in said if etree.QName(one).localname not in children)
