@@ -1,9 +1,10 @@
 """What a layout file may say. Colours, fonts and sizes are brand roles; positions are columns, rows and lengths."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from math import ceil
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
@@ -22,6 +23,15 @@ Edge = Literal["left", "top", "right", "bottom"]
 Numbers = bool | Literal["counted"]
 
 LIGHT = frozenset({"paper", "surface", "tint"})
+
+Family = Literal["data", "picture", "fields", "text"]
+"""What slides look like from afar: figures, a picture, fields side by side, or text."""
+
+FAMILIES: Mapping[str, Family] = MappingProxyType(
+    {"chart": "data", "table": "data", "stats": "data", "picture": "picture", "cards": "fields", "entries": "fields"}
+)
+ORDER: tuple[Family, ...] = ("data", "picture", "fields")
+"""The families of slides that have several of these, what is seen first before the others."""
 """Grounds that are no colour of the brand."""
 
 QUIET = ("tint", "surface")
@@ -486,6 +496,13 @@ class SlideTemplate(Extending):
         tall = [region for region in self.regions if region.at is not None and {"top", "bottom"} <= {*region.at.bleed}]
         grounds = [region.panel or "paper" for region in tall]
         return not LIGHT.issuperset([self.ground, *grounds]) or any(region.kind == "picture" for region in tall)
+
+    @cached_property
+    def family(self) -> Family:
+        """What a slide on it looks like from afar."""
+        kinds = {FAMILIES[region.kind] for region in self.regions if region.kind in FAMILIES}
+        album = any(region.entries is not None and region.entries.arrange == "album" for region in self.regions)
+        return "picture" if album else next((family for family in ORDER if family in kinds), "text")
 
     @property
     def grow(self) -> int:

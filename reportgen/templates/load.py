@@ -52,10 +52,23 @@ class Library(Struct, frozen=True, dict=True):
         return frozenset([name for name, template in self.slides.items() if template.is_coloured])
 
     @cached_property
+    def families(self) -> tuple[frozenset[str], ...]:
+        """The slides that look alike from afar: of one family, on a colour or not."""
+        alike: dict[tuple[str, bool], set[str]] = {}
+        for name, template in self.slides.items():
+            alike.setdefault((template.family, template.is_coloured), set()).add(name)
+        return tuple(frozenset(names) for _, names in sorted(alike.items()))
+
+    @cached_property
     def light(self) -> frozenset[str]:
-        """The types of sections that may stand on a light slide without being asked to."""
-        slides = self.slides.values()
-        return frozenset([kind for template in slides if not template.relief for kind in _light_type(template)])
+        """The types of sections of which the first choice is a light slide: of what costs least, that which is made
+        for them before others."""
+        first: dict[str, tuple[float, int, str]] = {}
+        for name, template in self.slides.items():
+            for place, kind in enumerate(() if template.relief else template.accepts):
+                rank = (template.cost, place, name)
+                first[kind] = min(first.get(kind, rank), rank)
+        return frozenset([kind for kind, (_, _, name) in first.items() if name not in self.coloured])
 
     def chosen_page(self, layout: Mapping[str, str], where: Where = NOWHERE) -> str | None:
         """The page template that an author names, if any does.
@@ -115,11 +128,6 @@ class Library(Struct, frozen=True, dict=True):
         if found is None:
             raise _unknown("layout", called.strip(), self.company_layouts, where)
         return found
-
-
-def _light_type(template: SlideTemplate) -> Sequence[str]:
-    """The type of section that a slide is made for first, if it is light and costs nothing."""
-    return () if template.is_coloured or template.cost else template.accepts[:1]
 
 
 _T = TypeVar("_T")

@@ -23,6 +23,9 @@ MOST_ALIKE, TOO_ALIKE = 3, 50.0
 MOST_LIGHT, DULL = 3, 0.9
 """Light slides in a row before one that had better stand on a colour, and the cost of one more light slide."""
 
+MOST_OF_FAMILY, MONOTONOUS = 2, 0.6
+"""Slides in a row that may look alike from afar, and the cost of one more."""
+
 BARE = 200.0
 """Cost of a slide that shows nothing but what the following ones repeat, such as a headline over text that comes after
 it: taken only where its author asks for the template."""

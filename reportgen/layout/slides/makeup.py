@@ -164,21 +164,28 @@ class DeckMaker:
             ReportgenError: a section has content that no template can take or hold; `Problems` where several have.
         """
         made: list[FinishedSlides] = []
-        before = TemplateRun(coloured=self.library.coloured)
+        before = TemplateRun(coloured=self.library.coloured, families=self.library.families)
         known: set[str] = set()
         problems: list[ReportgenError] = []
         head = variables.title
         count, shared = 0, False
         parts, self.parts = parts_of(sections)
-        for section, after, part in zip(sections, (*sections[1:], None), parts, strict=True):
+        for at, (section, after, part) in enumerate(zip(sections, (*sections[1:], None), parts, strict=True)):
             if shared:  # It stands on the slides of the section before it.
                 shared = False
                 continue
             own = "" if _has_head(section) else head
             beside = after if after is not None and may_be_remark(after) else None
             named = replace(variables, part=part.name, step=part.number)
-            run = before.before_colour() if after is not None and after.type not in self.library.light else before
-            inputs = FinishedSlidesKey(run, count, section_key(section, known), own, beside, named, self.parts)
+            inputs = FinishedSlidesKey(
+                self._run_to(sections[at + 1 : at + 3], before),
+                count,
+                section_key(section, known),
+                own,
+                beside,
+                named,
+                self.parts,
+            )
             make = partial(self._finished, section, digest, inputs)
             if section.begins_part:
                 head = section.title
@@ -199,6 +206,13 @@ class DeckMaker:
         )
         self.facts = [one for slides in made for one in slides.facts]
         return [sheet for slides in made for sheet in slides.sheets]
+
+    def _run_to(self, ahead: Sequence[LoadedSection], before: TemplateRun) -> TemplateRun:
+        """The run before a section that `ahead` follows: colour that comes by itself is waited for, or met half-way."""
+        coloured = [section.type not in self.library.light for section in ahead]
+        if coloured[:1] == [True]:
+            return before.before_colour()
+        return before.before_last() if coloured[1:] == [True] else before
 
     def _finished(self, section: LoadedSection, digest: Digest, inputs: FinishedSlidesKey) -> FinishedSlides:
         """All that a deck has of a section.

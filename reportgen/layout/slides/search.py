@@ -27,36 +27,52 @@ def of_master(name: str) -> tuple[str, int]:
 
 
 class TemplateRun(Struct, frozen=True):
-    """The template of the slide before, how many slides in a row are on it, and how many in a row are light; `coloured`
-    are the templates that are not.
+    """The template of the slide before, how many slides in a row are on it, how many in a row are light, and how many
+    look alike from afar; `coloured` are the templates that are not light, `families` those that look alike.
     """
 
     template: str = ""
     length: int = 0
     light: int = 0
+    alike: int = 0
     coloured: frozenset[str] = frozenset()
+    families: tuple[frozenset[str], ...] = ()
 
     def then(self, template: str) -> TemplateRun:
         """The run after one more slide, on `template`."""
         length = min(self.length + 1, costs.MOST_ALIKE) if template == self.template else 1
         light = 0 if template in self.coloured else min(self.light + 1, costs.MOST_LIGHT)
-        return TemplateRun(template, length, light, self.coloured)
+        alike = min(self.alike + 1, costs.MOST_OF_FAMILY) if self._is_like(template) else 1
+        return TemplateRun(template, length, light, alike, self.coloured, self.families)
 
     def before_colour(self) -> TemplateRun:
         """The run where colour comes soon of itself."""
-        return replace(self, light=min(self.light, costs.MOST_LIGHT - 1))
+        light, alike = min(self.light, costs.MOST_LIGHT - 1), min(self.alike, costs.MOST_OF_FAMILY - 1)
+        return replace(self, light=light, alike=alike)
+
+    def before_last(self) -> TemplateRun:
+        """The run where colour comes after one more slide: what would be too much by then had better end now."""
+        light, alike = min(self.light + 1, costs.MOST_LIGHT), min(self.alike + 1, costs.MOST_OF_FAMILY)
+        return replace(self, light=light, alike=alike)
 
     @property
     def wants_relief(self) -> bool:
-        """Whether so many slides are light that the next had better have a colour."""
-        return self.light >= costs.MOST_LIGHT
+        """Whether so many slides are light, or light ones that look alike, that the next had better have a colour."""
+        monotonous = self.alike >= costs.MOST_OF_FAMILY and self.template not in self.coloured
+        return monotonous or self.light >= costs.MOST_LIGHT
 
     def cost(self, template: str) -> float:
         """What one more slide on a template costs."""
-        dull = costs.DULL if self.wants_relief and template not in self.coloured else 0.0
+        dull = costs.DULL if self.light >= costs.MOST_LIGHT and template not in self.coloured else 0.0
+        if self.alike >= costs.MOST_OF_FAMILY and self._is_like(template):
+            dull += costs.MONOTONOUS
         if template != self.template:
             return dull
         return dull + (costs.TOO_ALIKE if self.length >= costs.MOST_ALIKE else costs.REPEATED)
+
+    def _is_like(self, template: str) -> bool:
+        """Whether a slide on a template looks like the one before it, from afar."""
+        return any(template in family for family in self.families if self.template in family)
 
 
 class SlideDraft(Struct, frozen=True):
