@@ -30,6 +30,8 @@ class Entry:
     where: Where = field(compare=False)
     icon: str = ""
     """The name of what is drawn over it; empty where it has none."""
+    marked: bool = False
+    """Whether it stands out of the others, as the part of a deck that begins."""
 
 
 @dataclass(frozen=True, slots=True)

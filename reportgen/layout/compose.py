@@ -28,7 +28,7 @@ from reportgen.layout.sheet_inventory import (
     targets,
     used_faces,
 )
-from reportgen.layout.table_of_contents import lists_itself, opens_part, with_listing
+from reportgen.layout.table_of_contents import lists_itself, opens_part, with_listing, with_repeats
 from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library
 
@@ -83,12 +83,13 @@ def compose(
     once = cache is None
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)
-    listing = any(lists_itself(one) or opens_part(one, sections, MEDIA[kind]) for one in sections)
+    medium = MEDIA[kind]
+    listing = any(lists_itself(one) or one.repeated or opens_part(one, sections, medium) for one in sections)
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
         if listing:
-            listed = [with_listing(section, sections, MEDIA[kind], numbers, document.language) for section in sections]
-        made = composer.publication(listed if listing else sections, turn)
+            listed = [with_listing(section, sections, medium, numbers, document.language) for section in sections]
+        made = composer.publication([*with_repeats(listed, medium, numbers)] if listing else sections, turn)
         found = {section.index: section.sheets[0] for section in made.makeup.sections}
         if found == numbers or not listing:
             break

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen.brand import Brand
-from reportgen.errors import TemplateError
+from reportgen.content.text import Block, Span
+from reportgen.errors import NOWHERE, TemplateError
 from reportgen.files import Readable
 from reportgen.frames import LOGO_PLATE, ImageItem, Item, Placeholder, ShapeItem, TextItem
 from reportgen.geometry import Rect
+from reportgen.layout.fragments import copy_of
 from reportgen.layout.grid_positions import Place
 from reportgen.layout.office_styles import hold_of
 from reportgen.layout.publication_pictures import Pictures
@@ -37,6 +39,8 @@ class Variables(Struct, frozen=True):
     """The part of the publication that a sheet is in, or its title; empty where nothing is to be said."""
     step: int = 0
     """The number of that part, from 1; 0 before the first."""
+    parts: tuple[str, ...] = ()
+    """What the parts of a deck are called, in their order."""
 
     def fill(self, text: str) -> str:
         """`text` with its variables; parts between `·` that come out empty are left out.
@@ -125,6 +129,8 @@ class Furnisher:
         """Folios, footers, dates: artifacts that change from sheet to sheet."""
         items: list[TextItem] = []
         for number, part in enumerate(furniture):
+            if part.breadcrumb is not None:
+                items += self._trail(part, place(part.at), ground, variables)
             if part.text is None:
                 continue
             try:
@@ -159,6 +165,23 @@ class Furnisher:
             )
         return items
 
+    def _trail(self, part: Furniture, box: Rect, ground: str, variables: Variables) -> list[TextItem]:
+        """The names of a deck's parts in a line, that of the part that a slide is in bold; of more than a line holds,
+        those beside it, or it alone. Nothing where there are no two parts."""
+        if len(variables.parts) < 2:
+            return []
+        style = _style_of(part, ground)
+        for first, last in _spans_of_trail(variables):
+            fragments = copy_of(
+                0, "breadcrumb", (_trail_block(part.breadcrumb or "", variables, first, last),)
+            ).fragments
+            done = self.setter.set(self.setter.paragraphs(fragments, style), box.width)
+            if done.count == 1:
+                break
+        box = self._for_a_line(box, done.leading)
+        lines = done.lowered(max(0.0, (box.height - done.height) / 2))
+        return [TextItem(box, done.paragraphs, lines, anchor="middle", artifact=True)]
+
     def placeholders(self, furniture: list[Furniture], place: Place, ground: str) -> list[Placeholder]:
         """The placeholders of folios, footers and dates."""
         made: list[Placeholder] = []
@@ -175,6 +198,25 @@ class Furnisher:
         """A place that holds a line, as office programs set it again: one that is too low grows on both sides."""
         more = max(0.0, pitch - box.height) if self.setter.medium.fixed_places else 0.0
         return Rect(box.x, box.y - more / 2, box.width, box.height + more)
+
+
+def _spans_of_trail(variables: Variables) -> Iterator[tuple[int, int]]:
+    """The first and the last of the parts (from 0) that a trail may name: all, those beside the present one, it."""
+    here, end = max(0, variables.step - 1), len(variables.parts) - 1
+    yield 0, end
+    yield max(0, here - 1), min(end, here + 1)
+    yield here, here
+
+
+def _trail_block(sign: str, variables: Variables, first: int, last: int) -> Block:
+    """The names of some of a deck's parts with a sign between them."""
+    spans: list[Span] = [Span(f"… {sign} ")] if first else []
+    for number in range(first, last + 1):
+        between = f" {sign} " if number > first else ""
+        spans += [Span(between), Span(variables.parts[number], strong=number == variables.step - 1)]
+    if last < len(variables.parts) - 1:
+        spans.append(Span(f" {sign} …"))
+    return Block("paragraph", tuple(span for span in spans if span.text), NOWHERE)
 
 
 def _beside(brand: Brand, name: str) -> Readable:

@@ -25,9 +25,12 @@ MOST_OPENED = 8
 MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
 
-MOST_PARTS, MOST_WORDS = 4, 75
-"""Parts of which an agenda lists the sections, side by side, and the words that it has at most; beyond that the parts
-alone, whose opening slides list their own."""
+MOST_PARTS, MOST_WORDS, LEAST_LISTED = 4, 75, 2
+"""Parts of which an agenda lists the sections, side by side, its words at the most, and the sections that a part
+has on average at the least; beyond that the parts alone, whose opening slides list their own."""
+
+REACHED = "reached"
+"""The slot of a deck's parts of which one begins."""
 
 USUAL_NUMBER = 8
 """The page or slide that is written before it is known: one digit, as most will be."""
@@ -98,6 +101,38 @@ def with_listing(
     return replace(section, offer=MappingProxyType(offer))
 
 
+def with_repeats(
+    sections: Sequence[LoadedSection], medium: Medium, numbers: Mapping[int, int]
+) -> Sequence[LoadedSection]:
+    """The sections of a deck with its agenda once more before each part, where its author asks for that: the parts
+    alone, with the one that begins marked.
+
+    Raises:
+        SourceError: the agenda is to be repeated, and no two parts follow it.
+    """
+    agenda = next((one for one in sections if one.repeated), None)
+    if agenda is None or not medium.lists_dividers:
+        return sections
+    parts = _parts_after(agenda, sections)
+    if len(parts) < 2:
+        message = f"this {agenda.type} is to be repeated before each part, and the deck has no two parts"
+        raise SourceError(
+            message, agenda.where, 'head the parts with sections of the type divider, or leave "repeated" out'
+        )
+    entries = _named_parts(parts, agenda, numbers)
+    after = max(one.index for one in sections) + 1
+    again = {part: _again(agenda, entries, at, after + at) for at, part in enumerate(parts)}
+    return [one for section in sections for one in (again.get(section), section) if one is not None]
+
+
+def _again(agenda: LoadedSection, entries: Sequence[Entry], marked: int, index: int) -> LoadedSection:
+    """An agenda once more, as the section of that index, with one of the parts marked."""
+    shown = tuple(replace(entry, marked=at == marked) for at, entry in enumerate(entries))
+    offer = {slot: agenda.offer[slot] for slot in ("kicker", "headline") if slot in agenda.offer}
+    offer[REACHED] = EntriesContent(shown, agenda.where)
+    return replace(agenda, index=index, offer=MappingProxyType(offer), notes=(), key="", layout=MappingProxyType({}))
+
+
 def _named(
     section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium, numbers: Mapping[int, int]
 ) -> tuple[str, tuple[Entry, ...]]:
@@ -108,7 +143,19 @@ def _named(
         return "entries", tuple(_entry(one, section, numbers, under=parts and not one.begins_part) for one in listed)
     if in_parts := _in_parts(section, sections, numbers):
         return "parts", in_parts
-    return "entries", tuple(replace(_entry(one, section, numbers, under=False), text=_said_of(one)) for one in listed)
+    return "entries", _named_parts(listed, section, numbers)
+
+
+def _named_parts(
+    parts: Sequence[LoadedSection], section: LoadedSection, numbers: Mapping[int, int]
+) -> tuple[Entry, ...]:
+    """The entries of parts, each with what its opening says."""
+    return tuple(replace(_entry(one, section, numbers, under=False), text=_said_of(one)) for one in parts)
+
+
+def _parts_after(section: LoadedSection, sections: Sequence[LoadedSection]) -> list[LoadedSection]:
+    """The heads of parts after a section."""
+    return [one for one in sections if one.index > section.index and one.begins_part]
 
 
 def _said_of(one: LoadedSection) -> tuple[Block, ...]:
@@ -120,11 +167,14 @@ def _said_of(one: LoadedSection) -> tuple[Block, ...]:
 def _in_parts(
     section: LoadedSection, sections: Sequence[LoadedSection], numbers: Mapping[int, int]
 ) -> tuple[Entry, ...]:
-    """The parts of a deck, each with its sections; nothing where it has one, or so much that nobody reads it."""
-    parts = [one for one in sections if one.index > section.index and one.begins_part]
+    """The parts of a deck, each with its sections; nothing where it has one, or so little that most of the slide would
+    be empty, or so much that nobody reads it."""
+    parts = _parts_after(section, sections)
     if not 2 <= len(parts) <= MOST_PARTS:
         return ()
     inside = [_of_part(part, sections) for part in parts]
+    if not all(inside) or sum(map(len, inside)) < LEAST_LISTED * len(parts):
+        return ()
     named = [*parts, *itertools.chain.from_iterable(inside)]
     if sum(len(one.title.split()) + 1 for one in named) > MOST_WORDS:
         return ()
@@ -161,7 +211,7 @@ def _entry(one: LoadedSection, section: LoadedSection, numbers: Mapping[int, int
 def _listed(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> list[LoadedSection]:
     """What a list names: the sections after it, or where it is a deck's and there are several, the dividers alone."""
     after = [one for one in sections if one.index > section.index]
-    dividers = [one for one in after if one.begins_part]
+    dividers = _parts_after(section, sections)
     several = len(dividers) >= 2
     if medium.lists_dividers and several:
         return dividers

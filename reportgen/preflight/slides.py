@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 
-from reportgen.frames import ChartItem, ImageItem, Item, Publication, ShapeItem, Sheet, TableCell, TableItem, TextItem
+from reportgen.frames import (
+    ChartItem,
+    ImageItem,
+    Item,
+    Line,
+    Publication,
+    ShapeItem,
+    Sheet,
+    TableCell,
+    TableItem,
+    TextItem,
+)
 from reportgen.frames.layout_decisions import SectionMakeUp
 from reportgen.geometry import Rect
 from reportgen.preflight.finding import Finding
@@ -71,6 +82,15 @@ class _Slide(Struct, frozen=True):
     @property
     def cells(self) -> list[TableCell]:
         return [cell for item in self.sheet.items if isinstance(item, TableItem) for cell in item.cells]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of its texts, initials and the like too, and of its tables; the footer's are none of them."""
+        texts = (item for item in self.sheet.items if isinstance(item, TextItem) and not item.field)
+        return [
+            *chain.from_iterable(text.lines for text in texts),
+            *chain.from_iterable(one.lines for one in self.cells),
+        ]
 
     @property
     def words(self) -> int:
@@ -193,10 +213,8 @@ def many_sizes(publication: Publication) -> Iterator[Finding]:
 
 def _sizes(slide: _Slide) -> int:
     """The sizes of type that can be told apart on a slide, without its footer and the labels of charts."""
-    texts = [item for item in slide.sheet.items if isinstance(item, TextItem) and not item.field]
-    lines = [*(line for text in texts for line in text.lines), *(line for cell in slide.cells for line in cell.lines)]
-    sizes = sorted({run.size for line in lines for run in line.runs if not run.rise})
-    return sum(size > ALIKE * smaller for smaller, size in zip([0.0, *sizes], sizes, strict=False))
+    sizes = sorted({run.size for line in slide.lines for run in line.runs if not run.rise})
+    return sum(size > ALIKE * smaller for smaller, size in pairwise([0.0, *sizes]))
 
 
 def text_runs(publication: Publication) -> Iterator[Finding]:

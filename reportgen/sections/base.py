@@ -161,6 +161,7 @@ class SectionModel(Strict):
             footnotes=tuple(footnotes),
             float=self.float,
             continues=getattr(self, "continues", False),  # of types that may have text and a figure
+            repeated=getattr(self, "repeated", False),  # of lists of the publication's own sections
             key=self.key or "",
             showing=Showing(self.build, self.transition, self.hidden),
             deck=self.deck,

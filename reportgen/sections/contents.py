@@ -24,6 +24,8 @@ class Contents(SectionModel):
     type: Literal["contents"] = "contents"
     headline: Headline | None = None
     standfirst: Text | None = None
+    repeated: bool = False
+    """Whether a deck shows it again before each of its parts, with that part marked. Dividers head the parts."""
     lines: Annotated[list[Heading], ENTRIES, Slot("entries")] | None = None
 
     @classmethod

@@ -42,6 +42,8 @@ class LoadedSection:
     """Whether it may move on to the next page of a newsletter, past what follows it."""
     continues: bool = False
     """Whether it is one piece with the section before it on the pages of a newsletter."""
+    repeated: bool = False
+    """Whether a deck shows it again before each of its parts."""
     key: str = ""
     """The author's name for it, where it has one."""
     showing: Showing = field(default_factory=Showing)

@@ -168,6 +168,8 @@ class EntriesLook(Strict):
     """By how much each panel of a row is higher than the one before it, in parts of their height, if texts let it."""
     last: Ground | None = None
     """The ground of the last panel, if not that of the others."""
+    marked: Ground | None = None
+    """The ground of the panel of the entry that stands out of the others, such as the part of a deck that begins."""
     columns: Annotated[int, Field(ge=1, le=4)] = 1
     """In how many columns rows may stand, one after the other, where one does not hold them all."""
     panel: Ground | None = None
@@ -396,6 +398,10 @@ class Furniture(Item):
     out."""
     progress: Ground | None = None
     """A row of pills, one for each part of a deck; that of the part that a slide is in has this colour."""
+    breadcrumb: Annotated[str, Field(min_length=1, max_length=3)] | None = None
+    """The names of the parts of a deck with this sign between them, such as `›`; that of the part that a slide is in is
+    bold. Where a line does not hold all, it has those beside it, or it alone. Parts are what dividers head, or runs of
+    sections with one kicker."""
     turned: bool = False
     """Whether the text reads from the foot of its box to the top."""
     field: Literal["folio", "footer", "date"] | None = None
@@ -415,8 +421,9 @@ class Furniture(Item):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(part is not None for part in (self.fill, self.rule, self.logo, self.text, self.progress, self.art)) != 1:
-            raise ValueError('give exactly one of "fill", "rule", "logo", "text", "progress", "art"')
+        kinds = (self.fill, self.rule, self.logo, self.text, self.progress, self.breadcrumb, self.art)
+        if sum(part is not None for part in kinds) != 1:
+            raise ValueError('give exactly one of "fill", "rule", "logo", "text", "progress", "breadcrumb", "art"')
         if self.rule is not None and self.at.height is not None and self.at.height < LEAST_RULE:
             raise ValueError(f'a rule under {LEAST_RULE} pt is lost in print | write "height: 0.5pt"')
         return self

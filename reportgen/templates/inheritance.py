@@ -20,7 +20,7 @@ LISTS = ("furniture", "regions", "stack", "split", "around")
 """The keys whose values are lists of items with names."""
 
 SORTS: Mapping[str, tuple[str, ...]] = {
-    "furniture": ("fill", "rule", "logo", "text", "progress", "art"),
+    "furniture": ("fill", "rule", "logo", "text", "progress", "breadcrumb", "art"),
     "regions": ("slots", "kind"),
     "stack": ("rule", "split", "slots", "kind"),
     "split": ("stack",),

@@ -60,6 +60,11 @@ class Library(Struct, frozen=True, dict=True):
         return tuple(frozenset(names) for _, names in sorted(alike.items()))
 
     @cached_property
+    def has_trail(self) -> bool:
+        """Whether any slide says what the parts of its deck are called."""
+        return any(part.breadcrumb is not None for one in self.slides.values() for part in one.furniture)
+
+    @cached_property
     def light(self) -> frozenset[str]:
         """The types of sections of which the first choice is a light slide: of what costs least, that which is made
         for them before others."""

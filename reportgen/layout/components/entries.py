@@ -77,6 +77,9 @@ COVERED = 0.65
 FIGURE = 7
 """Characters of a title that is an amount, at most."""
 
+WIDE_LABEL = 0.25
+"""The part of a column that labels take at most for being whole in it."""
+
 COLUMN, PICTURED = 5, 2
 """How many rows a column has at least before others are begun beside it, on average; of rows with marks or pictures."""
 
@@ -202,17 +205,30 @@ class EntriesComponent(Component):
     def _largest(self, site: Site) -> Placed:
         """All entries at the largest size at which they find room; else some, at the largest at which any do."""
         start = site.content(EntriesCopy).start
-        last = NOTHING
-        for (factor, ratio), columns in self._ways(site):
-            arranged = self._arranged(replace(site, factor=factor), ratio, columns)
-            placed = _sized(arranged.placed(), factor, ratio, arranged.unused())
-            if not placed.rest and (columns == 1 or not any(cell.torn for cell in arranged.cells())):
-                return placed
-            if columns == 1 and not last.items:  # as large as can be, so that some stand here
-                last = replace(arranged.evened(placed), steps=(*placed.steps, "continue"))
-            if start and last.items:  # the parts of one list are of one size
-                break
+        last, size = NOTHING, (0.0, 0.0)
+        for now, columns in self._ways(site):
+            if start and last.items and size != now:
+                break  # The parts of one list are of one size.
+            found = self._in_columns(site, now, columns)
+            if found is None:
+                continue
+            if not found.rest:
+                return found
+            # As large as can be, so that some stand here, and in as many columns as takes the fewest slides.
+            if not last.items or (size == now and _places_for(found, start) < _places_for(last, start)):
+                last, size = replace(found, steps=(*found.steps, "continue")), now
         return last
+
+    def _in_columns(self, site: Site, size: tuple[float, float], columns: int) -> Placed | None:
+        """What stands of the entries at a size, in so many columns; None where a word would be torn in several."""
+        factor, ratio = size
+        arranged = self._arranged(replace(site, factor=factor), ratio, columns)
+        placed = _sized(
+            arranged.placed() if columns == 1 else arranged.in_full_columns(), factor, ratio, arranged.unused()
+        )
+        if columns > 1 and any(cell.torn for cell in arranged.cells()):
+            return None
+        return arranged.evened(placed) if placed.rest else placed
 
     def _arranged(self, site: Site, ratio: float, columns: int = 1) -> _Arrangement:
         look = site.region.entries or _ROWS
@@ -240,6 +256,13 @@ class EntriesComponent(Component):
         while factor >= floor - 0.001:
             yield factor, least
             factor = round(factor - STEP, 2)
+
+
+def _places_for(placed: Placed, start: int) -> int:
+    """How many places a list takes from its entry `start` on, of which this one has been placed."""
+    (left,) = placed.rest.values()
+    assert isinstance(left, EntriesCopy)
+    return ceil((len(left.content.entries) - start) / max(1, left.start - start))
 
 
 def _are_figures(entries: Sequence[Entry]) -> bool:
@@ -395,6 +418,14 @@ class _Arrangement:
         fill = min(1.0, EMPTY_LIST + FULL_LIST * used / site.box.height) if site.box.height else 1.0
         return Placed(tuple(items), used, self._rest(count), fill, air=self._air(len(rows)))
 
+    def in_full_columns(self) -> Placed:
+        """All of the entries in columns beside each other, or as many as fill these."""
+        placed, most = self.placed(), len(self.cells()) // self.across * self.across
+        while not placed.items and most > self.across:
+            most -= self.across
+            placed = self.placed(most)
+        return placed
+
     def _air(self, rows: int) -> float:
         """By how many points rows of a page may stand further apart, or be higher where they are boxes."""
         if self.setter.medium.fixed_places:
@@ -545,8 +576,22 @@ class _Arrangement:
         return self.setter.tears(texts, room)
 
     def _label_width(self) -> float:
-        """The width of labels that stand apart, in points."""
-        return (self._label_apart() or 0.0) * (self.columns.width - 2 * self.look.inset)
+        """The width of labels that stand apart, in points; numbers stay whole in columns beside each other."""
+        inner = self.columns.width - 2 * self.look.inset
+        share = (self._label_apart() or 0.0) * inner
+        if self.down_columns == 1 or not share or self._widest_label > WIDE_LABEL * inner:
+            return share
+        return max(share, self._widest_label)
+
+    @cached_property
+    def _widest_label(self) -> float:
+        """The width of the widest label in a line of its own, in points."""
+        labels = [
+            self.setter.set(self._label_texts(entry, number), ENDLESS).width
+            for number, entry in enumerate(self.copy.content.entries)
+            if entry.label
+        ]
+        return max(labels, default=0.0) / self.setter.medium.measure + 0.01
 
     def _picture_height(self, width: float) -> float:
         """The height of a picture in a cell of some width; of few that are round, no more than a part of the place."""
@@ -712,9 +757,11 @@ class _Arrangement:
 
     def _ground_of(self, number: int) -> str:
         """The ground that the texts of an entry stand on."""
-        look = self.look
-        if look.panel and look.last and number == len(self.copy.content.entries) - 1:
+        look, entries = self.look, self.copy.content.entries
+        if look.panel and look.last and number == len(entries) - 1:
             return look.last
+        if look.panel and look.marked and entries[number].marked:
+            return look.marked
         return self._ground
 
     def _label_ground(self, number: int) -> str:

@@ -169,14 +169,16 @@ class DeckMaker:
         problems: list[ReportgenError] = []
         head = variables.title
         count, shared = 0, False
-        parts, self.parts = parts_of(sections)
+        parts, names = parts_of(sections)
+        self.parts = len(names)
+        names = names if self.library.has_trail else ()
         for at, (section, after, part) in enumerate(zip(sections, (*sections[1:], None), parts, strict=True)):
             if shared:  # It stands on the slides of the section before it.
                 shared = False
                 continue
             own = "" if _has_head(section) else head
             beside = after if after is not None and may_be_remark(after) else None
-            named = replace(variables, part=part.name, step=part.number)
+            named = replace(variables, part=part.name, step=part.number, parts=names)
             inputs = FinishedSlidesKey(
                 self._run_to(sections[at + 1 : at + 3], before),
                 count,

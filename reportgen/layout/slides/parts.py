@@ -19,8 +19,8 @@ class Part(Struct, frozen=True):
     number: int = 0
 
 
-def parts_of(sections: Sequence[LoadedSection]) -> tuple[list[Part], int]:
-    """The part that each section is in, and how many there are.
+def parts_of(sections: Sequence[LoadedSection]) -> tuple[list[Part], tuple[str, ...]]:
+    """The part that each section is in, and what the parts are called, in their order.
 
     Two dividers and more make parts; in a deck without them, each run of sections with one kicker is one. It has no
     name of its own, since its slides say their kicker.
@@ -29,22 +29,22 @@ def parts_of(sections: Sequence[LoadedSection]) -> tuple[list[Part], int]:
     if len(heads) - heads.count(None) > 1:
         return _counted(heads)
     kickers = [_kicker(section) for section in sections]
-    found, count = _counted(
+    found, names = _counted(
         [now if now != before else None for before, now in zip(["", *kickers], kickers, strict=False)]
     )
-    if not 2 <= count <= MOST:
-        return [Part()] * len(sections), 0
-    return [Part("", part.number) for part in found], count
+    if not 2 <= len(names) <= MOST:
+        return [Part()] * len(sections), ()
+    return [Part("", part.number) for part in found], names
 
 
-def _counted(begun: Sequence[str | None]) -> tuple[list[Part], int]:
-    """The parts of sections, of which those with a name begin one."""
+def _counted(begun: Sequence[str | None]) -> tuple[list[Part], tuple[str, ...]]:
+    """The parts of sections, of which those with a name begin one, and these names."""
     found: list[Part] = []
     last = Part()
     for name in begun:
         last = Part(name, last.number + 1) if name else last
         found.append(last)
-    return found, last.number
+    return found, tuple(name for name in begun if name)
 
 
 def _kicker(section: LoadedSection) -> str:
