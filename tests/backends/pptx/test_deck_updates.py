@@ -452,6 +452,14 @@ def test_files_that_cannot_be_brought_up_to_date_are_refused(tmp_path: Path) -> 
     for file, told in ((plain.getvalue(), "nothing to compare with"), (b"no deck", "no presentation")):
         with pytest.raises(ReportgenError, match=told):
             updated(file, made, publication)
+    with zipfile.ZipFile(plain) as package, zipfile.ZipFile(saved := io.BytesIO(), "w") as other:
+        for name in package.namelist():
+            data = package.read(name)
+            other.writestr(
+                name, data.replace(b"Microsoft Macintosh PowerPoint", b"LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice")
+            )
+    with pytest.raises(ReportgenError, match="LibreOffice has saved it"):
+        updated(saved.getvalue(), made, publication)
     with pytest.raises(ReportgenError, match="cannot read the deck"):
         update(tmp_path / "none.pptx", parse(SOURCE))
 

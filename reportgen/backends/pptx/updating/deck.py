@@ -85,7 +85,7 @@ class Updating:
         self.places = _places(publication)
         written, new = _written(deck), _written(source)
         if written is None or new is None:
-            raise BackendError(_NOT_OURS, hint=_REMEDY)
+            raise _nothing_to_compare(deck)
         if deck.size != source.size:
             raise BackendError(
                 "the deck's slides have another size than those of the source", hint="name its brand: --brand"
@@ -521,6 +521,22 @@ class Updating:
         return Update(
             data, *(told(one) for one in (account.changed, account.kept, account.conflicts, account.unmatched))
         )
+
+
+def _nothing_to_compare(deck: OpenDeck) -> BackendError:
+    """Why a deck carries nothing to compare with, as far as its program tells.
+
+    LibreOffice (7.4, tried) keeps slides, their order, pictures with their texts, and names of shapes that are no
+    placeholders; it writes neither custom XML parts, tags and ids of creation nor names of placeholders.
+    """
+    app = etree.fromstring(deck.parts[APP]) if APP in deck.parts else None
+    program = app.findtext("{*}Application") if app is not None else None
+    if (program or "").startswith("LibreOffice"):
+        return BackendError(
+            f"{_NOT_OURS}: LibreOffice has saved it, which keeps neither keys of shapes nor copies of slides",
+            hint="bring the deck up to date as it was before LibreOffice saved it, and take over by hand what changed",
+        )
+    return BackendError(_NOT_OURS, hint=_REMEDY)
 
 
 def source_chart(source: SlidePart, key: str) -> str:
