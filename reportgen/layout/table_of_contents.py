@@ -143,7 +143,8 @@ def _named(
         return "entries", tuple(_entry(one, section, numbers, under=parts and not one.begins_part) for one in listed)
     if in_parts := _in_parts(section, sections, numbers):
         return "parts", in_parts
-    return "entries", _named_parts(listed, section, numbers)
+    entries = _named_parts(listed, section, numbers)
+    return "entries", entries if _words(entries) <= MOST_WORDS else _in_few_words(section, listed, numbers)
 
 
 def _named_parts(
@@ -156,6 +157,52 @@ def _named_parts(
 def _parts_after(section: LoadedSection, sections: Sequence[LoadedSection]) -> list[LoadedSection]:
     """The heads of parts after a section."""
     return [one for one in sections if one.index > section.index and one.begins_part]
+
+
+def _words(entries: Sequence[Entry]) -> int:
+    """The words of entries with their numbers."""
+    return sum(len(block.text.split()) for one in entries for block in EntriesContent((one,), one.where).texts())
+
+
+def _in_few_words(
+    section: LoadedSection, listed: Sequence[LoadedSection], numbers: Mapping[int, int]
+) -> tuple[Entry, ...]:
+    """The entries of sections whose headlines are too many words for a slide."""
+    return tuple(_few_words([_entry(one, section, numbers, under=False) for one in _named_in_short(listed)], listed))
+
+
+def _named_in_short(listed: Sequence[LoadedSection]) -> list[LoadedSection]:
+    """Sections by their kickers, those that follow each other under one of these as one; by their headlines where few
+    have kickers.
+    """
+    kickers = [_kicker(one) for one in listed]
+    if 2 * sum(map(bool, kickers)) <= len(listed):
+        return list(listed)
+    named: list[LoadedSection] = []
+    for one, kicker in zip(listed, kickers, strict=True):
+        topic = kicker or one.title
+        if not named or (kicker and topic != named[-1].title):
+            named.append(replace(one, title=topic))
+    return named
+
+
+def _kicker(one: LoadedSection) -> str:
+    """The words over a section's headline; none for the opening of a part."""
+    kicker = None if one.begins_part else one.offer.get("kicker")
+    return " ".join(block.text for block in kicker.blocks) if isinstance(kicker, TextContent) else ""
+
+
+def _few_words(entries: list[Entry], listed: Sequence[LoadedSection]) -> list[Entry]:
+    """The entries of those sections that are most worth naming, where all have too many words: of what is written to
+    be read, then of what stands between, as long as a slide has room for all of a kind.
+    """
+    ranks = {link_to(one.index): _rank(one) for one in listed}
+    of = [ranks.get(entry.label[0].link or "", 0) for entry in entries]
+    for least in sorted(set(of), reverse=True):
+        kept = [entry for entry, rank in zip(entries, of, strict=True) if rank <= least]
+        if _words(kept) <= MOST_WORDS:
+            return kept
+    return kept
 
 
 def _said_of(one: LoadedSection) -> tuple[Block, ...]:

@@ -108,10 +108,10 @@ def test_a_title_is_smaller_before_a_word_of_it_is_broken() -> None:
 
 def test_texts_of_fields_beside_each_other_begin_at_one_height() -> None:
     points = [
-        "Founded the yard at the age of forty, and wanted a piece of a trade that grew.",
-        "A shy and reserved speaker became known in all the harbours of the coast, and took on the part of one who leads.",
-        "Spoke at the eleventh anniversary, and set a new aim.",
-        "Left the office last year, to give all attention to the new venture in boats that need no fuel.",
+        "Founded the yard at the age of forty, and wanted a trade that grew.",
+        "A shy and reserved speaker became known in all the harbours of the coast, and leads.",
+        "Spoke at the eleventh anniversary.",
+        "Left the office last year, to give all attention to boats that need no fuel.",
     ]
     portrait = {"portrait": {"file": "capital-markets-in-china/pictures/portrait.jpg", "alt": "Ann Smith"}}
     section = {

@@ -86,6 +86,6 @@ def test_strips_are_for_points_that_reach_across_them() -> None:
     ]
     for points, strips in ((long * 5, True), (["Legal", "FX", "Two out"], False)):
         source = {"title": "T", "language": "en-GB", "brand": "meridian"}
-        section = {"type": "brief", "headline": "In short", "points": points}
+        section = {"type": "brief", "headline": "In short", "points": points, "deck": "full"}
         deck = compose(parse({**source, "sections": [section]}, folder=ROOT / "examples"), "deck")
         assert (deck.sheets[0].master.partition("+")[0] == "gist-list") == strips

@@ -115,12 +115,13 @@ class CardsComponent(Component):
                 section may have slides for.
         """
         region = site.region
-        slides = -(-len(groups) // (region.across * region.down))
-        check_slides(site, [one for group in groups for one in group], slides)
+        fragments = [one for group in groups for one in group]
+        slides = max(-(-len(groups) // (region.across * region.down)), _slides_of_words(fragments, site))
+        check_slides(site, fragments, slides)
         while True:
             take = -(-len(groups) // slides)
             grids = arrangements(take, region.across, region.down)
-            if grids and (slides == 1 or region.least == 1):
+            if grids and (slides == 1 or _may_be_parted(region, len(groups), slides)):
                 return groups[:take], tuple(one for group in groups[take:] for one in group), grids
             if region.least > 1:  # what has a least number is a set
                 where = groups[0][0].block.where
@@ -311,6 +312,18 @@ class CardsComponent(Component):
     @classmethod
     def text_box(cls, region: Region, box: Rect, gutter: float) -> Rect | None:
         return inset(equal_cells(box, region.across, region.down, gutter)[0], region.inset)
+
+
+def _may_be_parted(region: Region, count: int, slides: int) -> bool:
+    """Whether so many points may stand on several slides: those that are no set, and of a set that may go on as many
+    on each as it has to have."""
+    return region.least == 1 or ("continue" in region.fit and count >= slides * region.least)
+
+
+def _slides_of_words(fragments: Sequence[Fragment], site: Site) -> int:
+    """How many slides points need for their words; one where nobody asks."""
+    words = sum(len(fragment.block.text.split()) for fragment in fragments)
+    return 1 if site.words is None else max(1, -(-words // site.words))
 
 
 def _full(made: _Set, *, in_strips: bool) -> float:

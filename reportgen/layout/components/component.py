@@ -30,9 +30,9 @@ class Site(Struct, frozen=True):
 
     `contents` are the slots that the region takes, in the region's order. `factor` is the part of its natural size that
     text has. `target` is the height to which text that goes on elsewhere is filled, so that its parts are evenly full;
-    `dense` text goes on even where it would fit. `give` is by how much an editor's text box may be wider than the text
-    was set. `texts` are the left edge and the width of captions, where they are not those of the box. `spread` is what
-    a page adds to the height of rows, or takes from it (see `Placed`).
+    `dense` text goes on even where it would fit, as does what has more than so many `words`. `give` is by how much an
+    editor's text box may be wider than the text was set. `texts` are the left edge and the width of captions, where
+    they are not those of the box. `spread` is what a page adds to the height of rows, or takes from it (see `Placed`).
     """
 
     box: Rect
@@ -44,6 +44,7 @@ class Site(Struct, frozen=True):
     may_continue: bool = True
     target: float | None = None
     dense: bool = False
+    words: int | None = None
     give: float = 0.0
     texts: tuple[float, float] | None = None
     spread: float = 0.0

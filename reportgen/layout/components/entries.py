@@ -30,6 +30,7 @@ from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
 from reportgen.templates import EntriesLook, Region
+from reportgen.text.sentences import word_count
 
 PICTURE_STEPS = (0.8, 0.65)
 """Parts of their natural height that are tried for pictures, before the least that the brand lets them have."""
@@ -73,6 +74,9 @@ TALLER = (2.0, 1.6, 1.3)
 
 COVERED = 0.65
 """The least part of a taller album that its pictures cover; what is less is as empty as the space that it fills."""
+
+SET = 1.1
+"""The most words of entries that stand together on a slide, in parts of those that a text may have there."""
 
 FIGURE = 7
 """Characters of a title that is an amount, at most."""
@@ -147,6 +151,8 @@ class EntriesComponent(Component):
         Raises:
             FitError: an entry does not fit, or entries are left over that may not go on elsewhere.
         """
+        if few := _shared(site):
+            return self._going_on(site, few)
         whole = self._whole(site)
         if whole is not None:
             return whole
@@ -160,6 +166,15 @@ class EntriesComponent(Component):
         if may_widen:
             return self.place(_with_small_pictures(_fewer(site, first.across), first.across))
         raise self._too_tall(site)
+
+    def _going_on(self, site: Site, end: int) -> Placed:
+        """The entries before number `end`, as if they were all; the others go on elsewhere."""
+        copy = site.content(EntriesCopy)
+        some = replace(copy.content, entries=copy.content.entries[:end])
+        placed = self.place(replace(site, contents={site.name: replace(copy, content=some)}, words=None))
+        left = placed.rest.get(site.name)
+        start = left.start if isinstance(left, EntriesCopy) else end
+        return replace(placed, rest={site.name: replace(copy, start=start, region=site.region)})
 
     def _whole(self, site: Site) -> Placed | None:
         """All entries of a slide in the even grid in which they are largest; None where they find no room in any, or
@@ -263,6 +278,19 @@ def _places_for(placed: Placed, start: int) -> int:
     (left,) = placed.rest.values()
     assert isinstance(left, EntriesCopy)
     return ceil((len(left.content.entries) - start) / max(1, left.start - start))
+
+
+def _shared(site: Site) -> int:
+    """The number of the first entry that goes on elsewhere, where entries have more words than they may have together
+    and are shared evenly, two at least on a slide; 0 where they stand together.
+    """
+    copy = site.content(EntriesCopy)
+    entries = copy.content.entries[copy.start :]
+    if site.words is None or not site.may_continue:
+        return 0
+    words = sum(word_count(block.text) for block in replace(copy.content, entries=entries).texts())
+    slides = ceil(words / (SET * site.words))
+    return copy.start + ceil(len(entries) / slides) if 1 < slides <= len(entries) // 2 else 0
 
 
 def _are_figures(entries: Sequence[Entry]) -> bool:

@@ -82,8 +82,9 @@ class TextComponent(Component):
         words = sum(len(fragment.block.text.split()) for fragment in fragments)
         slides = max(1, ceil(text.height / site.inner.height))
         check_slides(site, fragments, slides)
-        wanted = max(slides, ceil(words / density.words), ceil(text.count / density.lines))
-        crowded = words > density.words or text.count > density.lines
+        most = min(density.words, site.words or density.words)
+        wanted = max(slides, ceil(words / most), ceil(text.count / density.lines))
+        crowded = words > most or text.count > density.lines
         dense = crowded and len(fragments) > 1  # split before it is shrunk
         count = wanted if dense else slides
         return replace(site, target=text.height / count * ROOM if count > 1 else None, dense=dense)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from functools import partial
 from math import inf
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.completeness import lost, wanted_of
-from reportgen.layout.components.component import NOTHING, Placed, Site, within
+from reportgen.layout.components.component import NOTHING, Component, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import in_one_piece, slots_of
 from reportgen.layout.fragments import PICTURE, Copy, Slot, Slots, copy_of
@@ -41,7 +41,16 @@ from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, sh
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct, replace
-from reportgen.templates import PLAIN, Library, Region, SlideTemplate
+from reportgen.templates import PLAIN, Library, SlideTemplate
+
+
+class Room(Struct, frozen=True):
+    """In how many words of its running text a section is shown; and whether its slides are `parted` where they have
+    more words than people read there, for not even the fewest words of it fit on them.
+    """
+
+    words: int
+    parted: bool = False
 
 
 class SlidesKey(LayoutKey, frozen=True):
@@ -52,7 +61,7 @@ class SlidesKey(LayoutKey, frozen=True):
 
     lasting: ClassVar[bool] = True
     before: TemplateRun
-    room: int
+    room: Room
     beside: LoadedSection | None
     figures: bool
 
@@ -63,7 +72,7 @@ class HeadedSlidesKey(LayoutKey, frozen=True):
     """
 
     before: TemplateRun
-    room: int
+    room: Room
     beside: LoadedSection | None
     head: str
 
@@ -100,6 +109,9 @@ Digest = Callable[[LoadedSection, int], LoadedSection]
 HEAD = "headline"
 """The slot of a section's title."""
 
+SHARED = ("body", "points")
+"""The slots of what may stand on several slides."""
+
 LISTED = "entries"
 """The slot of what an opening slide lists."""
 
@@ -116,6 +128,8 @@ class Sought(Struct, frozen=True):
     whole: Slots
     templates: Mapping[str, SlideTemplate]
     repeated: frozenset[str]
+    parted: bool
+    """Whether what has more words than people read on a slide is shared among several."""
 
     def shows_first(self, slots: Slots, used: list[str]) -> bool:
         """Whether nothing of what a slide shows stands on another before it, but for what all of them repeat."""
@@ -247,27 +261,32 @@ class DeckMaker:
         self, section: LoadedSection, digest: Digest, inputs: FinishedSlidesKey
     ) -> tuple[LoadedSection, SlideSequence]:
         """A section as it is shown, and its slides: of the words that it may be shown in the most with which no text
-        goes on; else those of the fewest slides.
+        goes on and no slide has too many; else those with the fewest too many, on the fewest slides.
         """
-        longer = digest(section, ROOMS[0])
         beside = None if inputs.beside is None else digest(inputs.beside, ROOMS[0])
-        found = [self._with_remark(section, longer, beside, ROOMS[0], inputs)]
-        for room in ROOMS[1:]:
-            if found[-1][1].is_whole:
-                break
+        shown = digest(section, ROOMS[0])
+        found: list[tuple[LoadedSection, SlideSequence]] = []
+        for room in ROOMS:
             shorter = digest(section, room)
-            if shorter.offer != longer.offer:
-                with suppress(FitError, TemplateError):
-                    found.append(self._with_remark(section, shorter, beside, room, inputs))
-            longer = shorter
-        return found[-1] if found[-1][1].is_whole else min(found, key=lambda one: (len(one[1].slides), one[1].cost))
+            if found and shorter.offer == shown.offer:
+                continue
+            with suppress(FitError, TemplateError) if found else nullcontext():
+                found.append(self._with_remark(section, shorter, beside, Room(room), inputs))
+            shown = shorter
+            if _is_short(found[-1][1]):
+                return found[-1]
+        if section.deck != "full" and all(one.fullest > costs.CROWD for _, one in found):
+            with suppress(FitError, TemplateError):
+                parted = digest(section, ROOMS[1])
+                found.append(self._with_remark(section, parted, beside, Room(ROOMS[1], parted=True), inputs))
+        return min(found, key=lambda one: (one[1].overfull, len(one[1].slides), one[1].cost))
 
     def _with_remark(
         self,
         section: LoadedSection,
         digested: LoadedSection,
         beside: LoadedSection | None,
-        room: int,
+        room: Room,
         inputs: FinishedSlidesKey,
     ) -> tuple[LoadedSection, SlideSequence]:
         """A section `digested` to so many words, and its slides; with the section after it as a remark beside it, where
@@ -293,7 +312,7 @@ class DeckMaker:
         )
 
     def _opening(
-        self, section: LoadedSection, room: int, inputs: FinishedSlidesKey
+        self, section: LoadedSection, room: Room, inputs: FinishedSlidesKey
     ) -> tuple[LoadedSection, SlideSequence]:
         """The opening slide of a part, with what the part has where there is room for that."""
         with suppress(FitError, TemplateError):
@@ -305,14 +324,16 @@ class DeckMaker:
         return bare, self._slides(bare, bare, room, inputs)
 
     def _slides(
-        self, section: LoadedSection, digested: LoadedSection, room: int, inputs: FinishedSlidesKey
+        self, section: LoadedSection, digested: LoadedSection, room: Room, inputs: FinishedSlidesKey
     ) -> SlideSequence:
         """The slides of a section as it is shown; they are kept as long as the document has the section."""
         before, head = inputs.before, inputs.head
         beside = inputs.beside if CALLOUT in digested.offer else None
         figures = FIGURES in digested.offer
         key = HeadedSlidesKey(before, room, beside, head) if head else SlidesKey(before, room, beside, figures)
-        return self.cache.remember(section, key, self.placer.pictures, partial(self._section, digested, before, head))
+        return self.cache.remember(
+            section, key, self.placer.pictures, partial(self._section, digested, before, head, parted=room.parted)
+        )
 
     def _furnished(
         self, section: LoadedSection, made: tuple[SlideDraft, ...], inputs: FinishedSlidesKey
@@ -344,8 +365,9 @@ class DeckMaker:
             *self.furnisher.texts(template.furniture, places, template.ground, variables),
         ]
 
-    def _section(self, section: LoadedSection, before: TemplateRun, head: str) -> SlideSequence:
-        """The cheapest slides of a section after those that are before it, with `head` as title if it has none.
+    def _section(self, section: LoadedSection, before: TemplateRun, head: str, *, parted: bool) -> SlideSequence:
+        """The cheapest slides of a section after those that are before it, with `head` as title if it has none;
+        `parted` where they have too many words.
 
         Raises:
             TemplateError: no slide template accepts the section's type.
@@ -366,15 +388,16 @@ class DeckMaker:
         templates: Mapping[str, SlideTemplate] = self.library.slides
         if not _has_head(section) and HEAD in repeated_slots(templates[name] for name in names):
             slots, names = self._headed(section, slots, names, head)
+        search = partial(self._search, section, parted=parted)
         for offered in ways_to_offer(slots, [templates[name] for name in names]):
-            strict = self._search(section, offered, names, templates)
+            strict = search(offered, names, templates)
             found, slots = strict.first(offered, before, wanted), offered
             if is_shown_so(found, offered):
                 break
         if found is None:
             names = with_plain_texts(names, templates, slots)
             templates = {name: self.relaxed.of(name, templates[name]) for name in names}
-            found = self._search(section, slots, names, templates).relaxed(strict, slots, before, wanted)
+            found = search(slots, names, templates).relaxed(strict, slots, before, wanted)
         return replace(found, slides=self._all_counted(found.slides, templates, section, slots))
 
     def _is_offered(self, name: str, names: list[str], before: TemplateRun) -> bool:
@@ -398,13 +421,19 @@ class DeckMaker:
         return headed, [name for name in names if name not in alone]
 
     def _search(
-        self, section: LoadedSection, slots: Slots, names: list[str], templates: Mapping[str, SlideTemplate]
+        self,
+        section: LoadedSection,
+        slots: Slots,
+        names: list[str],
+        templates: Mapping[str, SlideTemplate],
+        *,
+        parted: bool,
     ) -> SlideSearch:
         """The search for a section's slides on the templates of these names."""
         repeated = {name: repeated_slots([templates[name]]) for name in names}
-        sought = Sought(section, slots, templates, frozenset[str]().union(*repeated.values()))
+        sought = Sought(section, slots, templates, frozenset[str]().union(*repeated.values()), parted)
         own = frozenset(name for name in names if _is_companys(templates[name]))
-        return SlideSearch(section, names, repeated, partial(self._filled, sought), own)
+        return SlideSearch(section, names, repeated, partial(self._weighed, sought), own)
 
     def _all_counted(
         self,
@@ -456,6 +485,17 @@ class DeckMaker:
             return replace(slide, items=items)
         return slide
 
+    def _weighed(
+        self, sought: Sought, name: str, slots: Slots, first: bool
+    ) -> tuple[SlideDraft, dict[str, Slot]] | None:
+        """One slide, and what is left of the section, as `_filled` gives them; what it costs that it has more words
+        than people read is part of its cost, where content is parted because of that.
+        """
+        filled = self._filled(sought, name, slots, first)
+        if filled is None or not sought.parted or filled[0].words <= costs.CROWD:
+            return filled
+        return replace(filled[0], cost=filled[0].cost + costs.OVERFULL), filled[1]
+
     def _filled(
         self, sought: Sought, name: str, slots: Slots, first: bool
     ) -> tuple[SlideDraft, dict[str, Slot]] | None:
@@ -474,6 +514,8 @@ class DeckMaker:
         place_in_deck = _opening(used, left, repeated) + (0.0 if first else costs.FURTHER)
         bare = costs.WITHOUT_ICONS * loses_icons(template, slots)
         begun = SlideDraft(name, (), template.cost + place_in_deck + bare, slots=tuple(used))
+        if sought.parted:
+            begun = replace(begun, room=_room_beside(slots, {*used, *repeated_slots([template])}))
         # What has had to give way has no room to grow, and what goes on is of one size on all of its slides.
         as_it_is = (first or sought.shows_first(slots, used)) and template is self.library.slides[name]
         for step in range(template.grow if as_it_is else 0, 0, -1):
@@ -500,7 +542,8 @@ class DeckMaker:
         fits: list[SlotFit] = []
         for region in template.regions:
             box = place_of(region.at, template, self.setter.grid)
-            placed = self._placed(region, slots, box, template.ground, section)
+            found = self.placer.settled(region, slots, box, template.ground, section)
+            placed = _aimed(found, begun.room)
             items += placed.items
             fitting += placed.cost * (costs.TITLE if region.placeholder == "title" else 1.0)
             growing += placed.cost if region.grow else 0.0
@@ -512,7 +555,8 @@ class DeckMaker:
         sheet = self.setter.grid.area
         share = max(0.0, empty) / (sheet.width * sheet.height)  # places may lie over each other
         cost = begun.cost + costs.SLIDE + fitting + costs.EMPTY * share**costs.EMPTY_POWER
-        cost += costs.CROWDED * max(0.0, _words(items) / self.setter.brand.density.words - 1)
+        words = _words(items)
+        cost += costs.CROWDED * max(0.0, words / self.setter.brand.density.words - 1)
         # What is left keeps the author's order, which the next slides go by.
         remaining = {slot: rest[slot] for slot in slots if slot in rest}
         going_on = tuple(slot for slot in begun.slots if slot in remaining and slot not in left)
@@ -526,6 +570,7 @@ class DeckMaker:
             fill=1 - min(1.0, share),
             going_on=going_on,
             fitted=growing > 0,
+            words=words,
         )
         return slide, remaining
 
@@ -545,14 +590,6 @@ class DeckMaker:
         titles = [scale.role(region.style).size for region in template.regions if region.placeholder == "title"]
         most = costs.UNDER_TITLE * min(titles, default=inf)
         return lambda role: scale.role(role).size <= most or scale.role(natural(role)).size > most
-
-    def _placed(self, region: Region, slots: Slots, box: Rect, ground: str, section: int) -> Placed:
-        """A region with what it takes; long text filled as high as makes the slides that it needs evenly full."""
-        found = self.placer.settled(region, slots, box, ground, section)
-        if found is None:
-            return NOTHING
-        component, site = found
-        return component.place(component.aimed(site))
 
     def masters(self, used: list[str]) -> tuple[Master, ...]:
         """One master for each template used: ground, furniture, placeholders."""
@@ -599,6 +636,11 @@ class DeckMaker:
         return next((place(region.at) for region in text.regions if region.placeholder == "body"), None)
 
 
+def _is_short(found: SlideSequence) -> bool:
+    """Whether no text of a section's slides goes on, and none of them has more words than people read."""
+    return found.is_whole and not found.overfull
+
+
 def section_key(section: LoadedSection, known: set[str]) -> str:
     """What a section is, wherever it stands: the author's key, else its type and its words; a further one of
     the same is numbered. It is added to those that are `known`.
@@ -614,6 +656,23 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
 def _is_companys(template: SlideTemplate) -> bool:
     """Whether a template has content in places of a layout of the company's own template."""
     return any(region.office is not None and region.placeholder != "title" for region in template.regions)
+
+
+def _aimed(found: tuple[Component, Site] | None, room: int | None) -> Placed:
+    """Content in its place, if it has one; what goes on elsewhere filled as high as makes the slides that it needs
+    evenly full, and with no more words than there is `room` for.
+    """
+    if found is None:
+        return NOTHING
+    component, site = found
+    return component.place(component.aimed(site if room is None else replace(site, words=room)))
+
+
+def _room_beside(slots: Slots, shown: Collection[str]) -> int:
+    """The words that a slide has room for beside those of its texts that are not shared among slides."""
+    texts = [text for name, text in slots.items() if name in shown and name not in SHARED]
+    beside = sum(len(one.block.text.split()) for text in texts if isinstance(text, Copy) for one in text.fragments)
+    return max(costs.CROWD // 2, costs.CROWD - beside)
 
 
 def _has_head(section: LoadedSection) -> bool:

@@ -92,6 +92,10 @@ class SlideDraft(Struct, frozen=True):
     step: int = 0
     fitted: bool = False
     """Whether anything that may grow had to be made smaller or shorter to fit."""
+    words: int = 0
+    """The words of its texts; those of charts and tables are not counted."""
+    room: int | None = None
+    """The words that what is shared among slides may have on this one, where there are too many."""
 
     @property
     def master(self) -> str:
@@ -114,6 +118,16 @@ class SlideSequence(Struct, frozen=True):
     def is_whole(self) -> bool:
         """Whether nothing of what it shows goes on from one slide to the next."""
         return not any(slide.going_on for slide in self.slides)
+
+    @property
+    def fullest(self) -> int:
+        """The words of the slide that has the most."""
+        return max((slide.words for slide in self.slides), default=0)
+
+    @property
+    def overfull(self) -> int:
+        """By how many words its slides have more than people read there, all of them together."""
+        return sum(max(0, slide.words - costs.MOST_WORDS) for slide in self.slides)
 
 
 Filler = Callable[[str, Slots, bool], tuple[SlideDraft, dict[str, Slot]] | None]
