@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from reportgen.backends.pptx.lint import Located, faults_of
+from reportgen.backends.pptx.lint import Located, faults_of, is_part
 from reportgen.backends.pptx.open_deck import A, P
 from reportgen.backends.pptx.package import Package
 from reportgen.backends.pptx.relationships import part_of, read_relationships
@@ -122,7 +122,7 @@ def mended(data: bytes) -> tuple[bytes, list[Diagnosis]]:
     if any(one.rule == "no-package" for one in before):
         return data, before
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+        parts = {name: package.read(name) for name in package.namelist() if is_part(name)}
     wrong = {one.part for one in before}
     for name in [name for name in parts if name in wrong and name.endswith(".xml")]:
         parts[name] = _mended_part(parts[name])

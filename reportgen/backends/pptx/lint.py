@@ -79,10 +79,17 @@ def _refuse(faults: list[str]) -> None:
 def faults_of(blob: bytes) -> list[str]:
     """All faults of a package: of its names, its content types, its relationships, its parts, its ids."""
     with zipfile.ZipFile(io.BytesIO(blob)) as package:
-        names = package.namelist()
+        names = [name for name in package.namelist() if is_part(name)]
         parts = {name: package.read(name) for name in dict.fromkeys(names)}
     twice = (f"{name} is there twice" for name, count in Counter(names).items() if count > 1)
     return [*twice, *_faults(parts)]
+
+
+def is_part(name: str) -> bool:
+    """Whether an entry of a package's file is a part. Folders are none, which PptxGenJS writes, nor is what PowerPoint
+    has thrown away (`[trash]/0000.dat`): names of parts end with no stroke and have no brackets (ECMA-376 Part 2, 6.2.2).
+    """
+    return not name.endswith("/") and not name.startswith("[trash]/")
 
 
 def _faults(parts: Mapping[str, bytes], sound: Mapping[str, bytes] = MappingProxyType({})) -> list[str]:

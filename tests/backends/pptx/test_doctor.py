@@ -144,6 +144,15 @@ def test_what_has_one_right_mending_is_mended(good: bytes, seed: str) -> None:
     assert len(Presentation(io.BytesIO(blob)).slides) == 2
 
 
+def test_folders_and_what_was_thrown_away_are_no_parts(good: bytes) -> None:
+    raw = io.BytesIO(good)
+    with zipfile.ZipFile(raw, "a") as package:
+        for name in ("ppt/", "ppt/slides/", "ppt/slides/_rels/", "docProps/", "[trash]/0000.dat"):
+            package.writestr(name, b"")
+    assert diagnosed(raw.getvalue()) == []
+    assert mended(raw.getvalue())[1] == []
+
+
 def test_what_was_not_wrong_stays_byte_for_byte(good: bytes) -> None:
     rule, part, edit, add = SEEDS["a shape id twice"]
     wrong = changed(good, part, edit, add)
