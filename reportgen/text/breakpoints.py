@@ -28,6 +28,10 @@ _NUMBERED = re.compile(r"(?:[Nn]os?|p|pp|[Ff]ig)\.\s$")
 _NAME = re.compile(r"(?:^|[^.!?:]\s)[A-Z][\w’'-]*\s$")
 _SMALL_WORD = re.compile(r"(?:^|\s)(?:a|an|the|A|An|The|I|to|of)\s$")
 _PART = re.compile(r"\w\w[-/]$")
+_NUMBER_ENDS = frozenset(".,")
+"""What numbers, and words that announce them, may end with beside figures."""
+
+_PARTING = frozenset("-/")
 _SMALL_ENDS = frozenset("aneAIof")
 
 
@@ -73,15 +77,24 @@ def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def penalty(text: str, at: int) -> float:
     """What a break before character `at` costs in print."""
-    before, after = text[max(0, at - SEEN) : at], text[at : at + SEEN]
-    if not before[-1:].isspace():
-        return (HYPHEN if _PART.search(before) else LETTER) if before.endswith(("-", "/")) else 0.0
-    number = _number_penalty(before, after)
-    if number:
-        return number
-    if after[:1].isupper() and _NAME.search(before):
+    last = text[at - 1 : at]
+    if last in _PARTING:
+        return HYPHEN if _PART.search(text[max(0, at - SEEN) : at]) else LETTER
+    if not last.isspace():
+        return 0.0
+    end, begin = text[max(0, at - 2) : at - 1], text[at : at + 1]
+    if begin.isdigit() or end.isdigit() or end in _NUMBER_ENDS:
+        number = _number_penalty(text[max(0, at - SEEN) : at], text[at : at + SEEN])
+        if number:
+            return number
+    return _word_penalty(text, at, end, begin)
+
+
+def _word_penalty(text: str, at: int, end: str, begin: str) -> float:
+    """The penalty inside of what may be a name, and after a small word, by the characters beside the space."""
+    if begin.isupper() and _NAME.search(text[max(0, at - SEEN) : at]):
         return NAME
-    if before[-2:-1] in _SMALL_ENDS and _SMALL_WORD.search(before):
+    if end in _SMALL_ENDS and _SMALL_WORD.search(text[max(0, at - SEEN) : at]):
         return SMALL
     return 0.0
 

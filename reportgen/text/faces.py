@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import uharfbuzz as hb
@@ -35,12 +37,60 @@ class Shaped(Struct, frozen=True):
     offsets: tuple[tuple[int, int], ...]
     clusters: tuple[int, ...]
     total: int
+    unsafe: tuple[int, ...] = ()
+    """The glyphs that would be others, or stand elsewhere, without what stands before them; not of `code`."""
+
+    def width_before(self, place: int) -> int | None:
+        """The width of what stands before a character, in font units; None where the text cannot be cut there as it
+        is, because its parts are shaped otherwise than together. Text runs to the right."""
+        at = bisect_left(self.clusters, place)
+        if at == len(self.clusters) or self.clusters[at] != place or at in self.unsafe:
+            return None
+        return sum(self.advances[:at])
+
+    def part(self, first: int, after: int, start: int) -> Shaped:
+        """Some of the glyphs by themselves, whose characters are counted from `start` on."""
+        offsets = self.offsets[first:after]
+        advances = self.advances[first:after]
+        unsafe = self.unsafe[bisect_left(self.unsafe, first) : bisect_left(self.unsafe, after)]
+        return Shaped(
+            self.glyphs[first:after],
+            advances,
+            offsets if offsets and any(x or y for x, y in offsets) else (),
+            tuple([cluster - start for cluster in self.clusters[first:after]]),
+            sum(advances),
+            tuple([at - first for at in unsafe]) if unsafe else (),
+        )
 
 
-_UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
+_FLAGS_ALONE = (
+    hb.BufferSerializeFlags.NO_GLYPH_NAMES
+    | hb.BufferSerializeFlags.NO_CLUSTERS
+    | hb.BufferSerializeFlags.NO_POSITIONS
+    | hb.BufferSerializeFlags.NO_ADVANCES
+    | hb.BufferSerializeFlags.GLYPH_FLAGS
+)
+"""Of each glyph its number, and its flags after a #; where the first bit is set, it is unsafe to break before it
+(hb_glyph_flags_t)."""
 
 Look = tuple[bool, bool, bool]
 """Whether text is kerned, has figures of one width, and is code."""
+
+
+DIGITS = 5
+"""Decimal places of a point to which advances are told."""
+
+
+class _Points(dict[int, float]):
+    """Lengths in points by those in font units."""
+
+    def __init__(self, scale: float) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def __missing__(self, units: int) -> float:
+        made = self[units] = round(units * self._scale, DIGITS)
+        return made
 
 
 class LoadedFace:
@@ -66,17 +116,22 @@ class LoadedFace:
         if face.variations:
             self._font.set_variations(dict(face.variations))
         self._shaped: dict[tuple[str, bool, str, bool, bool], Shaped] = {}
+        self._learned: dict[tuple[str, bool, str, bool, bool], tuple[int, Shaped, int, int, int]] = {}
+        """The widths of words that were shaped among others, and where they stand there; `shape` cuts them out."""
+        self._points: dict[float, _Points] = {}
         self._directed: dict[tuple[str, Look, str, str], Shaped] = {}
         self._direction = ""
 
     @property
     def kept(self) -> int:
         """How many pieces of text are kept as they were shaped."""
-        return len(self._shaped) + len(self._directed)
+        return len(self._shaped) + len(self._directed) + len(self._learned)
 
     def forget(self) -> None:
         """Keep the font, and nothing that was shaped with it."""
         self._shaped.clear()
+        self._learned.clear()
+        self._points.clear()
         self._directed.clear()
 
     def shape(self, text: str, kern: bool, language: str, tabular: bool = False, code: bool = False) -> Shaped:
@@ -87,7 +142,25 @@ class LoadedFace:
         key = (text, kern, language, tabular, code)
         known = self._shaped.get(key)
         if known is None:
-            known = self._shaped[key] = self._shape(text, language, _features(kern, tabular, code))
+            learned = self._learned.get(key)
+            made = (
+                learned[1].part(*learned[2:])
+                if learned
+                else self._shape(text, language, _features(kern, tabular, code))
+            )
+            known = self._shaped[key] = made
+        return known
+
+    def total(self, text: str, kern: bool, language: str, tabular: bool = False, code: bool = False) -> int:
+        """The width of a piece of text as it is shaped, in font units."""
+        learned = self._learned.get((text, kern, language, tabular, code))
+        return learned[0] if learned else self.shape(text, kern, language, tabular, code).total
+
+    def points(self, size: float) -> Mapping[int, float]:
+        """Widths at a size in points, rounded, by those in font units."""
+        known = self._points.get(size)
+        if known is None:
+            known = self._points[size] = _Points(size / self.units)
         return known
 
     def directed(self, text: str, look: Look, language: str, direction: Literal["ltr", "rtl"]) -> Shaped:
@@ -100,19 +173,31 @@ class LoadedFace:
             self._direction = ""
         return known
 
-    def widths_before(self, text: str, look: Look, language: str, places: Collection[int]) -> list[int | None]:
-        """The widths of what stands before these characters, in font units; None where the text cannot
-        be cut as it is, because its parts are shaped otherwise than together."""
-        buffer = self._buffer(text, language, _features(*look))
-        infos = buffer.glyph_infos
-        advances = [position.x_advance for position in buffer.glyph_positions]
-        first = {info.cluster: at for at, info in reversed(list(enumerate(infos)))}
-        found: list[int | None] = []
-        for place in places:
-            at = first.get(place)
-            safe = at is not None and not infos[at].flags & _UNSAFE_TO_BREAK
-            found.append(sum(advances[:at]) if safe else None)
-        return found
+    def learn(self, words: Iterable[str], look: Look, language: str) -> None:
+        """Shape words of Latin letters, alone and with a space after them, all at once: HarfBuzz tells where text may
+        be cut so that its parts are what they are by themselves. Other words are shaped when they are asked for.
+        """
+        kern, tabular, code = look
+        kept = self._learned
+        bare = dict.fromkeys([word.rstrip(" ") for word in words])
+        new = [one for one in filter(_LATIN_WORD.match, bare) if (one, kern, language, tabular, code) not in kept]
+        if len(new) < 2:
+            return
+        whole = _read(self._buffer(" ".join(new) + " ", language, _features(*look)), self._font)
+        unsafe, clusters = frozenset(whole.unsafe), whole.clusters
+        sums = [0, *accumulate(whole.advances)]
+        start = first = 0
+        for word in new:
+            end = start + len(word)
+            space = bisect_left(clusters, end, first)
+            after = bisect_left(clusters, end + 1, space)
+            if first not in unsafe and after not in unsafe:
+                total = sums[after] - sums[first]
+                kept[f"{word} ", kern, language, tabular, code] = (total, whole, first, after, start)
+                if space not in unsafe and clusters[space] == end:
+                    total = sums[space] - sums[first]
+                    kept[word, kern, language, tabular, code] = (total, whole, first, space, start)
+            start, first = end + 1, after
 
     def _buffer(self, text: str, language: str, features: dict[str, bool]) -> hb.Buffer:
         """A piece of text as HarfBuzz has shaped it."""
@@ -129,17 +214,7 @@ class LoadedFace:
         return buffer
 
     def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
-        buffer = self._buffer(text, language, features)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        offsets = [(position.x_offset, position.y_offset) for position in positions]
-        advances = [position.x_advance for position in positions]
-        return Shaped(
-            tuple([info.codepoint for info in infos]),
-            tuple(advances),
-            tuple(offsets) if any(x or y for x, y in offsets) else (),
-            tuple([info.cluster for info in infos]),
-            sum(advances),
-        )
+        return _read(self._buffer(text, language, features), self._font)
 
     @property
     def cap_height(self) -> float:
@@ -147,6 +222,34 @@ class LoadedFace:
         glyph = self._font.get_nominal_glyph(ord("H"))
         extents = self._font.get_glyph_extents(glyph) if glyph else None
         return float(extents.y_bearing) if extents else 0.7 * self.units
+
+
+_LATIN_WORD = re.compile("(?=.*[A-Za-zÀ-ÖØ-öø-ɏ])[!-~¡-¬®-ɏ’‘“”–—…]+$")
+"""Words of which HarfBuzz finds the script by themselves, as it does in the midst of others."""
+
+
+def _read(buffer: hb.Buffer, font: hb.Font) -> Shaped:
+    """What HarfBuzz has shaped."""
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    offsets = [(position.x_offset, position.y_offset) for position in positions]
+    advances = [position.x_advance for position in positions]
+    return Shaped(
+        tuple([info.codepoint for info in infos]),
+        tuple(advances),
+        tuple(offsets) if any(x or y for x, y in offsets) else (),
+        tuple([info.cluster for info in infos]),
+        sum(advances),
+        _unsafe(buffer, font),
+    )
+
+
+def _unsafe(buffer: hb.Buffer, font: hb.Font) -> tuple[int, ...]:
+    """The glyphs before which text cannot be cut as it is. As text they are read in a fifth of the time that the flags
+    of each glyph take."""
+    told = buffer.serialize(font, hb.BufferSerializeFormat.TEXT, _FLAGS_ALONE)
+    if "#" not in told:
+        return ()
+    return tuple([at for at, glyph in enumerate(told.strip("[]").split("|")) if "#" in glyph and glyph[-1] in "1357"])
 
 
 def _features(kern: bool, tabular: bool, code: bool) -> dict[str, bool]:
@@ -164,6 +267,9 @@ class CharacterBoxes(LoadedFace):
 
     COLUMN, LEFT, LOWER, UPPER = 270, 100, -100, 350
     """Units of the font: a digit's width, where the first one stands, and the baselines of the two lines."""
+
+    def learn(self, words: Iterable[str], look: Look, language: str) -> None:
+        """Nothing: boxes stand side by side, whatever stands beside them."""
 
     def _shape(self, text: str, language: str, features: dict[str, bool]) -> Shaped:
         glyphs: list[int] = []

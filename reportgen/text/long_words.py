@@ -7,13 +7,12 @@ In print, the hyphen is a glyph at the end of the line and no part of the text. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportgen.errors import FontError, Where
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import NUMBER, graphemes
-from reportgen.text.hyphenation import syllables
+from reportgen.text.hyphenation import edges_of
 from reportgen.text.print_or_office import Profile
 from reportgen.text.shaping import SOFT_HYPHEN, TRAILING, StyledText
 
@@ -43,36 +42,39 @@ LONGEST_SIGN = 9
 SMALL_NOUNS = ("de", "lb")
 """Languages that write nouns with a capital: in others, a word with one in a sentence is a name, and is not broken."""
 
+_AFTER_WORD = " ,.;:!?"
+"""What mostly stands after a word of running text."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def hyphenated(pieces: list[Piece], text: StyledText, known: WordParts, *, names: bool = False) -> list[Piece]:
     """The pieces of running text with its words parted between syllables, words that may be `names` where these are
     needed, too; how wide parts are is added to `known`."""
-    if text.profile is Profile.OFFICE or not pieces:
+    if text.profile is Profile.OFFICE:
         return pieces
-    parts = known.setdefault((*text.look, names), {}) if len(text.stretches) == 1 and not text.air else {}
+    alike = len(text.stretches) == 1 and not text.air
+    parts = known.setdefault((*text.look, names), {}) if alike else {}
+    words = [_word_of(piece, before, text.text) for before, piece in zip([None, *pieces], pieces, strict=False)]
+    new = {word: piece for word, piece in zip(words, pieces, strict=True) if word and word not in parts}
+    parts.update(_measured(new, text, names=names))
     found: list[Piece] = []
-    for piece in pieces:
-        if piece.end - piece.start < LEAST_PIECE or _is_whole(piece, found, text.text):
-            found.append(piece)
-            continue
-        word = text.text[piece.start : piece.end]
-        if not word.islower() and _begins_sentence(text.text, piece.start):
-            word = f"\n{word}"  # its capital means nothing here
-        edges = parts.get(word)
-        if edges is None:
-            edges = parts[word] = _measured_edges(piece, text, names=names)
-        if edges:
-            found += _parted(piece, edges)
-        else:
-            found.append(piece)
+    for word, piece in zip(words, pieces, strict=True):
+        found += _parted(piece, parts[word]) if word else (piece,)
     return found
 
 
-def _is_whole(piece: Piece, before: list[Piece], text: str) -> bool:
-    """Whether a piece belongs to the number before it, or to a compound that may be broken at its own hyphen."""
-    return bool(before) and (before[-1].penalty >= NUMBER or text[piece.start - 1] in "-/")
+def _word_of(piece: Piece, before: Piece | None, text: str) -> str:
+    """What a piece is known by, as far as its edges are concerned; nothing where it is not to be broken: short ones,
+    and those that belong to the number before them, or to a compound that may be broken at its own hyphen."""
+    if piece.end - piece.start < LEAST_PIECE:
+        return ""
+    if before is not None and (before.penalty >= NUMBER or text[piece.start - 1] in "-/"):
+        return ""
+    word = text[piece.start : piece.end]
+    if not word.islower() and _begins_sentence(text, piece.start):
+        return f"\n{word}"  # its capital means nothing here
+    return word
 
 
 def broken_words(pieces: list[Piece], width: float, text: StyledText, where: Where) -> list[Piece]:
@@ -103,15 +105,24 @@ def _edges(piece: Piece, text: StyledText, *, all_words: bool = False, names: bo
     if text.profile is Profile.OFFICE:
         return []
     whole = text.text[piece.start : piece.end]
+    if _is_plain(whole, text):
+        bare = whole.rstrip(_AFTER_WORD)
+        return text.hyphened([piece.start + edge for edge in edges_of(bare, text.language_at(piece.start))])
     found: list[int] = []
     for word in _LETTERS.finditer(whole):
         at = piece.start + word.start()
         told = SOFT_HYPHEN in (whole[word.end() : word.end() + 1], text.text[at - 1 : at])
-        if not all_words and (told or (_is_sign(word[0]) if names else _is_name_at(word[0], text, at))):
+        kept = told or (_is_sign(word[0]) if names else _is_name_at(word[0], text, at))
+        if kept and not all_words:
             continue
-        parts = syllables(word[0], text.language_at(at))
-        found += [at + length for length in accumulate(map(len, parts[:-1]))]
-    return [edge for edge in found if text.breaks_word(edge)]
+        found += [at + edge for edge in edges_of(word[0], text.language_at(at))]
+    return text.hyphened(found)
+
+
+def _is_plain(piece: str, text: StyledText) -> bool:
+    """Whether a piece is one word in small letters, which is no name, and of which its author says nothing."""
+    bare = piece.rstrip(_AFTER_WORD)
+    return bare.isalpha() and bare.islower() and SOFT_HYPHEN not in text.text
 
 
 def _is_name(word: str, language: str) -> bool:
@@ -147,23 +158,46 @@ def _begins_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?:…"
 
 
-def _measured_edges(piece: Piece, text: StyledText, *, names: bool) -> Edges:
-    """The edges of a piece. Letters are not kerned over the end of a line: where that changes them, both parts are
+def _measured(pieces: Mapping[str, Piece], text: StyledText, *, names: bool) -> dict[str, Edges]:
+    """The edges of pieces. Letters are not kerned over the end of a line: where that changes them, both parts are
     measured.
     """
-    edges = _edges(piece, text, names=names)
-    if not edges:
-        return ()
-    dear = names and _has_name(piece, text)
-    found: list[tuple[int, float, float, float]] = []
-    end = piece.start + len(text.text[piece.start : piece.end].rstrip(TRAILING))
-    for edge, known in zip(edges, text.widths_before(piece.start, end, edges), strict=True):
-        before = text.width(piece.start, edge) if known is None else known
-        wide = piece.inked - text.width(edge, end) if known is None else known
-        length = edge - piece.start
-        cost = BROKEN_NAME if dear else BROKEN_EARLY if length < 3 else BROKEN
-        found.append((length, wide, before + text.hyphen_advance(edge), cost))
-    return tuple(found)
+    found: dict[str, Edges] = dict.fromkeys(pieces, ())
+    parted = {word: edges for word, piece in pieces.items() if (edges := _edges(piece, text, names=names))}
+    known = {word: text.widths_before(pieces[word].start, _end(pieces[word], text), parted[word]) for word in parted}
+    text.learn([part for word, widths in known.items() for part in _apart(pieces[word], parted[word], widths, text)])
+    for word, widths in known.items():
+        piece = pieces[word]
+        cost = BROKEN_NAME if names and _has_name(piece, text) else BROKEN
+        found[word] = tuple(
+            [_edge(piece, edge, (width, cost), text) for edge, width in zip(parted[word], widths, strict=True)]
+        )
+    return found
+
+
+def _end(piece: Piece, text: StyledText) -> int:
+    """Where a piece ends without the space after it."""
+    return piece.start + len(text.text[piece.start : piece.end].rstrip(TRAILING))
+
+
+def _apart(piece: Piece, edges: Sequence[int], widths: Sequence[float | None], text: StyledText) -> Iterator[str]:
+    """The parts of a piece before and after those edges at which it is shaped otherwise than as a whole."""
+    for edge, width in zip(edges, widths, strict=True):
+        if width is None:
+            yield text.text[piece.start : edge]
+            yield text.text[edge : _end(piece, text)]
+
+
+def _edge(
+    piece: Piece, edge: int, known: tuple[float | None, float], text: StyledText
+) -> tuple[int, float, float, float]:
+    """An edge of a piece; `known` is how wide what stands before it is in the whole, and what a break costs."""
+    width, cost = known
+    before = text.width(piece.start, edge) if width is None else width
+    wide = piece.inked - text.width(edge, _end(piece, text)) if width is None else width
+    length = edge - piece.start
+    early = length < 3 and cost == BROKEN
+    return length, wide, before + text.hyphen_advance(edge), BROKEN_EARLY if early else cost
 
 
 def _parted(piece: Piece, edges: Edges) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
@@ -14,7 +14,7 @@ from reportgen.structs import Struct, replace
 from reportgen.text.breaking import Piece
 from reportgen.text.breakpoints import opportunities, penalty
 from reportgen.text.direction import has_right_to_left, levels_of, visual_order
-from reportgen.text.faces import FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
+from reportgen.text.faces import DIGITS, FALLBACK_SCALE, FontSet, LoadedFace, Shaped, is_han
 from reportgen.text.print_or_office import Profile
 from reportgen.text.scripts import is_of_another_script
 from reportgen.text.square_text import HALF, Air, has_characters
@@ -86,7 +86,7 @@ class StyledText:
         """How a text in one face is drawn: what its words are as wide by as they are anywhere."""
         (stretch,) = self.stretches
         run = stretch.run
-        return (stretch.key, stretch.size, run.tracking, run.tabular, run.code, self.language_at(0))
+        return (stretch.key, stretch.size, run.tracking, run.tabular, run.code, self.language_at(0), self.profile)
 
     def language_at(self, at: int) -> str:
         """The language of a character: that of its passage, or of the paragraph."""
@@ -107,11 +107,22 @@ class StyledText:
             face, run = stretch.face, stretch.run
             part = _drawn_text(self.text[max(start, stretch.start) : min(end, stretch.end)], run)
             for word in _words(part):
-                shaped = face.shape(word, kern, language, kern and run.tabular, run.code)
-                width += shaped.total * stretch.size / face.units
                 if run.tracking:
+                    shaped = face.shape(word, kern, language, kern and run.tabular, run.code)
+                    width += shaped.total * stretch.size / face.units
                     width += run.tracking * len(set(shaped.clusters))
+                else:
+                    total = face.total(word, kern, language, kern and run.tabular, run.code)
+                    width += total * stretch.size / face.units
         return width
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Shape many words of a text in one face at once, where that is known to give what each has by itself."""
+        if len(self.stretches) != 1 or len(words) < 2:
+            return
+        (stretch,) = self.stretches
+        run, kern = stretch.run, self.profile is Profile.PRINT
+        stretch.face.learn(words, (kern, kern and run.tabular, run.code), self.language)
 
     def extent(self, start: int, middle: int, end: int, first: int = 0) -> tuple[float, float]:
         """The widths in points of characters start..end, which end with a space from `middle` on, within a line and at
@@ -129,15 +140,16 @@ class StyledText:
     def widths_before(self, start: int, end: int, places: Sequence[int]) -> Sequence[float | None]:
         """The widths in points of what stands before places in characters start..end, which are one word, as it is in
         the whole; None where it is another by itself."""
-        stretch = next(one for one in self.stretches if one.end > start)
+        stretches = self.stretches
+        stretch = stretches[0] if len(stretches) == 1 else next(one for one in stretches if one.end > start)
         word = self.text[start:end]
         if stretch.end < end or _drawn_text(word, stretch.run) != word or stretch.run.tracking:
             return [None] * len(places)
         face, kern = stretch.face, self.profile is Profile.PRINT
-        look = (kern, kern and stretch.run.tabular, stretch.run.code)
-        found = face.widths_before(word, look, self.language, [place - start for place in places])
+        shaped = face.shape(word, kern, self.language, kern and stretch.run.tabular, stretch.run.code)
         scale = stretch.size / face.units
-        return [None if width is None else width * scale for width in found]
+        widths = [shaped.width_before(place - start) for place in places]
+        return [None if width is None else width * scale for width in widths]
 
     def runs(self, start: int, end: int, first: int = 0) -> list[GlyphRun]:
         """Glyph runs of characters start..end, side by side from x = 0."""
@@ -178,13 +190,25 @@ class StyledText:
             return False
         if at >= len(self.text):
             return self.ends_broken
-        before, after = self.text[at - 1], self.text[at]
-        if not (_takes_hyphen(before) and _takes_hyphen(after)):
-            return before == SOFT_HYPHEN
-        if self._stretch_before(at).run.code:
-            return False
-        start = self.text.rfind(" ", 0, at) + 1
-        return _ADDRESS.search(self.text, start, (self.text + " ").find(" ", at)) is None
+        if not self._takes_hyphen_at(at):
+            return self.text[at - 1] == SOFT_HYPHEN
+        return not self._stretch_before(at).run.code and not self._is_in_address(at)
+
+    def hyphened(self, places: Sequence[int]) -> list[int]:
+        """Those places within letters of one word at which it may be broken with a hyphen, in print."""
+        if not places or self._is_in_address(places[0]):
+            return []
+        if len(self.stretches) > 1:
+            return [at for at in places if self._takes_hyphen_at(at) and not self._stretch_before(at).run.code]
+        return [] if self.stretches[0].run.code else [at for at in places if self._takes_hyphen_at(at)]
+
+    def _takes_hyphen_at(self, at: int) -> bool:
+        return _takes_hyphen(self.text[at - 1]) and _takes_hyphen(self.text[at])
+
+    def _is_in_address(self, at: int) -> bool:
+        """Whether what stands between spaces about a character is an address, or the name of a file."""
+        start, end = self.text.rfind(" ", 0, at) + 1, self.text.find(" ", at)
+        return _ADDRESS.search(self.text, start, len(self.text) if end < 0 else end) is not None
 
     def hyphen_width(self, at: int) -> float:
         """The width of the hyphen of a word that is broken before character `at`, in points; 0 where there is none."""
@@ -205,7 +229,7 @@ class StyledText:
         """The hyphen after the character before `at`, in its font; it is read as a soft one, and so is no text."""
         stretch = self._stretch_before(at)
         shaped = stretch.face.shape("-", True, self.language)
-        return _glyph_run(SOFT_HYPHEN, stretch, [shaped], [0], [self.hyphen_advance(at)])
+        return _glyph_run(SOFT_HYPHEN, stretch, [shaped], [0], _rounded([self.hyphen_advance(at)]))
 
     def _in_two_directions(self, low: int, end: int) -> list[GlyphRun]:
         """The runs of a line of which some run to the left, as they are read, each where it stands."""
@@ -241,24 +265,39 @@ class StyledText:
         advances = [advance * scale for _, one in seen for advance in one.advances]
         if run.tracking:
             _track(advances, clusters, run.tracking)
-        made = _glyph_run(part, stretch, [one for _, one in seen], clusters, advances)
+        made = _glyph_run(part, stretch, [one for _, one in seen], clusters, _rounded(advances))
         return replace(made, leftward=direction == "rtl")
 
     def run(self, part: str, stretch: Stretch, after: int, x: float = 0.0) -> GlyphRun:
         """Characters of one stretch as glyphs; in the text they end before the character `after`."""
-        face, run, scale = stretch.face, stretch.run, stretch.size / stretch.face.units
-        kern = self.profile is Profile.PRINT
+        face, run, kern = stretch.face, stretch.run, self.profile is Profile.PRINT
         words = _words(part)
         shaped = [face.shape(word, kern, self.language, kern and run.tabular, run.code) for word in words]
         clusters = _clusters(words, shaped)
+        advances = self._advances(part, stretch, (shaped, clusters), after)
+        made = _glyph_run(part, stretch, shaped, clusters, advances)
+        return replace(made, x=x) if x else made
+
+    def _advances(
+        self, part: str, stretch: Stretch, glyphs: tuple[Sequence[Shaped], list[int]], after: int
+    ) -> list[float]:
+        """How far each glyph of shaped words moves the pen, in points."""
+        (shaped, clusters), run = glyphs, stretch.run
+        if not (run.tracking or self.spaced):
+            points = stretch.face.points(stretch.size)
+            return [points[advance] for one in shaped for advance in one.advances]
+        scale = stretch.size / stretch.face.units
         advances = [advance * scale for one in shaped for advance in one.advances]
         if run.tracking:
             _track(advances, clusters, run.tracking)
         if self.spaced:
             following = part[1:] + (self.text[after : after + 1] or " ")
             _space_cjk(part, following, clusters, advances, CJK_SPACE * stretch.size)
-        made = _glyph_run(part, stretch, shaped, clusters, advances)
-        return replace(made, x=x) if x else made
+        return _rounded(advances)
+
+
+def _rounded(advances: Iterable[float]) -> list[float]:
+    return [round(advance, DIGITS) for advance in advances]
 
 
 def _glyph_run(
@@ -273,7 +312,7 @@ def _glyph_run(
         colour=run.colour,
         text=part,
         glyphs=tuple([glyph for one in shaped for glyph in one.glyphs]),
-        advances=tuple([round(advance, 5) for advance in advances]),
+        advances=tuple(advances),
         clusters=tuple(clusters),
         offsets=_offsets(shaped, stretch.size / stretch.face.units),
         rise=stretch.rise,
@@ -324,7 +363,7 @@ def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
     """The unbreakable pieces of a text, with their widths in points; what is measured of words is added to `widths`."""
     office = text.profile is Profile.OFFICE
     cuts = opportunities(text.text, text.language, office) if text.text else []
-    if len(text.stretches) == 1 and not office and not text.air:
+    if len(text.stretches) == 1 and not text.spaced and not text.air:
         return _even_pieces(text, cuts, widths)
     pieces: list[Piece] = []
     first = 0
@@ -340,30 +379,37 @@ def pieces_of(text: StyledText, widths: Widths) -> list[Piece]:
 
 def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) -> list[Piece]:
     """The pieces of a text in one face: a part is as wide as its characters are, wherever it stands."""
-    whole = text.text
+    whole, office = text.text, text.profile is Profile.OFFICE
     known_widths = widths.setdefault(text.look, {})
+    parts = [whole[start:end] for start, end in cuts]
+    text.learn([part for part in parts if part not in known_widths])
     pieces: list[Piece] = []
-    for start, end in cuts:
-        part = whole[start:end]
+    for (start, end), part in zip(cuts, parts, strict=True):
         bare = part.rstrip(TRAILING)
         known, inked = known_widths.get(part), known_widths.get(bare)
         if known is None or inked is None:
             middle = start + len(bare)
             inked = known_widths[bare] = text.width(start, middle)
-            known = known_widths[part] = inked + (text.width(middle, end) if middle < end else 0.0)
-        pieces.append(Piece(start, end, known, inked, penalty(whole, end), part.endswith("\n")))
+            space = known_widths.get(part[len(bare) :], 0.0)
+            if middle < end and not space:
+                space = known_widths[part[len(bare) :]] = text.width(middle, end)
+            known = known_widths[part] = inked + space
+        cost = 0.0 if office else penalty(whole, end)
+        pieces.append(Piece(start, end, known, inked, cost, part.endswith("\n")))
     return pieces
 
 
 def _drawn_text(part: str, run: Run) -> str:
     """What is drawn of a part of the text. In code, spaces at which no line breaks are spaces for who copies it."""
+    if part.isprintable():
+        return part  # signs that are not seen are not printable to Python, nor are spaces but the common one
     seen = part.translate(UNSEEN)
     return seen.replace("\u00a0", " ") if run.code else seen
 
 
 def _words(part: str) -> list[str]:
     """The text cut after each space, so that words are shaped once and found again."""
-    if " " not in part:
+    if part.find(" ", 0, -1) < 0:
         return [part] if part else []
     found: list[str] = []
     start = 0

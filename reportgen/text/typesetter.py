@@ -10,7 +10,7 @@ from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseli
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece, balanced, greedy
 from reportgen.text.faces import FontSet
-from reportgen.text.justified import LOOSEST, NARROWEST, filled, least_width, letters_give, spaces_inside
+from reportgen.text.justified import NARROWEST, filled, least_width, letters_give, spaces_inside
 from reportgen.text.long_words import WordParts, broken_words, hyphenated
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import SOFT_HYPHEN, Stretch, StyledText, Widths, ends_broken, pieces_of
@@ -315,14 +315,17 @@ def _evened(
     squares = _is_square(text) and paragraph.align == "left" and (level or paragraph.role in _RUNNING)
     if not (level or squares):
         return runs
-    spare = measure - sum(run.width for run in runs)
-    goes_on = (high < len(text.text) or paragraph.continues) and text.text[high - 1] != "\n"
+    spare, ended = measure - sum(run.width for run in runs), text.text[high - 1] == "\n"
     if squares:
-        return levelled(runs, spare) if goes_on and high < len(text.text) else runs
-    printed = text.profile is Profile.PRINT
-    if not (goes_on or (printed and spare < 0.0)):
-        return runs
-    return filled(runs, spare, letters_give(text), LOOSEST if printed else float("inf"))
+        return runs if ended or high == len(text.text) else levelled(runs, spare)
+    return _filled(text, runs, spare, last=ended or (high == len(text.text) and not paragraph.continues))
+
+
+def _filled(text: StyledText, runs: list[GlyphRun], spare: float, *, last: bool) -> list[GlyphRun]:
+    """The runs of a line with `spare` points shared among its spaces; the last one is only made narrower, in print."""
+    if text.profile is Profile.OFFICE:
+        return runs if last else filled(runs, spare, 0.0, float("inf"))
+    return runs if last and spare >= 0.0 else filled(runs, spare, letters_give(text))
 
 
 def _is_square(text: StyledText) -> bool:
