@@ -18,8 +18,8 @@ from reportgen.layout.text_setter import TextSetter, TypesetText
 from reportgen.structs import Struct, replace
 from reportgen.templates import Region, Shrink
 
-NARROWEST, USUAL = 0.2, 0.45
-"""Ems that a character takes at the very least, and about as many as it usually takes."""
+NARROWEST = 0.2
+"""Ems that a character takes at the very least."""
 
 FULL_LINE = 0.985
 """How much of its width a line takes that has grown to fill it."""
@@ -129,19 +129,39 @@ class _Fitting:
         """Whether the text is so long that no size has to be tried."""
         if any(copy.short for copy in self.copies):
             return False
-        length = sum(fragment.length for fragment in self.fragments)
-        return length > self._characters(NARROWEST, max(floor_of(self.region), 0.3))
+        return sum(fragment.length for fragment in self.fragments) > self._most()
+
+    def _most(self) -> float:
+        """More characters than the place holds at any size."""
+        return self._characters(NARROWEST, max(floor_of(self.region), 0.3))
 
     def _far_too_long(self) -> FitError:
-        """The error of a text that is not even set, because it is so long."""
+        """The error of a text of which only the beginning is set, because it is so long."""
         length = sum(fragment.length for fragment in self.fragments)
-        most = int(self._characters(USUAL, floor_of(self.region)))
+        left = int(self._most())
+        begun: list[Fragment] = []
+        for fragment in self.fragments:
+            begun.append(fragment if fragment.length <= left else fragment.cut(left)[0])
+            left -= begun[-1].length
+            if left <= 0:
+                break
+        over = self._over(begun) + length - sum(fragment.length for fragment in begun)
+        # Where the text makes the height of its place, as on pages, other content has to stand on the sheet, too.
+        is_open = self.region.lines is None and self.height > self.setter.grid.size.height
+        least = "at least " if is_open else ""
         return FitError(
-            f'"{self.site.name}" has {length} characters, its place holds about {most}',
+            f'"{self.site.name}" has {length} characters, its place holds about {length - over}',
             self.fragments[0].block.where,
-            f"shorten it by {length - most} characters",
-            over=length - most,
+            f"shorten it by {least}{over} characters",
+            over=over,
         )
+
+    def _over(self, fragments: Iterable[Fragment]) -> int:
+        """How many characters of a text are too many at the smallest size that it may have."""
+        smallest = replace(self.natural, factor=floor_of(self.region))
+        text = self.setter.set(self.setter.paragraphs(fragments, smallest), self.width)
+        height = min(self.height, self.setter.grid.size.height)
+        return max(text.over(height, self.region.lines), 1)
 
     # --- steps: each gives the text if it fits then
 
@@ -245,15 +265,10 @@ class _Fitting:
         return Fitted(text, rest, self.style, steps or ("continue",))
 
     def _too_long(self) -> FitError:
-        smallest = replace(self.natural, factor=floor_of(self.region))
-        text = self.setter.set(self.setter.paragraphs(self.fragments, smallest), self.width)
-        room = len([line for line in text.lines if line.baseline <= self.height])
-        room = min(room, self.region.lines) if self.region.lines is not None else room
-        over = sum(line.end - line.start for line in text.lines[room:])
+        over = self._over(self.fragments)
         slot = self.site.slot
         steps = f" after {', '.join(self.tried)}" if self.tried else ""
         where = self.fragments[0].block.where if self.fragments else NOWHERE
-        over = max(over, 1)
         much = counted(over, "character")
         hint = f"shorten it by {much}, or give a shorter text under short: {{{slot}: …}}"
         return FitError(f'"{slot}" is {much} too long for its place{steps}', where, hint, over=over)

@@ -87,6 +87,16 @@ class TypesetText:
         """The right edge of the widest line."""
         return max((line.x + line.width for line in self.lines), default=0.0)
 
+    def over(self, height: float, most: int | None = None) -> int:
+        """How many characters stand in lines that end below `height`, or that are more than `most` lines."""
+        left = self.count if most is None else most
+        over = 0
+        for _, _, done, top in self._parts:
+            held = max(0, min(left, int((height - top + 0.01) // done.leading)))
+            left -= min(held, len(done.breaks))
+            over += sum(end - start for start, end in done.breaks[held:])
+        return over
+
     def lowered(self, dy: float) -> tuple[Line, ...]:
         """All lines, `dy` points further down."""
         return self.lines if dy == 0 else tuple(replace(line, baseline=line.baseline + dy) for line in self.lines)

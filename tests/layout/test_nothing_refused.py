@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -215,3 +216,35 @@ def test_what_no_typesetter_can_do_is_refused_for_all_sections_and_both_outputs(
         ("sections[2].", "in the deck"),
     ]
     assert all(isinstance(one, FitError) and "shorten it by" in one.hint for one in found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kept", "field"), [
+    ({"type": "statement"}, "statement"),
+    ({"type": "divider"}, "headline"),
+    ({"type": "story", "body": "Few words."}, "headline"),
+    ({"type": "cover", "masthead": "The Letter"}, "title"),
+])  # fmt: skip
+@pytest.mark.parametrize("brand", ["meridian", "cirrus"])
+@pytest.mark.parametrize("most", [300, 2500])
+def test_a_text_that_is_shortened_by_what_is_said_is_laid(
+    brand: str, kept: dict[str, object], field: str, kind: Any, most: int
+) -> None:
+    """Each length is tried until one is too long; that which is told then is cut off."""
+    chosen, words = random.Random(most), WORDS["en"].split()
+
+    def laid(text: str) -> None:
+        source = {"title": "T", "brand": brand, "sections": [{**kept, field: text}]}
+        document = parse(source, folder=ROOT / "examples")
+        found = brand_of(document)
+        compose(document, found, library_of(document, found), kind)
+
+    for _ in range(3):
+        text = " ".join(chosen.choice(words) for _ in range(chosen.randint(most // 2, most)))
+        try:
+            laid(text)
+        except ReportgenError as error:
+            (told,) = error.each
+            by = re.search(r"shorten it by (\d+) characters?", told.hint or "")
+            assert by is not None, told
+            laid(text[: len(text) - int(by[1])])

@@ -394,7 +394,7 @@ def _too_long(
     groups: list[list[Fragment]], texts: list[TypesetText], room: float, smallest: float, name: str
 ) -> FitError:
     longest = max(range(len(texts)), key=lambda index: texts[index].height)
-    overs = [sum(line.end - line.start for line in text.lines if line.baseline > room) for text in texts]
+    overs = [text.over(room) for text in texts]
     over = max(1, overs[longest])
     much = counted(over, "character")
     return FitError(

@@ -117,6 +117,8 @@ class PageMaker:
         if pages is None:
             free = PageSearch(bands, measures, PageRange()).pages() if target is not None else None
             if free is None or target is None:
+                room = self._whole_lines(self.grid.area.bottom - max(self.tops))
+                raise_all([bands.reason(number, room) for number in bands.stuck(room, self.grid.columns)])
                 raise _nothing_fits(bands)
             raise _target_missed(free, target, measures)
         return NewsletterDecision(
@@ -136,11 +138,15 @@ class PageMaker:
         Raises:
             FitError: a section does not fit even so; `Problems` where several do not.
         """
-        room = (room + 0.01) // self.grid.baseline * self.grid.baseline  # Parts of a line hold nothing.
+        room = self._whole_lines(room)
         stuck = bands.stuck(room) or bands.stuck(room, self.grid.columns)
         bands.relax(stuck)
         raise_all([bands.reason(number, room) for number in bands.stuck(room)] if stuck else [])
         return bool(stuck)
+
+    def _whole_lines(self, room: float) -> float:
+        """The height of the lines of a page that so many points hold: parts of a line hold nothing."""
+        return (room + 0.01) // self.grid.baseline * self.grid.baseline
 
     def _as_taken(self, section: LoadedSection, slots: Slots) -> Slots:
         """The slots of a section; its text in one piece where no template that it may have parts it by its figure."""

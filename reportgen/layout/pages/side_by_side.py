@@ -176,11 +176,15 @@ class BandMaker:
     def reason(self, number: int, room: float) -> FitError:
         """Why a section fits no template: of all faults the one that asks for least.
 
-        A fault of a part of it says more than that all of it is too long, so that is told where there is no other.
+        Of templates as wide as the page, where there are any: nobody knows whether something would stand beside a
+        narrower one. A fault of a part of it says more than that all of it is too long, so that is told where there is
+        no other.
         """
         faults: list[FitError] = []
         too_long: list[FitError] = []
-        for span, names in self.options[number].items():
+        options = self.options[number]
+        wide = {self.grid.columns: options[self.grid.columns]} if self.grid.columns in options else options
+        for span, names in wide.items():
             for name in names:
                 choice, shown = Choice(number, name, span, 1), name.removesuffix(RELAXED)
                 try:
