@@ -31,7 +31,10 @@ BOLDER = 1.09
 """How much wider the bold of a font that stands in may be, beyond its regular."""
 
 COMPOSED = (12.0, 20.0)
-"""The least and the largest size of text that is composed in the free area, in points."""
+"""The least and the largest size of text that is composed in the free area, in points, on a sheet of `USUAL_HEIGHT`."""
+
+USUAL_HEIGHT = 540.0
+"""The height of a wide sheet in points. On a higher one, text is as much larger, since it is shown as large."""
 
 OWN_GROUNDS = "As slide-plain: the template has grounds of its own."
 
@@ -458,14 +461,16 @@ class _Sizes:
         covers = (one.takes[0].place.levels[0] for one in uses.chosen if one.accepts == ("cover",))
         self.display = next(covers, self.title)
         self.heading, self.body = fonts.heading, fonts.body
-        self.least = min(12.0, self.text.size)
+        self.scale = max(1.0, template.size.height / USUAL_HEIGHT)
+        self.least = min(12.0 * self.scale, self.text.size)
 
     def slide(self) -> dict[str, tuple[str, float, float, bool]]:
         """Size, leading and weight of each role on slides."""
         title = self.title
-        body = float(round(min(max(self.text.size, COMPOSED[0]), COMPOSED[1])))
+        least, most = (self.scale * one for one in COMPOSED)
+        body = float(round(min(max(self.text.size, least), most)))
         second = float(round(min(title.size, max(body + 2, 0.75 * title.size))))
-        small = float(round(max(10.0, 0.6 * body)))
+        small = float(round(max(10.0 * self.scale, 0.6 * body)))
         sizes = {
             "display": (self.display.family, self.display.size, self.display.bold),
             "heading1": (title.family, title.size, title.bold),

@@ -28,8 +28,8 @@ ALMOST = 0.85
 LEAST_TEXT = 0.2
 """The part of the sheet that a place for running text has at least."""
 
-LEAST_LINES = 2
-"""Lines that a title which is a quotation has room for at the least."""
+LEAST_QUOTED, QUOTED_AT = 60, 0.75
+"""The characters that a title which is a quotation holds at the least, at a part of its size."""
 
 WORDS = ("role", "byline", "standfirst", "body", "points", "link")
 """The slots of running text."""
@@ -316,7 +316,7 @@ class _Finder:
     def _quote(self, divider: Use, text: Layout | None) -> Iterable[Use]:
         """A quotation stands where a section is opened, if the title there has room for it; else where text stands, but
         for lists."""
-        if divider.takes[0].place.lines < LEAST_LINES:
+        if divider.layout is text or divider.takes[0].place.characters(QUOTED_AT) < LEAST_QUOTED:
             place = self.contents(text)[0] if text is not None else None
             if text is None or place is None or place.levels[0].bullet:
                 return

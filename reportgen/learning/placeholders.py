@@ -14,6 +14,10 @@ from reportgen.learning.theme_colours import SheetColours, ThemeOf
 from reportgen.structs import Struct
 
 EMU = 12700
+
+ADVANCE = 0.55
+"""The width of a character, in parts of the size, about."""
+
 LEVELS = 5
 """The levels that are reached by keys; the file may have nine."""
 
@@ -83,10 +87,12 @@ class PlaceOfLayout(Struct, frozen=True):
     def takes_text(self) -> bool:
         return self.type in ("body", "obj", "subTitle")
 
-    @property
-    def lines(self) -> int:
-        """The lines of its first level that it has room for."""
-        return int((self.box.height - self.insets[1] - self.insets[3] + 0.5) / self.levels[0].distance)
+    def characters(self, factor: float) -> int:
+        """About how many characters of its first level it holds, at a part of their size."""
+        left, top, right, bottom = self.insets
+        first = self.levels[0]
+        lines = int((self.box.height - top - bottom + 0.5) / (factor * first.distance))
+        return int(lines * (self.box.width - left - right) / (ADVANCE * factor * first.size))
 
     @property
     def takes_anything(self) -> bool:

@@ -132,6 +132,19 @@ def without_styles(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def test_text_on_a_large_sheet_is_as_much_larger(templates: Mapping[str, bytes], tmp_path: Path) -> None:
+    assert templates
+    kit: Any = sys.modules["corporate_templates"]
+    large = kit.Company(
+        (1920.0, 1080.0), kit.COLOURS, "Arial", "Arial", (80, 56, 1760, 120), (80, 240, 1760, 744), kit.foot(1920, 1012),
+        kit.usual(1920, 1080, 240, 1000), title_size=56, body_sizes=(36, 32, 28, 24, 24),
+    )  # fmt: skip
+    (tmp_path / "large.pptx").write_bytes(kit.made(large))
+    learn(tmp_path / "large.pptx", tmp_path / "large")
+    said = yaml.safe_load((tmp_path / "large/brand.yaml").read_text("utf-8"))["type"]["slide"]
+    assert (said["body"]["size"], said["caption"]["size"]) == ("36pt", "22pt")
+
+
 def test_looks_that_only_prompts_have_are_those_of_slides(templates: Mapping[str, bytes], tmp_path: Path) -> None:
     assert templates
     kit: Any = sys.modules["corporate_templates"]
