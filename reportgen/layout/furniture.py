@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.brand import Brand
@@ -23,8 +24,17 @@ from reportgen.templates import Furniture
 WIDEST_PILL = 8.0
 """The most that a pill of the parts of a deck is wide, in parts of its height."""
 
+_WORD = re.compile(r"\w+")
+
 PLATE_PADDING = 0.16
 """The plate's edge round a logo, in parts of the height of the logo's place."""
+
+
+def _is_said(text: str, before: Iterable[str], after: Iterable[str]) -> bool:
+    """Whether another text has all words of a text: one `before` it, or one `after` it which says more."""
+    words = set(_WORD.findall(text.casefold()))
+    as_much = any(words <= set(_WORD.findall(one.casefold())) for one in before)
+    return bool(words) and (as_much or any(words < set(_WORD.findall(one.casefold())) for one in after))
 
 
 class Variables(Struct, frozen=True):
@@ -43,7 +53,8 @@ class Variables(Struct, frozen=True):
     """What the parts of a deck are called, in their order."""
 
     def fill(self, text: str) -> str:
-        """`text` with its variables; parts between `·` that come out empty are left out.
+        """`text` with its variables; parts between `·` that come out empty, or say nothing that another does not say,
+        are left out.
 
         Raises:
             KeyError: the text names a variable that does not exist.
@@ -57,7 +68,15 @@ class Variables(Struct, frozen=True):
             "part": self.part or self.title,
         }
         parts = [part.strip().format_map(values).strip() for part in text.split("·")]
-        return " · ".join(part for part in parts if part)
+        return " · ".join(
+            part for at, part in enumerate(parts) if part and not _is_said(part, parts[:at], parts[at + 1 :])
+        )
+
+    def beside(self, texts: Iterable[str]) -> Variables:
+        """The same on a sheet that says these texts large: issue and date are not said again there."""
+        said = [*texts]
+        issue, date = ("" if _is_said(one, said, ()) else one for one in (self.issue, self.date))
+        return replace(self, issue=issue, date=date)
 
 
 class Furnisher:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
 from math import inf
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from reportgen.brand.as_written import TypeRole, natural
-from reportgen.content.text import Block, Span
+from reportgen.content.text import Block, Span, TextContent
 from reportgen.document import LoadedSection
 from reportgen.errors import FitError, ReportgenError, TemplateError, raise_all
 from reportgen.frames import CALLOUT, Item, Master, Placeholder, Sheet, TextItem
@@ -105,6 +105,9 @@ those who listen, and a table says itself that it goes on."""
 
 Digest = Callable[[LoadedSection, int], LoadedSection]
 """Gives a section as slides show it in so many words of its running text."""
+
+COVER = "cover"
+"""The type of the section that says what a deck is, its issue and its date."""
 
 HEAD = "headline"
 """The slot of a section's title."""
@@ -340,8 +343,9 @@ class DeckMaker:
     ) -> tuple[Sheet, ...]:
         """A section's slides with their furniture, titles and notes."""
         sheets: list[Sheet] = []
+        variables = inputs.variables.beside(_said(section)) if section.type == COVER else inputs.variables
         for number, slide in enumerate(made, 1):
-            own = replace(inputs.variables, folio=str(inputs.count + number))
+            own = replace(variables, folio=str(inputs.count + number))
             template = self._template(slide.template, slide.step)
             texts = self.cache.remember(
                 EVERY_SHEET,
@@ -673,6 +677,13 @@ def _room_beside(slots: Slots, shown: Collection[str]) -> int:
     texts = [text for name, text in slots.items() if name in shown and name not in SHARED]
     beside = sum(len(one.block.text.split()) for text in texts if isinstance(text, Copy) for one in text.fragments)
     return max(costs.CROWD // 2, costs.CROWD - beside)
+
+
+def _said(section: LoadedSection) -> Iterator[str]:
+    """The texts of a section."""
+    for content in section.offer.values():
+        if isinstance(content, TextContent):
+            yield from (block.text for block in content.blocks)
 
 
 def _has_head(section: LoadedSection) -> bool:
