@@ -28,7 +28,7 @@ from reportgen.layout.sheet_inventory import (
     targets,
     used_faces,
 )
-from reportgen.layout.table_of_contents import lists_itself, opens_part, with_listing, with_repeats
+from reportgen.layout.table_of_contents import lists_others, with_listing, with_repeats
 from reportgen.layout.text_setter import TextSetter
 from reportgen.templates import Library
 
@@ -84,7 +84,7 @@ def compose(
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)
     medium = MEDIA[kind]
-    listing = any(lists_itself(one) or one.repeated or opens_part(one, sections, medium) for one in sections)
+    listing = any(lists_others(one, sections, medium) for one in sections)
     numbers: dict[int, int] = {}
     for turn in range(PASSES):
         if listing:

@@ -13,6 +13,7 @@ from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
 from reportgen.layout.medium import Medium
 from reportgen.layout.phrases import word
+from reportgen.layout.slides.parts import RUN, kicker_of
 from reportgen.sections import traits_of
 from reportgen.structs import replace
 
@@ -29,6 +30,9 @@ MOST_PARTS, MOST_WORDS, LEAST_LISTED = 4, 75, 2
 """Parts of which an agenda lists the sections, side by side, its words at the most, and the sections that a part
 has on average at the least; beyond that the parts alone, whose opening slides list their own."""
 
+LEAST_RUN = 3
+"""Sections with one kicker that are opened by a slide which lists them."""
+
 REACHED = "reached"
 """The slot of a deck's parts of which one begins."""
 
@@ -44,6 +48,34 @@ def lists_itself(section: LoadedSection) -> bool:
 def opens_part(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> bool:
     """Whether a section is the opening slide of a part which lists what follows in it."""
     return medium.lists_dividers and section.begins_part and 2 <= len(_of_part(section, sections)) <= MOST_OPENED
+
+
+def lists_others(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> bool:
+    """Whether anything of a section says where others stand."""
+    itself = lists_itself(section) or section.repeated
+    return itself or opens_part(section, sections, medium) or bool(run_of(section, sections, medium))
+
+
+def run_of(section: LoadedSection, sections: Sequence[LoadedSection], medium: Medium) -> list[LoadedSection]:
+    """The run of sections with one kicker that a section opens in a deck, with itself; nothing where it opens none, or
+    the deck has parts with heads of their own, or is one such run.
+    """
+    kicker = kicker_of(section)
+    if not kicker or section.deck == "notes" or not medium.lists_dividers or any(one.begins_part for one in sections):
+        return []
+    at = sections.index(section)
+    before = next((found for one in reversed(sections[:at]) if (found := kicker_of(one))), "")
+    after = itertools.takewhile(lambda one: kicker_of(one) in ("", kicker), sections[at:])
+    run = [one for one in after if kicker_of(one) and traits_of(one.type).listed]
+    several = any(kicker_of(one) not in ("", kicker) for one in sections)
+    return run if before != kicker and several and LEAST_RUN <= len(run) <= MOST_OPENED else []
+
+
+def _with_run(section: LoadedSection, run: Sequence[LoadedSection], numbers: Mapping[int, int]) -> LoadedSection:
+    """A section with the list of the run that it opens, after its headline."""
+    listed = EntriesContent(tuple(_entry(one, section, numbers, under=False) for one in run), section.where)
+    head = {slot: section.offer[slot] for slot in ("kicker", "headline") if slot in section.offer}
+    return replace(section, offer=MappingProxyType({**head, RUN: listed, **section.offer}))
 
 
 def _of_part(section: LoadedSection, sections: Sequence[LoadedSection]) -> list[LoadedSection]:
@@ -75,14 +107,16 @@ def with_listing(
     """A section that lists itself, with its entries: the sections after it and their pages or slides.
 
     A deck with two dividers or more lists these, since they name its parts, and under each what it has, where that is
-    little. A newsletter names at most nine
-    sections, stories first; where it has two parts or more, they stand under the names of these.
+    little. In one without dividers the first of several sections with one kicker lists these. A newsletter names at
+    most nine sections, stories first; where it has two parts or more, they stand under the names of these.
 
     Raises:
         SourceError: no section after it is one that is listed.
     """
     if opens_part(section, sections, medium):
         return _opening(section, sections, numbers)
+    if run := run_of(section, sections, medium):
+        return _with_run(section, run, numbers)
     if not lists_itself(section):
         return section
     slot, entries = _named(section, sections, medium, numbers)

@@ -16,6 +16,7 @@ from reportgen.content.text import Block, Span, TextContent
 from reportgen.document import LoadedSection
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.slides.costs import MOST_WORDS
+from reportgen.layout.slides.parts import RUN
 from reportgen.layout.table_of_contents import LISTS
 from reportgen.structs import replace
 from reportgen.text.sentences import leans, sentences, word_count
@@ -201,7 +202,7 @@ class _Chooser:
     def _is_for_looking(self) -> bool:
         """Whether there is enough to look at without the running text, and words that say what it is about."""
         return POINTS in self.offer or (
-            LEAD in self.offer and any(_stands_alone(content) for content in self.offer.values())
+            LEAD in self.offer and any(_stands_alone(content) for name, content in self.offer.items() if name != RUN)
         )
 
     # --- running text

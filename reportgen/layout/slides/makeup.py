@@ -34,7 +34,7 @@ from reportgen.layout.slides import costs
 from reportgen.layout.slides.chart_figures import FIGURES, with_figures
 from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import may_be_remark, merged
-from reportgen.layout.slides.parts import parts_of
+from reportgen.layout.slides.parts import RUN, parts_of
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.sides import is_shown_so, ways_to_offer
 from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, shown
@@ -302,8 +302,9 @@ class DeckMaker:
                 found = self._slides(section, whole, room, inputs)
                 if len(found.slides) == 1:
                     return whole, found
-        if section.begins_part and LISTED in section.offer:
-            return self._opening(section, room, inputs)
+        for listed in (LISTED,) if section.begins_part else (RUN,):
+            if listed in digested.offer:
+                return self._opening(section, digested, listed, room, inputs)
         return digested, self._slides(section, digested, room, inputs)
 
     def _has_places(self, section: LoadedSection) -> bool:
@@ -315,16 +316,16 @@ class DeckMaker:
         )
 
     def _opening(
-        self, section: LoadedSection, room: Room, inputs: FinishedSlidesKey
+        self, section: LoadedSection, digested: LoadedSection, listed: str, room: Room, inputs: FinishedSlidesKey
     ) -> tuple[LoadedSection, SlideSequence]:
-        """The opening slide of a part, with what the part has where there is room for that."""
+        """The slides of a section that opens others, with the list of these where its first slide has room for that."""
+        offer = {name: content for name, content in digested.offer.items() if name != listed}
+        bare = replace(digested, offer=MappingProxyType(offer))
         with suppress(FitError, TemplateError):
-            found = self._slides(section, section, room, inputs)
-            if len(found.slides) == 1:
-                return section, found
-        offer = {name: content for name, content in section.offer.items() if name != LISTED}
-        bare = replace(section, offer=MappingProxyType(offer))
-        return bare, self._slides(bare, bare, room, inputs)
+            found = self._slides(section, digested, room, inputs)
+            if len(found.slides) == 1 or listed == RUN:
+                return digested, found
+        return bare, self._slides(replace(section, offer=MappingProxyType(offer)), bare, room, inputs)
 
     def _slides(
         self, section: LoadedSection, digested: LoadedSection, room: Room, inputs: FinishedSlidesKey

@@ -12,6 +12,10 @@ MOST = 24
 """Parts that are counted at most: pills for more would be dots."""
 
 
+RUN = "run"
+"""The slot of the sections with one kicker, which the first of them lists."""
+
+
 class Part(Struct, frozen=True):
     """The part that a section is in: its name, which is empty before the first, and its number from 1."""
 
@@ -28,7 +32,7 @@ def parts_of(sections: Sequence[LoadedSection]) -> tuple[list[Part], tuple[str, 
     heads = [section.title if section.begins_part else None for section in sections]
     if len(heads) - heads.count(None) > 1:
         return _counted(heads)
-    kickers = [_kicker(section) for section in sections]
+    kickers = [kicker_of(section) for section in sections]
     found, names = _counted(
         [now if now != before else None for before, now in zip(["", *kickers], kickers, strict=False)]
     )
@@ -47,6 +51,7 @@ def _counted(begun: Sequence[str | None]) -> tuple[list[Part], tuple[str, ...]]:
     return found, tuple(name for name in begun if name)
 
 
-def _kicker(section: LoadedSection) -> str:
+def kicker_of(section: LoadedSection) -> str:
+    """What stands over a section's headline; nothing where it has no kicker."""
     kicker = section.offer.get("kicker")
     return kicker.blocks[0].text if isinstance(kicker, TextContent) and kicker.blocks else ""
