@@ -37,10 +37,11 @@ def texts(publication: Publication, slot: str) -> list[str]:
     return [one.text for item in items if (item.slot or "").startswith(slot) for one in item.paragraphs]
 
 
-@pytest.mark.parametrize(("brand", "slides"), [("meridian", 1), ("cirrus", 1), ("northfield", 3)])
+@pytest.mark.parametrize(("brand", "slides"), [("meridian", 1), ("cirrus", 1), ("northfield", 2)])
 def test_twenty_four_entries_stand_on_one_slide(brand: str, slides: int) -> None:
-    """Where a brand keeps large type, as a public body does, they go on, in columns of even length."""
-    named = [brief(f"Headline of section number {number}") for number in range(24)]
+    """Of so few words that a slide is not too full; where a brand keeps large type, as a public body does, they go on, in
+    columns of even length."""
+    named = [brief(f"Section {number}") for number in range(24)]
     publication = deck(AGENDA, *named, brand=brand)
     assert len(publication.makeup.sections[0].sheets) == slides
     for sheet in publication.sheets[:slides]:
