@@ -39,6 +39,7 @@ from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequenc
 from reportgen.layout.slides.sides import is_shown_so, ways_to_offer
 from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, shown
 from reportgen.layout.styles import TextStyle
+from reportgen.layout.table_of_contents import LISTS
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct, replace
 from reportgen.templates import PLAIN, Library, SlideTemplate
@@ -278,7 +279,7 @@ class DeckMaker:
             shown = shorter
             if _is_short(found[-1][1]):
                 return found[-1]
-        if section.deck != "full" and all(one.fullest > costs.CROWD for _, one in found):
+        if _may_be_parted(section) and all(one.fullest > costs.CROWD for _, one in found):
             with suppress(FitError, TemplateError):
                 parted = digest(section, ROOMS[1])
                 found.append(self._with_remark(section, parted, beside, Room(ROOMS[1], parted=True), inputs))
@@ -639,6 +640,11 @@ class DeckMaker:
             return None
         place = self._places(text)
         return next((place(region.at) for region in text.regions if region.placeholder == "body"), None)
+
+
+def _may_be_parted(section: LoadedSection) -> bool:
+    """Whether a section is shared among slides because of its words: an agenda is seen at once."""
+    return section.deck != "full" and section.type not in LISTS
 
 
 def _is_short(found: SlideSequence) -> bool:
