@@ -90,6 +90,7 @@ class DocumentKeys(TypedDict, total=False):
     transition: Transition | None
     deck: DeckMode | Mapping[str, DeckMode]
     typography: Literal["usual", "plain"]
+    cover: bool
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
@@ -116,6 +117,8 @@ class Document:
     authors: tuple[str, ...] = ()
     brand: str | None = None
     pages: PageTarget | None = None
+    cover: bool = True
+    """Whether a newsletter without a cover begins with a masthead of its title."""
     outputs: tuple[Wanted, ...] = _MAIN_OUTPUTS
     showing: Showing = field(default_factory=Showing)
     remarks: tuple[SourceRemark, ...] = field(default=(), compare=False)
@@ -275,6 +278,9 @@ class DocumentModel(Strict):
     """A day, a month or a year: 2026-06-30, 2026-06 or 2026; readers see it in their language."""
     language: Annotated[str, AfterValidator(tag_of)] | None = None
     """The language by its tag: en, de-CH, zh. It decides on numbers, dates and how lines break."""
+    cover: bool = True
+    """Whether a newsletter of three sections or more, with a date, an issue or a subtitle, begins with a masthead of
+    its title where it has no section of the type `cover`."""
     typography: Literal["usual", "plain"] = "usual"
     """How quotation marks, apostrophes, dashes, ellipses and spaces are set: by the language (`usual`), or as they
     are typed (`plain`)."""
@@ -657,6 +663,7 @@ def _loaded(tree: Tree, base: Path, stem: str, kept: Kept | None = None, forms: 
         authors=tuple(clean(author) for author in model.authors),
         brand=model.brand or project.settings.get("brand"),
         pages=PageTarget(*model.pages, tree.where(("pages",))) if model.pages else None,
+        cover=model.cover,
         outputs=_outputs(model, at),
         showing=Showing(model.build, model.transition),
         remarks=_remarks(tree, at),

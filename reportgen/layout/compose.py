@@ -76,10 +76,8 @@ def compose(
     sections = [section for section in document.sections if section.only in (None, kind)]
     if not sections:
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
-    if kind == "newsletter" and any(section.continues for section in sections):
-        from reportgen.layout.pages.joined_sections import joined
-
-        sections = joined(sections, library)
+    if kind == "newsletter":
+        sections = _on_pages(sections, document, library)
     once = cache is None
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)
@@ -98,6 +96,19 @@ def compose(
     if once:
         cache.typesetter.forget()  # It and what it has set hold each other until Python looks for cycles.
     return made
+
+
+def _on_pages(sections: list[LoadedSection], document: Document, library: Library) -> list[LoadedSection]:
+    """The sections of a newsletter: those that go on with the one before them are part of that, and a source without a
+    cover has its title for a masthead.
+    """
+    from reportgen.layout.pages.masthead import with_masthead
+
+    if any(section.continues for section in sections):
+        from reportgen.layout.pages.joined_sections import joined
+
+        sections = joined(sections, library)
+    return with_masthead(sections, document, library)
 
 
 class _MadeUp(NamedTuple):

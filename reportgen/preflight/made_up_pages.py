@@ -79,7 +79,7 @@ def _pages(publication: Publication) -> Iterator[_Page]:
 def white(publication: Publication) -> Iterator[Finding]:
     """A page with one large white space; a last one may have it at its foot."""
     for page in _pages(publication):
-        if page.number == page.count:
+        if page.number == page.count and _left(page) > FOOT:
             continue
         share = largest_gap(occupied((box for item in page.content for box in boxes_of(item)), page.inside))
         if share > WHITE:
@@ -90,13 +90,18 @@ def white(publication: Publication) -> Iterator[Finding]:
 def white_foot(publication: Publication) -> Iterator[Finding]:
     """A page, not the last, that ends well over its foot; and a last one of several that is not well filled."""
     for page in _pages(publication):
-        left = (page.inside.bottom - page.foot) / page.inside.height
+        left = _left(page)
         if page.number < page.count and left > FOOT:
             hint = "let a section float, or change the order"
             yield page.told("white-foot", f"is white at its foot, {round(100 * left)} % of its height", hint)
         if page.number == page.count > 1 and 1 - left < LAST:
             hint = f"shorten the text, or write pages: {page.count - 1}; a closing section takes what is left"
             yield page.told("last-page", f"is the last, and filled to {round(100 * (1 - left))} % only", hint)
+
+
+def _left(page: _Page) -> float:
+    """What is white at a page's foot, in parts of the height of its inside."""
+    return (page.inside.bottom - page.foot) / page.inside.height
 
 
 def short_columns(publication: Publication) -> Iterator[Finding]:

@@ -154,7 +154,7 @@ class _FrontMatter:
         author's, and no text `before` the first heading (its lines), which stands under the title, if it is more than
         a welcome: that stands on the cover. Returns whether there is a cover.
         """
-        wanted, title = value.pop("cover", None) is None, value.get("title")
+        wanted, title = "cover" not in value, value.get("title")
         introduction = "\n".join(self._lines[slice(*before)])
         welcome = is_blank(introduction) or self._is_welcome(introduction, before[1])
         if not (wanted and welcome) or self._sections or len(headings) < FEWEST or not _is_masthead(title, headings):

@@ -20,7 +20,8 @@ CLOSING = {"type": "closing", "headline": "Until spring"}
 
 
 def newsletter(*sections: dict[str, Any], brand: str = "meridian") -> Publication:
-    source = {"title": "T", "brand": brand, "language": "en", "issue": "Spring", "sections": list(sections)}
+    keys = {"title": "T", "cover": False, "brand": brand, "language": "en", "issue": "Spring"}
+    source = keys | {"sections": list(sections)}
     return compose(parse(source, folder=EXAMPLES), "newsletter")
 
 

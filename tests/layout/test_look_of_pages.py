@@ -71,7 +71,7 @@ DOCUMENTS: dict[str, list[dict[str, Any]]] = {
 
 @lru_cache(maxsize=8)
 def parts(name: str) -> tuple[Document, Brand, Library]:
-    source = {"title": "Look", "language": "en", "brand": "meridian", "sections": DOCUMENTS[name]}
+    source = {"title": "Look", "cover": False, "language": "en", "brand": "meridian", "sections": DOCUMENTS[name]}
     document = parse(source, folder=ROOT / "examples")
     brand = brand_of(document)
     return document, brand, library_of(document, brand)

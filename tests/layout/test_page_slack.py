@@ -17,7 +17,7 @@ SENTENCE = "Every hub needs power, water and fibre, and people who have the pati
 
 
 def newsletter(*sections: dict[str, Any]) -> Publication:
-    source = {"title": "Pages", "language": "en", "brand": "meridian", "sections": list(sections)}
+    source = {"title": "Pages", "cover": False, "language": "en", "brand": "meridian", "sections": list(sections)}
     return compose(parse(source, folder=ROOT / "examples"), "newsletter")
 
 

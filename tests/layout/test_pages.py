@@ -24,7 +24,7 @@ def story(paragraphs: int, headline: str = "Power for the hubs", **more: Any) ->
 
 
 def newsletter(sections: list[dict[str, Any]], base: Path = ROOT / "examples", **more: Any) -> Publication:
-    source = {"title": "Long", "language": "en", "brand": "meridian", "sections": sections, **more}
+    source = {"title": "Long", "cover": False, "language": "en", "brand": "meridian", "sections": sections, **more}
     return compose(parse(source, folder=base), "newsletter")
 
 

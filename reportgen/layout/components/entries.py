@@ -59,6 +59,9 @@ INITIALS = 0.4
 ROUND_MOST = 0.45
 """The most that a round picture takes of the height that a row of a slide has."""
 
+INITIALS_MOST = 4.5
+"""The most that discs of initials take of a page, in lines of the text under them, where no portrait is among them."""
+
 UNUSED, UNUSED_FREE = 3.0, 0.4
 """Cost of the part of its width that a list on a page leaves empty beside its texts, beyond the second of these."""
 
@@ -624,6 +627,8 @@ class _Arrangement:
     def _picture_height(self, width: float) -> float:
         """The height of a picture in a cell of some width; of few that are round, no more than a part of the place."""
         tall = self.look.picture_width * width * self.look.ratio * self.ratio
+        if self.look.picture == "circle" and all(entry.picture is None for entry in self.entries):
+            tall = min(tall, INITIALS_MOST * self.leading) if not self.setter.medium.fixed_places else tall
         if self.look.picture != "circle" or self.site.endless:
             return tall
         rows = ceil(len(self.entries) / self.across)

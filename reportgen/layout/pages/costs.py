@@ -48,7 +48,7 @@ NUMBERS_LATER = 4.0
 RAIL_LINE, RAIL_LINES = 0.25, 8
 """Cost of each line of running text in a rail beyond the first ones: its columns are too narrow to read at length."""
 
-NOT_AT_FOOT, RAIL_NOT_AT_FOOT = 6.0, 1.0
+NOT_AT_FOOT, RAIL_NOT_AT_FOOT = 6.0, 3.0
 """Cost of a section that is made to close the last page, anywhere else; of one that may stand in a rail as well."""
 
 OTHER_TYPE = 0.5
@@ -125,11 +125,8 @@ def first_at_foot(natural: float, most: float) -> float:
     return min(most - natural, CLOSING_FIRST * natural)
 
 
-def white_cost(share: float, last: bool, inside: bool = False) -> float:
-    """The cost of white space, as a share of the page (0 to 1), on the last page or on another; on the last one it is
-    dearer `inside` the page, over what stands at its foot.
-    """
+def white_cost(share: float, last: bool) -> float:
+    """The cost of white space, as a share of the page (0 to 1), on the last page or on another."""
     if last:
-        free, part = (0.0, WHITE) if inside else (LAST_WHITE_FREE, LAST_WHITE)
-        return LAST_WHITE_SQUARED * max(0.0, share - free) ** 2 + part * share
+        return LAST_WHITE_SQUARED * max(0.0, share - LAST_WHITE_FREE) ** 2 + LAST_WHITE * share
     return WHITE_CUBED * share**3 + WHITE * share

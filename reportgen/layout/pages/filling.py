@@ -302,19 +302,14 @@ class PageFiller:
     def _cost_of_white(self, page: PartialPage, slack: float) -> float:
         """The cost of what is left of a page's slack (points) when its modules and gaps have taken theirs.
 
-        White over a band at the sheet's foot stands inside the page; what such a band takes of it beyond what it needs
-        is white, too, but looks as if it were meant.
+        What a band at the sheet's foot takes of it beyond what it needs is white, too.
         """
         flowing = [band for band in page.bands if band.bleed != "bottom"]
         gaps = max(0, len(flowing) + (page.start.carried is not None) - 1)
         stretch = sum(band.most - band.natural for band in flowing) + (self.gaps.most - self.gaps.natural) * gaps
         last = page.now.following == len(self.sections) and not page.now.floating
-        inside = False
-        for band in page.bands[len(flowing) :]:
-            first = costs.first_at_foot(band.natural, band.most)
-            stretch += first
-            inside = slack - stretch > band.most - band.natural - first
-        return costs.white_cost(max(0.0, slack - stretch) / page.room, last, inside)
+        stretch += sum(costs.first_at_foot(band.natural, band.most) for band in page.bands[len(flowing) :])
+        return costs.white_cost(max(0.0, slack - stretch) / page.room, last)
 
     def _low_part(self, page: PartialPage, band: Band) -> float:
         """What it costs that the head of a part stands under something else."""
