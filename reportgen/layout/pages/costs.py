@@ -31,7 +31,7 @@ UNEVEN = 0.3
 STRANDED = 40.0
 """Cost of the head of a part at the foot of a page, away from what it is the head of."""
 
-PART_BELOW, PART_LOWER = 3.0, 120.0
+PART_BELOW, PART_LOWER = 3.0, 180.0
 """Cost of the head of a part under something else, and what is added for each height of a page that stands over it
 beyond `PART_HIGH`: it belongs to the top of a page, and never to its lower half.
 """
