@@ -20,6 +20,8 @@ from reportgen.layout.fragments import AFTER, BODY
 from reportgen.layout.pages.template_fit import regions_of
 from reportgen.layout.sheet_inventory import facts_of, outline
 from reportgen.layout.slides.chart_figures import FIGURES
+from reportgen.layout.slides.parts import RUN
+from reportgen.layout.table_of_contents import REACHED
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
 from reportgen.source.characters import FIGURE
@@ -33,7 +35,7 @@ _Value = TypeVar("_Value")
 Length = Literal["short", "normal", "long"]
 _WORDS: Mapping[Length, float] = {"short": 0.4, "normal": 1.0, "long": 2.5}
 
-MOST_BESIDE = 7
+MOST_BESIDE = 9
 """Sections that one preview may have."""
 
 _TEXT = """
@@ -112,7 +114,11 @@ def preview(
                 "title": f"{name}: {template.description}",
                 "language": "en",
                 "deck": "full",
-                "sections": [*[{**section, "layout": {kind: name}}] * beside, *_remarks(template), *_part(template)],
+                "sections": [
+                    *_placed(section, {kind: name}, template) * beside,
+                    *_remarks(template),
+                    *_part(template, section),
+                ],
             }
             try:
                 document = parse(source, folder=folder)
@@ -164,30 +170,55 @@ def _remarks(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
     return [{"type": "sidebar", "headline": _sentence(3), "body": f"{_sentence(12)}."}]
 
 
-def _part(template: PageTemplate | SlideTemplate) -> list[dict[str, Any]]:
-    """The sections of a part, for a template that has a place for a list of them; of two where it lists all parts."""
+def _part(template: PageTemplate | SlideTemplate, section: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sections that come after one, for a template with a place for a list of them: those of its part, of two
+    parts where it lists all, or those with its kicker and one with another."""
     if not _lists_part(template):
         return []
     stories = [{"type": "story", "headline": _sentence(4, at), "body": f"{_sentence(8, at)}."} for at in (0, 9, 23)]
-    if not any("parts" in region.slots for region in _regions(template)):
+    slots = _slots(template)
+    if RUN in slots:
+        kickers = (section["kicker"], section["kicker"], _sentence(2, 12))
+        return [{**one, "kicker": kicker} for one, kicker in zip(stories, kickers, strict=True)]
+    if not slots & {"parts", REACHED}:
         return stories
     return [one for at in (0, 6) for one in ({"type": "divider", "headline": _sentence(2, at)}, *stories[:2])]
 
 
 def _without_part(made: Publication, template: PageTemplate | SlideTemplate) -> Publication:
-    """A preview without the slides of the parts that its first one lists."""
+    """A preview without the slides of the parts that its first one lists, or its second one where that is the agenda
+    once more.
+    """
     if not _lists_part(template):
         return made
-    targets = {link: spot if spot.sheet == 0 else Landing(0, 0.0) for link, spot in made.targets.items()}
-    outline = tuple(entry for entry in made.outline if entry.sheet == 0)
-    masters = tuple(one for one in made.masters if one.name == made.sheets[0].master)
-    return replace(made, sheets=made.sheets[:1], masters=masters, targets=MappingProxyType(targets), outline=outline)
+    shown = int(REACHED in _slots(template))
+    targets = dict.fromkeys(made.targets, Landing(0, 0.0))
+    targets |= {link: Landing(0, spot.y) for link, spot in made.targets.items() if spot.sheet == shown}
+    outline = tuple(replace(entry, sheet=0) for entry in made.outline if entry.sheet == shown)
+    masters = tuple(one for one in made.masters if one.name == made.sheets[shown].master)
+    sheets = made.sheets[shown : shown + 1]
+    return replace(made, sheets=sheets, masters=masters, targets=MappingProxyType(targets), outline=outline)
+
+
+def _placed(
+    section: dict[str, Any], layout: dict[str, str], template: PageTemplate | SlideTemplate
+) -> list[dict[str, Any]]:
+    """The section on a template by its name; as an agenda that is repeated, for one that shows it once more;
+    by what comes after it, for one that lists this."""
+    slots = _slots(template)
+    if REACHED in slots:
+        return [{**section, "repeated": True}]
+    return [section if RUN in slots else {**section, "layout": layout}]
+
+
+def _slots(template: PageTemplate | SlideTemplate) -> set[str]:
+    return {slot for region in _regions(template) for slot in region.slots}
 
 
 def _lists_part(template: PageTemplate | SlideTemplate) -> bool:
-    slots = {slot for region in _regions(template) for slot in region.slots}
+    slots = _slots(template)
     opens = "entries" in slots and template.accepts == ["divider"]
-    return isinstance(template, SlideTemplate) and (opens or "parts" in slots)
+    return isinstance(template, SlideTemplate) and (opens or bool(slots & {"parts", REACHED, RUN}))
 
 
 def gallery(kind: Literal["newsletter", "deck"], library: Library, brand: Brand) -> Publication:
