@@ -20,8 +20,7 @@ from reportgen.layout.fragments import AFTER, BODY
 from reportgen.layout.pages.template_fit import regions_of
 from reportgen.layout.sheet_inventory import facts_of, outline
 from reportgen.layout.slides.chart_figures import FIGURES
-from reportgen.layout.slides.parts import RUN
-from reportgen.layout.table_of_contents import REACHED
+from reportgen.layout.table_of_contents import REACHED, RUN
 from reportgen.sections import section_model
 from reportgen.sections.base import slot_of
 from reportgen.source.characters import FIGURE

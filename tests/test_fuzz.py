@@ -39,6 +39,7 @@ SETTINGS = {
     "deck",
     "slides",
     "continues",
+    "repeated",
 }
 """Fields that say how a section is shown; what they may say depends on the section and is tested elsewhere."""
 

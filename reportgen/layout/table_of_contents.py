@@ -13,7 +13,6 @@ from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
 from reportgen.layout.medium import Medium
 from reportgen.layout.phrases import word
-from reportgen.layout.slides.parts import RUN, kicker_of
 from reportgen.sections import traits_of
 from reportgen.structs import replace
 
@@ -33,11 +32,20 @@ has on average at the least; beyond that the parts alone, whose opening slides l
 LEAST_RUN = 3
 """Sections with one kicker that are opened by a slide which lists them."""
 
+RUN = "run"
+"""The slot of the sections with one kicker, which the first of them lists."""
+
 REACHED = "reached"
 """The slot of a deck's parts of which one begins."""
 
 USUAL_NUMBER = 8
 """The page or slide that is written before it is known: one digit, as most will be."""
+
+
+def kicker_of(section: LoadedSection) -> str:
+    """What stands over a section's headline; nothing where it has no kicker."""
+    kicker = section.offer.get("kicker")
+    return kicker.blocks[0].text if isinstance(kicker, TextContent) and kicker.blocks else ""
 
 
 def lists_itself(section: LoadedSection) -> bool:
@@ -209,7 +217,7 @@ def _named_in_short(listed: Sequence[LoadedSection]) -> list[LoadedSection]:
     """Sections by their kickers, those that follow each other under one of these as one; by their headlines where few
     have kickers.
     """
-    kickers = [_kicker(one) for one in listed]
+    kickers = ["" if one.begins_part else kicker_of(one) for one in listed]
     if 2 * sum(map(bool, kickers)) <= len(listed):
         return list(listed)
     named: list[LoadedSection] = []
@@ -218,12 +226,6 @@ def _named_in_short(listed: Sequence[LoadedSection]) -> list[LoadedSection]:
         if not named or (kicker and topic != named[-1].title):
             named.append(replace(one, title=topic))
     return named
-
-
-def _kicker(one: LoadedSection) -> str:
-    """The words over a section's headline; none for the opening of a part."""
-    kicker = None if one.begins_part else one.offer.get("kicker")
-    return " ".join(block.text for block in kicker.blocks) if isinstance(kicker, TextContent) else ""
 
 
 def _few_words(entries: list[Entry], listed: Sequence[LoadedSection]) -> list[Entry]:

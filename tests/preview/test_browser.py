@@ -55,7 +55,7 @@ def test_a_headline_is_written_broken_and_mended(page: Page, address: str, sourc
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    expect(page.locator("#deck figure svg")).to_have_count(7)
+    expect(page.locator("#deck figure svg")).to_have_count(9)
     expect(page.locator("#newsletter figure svg")).to_have_count(1)
     expect(page.locator("#status")).to_contain_text("up to date")
     first = page.locator("#deck .sheet").first.get_attribute("data-digest")
@@ -73,7 +73,7 @@ def test_a_headline_is_written_broken_and_mended(page: Page, address: str, sourc
     expect(wrong).to_contain_text('did you mean "masthead"?')
     expect(page.locator("#problems .wrong")).to_contain_text("mathead:")
     expect(page.locator("#status")).to_contain_text("1 problem")
-    expect(page.locator("#deck figure svg")).to_have_count(7)  # the last good one is still there
+    expect(page.locator("#deck figure svg")).to_have_count(9)  # the last good one is still there
 
     source.write_text(text, "utf-8")
     expect(page.locator("#problems li")).to_have_count(0)

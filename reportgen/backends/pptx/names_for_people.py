@@ -17,6 +17,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "attribution": ("Urheber", "attribution", "autor de la cita", "auteur de la citation", "autore della citazione", "出典", "bronvermelding", "autor cytatu", "autor da citação", "upphov", "署名"),
     "band": ("Band", "band", "banda", "bande", "fascia", "帯", "band", "pas", "faixa", "band", "色带"),
     "bar": ("Balken", "bar", "barra", "barre", "barra", "バー", "balk", "pasek", "barra", "stapel", "条"),
+    "reached": ("aktueller Teil", "current part", "parte actual", "partie en cours", "parte attuale", "現在の部", "huidig deel", "bieżąca część", "parte atual", "aktuell del", "当前部分"),
+    "opener": ("Auftakt", "opener", "apertura", "ouverture", "apertura", "導入", "opening", "otwarcie", "abertura", "inledning", "开篇"),
     "beside": ("Text daneben", "text beside", "texto al lado", "texte à côté", "testo a fianco", "横並び", "tekst ernaast", "tekst obok", "texto ao lado", "text bredvid", "并排"),
     "body": ("Text", "text", "texto", "texte", "testo", "本文", "tekst", "tekst", "texto", "text", "正文"),
     "byline": ("Verfasser", "byline", "firma", "signature", "firma", "著者", "auteur", "autor", "assinatura", "författare", "作者"),

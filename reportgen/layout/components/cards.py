@@ -182,7 +182,7 @@ class CardsComponent(Component):
             tried.append(made)
         if not tried:
             raise FitError(f'"{site.name}" is too large for its cards', groups[0][0].block.where)
-        raise _too_long(groups, tried[-1].texts, tried[-1].room, smallest, site.name)
+        raise _too_long(groups, tried[-1], smallest, site)
 
     def _tries(
         self, ways: Sequence[list[Rect]], style: TextStyle, smallest: float, site: Site
@@ -390,16 +390,17 @@ def _bare(group: list[Fragment]) -> list[Fragment]:
     return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
 
 
-def _too_long(
-    groups: list[list[Fragment]], texts: list[TypesetText], room: float, smallest: float, name: str
-) -> FitError:
-    longest = max(range(len(texts)), key=lambda index: texts[index].height)
-    overs = [text.over(room) for text in texts]
+def _too_long(groups: list[list[Fragment]], made: _Set, smallest: float, site: Site) -> FitError:
+    longest = max(range(len(made.texts)), key=lambda index: made.texts[index].height)
+    overs = [text.over(made.room) for text in made.texts]
     over = max(1, overs[longest])
     much = counted(over, "character")
+    # Each of them has to be shortened, and those that would stand on slides after this one as much.
+    here = sum(fragment.length for group in groups for fragment in group)
+    whole = sum(copy.length for copy in site.contents.values() if isinstance(copy, Copy))
     return FitError(
-        f'"{name}" is {much} too long for a card after shrink to {round(smallest, 2):g}',
+        f'"{site.name}" is {much} too long for a card after shrink to {round(smallest, 2):g}',
         groups[longest][0].block.where,
-        f"shorten it by {much}, or give a shorter text under short: {{{name}: …}}",
-        over=max(1, sum(overs)),  # each of them has to be shortened
+        f"shorten it by {much}, or give a shorter text under short: {{{site.name}: …}}",
+        over=max(1, round(sum(overs) * max(1.0, whole / max(here, 1)))),
     )

@@ -16,8 +16,7 @@ from reportgen.content.text import Block, Span, TextContent
 from reportgen.document import LoadedSection
 from reportgen.layout.fragments import Fragment
 from reportgen.layout.slides.costs import MOST_WORDS
-from reportgen.layout.slides.parts import RUN
-from reportgen.layout.table_of_contents import LISTS
+from reportgen.layout.table_of_contents import LISTS, RUN
 from reportgen.structs import replace
 from reportgen.text.sentences import leans, sentences, word_count
 

@@ -34,12 +34,12 @@ from reportgen.layout.slides import costs
 from reportgen.layout.slides.chart_figures import FIGURES, with_figures
 from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import may_be_remark, merged
-from reportgen.layout.slides.parts import RUN, parts_of
+from reportgen.layout.slides.parts import parts_of
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.sides import is_shown_so, ways_to_offer
 from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, shown
 from reportgen.layout.styles import TextStyle
-from reportgen.layout.table_of_contents import LISTS
+from reportgen.layout.table_of_contents import LISTS, RUN
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct, replace
 from reportgen.templates import PLAIN, Library, SlideTemplate

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
+from reportgen.layout.table_of_contents import kicker_of
 from reportgen.structs import Struct
 
 MOST = 24
 """Parts that are counted at most: pills for more would be dots."""
-
-
-RUN = "run"
-"""The slot of the sections with one kicker, which the first of them lists."""
 
 
 class Part(Struct, frozen=True):
@@ -49,9 +45,3 @@ def _counted(begun: Sequence[str | None]) -> tuple[list[Part], tuple[str, ...]]:
         last = Part(name, last.number + 1) if name else last
         found.append(last)
     return found, tuple(name for name in begun if name)
-
-
-def kicker_of(section: LoadedSection) -> str:
-    """What stands over a section's headline; nothing where it has no kicker."""
-    kicker = section.offer.get("kicker")
-    return kicker.blocks[0].text if isinstance(kicker, TextContent) and kicker.blocks else ""
