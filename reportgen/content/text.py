@@ -89,6 +89,11 @@ class TextContent(Content):
 # The reader of Markdown is imported when a text is read, because it needs the classes above.
 
 
+def plain_line(text: str, where: Where) -> TextContent:
+    """A text without marks as one paragraph."""
+    return TextContent((Block("paragraph", (Span(text),), where),), None, where)
+
+
 def read_line(value: str | list[str], at: ReadContext) -> TextContent | None:
     """A headline, a label, a sentence as one paragraph, of which Markdown's inline marks are read; or list items."""
     from reportgen.content.markdown import read_inline

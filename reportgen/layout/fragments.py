@@ -338,6 +338,11 @@ def share(rest: Mapping[str, Slot], whole: int) -> int:
     return round(20 * lengths(rest) / (whole or 1))
 
 
+def words_of(fragments: Iterable[Fragment]) -> int:
+    """How many words stand between the spaces of a text."""
+    return sum(len(fragment.block.text.split()) for fragment in fragments)
+
+
 def copy_of(section: int, slot: str, blocks: Iterable[Block], short: Iterable[Block] | None = None) -> Copy:
     """The text of a section's slot as fragments, each with the key of its logical paragraph."""
     return Copy(

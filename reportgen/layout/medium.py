@@ -13,6 +13,9 @@ from reportgen.text import OFFICE_MEASURE, Profile
 
 Kind = Literal["newsletter", "deck"]
 
+WORDS_OF_SLIDE = 75
+"""Words that can be taken in on a slide while somebody speaks."""
+
 
 class Medium(Struct, frozen=True):
     """The pages of a newsletter or the slides of a deck, as the layout sees them.

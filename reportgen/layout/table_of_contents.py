@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from reportgen.content.base import Content
 from reportgen.content.entries import EntriesContent, Entry
-from reportgen.content.text import Block, Span, TextContent
+from reportgen.content.text import Block, Span, TextContent, plain_line
 from reportgen.document import LoadedSection
 from reportgen.errors import SourceError
-from reportgen.layout.medium import Medium
+from reportgen.layout.medium import WORDS_OF_SLIDE, Medium
 from reportgen.layout.phrases import word
 from reportgen.sections import traits_of
 from reportgen.structs import replace
@@ -25,9 +25,9 @@ MOST_OPENED = 8
 MOST_LISTED = 9
 """Sections that contents name at the most: they stand in a rail beside the lead, where nobody reads more."""
 
-MOST_PARTS, MOST_WORDS, LEAST_LISTED = 4, 75, 2
-"""Parts of which an agenda lists the sections, side by side, its words at the most, and the sections that a part
-has on average at the least; beyond that the parts alone, whose opening slides list their own."""
+MOST_PARTS, LEAST_LISTED = 4, 2
+"""Parts of which an agenda lists the sections, side by side, and the sections that a part has on average at the least;
+beyond that, or with more words than a slide may have, the parts alone, whose opening slides list their own."""
 
 LEAST_RUN = 3
 """Sections with one kicker that are opened by a slide which lists them."""
@@ -137,8 +137,7 @@ def with_listing(
     offer: dict[str, Content] = {**section.offer, slot: EntriesContent(entries, section.where)}
     if "headline" not in offer:
         title = word(medium.listing, language)
-        block = Block("paragraph", (Span(title),), section.where)
-        offer = {"headline": TextContent((block,), None, section.where), **offer}
+        offer = {"headline": plain_line(title, section.where), **offer}
         section = replace(section, title=title)
     return replace(section, offer=MappingProxyType(offer))
 
@@ -186,7 +185,7 @@ def _named(
     if in_parts := _in_parts(section, sections, numbers):
         return "parts", in_parts
     entries = _named_parts(listed, section, numbers)
-    return "entries", entries if _words(entries) <= MOST_WORDS else _in_few_words(section, listed, numbers)
+    return "entries", entries if _words(entries) <= WORDS_OF_SLIDE else _in_few_words(section, listed, numbers)
 
 
 def _named_parts(
@@ -236,7 +235,7 @@ def _few_words(entries: list[Entry], listed: Sequence[LoadedSection]) -> list[En
     of = [ranks.get(entry.label[0].link or "", 0) for entry in entries]
     for least in sorted(set(of), reverse=True):
         kept = [entry for entry, rank in zip(entries, of, strict=True) if rank <= least]
-        if _words(kept) <= MOST_WORDS:
+        if _words(kept) <= WORDS_OF_SLIDE:
             return kept
     return kept
 
@@ -259,7 +258,7 @@ def _in_parts(
     if not all(inside) or sum(map(len, inside)) < LEAST_LISTED * len(parts):
         return ()
     named = [*parts, *itertools.chain.from_iterable(inside)]
-    if sum(len(one.title.split()) + 1 for one in named) > MOST_WORDS:
+    if sum(len(one.title.split()) + 1 for one in named) > WORDS_OF_SLIDE:
         return ()
     return tuple(_whole_part(part, has, section, numbers) for part, has in zip(parts, inside, strict=True))
 

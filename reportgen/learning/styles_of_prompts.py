@@ -12,11 +12,11 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.backends.pptx.looks import MOST_LEVELS
 from reportgen.backends.pptx.relationships import part_of
 from reportgen.learning.office_file import NS, OfficeFile
 
 A = f"{{{NS['a']}}}"
-LEVELS = 9
 
 _NO_LOOKS = frozenset(("lang", "altLang", "dirty", "err", "noProof", "smtClean", "smtId", "bmk"))
 """Attributes of a run that say nothing of how it looks."""
@@ -70,7 +70,7 @@ def _levels(body: Any) -> dict[int, Any]:
     for paragraph in body.iterfind("a:p", NS):
         about = paragraph.find("a:pPr", NS)
         number = 1 if about is None else int(about.get("lvl") or 0) + 1
-        if number in made or number > LEVELS:
+        if number in made or number > MOST_LEVELS:
             continue
         style = etree.Element(f"{A}lvl{number}pPr")
         _take(style, about, ("lvl",), _OF_PARAGRAPHS)

@@ -19,6 +19,7 @@ from reportgen.frames import (
 )
 from reportgen.frames.layout_decisions import SectionMakeUp
 from reportgen.geometry import Rect
+from reportgen.layout.medium import WORDS_OF_SLIDE
 from reportgen.preflight.finding import Finding
 from reportgen.preflight.seen_on_sheets import boxes_of, cut_pictures, edges_of, largest_gap, lonely_sets, occupied
 from reportgen.structs import Struct, replace
@@ -31,9 +32,6 @@ INSIDE = Rect(0.05, 0.06, 0.9, 0.84)
 
 PANEL = 60.0
 """Points from which a shape, high and wide, is a panel and not a thing to look at."""
-
-WORDS = 75
-"""Words on a slide that can be taken in while somebody speaks; figures of tables and what charts say do not count."""
 
 SIZES, ALIKE = 6, 1.04
 """Different sizes of type on a slide from which it looks restless, and by which factor sizes look like one."""
@@ -161,7 +159,7 @@ def _boxes(slide: _Slide) -> Iterator[Rect]:
 def wordy(publication: Publication) -> Iterator[Finding]:
     """A slide with more words than can be taken in while somebody speaks."""
     for slide in _slides(publication):
-        if slide.section.type not in ("agenda", "contents") and slide.words > WORDS:
+        if slide.section.type not in ("agenda", "contents") and slide.words > WORDS_OF_SLIDE:
             hint = "move some to the notes (deck: digest does so for long text), or make two sections of it"
             yield slide.told("wordy-slide", f"has {slide.words} words", hint)
 

@@ -23,6 +23,7 @@ Edge = Literal["left", "top", "right", "bottom"]
 Numbers = bool | Literal["counted"]
 
 LIGHT = frozenset({"paper", "surface", "tint"})
+"""Grounds that are no colour of the brand."""
 
 Family = Literal["data", "picture", "fields", "text"]
 """What slides look like from afar: figures, a picture, fields side by side, or text."""
@@ -30,9 +31,10 @@ Family = Literal["data", "picture", "fields", "text"]
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {"chart": "data", "table": "data", "stats": "data", "picture": "picture", "cards": "fields", "entries": "fields"}
 )
+"""The family of what stands in a region, by its kind; other kinds are text."""
+
 ORDER: tuple[Family, ...] = ("data", "picture", "fields")
 """The families of slides that have several of these, what is seen first before the others."""
-"""Grounds that are no colour of the brand."""
 
 QUIET = ("tint", "surface")
 """Grounds that are hardly told from each other."""

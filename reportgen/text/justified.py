@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from reportgen.frames import GlyphRun
 from reportgen.structs import replace
 from reportgen.text.breaking import Piece
+from reportgen.text.faces import DIGITS
 from reportgen.text.print_or_office import Profile
 from reportgen.text.shaping import StyledText
 
@@ -114,9 +115,9 @@ def _filled(run: GlyphRun, x: float, per_space: float, per_letter: float, *, las
     for at, (advance, cluster) in enumerate(zip(run.advances, run.clusters, strict=True)):
         following = run.clusters[at + 1] if at + 1 < len(run.clusters) else -1
         if text[cluster] in SPACES:
-            advances.append(round(advance * (1 + per_space), 5))
+            advances.append(round(advance * (1 + per_space), DIGITS))
         elif per_letter and cluster != following and not (last and following < 0):
-            advances.append(round(advance + per_letter, 5))
+            advances.append(round(advance + per_letter, DIGITS))
         else:
             advances.append(advance)
     return replace(run, x=x, advances=tuple(advances))

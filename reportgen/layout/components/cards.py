@@ -14,7 +14,7 @@ from reportgen.layout.components.grid import arrangements, equal_cells
 from reportgen.layout.components.icons import icon_shape
 from reportgen.layout.components.text import check_slides
 from reportgen.layout.fit import floor_of
-from reportgen.layout.fragments import Copy, Fragment, rest_by_slot
+from reportgen.layout.fragments import Copy, Fragment, rest_by_slot, words_of
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
@@ -322,8 +322,7 @@ def _may_be_parted(region: Region, count: int, slides: int) -> bool:
 
 def _slides_of_words(fragments: Sequence[Fragment], site: Site) -> int:
     """How many slides points need for their words; one where nobody asks."""
-    words = sum(len(fragment.block.text.split()) for fragment in fragments)
-    return 1 if site.words is None else max(1, -(-words // site.words))
+    return 1 if site.words is None else max(1, -(-words_of(fragments) // site.words))
 
 
 def _full(made: _Set, *, in_strips: bool) -> float:

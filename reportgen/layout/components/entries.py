@@ -902,7 +902,7 @@ class _Rows(_Arrangement):
 
     def _widest(self, entry: Entry) -> float:
         """About how wide an entry's title or its longest paragraph would be as one line, in points."""
-        texts = [len(_said(entry.title)), *(sum(len(span.text) for span in block.spans) for block in entry.text)]
+        texts = [len(_said(entry.title)), *(len(block.text) for block in entry.text)]
         return max(texts, default=0) * LETTER * self.size
 
     def _room(self, width: float, entry: Entry, labelled: bool) -> float:

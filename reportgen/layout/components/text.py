@@ -12,7 +12,7 @@ from reportgen.frames import Item, Paragraph, Placeholder
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Heights, Placed, Site, inner_box
 from reportgen.layout.fit import fit
-from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of, rest_by_slot
+from reportgen.layout.fragments import Copy, Fragment, Slot, copy_of, rest_by_slot, words_of
 from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import replace
@@ -79,7 +79,7 @@ class TextComponent(Component):
         characters = sum(fragment.length for fragment in fragments)
         check_slides(site, fragments, ceil(characters / (FULLEST * density.words)))
         text = self._natural(site, fragments)
-        words = sum(len(fragment.block.text.split()) for fragment in fragments)
+        words = words_of(fragments)
         slides = max(1, ceil(text.height / site.inner.height))
         check_slides(site, fragments, slides)
         most = min(density.words, site.words or density.words)

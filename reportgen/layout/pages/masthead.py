@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from reportgen.content.text import Block, Span, TextContent
+from reportgen.content.text import plain_line
 from reportgen.document import Document, LoadedSection
-from reportgen.errors import Where
 from reportgen.templates import Library
 
 MASTHEAD = -1
@@ -35,9 +34,9 @@ def _is_issue(document: Document) -> bool:
 def _cover(document: Document) -> LoadedSection:
     """A cover with the title of a document, and its subtitle."""
     where = document.where(("title",))
-    offer = {"masthead": _line(document.title, where)}
+    offer = {"masthead": plain_line(document.title, where)}
     if document.subtitle:
-        offer["title"] = _line(document.subtitle, document.where(("subtitle",)))
+        offer["title"] = plain_line(document.subtitle, document.where(("subtitle",)))
     return LoadedSection(
         type="cover",
         index=MASTHEAD,
@@ -50,8 +49,3 @@ def _cover(document: Document) -> LoadedSection:
         omit=MappingProxyType({}),
         where=where,
     )
-
-
-def _line(text: str, where: Where) -> TextContent:
-    """A text of one paragraph."""
-    return TextContent((Block("paragraph", (Span(text),), where),), None, where)

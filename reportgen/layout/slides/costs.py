@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportgen.layout.medium import WORDS_OF_SLIDE
+
 SLIDE = 1.0
 """Cost of each slide."""
 
@@ -36,13 +38,15 @@ WITHOUT_ICONS = 4.0
 CROWDED = 3.0
 """Cost of a slide with twice the words that the brand lets it have."""
 
-MOST_WORDS = 70
-"""Words that people read on a slide beside its furniture. Only where all of the text was asked for may a slide have as
-many as the brand lets it have.
+MOST_WORDS = WORDS_OF_SLIDE - 5
+"""Words that people read on a slide beside its furniture, which has some. Only where all of the text was asked for may
+a slide have as many as the brand lets it have.
 """
 
-CROWD, OVERFULL = 75, 12.0
-"""Words of a slide from which on its content goes on to another, where no fewer can be chosen, and their cost."""
+OVERFULL = 12.0
+"""Cost of a slide with more words than can be taken in, from which content goes on to another, where no fewer can be
+chosen.
+"""
 
 EMPTY, EMPTY_POWER = 6.0, 1.5
 """Cost of an empty slide, and the power of the empty share that the cost grows with: a little is hardly seen."""

@@ -23,10 +23,10 @@ from reportgen.layout.completeness import lost, wanted_of
 from reportgen.layout.components.component import NOTHING, Component, Placed, Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import in_one_piece, slots_of
-from reportgen.layout.fragments import PICTURE, Copy, Slot, Slots, copy_of
+from reportgen.layout.fragments import PICTURE, Copy, Slot, Slots, copy_of, words_of
 from reportgen.layout.furniture import Furnisher, Variables
 from reportgen.layout.grid_positions import Place, box_of, place_of
-from reportgen.layout.medium import SLIDES
+from reportgen.layout.medium import SLIDES, WORDS_OF_SLIDE
 from reportgen.layout.office_styles import hold_of
 from reportgen.layout.relaxed_templates import RelaxedTemplates, with_plain_texts
 from reportgen.layout.sheet_inventory import SheetFacts, facts_of, marks_on
@@ -279,7 +279,7 @@ class DeckMaker:
             shown = shorter
             if _is_short(found[-1][1]):
                 return found[-1]
-        if _may_be_parted(section) and all(one.fullest > costs.CROWD for _, one in found):
+        if _may_be_parted(section) and all(one.fullest > WORDS_OF_SLIDE for _, one in found):
             with suppress(FitError, TemplateError):
                 parted = digest(section, ROOMS[1])
                 found.append(self._with_remark(section, parted, beside, Room(ROOMS[1], parted=True), inputs))
@@ -303,9 +303,9 @@ class DeckMaker:
                 found = self._slides(section, whole, room, inputs)
                 if len(found.slides) == 1:
                     return whole, found
-        for listed in (LISTED,) if section.begins_part else (RUN,):
-            if listed in digested.offer:
-                return self._opening(section, digested, listed, room, inputs)
+        listed = LISTED if section.begins_part else RUN
+        if listed in digested.offer:
+            return self._opening(section, digested, listed, room, inputs)
         return digested, self._slides(section, digested, room, inputs)
 
     def _has_places(self, section: LoadedSection) -> bool:
@@ -498,7 +498,7 @@ class DeckMaker:
         than people read is part of its cost, where content is parted because of that.
         """
         filled = self._filled(sought, name, slots, first)
-        if filled is None or not sought.parted or filled[0].words <= costs.CROWD:
+        if filled is None or not sought.parted or filled[0].words <= WORDS_OF_SLIDE:
             return filled
         return replace(filled[0], cost=filled[0].cost + costs.OVERFULL), filled[1]
 
@@ -682,8 +682,8 @@ def _aimed(found: tuple[Component, Site] | None, room: int | None) -> Placed:
 def _room_beside(slots: Slots, shown: Collection[str]) -> int:
     """The words that a slide has room for beside those of its texts that are not shared among slides."""
     texts = [text for name, text in slots.items() if name in shown and name not in SHARED]
-    beside = sum(len(one.block.text.split()) for text in texts if isinstance(text, Copy) for one in text.fragments)
-    return max(costs.CROWD // 2, costs.CROWD - beside)
+    beside = sum(words_of(text.fragments) for text in texts if isinstance(text, Copy))
+    return max(WORDS_OF_SLIDE // 2, WORDS_OF_SLIDE - beside)
 
 
 def _said(section: LoadedSection) -> Iterator[str]:
