@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reportgen import compose, load
+from reportgen import compose, load, parse
 from reportgen.backends import render
 
 CASES = Path(__file__).parent / "pdf"
@@ -118,6 +118,18 @@ def test_contents_are_contents() -> None:
     assert [line.said.split() for line in lines] == [["First", "story", "1"], ["Second", "story", "1"]]
     assert all(list(line.every("Reference")) and list(line.every("Link")) for line in lines)
     assert [one.said for one in root.every("H1", "H2", "H3") if "First" in one.said] == ["First story"]
+
+
+def test_what_the_openings_of_parts_say_is_a_paragraph_of_the_contents() -> None:
+    stories = [{"type": "story", "headline": f"A story whose name is long, number {n}", "body": "W."} for n in range(9)]
+    parts = [{"type": "divider", "headline": name, "standfirst": f"About {name}."} for name in ("One", "Two")]
+    sections = [{"type": "agenda"}, parts[0], *stories, parts[1], *stories]
+    source = {"title": "T", "brand": "meridian", "language": "en", "sections": sections}
+    root = spoken(render(compose(parse(source, folder=CASES), "deck"), "pdf"))
+    [first, second] = list(next(root.every("TOC")).every("TOCI"))
+    assert [one.said.strip() for line in (first, second) for one in line.every("P")] == ["About One.", "About Two."]
+    assert [link.said.split() for link in second.every("Link")] == [["Two", "12"]]
+    assert all(link.annotations for link in root.every("Link"))
 
 
 def test_a_figure_follows_its_heading_with_its_caption() -> None:

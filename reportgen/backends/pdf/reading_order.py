@@ -268,7 +268,9 @@ class Structure:
             self._close()
 
     def _contents(self, above: Element, one: SlotParts) -> None:
-        """Contents: of each line what it names, then the page, as one link; what a part has, as links of their own."""
+        """Contents: of each line what it names, then the page, as one link; what a part has, as links of their own.
+        Words that lead nowhere are paragraphs (14.8.4.3).
+        """
         self._close()
         contents = self._element("TOC", above)
         for entry in one.entries:
@@ -276,9 +278,9 @@ class Structure:
             links: dict[str, Element] = {}
             for _, paragraph in sorted(entry.paragraphs, key=lambda pair: pair[0].path[-1:] == ("label",)):
                 leads = next((run.link for run in paragraph.runs if run.link), "")
-                if leads not in links:
+                if leads and leads not in links:
                     links[leads] = self._element("Link", self._element("Reference", line))
-                self._new("Span", links[leads], paragraph)
+                self._new(*(("Span", links[leads]) if leads else ("P", line)), paragraph)
 
     def _figure_with_caption(self, above: Element, one: SlotParts) -> None:
         """Pictures or a chart, with the caption. A picture of which the text says the same is an artifact."""
