@@ -78,6 +78,8 @@ def sections(code: str) -> tuple[Section, ...]:
     ([('>', 0.0), ('<', 0.0), None], 3)
     """
     codes = _parts(code)[:3]
+    if len(codes) > 1 and _is_for_text(tokens(codes[-1])):
+        codes.pop()
     written = [_condition(part) for part in codes]
     conditions: list[Condition | None] = [(one[1], float(one[2])) if one else None for one in written]
     if len(codes) > 1 and written[0] is None:
@@ -121,10 +123,15 @@ def text_section(code: str) -> tuple[Token, ...] | None:
     """
     parts = _parts(code)
     pieces = tokens(parts[-1])
-    kinds = {kind for kind, _ in pieces}
-    if len(parts) < 4 and ("at" not in kinds or "digit" in kinds):
+    if len(parts) < 4 and not _is_for_text(pieces):
         return None
     return None if pieces == (("at", "@"),) or _is_general(pieces) else pieces
+
+
+def _is_for_text(pieces: Sequence[Token]) -> bool:
+    """Whether pieces show a text: they have a place for one, and none for digits."""
+    kinds = {kind for kind, _ in pieces}
+    return "at" in kinds and "digit" not in kinds
 
 
 def _is_general(pieces: Sequence[Token]) -> bool:

@@ -25,6 +25,11 @@ NO_PLACE = -1
 MOST_DIGITS = 1000
 """Digits that a number may have: a float has up to 309 before its decimal mark, a format 255 places after it."""
 
+NOTHING_LEFT = 5e-8
+"""What is left of a number beside a fraction and counts as nothing."""
+MOST_OF_DENOMINATORS = 7
+"""Digits that a denominator has at most, whatever a format has places for."""
+
 _DENOMINATOR = re.compile(r"/\s*([\d?#]+)")
 
 
@@ -149,19 +154,23 @@ def _digits(exact: Decimal, pieces: Sequence[Token], marks: Marks) -> dict[int, 
     shown = _whole("" if whole == "0" else whole, [pieces[at][1] for at in places.whole], places, marks)
     if places.point is not None:
         shown[places.point] = shown.pop(NO_PLACE, "") + marks.decimal
-    needed = next((n for n in range(len(part), 0, -1) if part[n - 1] != "0" or pieces[places.part[n - 1]][1] == "0"), 0)
-    shown.update(zip(places.part[:needed], part, strict=False))
+    figures = len(part.rstrip("0"))
+    shown.update(
+        (at, digit)
+        for n, (at, digit) in enumerate(zip(places.part, part, strict=False))
+        if n < figures or pieces[at][1] == "0"
+    )
     return shown
 
 
 def _whole(digits: str, kinds: Sequence[str], places: _Places, marks: Marks) -> dict[int, str]:
     """The digits before the decimal mark, each at its place from the right; the first place takes all that are left."""
-    least = len(kinds) - kinds.index("0") if "0" in kinds else 0
-    digits = digits.rjust(least, "0")
     if places.grouped:
+        digits = digits.rjust(len(kinds) - kinds.index("0") if "0" in kinds else 0, "0")
         spelt = [f"{digit}{marks.group}" if left and left % 3 == 0 else digit for left, digit in _counted(digits)]
     else:
-        spelt = [*digits]
+        # each place that no digit has reached is filled by itself: 0# shows 5 as 05, 0## too
+        spelt = ["0" if kind == "0" else "" for kind in kinds[: max(0, len(kinds) - len(digits))]] + [*digits]
     shown: dict[int, str] = {}
     for at in reversed(places.whole[1:]):
         shown[at] = spelt.pop() if spelt else ""
@@ -218,32 +227,35 @@ def _fraction(exact: Decimal, section: Section) -> str:
     above = next((at for at in range(bar - 1, -1, -1) if pieces[at][0] != "digit"), -1)
     mixed = [at for at in digits if at < above]
     end = bar + 1 + len(below)
-    number = _mixed(exact, below, mixed=bool(mixed), zero=any(pieces[at][1] == "0" for at in mixed))
-    return _put(pieces[: digits[0]], {}) + number + _put(pieces[end:], {})
+    whole, number = _mixed(exact, below, mixed=bool(mixed))
+    places = [pieces[at][1] for at in digits if above < at < bar]
+    over, slash, under = number.partition("/")
+    filled = "".join("0" for kind in places[: max(0, len(places) - len(over))] if kind == "0") + over if slash else over
+    zero = any(pieces[at][1] == "0" for at in mixed)
+    shown = [str(whole)] if whole or (mixed and zero) or not number else []
+    shown += [f"{filled}{slash}{under}"] if number else []
+    return _put(pieces[: digits[0]], {}) + " ".join(shown) + _put(pieces[end:], {})
 
 
-def _mixed(exact: Decimal, below: str, *, mixed: bool, zero: bool) -> str:
-    """A number as ``1 1/2``, or as ``3/2`` where it is not `mixed`; where `zero` is, 0 stands before a fraction."""
-    whole = int(exact) if mixed else 0
+def _mixed(exact: Decimal, below: str, *, mixed: bool) -> tuple[int, str]:
+    """A number as a whole and ``1/2``, or as 0 and ``3/2`` where it is not `mixed`; no fraction where none is left."""
     if below.strip("?#0"):
         under = int(re.sub(r"\D", "", below))
-        over = int(_to_places((exact - whole) * under, 0))
+        over = int(_to_places(exact * under, 0))
     else:
-        over, under = _nearest(exact - whole, 10 ** len(below) - 1)
-    if mixed and over == under:
-        whole, over = whole + 1, 0
-    if mixed and not over:
-        return str(whole)
-    return f"{whole} {over}/{under}" if whole or (mixed and zero) else f"{over}/{under}"
+        over, under = _nearest(float(exact), 10 ** min(len(below), MOST_OF_DENOMINATORS) - 1)
+    whole, over = divmod(over, under) if mixed else (0, over)
+    return whole, f"{over}/{under}" if over or not mixed else ""
 
 
-def _nearest(exact: Decimal, most: int) -> tuple[int, int]:
+def _nearest(value: float, most: int) -> tuple[int, int]:
     """The last convergent of a number's continued fraction whose denominator is not larger than `most`: what workbooks
-    show, though there may be a nearer one.
+    show, though there may be a nearer one. They count in floats, of the whole number, and take what is left below 5e-8
+    for nothing: so 2.3 is 2 2/7, and 12.3 is 12 1/3 (as SheetJS has found of Excel).
     """
-    over, under, before_over, before_under = int(exact), 1, 1, 0
-    rest = exact - over
-    while rest > Decimal("1e-10"):
+    over, under, before_over, before_under = int(value), 1, 1, 0
+    rest = value - over
+    while rest > NOTHING_LEFT:
         turned = 1 / rest
         count = int(turned)
         new = over * count + before_over, under * count + before_under

@@ -69,7 +69,7 @@ def format_of(code: str) -> CellFormat:
         return CellFormat("text", code=code, plain=False)
     if has("time"):
         return CellFormat("duration", code=code, plain=False)
-    if has("run") or (has("era") and not has("digit")):
+    if has("run", "half") or (has("era") and not has("digit")):
         return CellFormat("date", code=code, plain=False)
     if has("exp"):
         return CellFormat("scientific", code=code, plain=False)
@@ -190,7 +190,8 @@ def _date(value: date | time, code: str, language: str) -> str:
     where = _language_of(name) or where
     pieces = sections(code)[0].pieces
     step = timedelta(seconds=1) / 10 ** _decimals(pieces)
-    moment = _to_the_step(moment, step) if any(text[0] in "sS" for kind, text in pieces if kind == "run") else moment
+    seconds = step < timedelta(seconds=1) or any(text[0] in "sS" for kind, text in pieces if kind == "run")
+    moment = _to_the_step(moment, step) if seconds else moment
     return str(format_datetime(moment, _pattern(pieces, moment), locale=where)).strip()
 
 
