@@ -14,13 +14,16 @@ Place = Callable[[At | None], Rect]
 ROWS = 24
 """Into how many rows a sheet is divided between its margins."""
 
+ALL = At()
+"""What says no place."""
+
 STRIP = 0.6
 """The part of a margin that a strip of it takes; the rest is between the strip and the columns."""
 
 
 def box_of(at: At | None, grid: Grid) -> Rect:
     """The box of a place on the sheet (points): columns and rows, or lengths from the sheet's edges, with bleeds."""
-    at = at or At()
+    at = at or ALL
     pitch = grid.area.height / ROWS
     return _box(at, grid, _sides(at, grid), lambda row: grid.area.y + row * pitch, ROWS)
 
@@ -30,7 +33,7 @@ def place_of(at: At | None, template: SlideTemplate, grid: Grid) -> Rect:
 
     What says no place has all of the live area.
     """
-    at = at or At()
+    at = at or ALL
     if at.of == "sheet":
         return box_of(at, grid)
     live = template.live

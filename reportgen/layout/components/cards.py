@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reportgen.brand.as_written import step_of
 from reportgen.content.text import Block
@@ -19,6 +20,9 @@ from reportgen.layout.styles import TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
 from reportgen.templates import Numbers, Region
+
+if TYPE_CHECKING:
+    from reportgen.layout.components.placer import Placer
 
 SIZES = (1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """Parts of the natural size that are tried, the largest first: few words in a card may be larger than usual."""
@@ -75,6 +79,13 @@ class CardsComponent(Component):
     kind = "cards"
     takes = (Copy,)
 
+    def __init__(self, placer: Placer) -> None:
+        super().__init__(placer)
+        self._without_bullets: dict[int, tuple[Fragment, Fragment]] = {}
+        """The first fragment of a card (held, so that its identity stays its own), and the same without its bullet:
+        what was set of that is found again by it.
+        """
+
     @classmethod
     def suits(cls, region: Region, content: object) -> bool:
         """Whether there are cards enough, and none loses anything of its text's form: each is a paragraph or a plain
@@ -97,7 +108,7 @@ class CardsComponent(Component):
         in_middle = self._are_in_middle(made, cells, site)
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell), in_middle=in_middle)
-        full = _full(made, in_strips=abs(cells[0].width - site.box.width) < 1)
+        full = _full(made, in_strips=self._is_strip(cells[0], site))
         taken = len(made.texts) / len(cells)
         fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
         left = rest_by_slot(site.contents, rest)
@@ -134,7 +145,7 @@ class CardsComponent(Component):
         head = self._head(groups, site, in_strips=across == 1)
         width = equal_cells(box, across, down, gutter)[0].width - 2 * site.region.inset - head.left
         style = TextStyle.of(site.region, self._panel(site))
-        tallest = max(self.setter.styled(_bare(group), style, width).height for group in groups)
+        tallest = max(self.setter.styled(self._bare(group), style, width).height for group in groups)
         card = tallest + head.over + 2 * site.region.inset
         return Rect(box.x, box.y, box.width, down * card + (down - 1) * gutter)
 
@@ -172,17 +183,20 @@ class CardsComponent(Component):
         """
         style = replace(TextStyle.of(site.region, self._panel(site)), role="body")
         smallest = max(floor_of(site.region), self.setter.least_factor(style))
-        tried: list[_Set] = []
+        longest = max(groups, key=lambda group: sum(fragment.length for fragment in group))
+        tried: tuple[Rect, TextStyle] | None = None
         for cells, sized in self._tries([self._cells(site.box, *grid) for grid in grids], style, smallest, site):
-            made = self._at_size(groups, cells[0], sized, site)
+            tried = cells[0], sized
+            if not self._all_fit(self._least([longest], *tried, site)):
+                continue  # The others are not set where the longest is too long.
+            made = self._at_size(groups, *tried, site)
             if self._all_fit(made):
                 return made, cells
             if strips := self._strips(made, cells, site):
                 return made, strips
-            tried.append(made)
-        if not tried:
+        if tried is None:
             raise FitError(f'"{site.name}" is too large for its cards', groups[0][0].block.where)
-        raise _too_long(groups, tried[-1], smallest, site)
+        raise _too_long(groups, self._at_size(groups, *tried, site), smallest, site)
 
     def _tries(
         self, ways: Sequence[list[Rect]], style: TextStyle, smallest: float, site: Site
@@ -207,11 +221,27 @@ class CardsComponent(Component):
     def _at_size(self, groups: list[list[Fragment]], cell: Rect, style: TextStyle, site: Site) -> _Set:
         """The cards' texts at one size, in cells of one size."""
         inner, icons = inset(cell, site.region.inset), _icons(groups)
-        head = self._head(groups, site, in_strips=abs(cell.width - site.box.width) < 1)
+        head = self._head(groups, site, in_strips=self._is_strip(cell, site))
         width = inner.width - head.left
-        texts = [self.setter.set(self.setter.paragraphs(_bare(group), style), width) for group in groups]
+        texts = [self.setter.set(self.setter.paragraphs(self._bare(group), style), width) for group in groups]
         numbers = [str(group[0].block.ordinal or at) for at, group in enumerate(groups, 1)]
         return _Set(texts, icons, numbers, style.factor, inner.height - head.over, head, width)
+
+    def _least(self, groups: list[list[Fragment]], cell: Rect, style: TextStyle, site: Site) -> _Set:
+        """Some cards at one size, with all the room that they can have: a strip may be as high as all of them."""
+        made = self._at_size(groups, cell, style, site)
+        return replace(made, room=site.box.height) if self._is_strip(cell, site) else made
+
+    def _bare(self, group: list[Fragment]) -> list[Fragment]:
+        """A card's text without the bullet of its first point."""
+        first = group[0]
+        if first.block.kind == "heading":
+            return group
+        known = self._without_bullets.get(id(first))
+        if known is None:
+            bare = replace(first, block=replace(first.block, kind="paragraph"))
+            known = self._without_bullets[id(first)] = (first, bare)
+        return [known[1], *group[1:]]
 
     def _all_fit(self, made: _Set) -> bool:
         """Whether cells of one size hold all the texts."""
@@ -222,7 +252,7 @@ class CardsComponent(Component):
         little for the longest; none where they are not under each other or find no room even so.
         """
         box = site.box
-        if len(cells) < 2 or cells[0].width < box.width - 1 or made.head.over:
+        if len(cells) < 2 or not self._is_strip(cells[0], site) or made.head.over:
             return []
         if not all(self._fits(text, made.width, box.height) for text in made.texts):
             return []
@@ -244,11 +274,15 @@ class CardsComponent(Component):
         holds = text.height <= height + 0.01 and not text.overfull
         return holds and not self.setter.tears(text.paragraphs, width)
 
+    def _is_strip(self, cell: Rect, site: Site) -> bool:
+        """Whether a card has all of its place's width."""
+        return abs(cell.width - site.box.width) < 1
+
     def _are_in_middle(self, made: _Set, cells: Sequence[Rect], site: Site) -> bool:
         """Whether texts stand in the middle of their cards' heights: as labels in strips; and in a list of fields, if
         those beside each other are as high, for these begin at one height.
         """
-        if abs(cells[0].width - site.box.width) < 1:
+        if self._is_strip(cells[0], site):
             return True
         if site.region.down <= site.region.across or site.region.numbers or made.head.over:
             return False
@@ -379,14 +413,6 @@ def _form(blocks: Sequence[Block], numbers: Numbers) -> str | None:
     if first.ordinal is not None:
         return "counted" if numbers else None
     return first.kind if first.kind in ("paragraph", "item") and numbers != "counted" else None
-
-
-def _bare(group: list[Fragment]) -> list[Fragment]:
-    """A card's text without the bullet of its first point."""
-    first = group[0]
-    if first.block.kind == "heading":
-        return group
-    return [replace(first, block=replace(first.block, kind="paragraph")), *group[1:]]
 
 
 def _too_long(groups: list[list[Fragment]], made: _Set, smallest: float, site: Site) -> FitError:

@@ -13,7 +13,7 @@ from reportgen.brand.as_written import TypeRole, raised, step_of
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.picture import PictureContent
 from reportgen.content.text import Block, Span
-from reportgen.errors import FitError, counted
+from reportgen.errors import FitError, Where, counted
 from reportgen.frames import Colour, ImageItem, Item, Paragraph, ShapeItem, TextItem
 from reportgen.geometry import Rect
 from reportgen.layout.components import mosaic
@@ -141,7 +141,9 @@ class EntriesComponent(Component):
         super().__init__(placer)
         self.pictures = placer.component(PictureComponent)
         self.cells: dict[tuple[object, ...], _Cell] = {}
-        """The cells that were set, by all that they depend on: the search for pages asks many times."""
+        """The cells that were set, by all that they depend on: the searches for pages and slides ask many times."""
+        self._looks: dict[int, tuple[EntriesLook, str]] = {}
+        self._fragments: dict[str, tuple[object, Fragment]] = {}
 
     @classmethod
     def begin(cls, content: object, section: int, slot: str, title: str) -> Slot:
@@ -169,6 +171,21 @@ class EntriesComponent(Component):
         if may_widen:
             return self.place(_with_small_pictures(_fewer(site, first.across), first.across))
         raise self._too_tall(site)
+
+    def look_of(self, look: EntriesLook) -> str:
+        """All that a look says: those of different templates are often the same."""
+        known = self._looks.get(id(look))
+        if known is None:
+            known = self._looks[id(look)] = (look, repr(look))
+        return known[1]
+
+    def fragment(self, key: str, text: tuple[Span, ...] | Block, where: Where) -> Fragment:
+        """A text of an entry: the same object each time, by which the paragraphs that were made of it are found."""
+        known = self._fragments.get(key)
+        if known is None or known[0] is not text:
+            block = text if isinstance(text, Block) else Block("paragraph", text, where)
+            known = self._fragments[key] = (text, Fragment(block, key))
+        return known[1]
 
     def _going_on(self, site: Site, end: int) -> Placed:
         """The entries before number `end`, as if they were all; the others go on elsewhere."""
@@ -203,7 +220,9 @@ class EntriesComponent(Component):
             arranged = self._arranged(site, ratio)
             if step_of(site.region.style) and arranged.columns.width < NARROW * arranged.size:
                 return None
-            if arranged.across == site.region.across and not any(cell.torn for cell in arranged.cells()):
+            if arranged.across != site.region.across or any(cell.torn for cell in arranged.cells()):
+                return None
+            if arranged.has_room():
                 placed = arranged.placed()
                 return placed if not placed.rest else None
         return None
@@ -268,7 +287,7 @@ class EntriesComponent(Component):
         floor = max(floor_of(region), self.setter.least_factor(TextStyle(region.style)))
         least = self.setter.brand.look.entries.picture_least
         yield 1.0, 1.0
-        for ratio in (*PICTURE_STEPS, least):
+        for ratio in (*PICTURE_STEPS, least) if _has_pictures(region.entries or _ROWS) else ():
             yield 1.0, ratio
         factor = 1.0 - STEP
         while factor >= floor - 0.001:
@@ -305,6 +324,11 @@ def _are_figures(entries: Sequence[Entry]) -> bool:
 def _said(spans: Sequence[Span]) -> str:
     """The text of spans."""
     return "".join(span.text for span in spans)
+
+
+def _has_pictures(look: EntriesLook) -> bool:
+    """Whether entries of a look may have pictures, whose size makes a difference."""
+    return look.picture != "none" or look.arrange == "album"
 
 
 def _have_icons(entries: Sequence[Entry]) -> bool:
@@ -449,6 +473,13 @@ class _Arrangement:
         fill = min(1.0, EMPTY_LIST + FULL_LIST * used / site.box.height) if site.box.height else 1.0
         return Placed(tuple(items), used, self._rest(count), fill, air=self._air(len(rows)))
 
+    def has_room(self) -> bool:
+        """Whether the place is high enough for all of the entries."""
+        gap = self._row_gap()
+        heights = self._row_heights(list(self._in_rows(self.cells())), gap)
+        gap, heights = self._spread(gap, heights)
+        return sum(heights) + gap * (len(heights) - 1) <= self.site.inner.height + 0.02
+
     def in_full_columns(self) -> Placed:
         """All of the entries in columns beside each other, or as many as fill these."""
         placed, most = self.placed(), len(self.cells()) // self.across * self.across
@@ -578,8 +609,8 @@ class _Arrangement:
     def _cell(self, entry: Entry, number: int) -> _Cell:
         region, site = self.region, self.site
         key = (
-            self.copy.key, number, round(self.columns.width, 2), id(self.look), region.style, region.colour,
-            site.inside, site.factor, self.ratio,
+            self.copy.key, number, round(self.columns.width, 2), self.component.look_of(self.look), region.style,
+            region.colour, site.inside, site.factor, self.ratio if _has_pictures(self.look) else 1.0,
         )  # fmt: skip
         known = self.component.cells.get(key)
         if known is None or known.entry is not entry:
@@ -691,7 +722,7 @@ class _Arrangement:
         """The paragraphs of a label: of a date the words before its figure, the figure, and those after it."""
         key, ground = f"{self.copy.key}.{number}.label", self._label_ground(number)
         if self.dates is None:
-            fragment = Fragment(Block("paragraph", entry.label, entry.where), key)
+            fragment = self.component.fragment(key, entry.label, entry.where)
             return tuple(self.setter.paragraphs([fragment], self._label_style(ground)))
         date, (style, figure) = self.dates[number], self._date_styles(ground)
         made: list[Paragraph] = []
@@ -732,12 +763,13 @@ class _Arrangement:
     def _title(self, entry: Entry, number: int) -> list[Paragraph]:
         if not entry.title:
             return []
-        fragment = Fragment(Block("paragraph", entry.title, entry.where), f"{self.copy.key}.{number}.title")
+        fragment = self.component.fragment(f"{self.copy.key}.{number}.title", entry.title, entry.where)
         return list(self.setter.paragraphs([fragment], self._title_style(self._ground_of(number))))
 
     def _body(self, entry: Entry, number: int) -> list[Paragraph]:
         style = self._body_style(self._ground_of(number))
-        fragments = [Fragment(block, f"{self.copy.key}.{number}.text.{at}") for at, block in enumerate(entry.text)]
+        key, made = f"{self.copy.key}.{number}.text", self.component.fragment
+        fragments = [made(f"{key}.{at}", block, entry.where) for at, block in enumerate(entry.text)]
         return list(self.setter.paragraphs(fragments, style))
 
     def _label_style(self, ground: str) -> TextStyle:

@@ -20,7 +20,7 @@ from reportgen.geometry import Rect
 from reportgen.incremental.layout_cache import EVERY_SHEET, LayoutCache, LayoutKey
 from reportgen.layout.code_grounds import with_grounds
 from reportgen.layout.completeness import lost, wanted_of
-from reportgen.layout.components.component import NOTHING, Component, Placed, Site, within
+from reportgen.layout.components.component import Site, within
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.content_by_slot import in_one_piece, slots_of
 from reportgen.layout.fragments import PICTURE, Copy, Slot, Slots, copy_of, words_of
@@ -35,6 +35,7 @@ from reportgen.layout.slides.chart_figures import FIGURES, with_figures
 from reportgen.layout.slides.digest import ROOMS
 from reportgen.layout.slides.merging import may_be_remark, merged
 from reportgen.layout.slides.parts import parts_of
+from reportgen.layout.slides.placements import Placements
 from reportgen.layout.slides.search import SlideDraft, SlideSearch, SlideSequence, TemplateRun, of_master
 from reportgen.layout.slides.sides import is_shown_so, ways_to_offer
 from reportgen.layout.slides.template_fit import loses_icons, repeated_slots, shown
@@ -170,7 +171,10 @@ class DeckMaker:
         """How many parts the deck has that furniture may count."""
         self.facts: list[SheetFacts] = []
         """What each of its slides tells of itself."""
+        self.placements = Placements(placer)
         self._grown: dict[tuple[str, int], SlideTemplate] = {}
+        self._places_of: dict[int, tuple[SlideTemplate, tuple[Rect, list[Rect]]]] = {}
+        """The live area and the boxes of templates, which are held so that their identities stay theirs."""
 
     def sheets(self, sections: Sequence[LoadedSection], digest: Digest, variables: Variables) -> list[Sheet]:
         """The deck's slides, in the author's order.
@@ -240,6 +244,7 @@ class DeckMaker:
         Raises:
             ReportgenError: no template takes or holds its content, or a part of it is on no slide.
         """
+        self.placements.forget()
         digested, found = self._shortest(section, digest, inputs)
         first = inputs.count + 1
         sheets = self._furnished(digested, found.slides, inputs)
@@ -542,14 +547,12 @@ class DeckMaker:
         """
         items: list[Item] = []
         rest = dict(left)
-        live = place_of(None, template, self.setter.grid)
+        live, boxes = self._boxes(template)
         # Only slides that have a live area are made to be filled: on a cover, space is a means of design.
         fitting, growing, empty = 0.0, 0.0, live.width * live.height * (template.live.rows is not None)
         fits: list[SlotFit] = []
-        for region in template.regions:
-            box = place_of(region.at, template, self.setter.grid)
-            found = self.placer.settled(region, slots, box, template.ground, section)
-            placed = _aimed(found, begun.room)
+        for region, box in zip(template.regions, boxes, strict=True):
+            placed = self.placements.place(region, slots, box, template.ground, section, begun.room)
             items += placed.items
             fitting += placed.cost * (costs.TITLE if region.placeholder == "title" else 1.0)
             growing += placed.cost if region.grow else 0.0
@@ -579,6 +582,15 @@ class DeckMaker:
             words=words,
         )
         return slide, remaining
+
+    def _boxes(self, template: SlideTemplate) -> tuple[Rect, list[Rect]]:
+        """The live area of a template, and the boxes of its regions."""
+        known = self._places_of.get(id(template))
+        if known is None:
+            places = self._places(template)
+            made = places(None), [places(region.at) for region in template.regions]
+            known = self._places_of[id(template)] = (template, made)
+        return known[1]
 
     def _template(self, name: str, step: int) -> SlideTemplate:
         """A template whose type is so many steps larger."""
@@ -667,16 +679,6 @@ def section_key(section: LoadedSection, known: set[str]) -> str:
 def _is_companys(template: SlideTemplate) -> bool:
     """Whether a template has content in places of a layout of the company's own template."""
     return any(region.office is not None and region.placeholder != "title" for region in template.regions)
-
-
-def _aimed(found: tuple[Component, Site] | None, room: int | None) -> Placed:
-    """Content in its place, if it has one; what goes on elsewhere filled as high as makes the slides that it needs
-    evenly full, and with no more words than there is `room` for.
-    """
-    if found is None:
-        return NOTHING
-    component, site = found
-    return component.place(component.aimed(site if room is None else replace(site, words=room)))
 
 
 def _room_beside(slots: Slots, shown: Collection[str]) -> int:
