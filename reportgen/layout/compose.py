@@ -209,7 +209,7 @@ class _Composer:
         cache.end([*sections, *made.lent], turn)
         widths = picture_widths(facts, [*made.masters, *([made.base] if made.base is not None else [])])
         faces = used_faces(brand, facts)
-        parts = document_sections(sections)
+        parts = document_sections(sections, told_apart=self.kind == "deck")
         made_up = Publication(
             kind=self.kind,
             title=document.title,

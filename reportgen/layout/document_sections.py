@@ -10,7 +10,7 @@ from reportgen.content.table import TableContent
 from reportgen.content.text import TextContent
 from reportgen.document import LoadedSection
 from reportgen.frames import DocumentSection
-from reportgen.layout.fragments import AFTER, BODY, PICTURE
+from reportgen.layout.fragments import AFTER, BODY, OF_TEXT, PICTURE
 from reportgen.sections import traits_of
 from reportgen.source.characters import BETWEEN_HEADINGS
 
@@ -19,15 +19,17 @@ HEAD = ("dateline", "kicker", "masthead", "title", "headline", "standfirst", "by
 """
 
 
-def document_sections(sections: Sequence[LoadedSection]) -> Mapping[int, DocumentSection]:
-    """The sections by their numbers. Where the document has parts, what follows the head of one stands in that part."""
+def document_sections(sections: Sequence[LoadedSection], *, told_apart: bool = False) -> Mapping[int, DocumentSection]:
+    """The sections by their numbers. Where the document has parts, what follows the head of one stands in that part.
+    Where texts are `told_apart`, as on slides, what leads one and what ends it are read with it.
+    """
     ends = len(sections) - len(list(takewhile(lambda section: traits_of(section.type).concludes, reversed(sections))))
     part: int | None = None
     found: dict[int, DocumentSection] = {}
     for number, section in enumerate(sections):
         if section.begins_part or number == ends:
             part = None
-        found[section.index] = _section(section, part)
+        found[section.index] = _section(section, part, told_apart=told_apart)
         if section.begins_part:
             part = section.index
     return found
@@ -44,7 +46,7 @@ def titles_of(sections: Sequence[LoadedSection]) -> Iterator[tuple[int, str]]:
                 yield from ((section.index, heading) for heading in block.text.split(BETWEEN_HEADINGS))
 
 
-def _section(section: LoadedSection, part: int | None) -> DocumentSection:
+def _section(section: LoadedSection, part: int | None, *, told_apart: bool) -> DocumentSection:
     lists = frozenset([name for name, content in section.offer.items() if _is_list(content)])
     depth = 0 if traits_of(section.type).sentence else 2 if part is None else 3
     names = _in_order(section.offer)
@@ -53,6 +55,10 @@ def _section(section: LoadedSection, part: int | None) -> DocumentSection:
         others = [name for name in names if name != PICTURE]
         at = others.index(BODY) + (body.before_figure > 0)
         names = (*others[:at], PICTURE, AFTER, *others[at:])  # the text after it is a slot of its own on pages
+    if told_apart and BODY in names:
+        at = names.index(BODY)
+        parts = [name for name in OF_TEXT if name == BODY or name not in names]
+        names = (*names[:at], *parts, *names[at + 1 :])
     return DocumentSection(section.index, depth, part, names, lists)
 
 

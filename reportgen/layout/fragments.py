@@ -16,6 +16,9 @@ from reportgen.templates import Region
 BODY = "body"
 """The slot of running text."""
 
+OF_TEXT = ("byline", "standfirst", BODY, "pull")
+"""The slots into which running text may be told apart on slides, in the order in which they are read."""
+
 PICTURE = "picture"
 """The slot of a picture, or of the chart or the table in its place."""
 

@@ -132,6 +132,17 @@ def test_what_the_openings_of_parts_say_is_a_paragraph_of_the_contents() -> None
     assert all(link.annotations for link in root.every("Link"))
 
 
+def test_what_leads_a_text_on_slides_is_read_before_the_rest() -> None:
+    lead = "Skein 4.2 is a minor release with 318 commits from 41 people, and most users can upgrade at once."
+    points = "\n".join(f"- Point {n} says what has changed for those who use it every day" for n in range(7))
+    story = {"type": "story", "headline": "Highlights", "body": f"{lead}\n\n{points}"}
+    source = {"title": "T", "brand": "cirrus", "language": "en", "sections": [story]}
+    deck = compose(parse(source, folder=CASES), "deck")
+    assert "standfirst" in {getattr(item, "slot", None) for sheet in deck.sheets for item in sheet.items}
+    said = spoken(render(deck, "pdf")).said
+    assert said.index("Highlights") < said.index("Skein 4.2") < said.index("Point 0")
+
+
 def test_a_figure_follows_its_heading_with_its_caption() -> None:
     root = spoken(written("figure-after-its-heading"))
     order = [one.tag for one in root.every("H2", "Figure", "LI")]

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from reportgen.content.text import Block, TextContent
 from reportgen.document import LoadedSection
-from reportgen.layout.fragments import BODY, Fragment
+from reportgen.layout.fragments import BODY, OF_TEXT, Fragment
 from reportgen.structs import replace
 from reportgen.text.sentences import sentences, word_count
 
@@ -32,8 +32,7 @@ ALIKE = 3.0
 SAID = 28
 """The most words of a quotation that stands beside the text that it follows."""
 
-_LEAD, _BYLINE, _PULL = "standfirst", "byline", "pull"
-_ORDER = (_BYLINE, _LEAD, BODY, _PULL)
+_BYLINE, _LEAD, _, _PULL = OF_TEXT
 _TEXTS = frozenset({"headline", "kicker", _BYLINE, BODY, "source"})
 _TYPES = frozenset({"story", "brief"})
 
@@ -48,7 +47,7 @@ def led(section: LoadedSection, language: str) -> LoadedSection:
         return section
     offer = {name: content for name, content in section.offer.items() if name != BODY}
     offer.update({name: replace(body, blocks=tuple(blocks), short=None) for name, blocks in texts.items()})
-    ordered = sorted(offer, key=lambda name: _ORDER.index(name) if name in _ORDER else -1)
+    ordered = sorted(offer, key=lambda name: OF_TEXT.index(name) if name in OF_TEXT else -1)
     return replace(section, offer=MappingProxyType({name: offer[name] for name in ordered}))
 
 
