@@ -12,6 +12,7 @@ from reportgen.content.table import TableContent
 from reportgen.content.text import Block, BlockKind, Span
 from reportgen.structs import replace
 from reportgen.templates import Region
+from reportgen.text.sentences import word_count
 
 BODY = "body"
 """The slot of running text."""
@@ -342,8 +343,8 @@ def share(rest: Mapping[str, Slot], whole: int) -> int:
 
 
 def words_of(fragments: Iterable[Fragment]) -> int:
-    """How many words stand between the spaces of a text."""
-    return sum(len(fragment.block.text.split()) for fragment in fragments)
+    """How many words a text has."""
+    return sum(word_count(fragment.block.text) for fragment in fragments)
 
 
 def copy_of(section: int, slot: str, blocks: Iterable[Block], short: Iterable[Block] | None = None) -> Copy:

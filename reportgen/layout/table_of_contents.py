@@ -15,6 +15,7 @@ from reportgen.layout.medium import WORDS_OF_SLIDE, Medium
 from reportgen.layout.phrases import word
 from reportgen.sections import traits_of
 from reportgen.structs import replace
+from reportgen.text.sentences import word_count
 
 LISTS = ("contents", "agenda")
 """Section types that list the others."""
@@ -202,7 +203,7 @@ def _parts_after(section: LoadedSection, sections: Sequence[LoadedSection]) -> l
 
 def _words(entries: Sequence[Entry]) -> int:
     """The words of entries with their numbers."""
-    return sum(len(block.text.split()) for one in entries for block in EntriesContent((one,), one.where).texts())
+    return sum(word_count(block.text) for one in entries for block in EntriesContent((one,), one.where).texts())
 
 
 def _in_few_words(
@@ -258,7 +259,7 @@ def _in_parts(
     if not all(inside) or sum(map(len, inside)) < LEAST_LISTED * len(parts):
         return ()
     named = [*parts, *itertools.chain.from_iterable(inside)]
-    if sum(len(one.title.split()) + 1 for one in named) > WORDS_OF_SLIDE:
+    if sum(word_count(one.title) + 1 for one in named) > WORDS_OF_SLIDE:
         return ()
     return tuple(_whole_part(part, has, section, numbers) for part, has in zip(parts, inside, strict=True))
 

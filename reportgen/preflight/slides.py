@@ -23,6 +23,7 @@ from reportgen.layout.medium import WORDS_OF_SLIDE
 from reportgen.preflight.finding import Finding
 from reportgen.preflight.seen_on_sheets import boxes_of, cut_pictures, edges_of, largest_gap, lonely_sets, occupied
 from reportgen.structs import Struct, replace
+from reportgen.text.sentences import word_count
 
 EMPTY = 0.45
 """The part of a slide's inside that the largest empty rectangle may take."""
@@ -93,9 +94,10 @@ class _Slide(Struct, frozen=True):
     @property
     def words(self) -> int:
         """The words that stand on it, without the figures of tables."""
-        said = [paragraph.text.split() for item in self.texts for paragraph in item.paragraphs]
+        said = [paragraph.text for item in self.texts for paragraph in item.paragraphs]
         told = [paragraph.text.split() for cell in self.cells for paragraph in cell.paragraphs]
-        return sum(map(len, said)) + sum(any(map(str.isalpha, word)) for words in told for word in words)
+        words = (word for cell in told for word in cell if any(map(str.isalpha, word)))
+        return sum(map(word_count, said)) + sum(map(word_count, words))
 
     def is_statement(self) -> bool:
         """Whether few words stand there, most of them large and no title over others, or a picture takes much of it;
@@ -103,7 +105,7 @@ class _Slide(Struct, frozen=True):
         if self.section.type in SPARSE:
             return True
         runs = [run for item in self.texts if not self._is_over(item) for line in item.lines for run in line.runs]
-        large = sum(len(run.text.split()) for run in runs if run.size >= LARGE)
+        large = sum(word_count(run.text) for run in runs if run.size >= LARGE)
         pictures = [item.box for item in self.sheet.items if isinstance(item, ImageItem)]
         filled = any(box.width * box.height > EMPTY * self.size.width * self.size.height for box in pictures)
         return filled or (self.words <= STATED and (self.last or 2 * large >= self.words))

@@ -7,8 +7,24 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-IDEOGRAPH = 0.6
-"""Words that a character of a script without spaces counts for: ten of them are about six words of English."""
+UNSPACED: tuple[tuple[re.Pattern[str], float], ...] = (
+    (re.compile("[\u3400-\u9fff\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]"), 0.65),
+    (re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]"), 0.3),
+    (
+        re.compile(
+            "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u0edc-\u0edf\u0f40-\u0f6c"
+            "\u1000-\u102a\u103f\u1050-\u1055\u1075-\u1081\u1780-\u17b3\u1950-\u19c9\u1a20-\u1a54\ua984-\ua9b2]"
+        ),
+        0.27,
+    ),
+)
+"""Letters of scripts that set no spaces between words, and the words that each counts for: characters of Chinese and
+Yi; kana; letters of Thai, Lao, Tibetan, Burmese, Khmer, Tai and Javanese, without their marks. Where the Universal
+Declaration of Human Rights has 1,747 words in English, it has 2,560 letters in Chinese, 3,751 in Japanese, and from
+5,800 to 7,500 in the others.
+"""
+
+_UNSPACED = re.compile(f"[{''.join(letters.pattern[1:-1] for letters, _ in UNSPACED)}]")
 
 _UNFINISHED = re.compile(
     r"""(?:\b\w\.              # an initial, or a letter of "z. B."
@@ -80,25 +96,18 @@ def leans(sentence: str, language: str) -> bool:
 
 
 def word_count(text: str) -> int:
-    """How many words a reader reads; characters of scripts that set no spaces count for their part of a word.
+    """How many words a reader reads: those between spaces, and of scripts that set none what their letters count for.
 
-    >>> word_count("Three short words"), word_count("今日は良い天気です。")
-    (3, 5)
+    >>> word_count("Three short words"), word_count("今日は良い天気です。"), word_count("用 Python 写的")
+    (3, 4, 3)
     """
-    return round(sum(_words_of(token) for token in text.split()))
+    if text.isascii() or not _UNSPACED.search(text):
+        return len(text.split())
+    unspaced = sum(words * len(letters.findall(text)) for letters, words in UNSPACED)
+    others = "".join(char if _is_of_spaced_script(char) else " " for char in text)
+    return round(unspaced + sum(any(map(str.isalnum, token)) for token in others.split()))
 
 
-def _words_of(token: str) -> float:
-    unspaced = sum(map(_is_unspaced, token))
-    return unspaced * IDEOGRAPH + (1 if unspaced < len(token) and _has_letter(token, unspaced) else 0)
-
-
-def _has_letter(token: str, unspaced: int) -> bool:
-    """Whether there is a word in a token besides its characters of scripts without spaces."""
-    return not unspaced or any(char.isalnum() and not _is_unspaced(char) for char in token)
-
-
-def _is_unspaced(char: str) -> bool:
-    if char < "\u0e00":
-        return False
-    return unicodedata.name(char, "").startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER"))
+def _is_of_spaced_script(char: str) -> bool:
+    """Whether a character is no letter of a script without spaces, and no mark of one."""
+    return not _UNSPACED.match(char) and not ("\u0e00" <= char <= "\u1aff" and unicodedata.category(char)[0] == "M")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen import compose, parse
 from reportgen.text.sentences import leans, sentences, word_count
 
 
@@ -57,3 +58,34 @@ def test_words_are_counted_in_scripts_without_spaces_too() -> None:
     assert word_count("Three short words") == 3
     assert word_count("一二三四五六七八九十") == 6
     assert word_count("— …") <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ข้อ ๑ มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ", 14),
+        ("มนุษย์", 1),
+        ("လူတိုင်းသည် တူညီ လွတ်လပ်သော ဂုဏ်သိက္ခာဖြင့် လည်းကောင်း၊", 7),
+        ("人人生而自由，在尊严和权利上一律平等。", 11),
+        ("すべての人間は、生まれながらにして自由であり", 8),
+        ("用 Python 写的代码", 4),
+        ("모든 인간은 태어날 때부터 자유로우며", 5),
+        ("सभी मनुष्यों को गौरव और अधिकारों के मामले में", 9),
+    ],
+)
+def test_a_reader_has_as_much_to_read_in_scripts_without_spaces(text: str, words: int) -> None:
+    assert abs(word_count(text) - words) <= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Everyone has the right to life, liberty and security of person."),
+        ("zh-CN", "人人有权享有生命、自由和人身安全。"),
+        ("th", "คนทุกคนมีสิทธิในการดำรงชีวิต เสรีภาพ และความมั่นคงแห่งตัวตน"),
+    ],
+)
+def test_a_text_has_as_many_slides_in_a_script_without_spaces(language: str, text: str) -> None:
+    section = {"type": "story", "headline": "1", "deck": "full", "body": "\n\n".join([text] * 14)}
+    deck = compose(parse({"title": "1", "language": language, "sections": [section]}), "deck")
+    assert len(deck.sheets) == 2

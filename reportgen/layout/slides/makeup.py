@@ -44,6 +44,7 @@ from reportgen.layout.table_of_contents import LISTS, RUN
 from reportgen.layout.text_setter import TextSetter
 from reportgen.structs import Struct, replace
 from reportgen.templates import PLAIN, Library, SlideTemplate
+from reportgen.text.sentences import word_count
 
 
 class Room(Struct, frozen=True):
@@ -716,7 +717,7 @@ def _left(template: SlideTemplate, slots: Slots, used: list[str], repeated: froz
 def _words(items: list[Item]) -> int:
     """The words that a slide's texts have."""
     texts = [item for item in items if isinstance(item, TextItem) and not item.artifact]
-    return sum(len(paragraph.text.split()) for item in texts for paragraph in item.paragraphs)
+    return sum(word_count(paragraph.text) for item in texts for paragraph in item.paragraphs)
 
 
 def _decided(section: LoadedSection, found: SlideSequence, first: int) -> SectionMakeUp:
