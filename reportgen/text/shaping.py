@@ -36,6 +36,9 @@ SOFT_HYPHEN = "\u00ad"
 TRAILING = " \n\u3000"
 """What takes no room at the end of a line."""
 
+PARTING = frozenset("-/\u2010\u2013\u2014")
+"""Signs within words after which lines may break, and beside which letters are kerned."""
+
 UNSEEN = {0x00AD: None, 0x000A: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 """Characters that say where lines break, or do not, and are not drawn: soft hyphens, line ends, zero widths."""
 
@@ -394,9 +397,23 @@ def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) 
             if middle < end and not space:
                 space = known_widths[part[len(bare) :]] = text.width(middle, end)
             known = known_widths[part] = inked + space
+        if not office and start and whole[start - 1] in PARTING:
+            wider = _wider_together(text, start, known_widths)
+            known, inked = known + wider, inked + wider
         cost = 0.0 if office else penalty(whole, end)
         pieces.append(Piece(start, end, known, inked, cost, part.endswith("\n")))
     return pieces
+
+
+def _wider_together(text: StyledText, at: int, known_widths: dict[str, float]) -> float:
+    """Points by which the characters before and after a break inside a word are wider beside each other than apart; 0
+    where they are narrower, so that a line is at most as wide as its pieces."""
+    pair = f"\n{text.text[at - 1 : at + 1]}"
+    known = known_widths.get(pair)
+    if known is None:
+        apart = text.width(at - 1, at) + text.width(at, at + 1)
+        known = known_widths[pair] = max(0.0, text.width(at - 1, at + 1) - apart)
+    return known
 
 
 def _drawn_text(part: str, run: Run) -> str:

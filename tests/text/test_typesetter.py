@@ -192,3 +192,24 @@ def test_astral_characters_do_not_shift_breaks() -> None:
 def test_a_heading_of_nothing_has_no_lines() -> None:
     made = SETTER.set(paragraph("", role="heading1"), 100, Profile.PRINT)
     assert made.lines == ()
+
+
+HYPHENED = st.lists(
+    st.sampled_from(["әлде", "өзін‐өзі", "от-то", "AV-AT", "г—у", "Τ-Ύ", "y/f-", "Р‐ъ", "’t-f"]),
+    min_size=20,
+    max_size=40,
+)
+
+
+@settings(max_examples=60)
+@given(words=HYPHENED, width=st.floats(60, 260))
+def test_lines_of_hyphened_words_are_as_wide_as_their_parts(words: list[str], width: float) -> None:
+    """Letters are kerned beside hyphens: what breaks there may be wider in one piece."""
+    done = SETTER.set(paragraph(" ".join(words)), width, Profile.PRINT)
+    assert not done.overfull
+
+
+def test_a_word_that_is_kerned_wider_about_its_hyphen() -> None:
+    text = "әлде өзін‐өзі басқарушы емес, немесе оның егемендігі әртүрлі нысанда"
+    for tenths in range(1000, 3000):
+        assert not SETTER.set(paragraph(text), tenths / 10, Profile.PRINT).overfull

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from unicodedata import category
+from zlib import crc32
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.backends.pdf.cff_charset import is_cid_keyed, with_cids
-from reportgen.backends.pdf.leftward_runs import carriers_of
+from reportgen.backends.pdf.leftward_runs import carriers_of, letters_of
 from reportgen.backends.pdf.outlines import PathPen
 from reportgen.errors import BackendError, FontError
 from reportgen.frames import Face, GlyphRun
-from reportgen.structs import Struct
+from reportgen.structs import Struct, replace
 
 _ITALIC, _SYMBOLIC, _SERIF_UNKNOWN = 64, 4, 0
 
@@ -88,19 +92,57 @@ class Usage(Struct, frozen=True):
 
     glyphs: frozenset[int]
     texts: Mapping[int, str]
+    called: Mapping[int, tuple[int, str]] = {}
+    """The glyphs of runs to the left by the codes that they are called by there, each with the text that it has."""
 
 
 def usage_of(runs: Iterable[GlyphRun]) -> dict[str, Usage]:
     """What runs use of each face."""
     glyphs: dict[str, set[int]] = {}
     texts: dict[str, dict[int, str]] = {}
+    called: dict[str, dict[int, tuple[int, str]]] = {}
     for run in runs:
         own = texts.setdefault(run.face, {})
         glyphs.setdefault(run.face, set()).update(run.glyphs)
         for glyph, text in cluster_texts(run):
             if text:
                 own.setdefault(glyph, text)
-    return {face: Usage(frozenset(found), texts[face]) for face, found in glyphs.items()}
+        if run.leftward:
+            _call(called.setdefault(run.face, {}), _called_texts(letters_of(run)[0]))
+    return {face: Usage(frozenset(found), texts[face], called.get(face, {})) for face, found in glyphs.items()}
+
+
+FIRST_CALLED = 0x8000
+"""From here on are the codes of glyphs in runs to the left; a font that has a glyph of such a number has none."""
+
+
+def code_of(glyph: int, text: str) -> int:
+    """The code of a glyph that stands for a text in a run to the left. It hangs on nothing else, so that what is
+    written of a run does not, either."""
+    return FIRST_CALLED + crc32(f"{glyph} {text}".encode()) % FIRST_CALLED
+
+
+def _called_texts(letters: GlyphRun) -> list[tuple[int, str]]:
+    """The glyphs of a run to the left, which has one for each letter with its marks, and their texts. A mark that only
+    signs follow would be read after these (UAX #9, W1, by pdfium and poppler): it is followed by one that keeps it.
+    """
+    pairs = list(_texts_of(letters))
+    for at, (glyph, text) in enumerate(pairs):
+        if text and category(text[0])[0] == "L":
+            if category(text[-1])[0] == "M":
+                pairs[at] = (glyph, f"{text}{RIGHT_TO_LEFT_MARK}")
+            break
+    return pairs
+
+
+RIGHT_TO_LEFT_MARK = "\u200f"
+
+
+def _call(called: dict[int, tuple[int, str]], pairs: Iterable[tuple[int, str]]) -> None:
+    """Add glyphs with their texts; of two with one code the first in the order of their numbers has it."""
+    for pair in pairs:
+        code = code_of(*pair)
+        called[code] = min(pair, called.get(code, pair))
 
 
 def together(usages: Sequence[Mapping[str, Usage]]) -> dict[str, Usage]:
@@ -109,12 +151,20 @@ def together(usages: Sequence[Mapping[str, Usage]]) -> dict[str, Usage]:
         return dict(usages[0])
     glyphs: dict[str, set[int]] = {}
     texts: dict[str, dict[int, str]] = {}
+    called: dict[str, dict[int, tuple[int, str]]] = {}
     for usage in reversed(usages):
         for face, one in usage.items():
             glyphs.setdefault(face, set()).update(one.glyphs)
             texts.setdefault(face, {}).update(one.texts)
-    return {face: Usage(frozenset(found), texts[face]) for face, found in glyphs.items()}
+            if one.called:
+                _call(called.setdefault(face, {}), one.called.values())
+    return {face: Usage(frozenset(found), texts[face], called.get(face, {})) for face, found in glyphs.items()}
 
+
+_NO_TEXT = "\u200b"
+"""What a glyph stands for whose text another one of its cluster has, so that it has to be told: each has to stand for
+something (ISO 14289-1, 7.21.7).
+"""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Characters for private use (Unicode, 23.5)."""
@@ -147,7 +197,7 @@ class EmbeddedFont:
         self.asked = usage
         """What text uses."""
         if self.space is not None:
-            usage = Usage(usage.glyphs | {self.space}, {self.space: " ", **usage.texts})
+            usage = replace(usage, glyphs=usage.glyphs | {self.space}, texts={self.space: " ", **usage.texts})
         self.usage = usage
         self.readable = _PRIVATE.search("".join(usage.texts.values())) is None
         """Whether its text is of characters that everybody knows."""
@@ -156,6 +206,9 @@ class EmbeddedFont:
         font = source.to_cut()
         plan = hb.SubsetPlan(font, _wanted(font, source, usage))
         self._subset = plan.execute()
+        is_called = "glyf" in self._subset.table_tags and self._subset.glyph_count <= FIRST_CALLED
+        self._called = usage.called if is_called else {}
+        self._numbers = {code: glyph for code, (glyph, _) in self._called.items()}
         self._renumbered: Mapping[int, int] = dict(plan.old_to_new_glyph_mapping) if source.cid_keyed else {}
         self._font = hb.Font(self._subset)
         self._scale = 1000 / self._subset.upem
@@ -170,11 +223,21 @@ class EmbeddedFont:
         texts = self.usage.texts
         said = [texts.get(glyph, "") for glyph in run.glyphs]
         if not run.leftward:
+            # A glyph without a text is none: pdfium would take its number for a character.
             in_order = list(run.clusters) == sorted(run.clusters)
-            return in_order and "".join(said) == run.text and not self._overlaps(run)
+            return in_order and all(said) and "".join(said) == run.text and not self._overlaps(run)
         # Readers turn what runs to the left round by themselves; what is raised they take for a word.
         level = not any(up for _, up in run.offsets)
         return level and "".join(reversed(said)) == run.text and len(set(run.clusters)) == len(run.clusters)
+
+    def codes(self, letters: GlyphRun) -> list[int] | None:
+        """The codes by which a run to the left calls its glyphs, of which it has one for each letter with its marks;
+        None where the font has no codes for these."""
+        if not self._called:
+            return None
+        pairs = _called_texts(letters)
+        codes = [code_of(*pair) for pair in pairs]
+        return codes if all(self._called.get(code) == pair for code, pair in zip(codes, pairs, strict=True)) else None
 
     def _overlaps(self, run: GlyphRun) -> bool:
         """Whether marks of Chinese or Japanese give up half of their squares, so that characters stand on these: there
@@ -207,7 +270,7 @@ class EmbeddedFont:
 
     def write(self, document: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document, under the name that pages use."""
-        streams = [pdfdoc.PDFStream(filters=[pdfdoc.PDFZCompress]) for _ in range(2)]
+        streams = [pdfdoc.PDFStream(filters=[pdfdoc.PDFZCompress]) for _ in range(3 if self._called else 2)]
         for stream in streams:
             stream.quick = True  # they change with the letters of a name
         self._objects: tuple[Any, ...] = (_Plain(), _Plain(), _Plain(), *streams)
@@ -227,10 +290,12 @@ class EmbeddedFont:
 
     def _fill(self, document: pdfdoc.PDFDocument) -> None:
         """Write the font, its descendant, its descriptor, its program and its map (ISO 32000-1, 9.7.6 and 9.8)."""
-        font, descendant, descriptor, program, unicode = self._objects
-        descendant_at, descriptor_at, program_at, unicode_at = (
+        font, descendant, descriptor, program, unicode, *numbers = self._objects
+        descendant_at, descriptor_at, program_at, unicode_at, *numbers_at = (
             document.Reference(one).format(document).decode() for one in self._objects[1:]
         )
+        for stream in numbers:
+            stream.content = self._glyph_numbers()
         data = bytes(self._subset.blob.data)
         is_cff = "CFF " in self._subset.table_tags
         if is_cff:
@@ -253,9 +318,12 @@ class EmbeddedFont:
             f"/CapHeight {self._cap_height()}/StemV {50 + face.weight // 10}"
             f"/{'FontFile3' if is_cff else 'FontFile2'} {program_at}>>"
         )
-        widths = " ".join([f"{glyph} [{self._metrics[glyph].width:.3f}]" for glyph in sorted({0, *self.usage.glyphs})])
+        metrics, glyphs = self._metrics, {**{glyph: glyph for glyph in (0, *self.usage.glyphs)}, **self._numbers}
+        widths = " ".join([f"{code} [{metrics[glyphs[code]].width:.3f}]" for code in sorted(glyphs)])
+        by = f" {numbers_at[0]}" if numbers else "/Identity"
+        kind = "CIDFontType0" if is_cff else f"CIDFontType2/CIDToGIDMap{by}"
         descendant.text = (
-            f"<</Type/Font/Subtype/{'CIDFontType0' if is_cff else 'CIDFontType2/CIDToGIDMap/Identity'}/BaseFont{base}"
+            f"<</Type/Font/Subtype/{kind}/BaseFont{base}"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor_at}"
             f"/DW 1000/W[{widths}]>>"
         )
@@ -287,9 +355,22 @@ class EmbeddedFont:
             return round(height)
         return 700
 
+    def _glyph_numbers(self) -> bytes:
+        """The glyphs of all codes up to the last, in two bytes each (ISO 32000-1, 9.7.4.3)."""
+        numbers = array("H", bytes(2 * (1 + max(self._called))))
+        for glyph in self.usage.glyphs:
+            numbers[glyph] = glyph
+        for code, glyph in self._numbers.items():
+            numbers[code] = glyph
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        return numbers.tobytes()
+
     def _to_unicode(self) -> str:
         """The character map for extraction (ISO 32000-1, 9.10.3): at most 100 entries a block."""
-        pairs = sorted(self.usage.texts.items())
+        # Readers put all characters of a run to the left in another order, those of one code, too (poppler, pdfium).
+        called = {code: text[::-1] for code, (_, text) in self._called.items()}
+        pairs = sorted({**dict.fromkeys(self.usage.glyphs, _NO_TEXT), **self.usage.texts, **called}.items())
         lines = [
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
@@ -331,8 +412,11 @@ def cluster_texts(run: GlyphRun) -> Sequence[tuple[int, str]]:
     """Each glyph with the text that it stands for: a cluster's text goes with the cluster's first glyph."""
     if not run.glyphs:  # a box that is drawn
         return ()
-    if run.leftward:
-        run = carriers_of(run)[0]
+    return _texts_of(carriers_of(run)[0] if run.leftward else run)
+
+
+def _texts_of(run: GlyphRun) -> Sequence[tuple[int, str]]:
+    """Each glyph with its part of the run's text."""
     if run.clusters == tuple(range(len(run.text))):
         return tuple(zip(run.glyphs, run.text, strict=True))
     starts = sorted(set(run.clusters))

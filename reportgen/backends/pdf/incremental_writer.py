@@ -159,7 +159,9 @@ def _fonts(writer: Writer, new: Publication) -> dict[str, EmbeddedFont] | None:
 
 def _spells_alike(was: Usage, now: Usage) -> bool:
     """Whether glyphs that are used before and after stand for the same texts."""
-    both = was.glyphs & now.glyphs
+    both, called = was.glyphs & now.glyphs, was.called.keys() & now.called.keys()
+    if bool(was.called) != bool(now.called) or any(was.called[code] != now.called[code] for code in called):
+        return False
     return list(map(was.texts.get, both)) == list(map(now.texts.get, both))
 
 

@@ -219,6 +219,8 @@ class SharedFonts:
                 data = descriptor.FontFile3.read_raw_bytes()
                 descriptor.FontFile3 = self._same.setdefault(data, descriptor.FontFile3)
             return font
+        if font.DescendantFonts[0].CIDToGIDMap != pikepdf.Name.Identity:
+            return font  # its codes are no numbers of glyphs
         program = _Program(descriptor.FontFile2.read_bytes())
         several = self._joined.setdefault(_plain(font.BaseFont), [])
         found = next((one for one in several if one.program.agrees(program)), None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
+from itertools import accumulate, groupby
+from unicodedata import category
 
 from reportgen.frames import GlyphRun
 from reportgen.structs import replace
@@ -43,6 +44,24 @@ def carriers_of(run: GlyphRun) -> tuple[GlyphRun, list[Raised]]:
         offsets=tuple(offsets),
     )
     return carried, raised
+
+
+def letters_of(run: GlyphRun) -> tuple[GlyphRun, list[Raised]]:
+    """The run with one glyph for each letter and its marks; and all glyphs that are seen elsewhere."""
+    found: dict[int, int] = {}
+    letter = 0
+    for cluster in sorted(set(run.clusters)):
+        if not found or category(run.text[cluster])[0] != "M":
+            letter = cluster
+        found[cluster] = letter
+    return carriers_of(replace(run, clusters=tuple([found[cluster] for cluster in run.clusters])))
+
+
+def all_raised(run: GlyphRun) -> list[Raised]:
+    """All glyphs of a run, where they are seen."""
+    starts = accumulate(run.advances, initial=0.0)
+    shifts = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
+    return [(glyph, start + across, up) for glyph, start, (across, up) in zip(run.glyphs, starts, shifts, strict=False)]
 
 
 def saying_parts(run: GlyphRun, says: Callable[[GlyphRun], bool]) -> list[tuple[GlyphRun, bool]]:

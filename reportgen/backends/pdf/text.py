@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 
 from reportgen.backends.pdf.fonts import EmbeddedFont
-from reportgen.backends.pdf.leftward_runs import carriers_of, saying_parts
+from reportgen.backends.pdf.leftward_runs import Raised, all_raised, carriers_of, letters_of, saying_parts
 from reportgen.backends.pdf.paints import SCREEN, Paints
 from reportgen.frames import BOXES, STRIKE, STROKE, UNDERLINE, Face, GlyphRun, Line, Paragraph, TableCell, TextItem
 from reportgen.frames.passages import foreign_language, passages
@@ -185,8 +185,10 @@ class Pen:
         unseen = _unseen(before, run, font, x, y) if before else ""
         before = "" if unseen else before
         says = not before and after in ("", " ") and font.says(run)
-        if run.leftward and not says:
-            return self._leftwards(run, x, y)
+        if run.leftward:
+            text = self._called(run, x, y) or ("" if says else self._leftwards(run, x, y))
+            if text:
+                return self.paints.printed(run.colour, text + _lines_of(run, x, y))
         after = "" if run.leftward else after
         if after == " " and font.space is not None and run.text[-1:] != " ":
             shown += f"<{font.space:04X}>"
@@ -231,15 +233,36 @@ class Pen:
             told = f"/Span <</ActualText <FEFF{one.text.encode('utf-16-be').hex().upper()}>>> BDC {text} EMC"
             marks.append(text if says else told)
         look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}"
-        marks = [f"BT {look}", *marks, "ET"]
+        return "\n".join((f"BT {look}", *marks, "ET", *self._raised(run, raised, x, y)))
+
+    def _called(self, run: GlyphRun, x: float, y: float) -> str:
+        """A run to the left by the codes that its letters with their marks have there, shown at once: readers may put
+        together what stands side by side in another order. Where letters stand over the baseline, all are shapes, and
+        what is read is not seen. Nothing where the font has no such codes.
+        """
+        font = self.fonts[run.face]
+        letters, raised = letters_of(run)
+        codes = font.codes(letters)
+        if codes is None:
+            return ""
+        hidden = any(up for _, up in letters.offsets)
+        if hidden:
+            letters = replace(letters, offsets=tuple([(across, 0.0) for across, _ in letters.offsets]))
+            raised = all_raised(run)
+        look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}{' 3 Tr' * hidden}"
+        text = f"BT {look} {x:.3f} {y:.3f} Td [{_shown_aside(letters, font, codes)}] TJ{' 0 Tr' * hidden} ET"
+        return "\n".join((text, *self._raised(run, raised, x, y)))
+
+    def _raised(self, run: GlyphRun, raised: Sequence[Raised], x: float, y: float) -> Iterator[str]:
+        """Glyphs of a run as shapes, which are not read."""
+        font = self.fonts[run.face]
+        scale = font.scale * run.size
         shapes = [
-            f"q {font.scale * run.size:.6f} 0 0 {font.scale * run.size:.6f} {x + at:.3f} {y + up:.3f} cm"
-            f" {font.outline(glyph)} f Q"
+            f"q {scale:.6f} 0 0 {scale:.6f} {x + at:.3f} {y + up:.3f} cm {font.outline(glyph)} f Q"
             for glyph, at, up in raised
         ]
         if shapes:
-            marks.append(f"/Span <</ActualText<>>> BDC {self.paints.words(run.colour)} {' '.join(shapes)} EMC")
-        return self.paints.printed(run.colour, "\n".join(marks))
+            yield f"/Span <</ActualText<>>> BDC {self.paints.words(run.colour)} {' '.join(shapes)} EMC"
 
     def _box(self, run: GlyphRun, x: float, y: float) -> str:
         """The box before a task, with a tick where the task is done; readers hear it as its character."""
@@ -287,14 +310,14 @@ def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
     return "".join(parts)
 
 
-def _shown_aside(run: GlyphRun, font: EmbeddedFont) -> str:
-    """The glyphs of a run for TJ, some of which stand aside or over their places."""
+def _shown_aside(run: GlyphRun, font: EmbeddedFont, codes: Sequence[int] = ()) -> str:
+    """The glyphs of a run for TJ, some of which stand aside or over their places, by their numbers or their codes."""
     per_em = 1000 / run.size
     parts: list[str] = []
     shown = ""
     pending = 0.0
     widths = font.widths(run.glyphs)
-    for glyph, width, advance, (dx, dy) in zip(run.glyphs, widths, run.advances, run.offsets, strict=True):
+    for glyph, width, advance, (dx, dy) in zip(codes or run.glyphs, widths, run.advances, run.offsets, strict=True):
         before = pending - dx * per_em
         whole = round(before)
         if whole:
