@@ -12,6 +12,7 @@ from PIL import Image
 from reportgen import compose, load, render
 from reportgen.content.text import TextContent
 from reportgen.frames import ImageItem, Publication, TableItem, TextItem
+from reportgen.geometry import Rect
 
 TABLE = "| Boat | Length |\n|---|---|\n| Alder | 12 |\n| Tern | 8 |"
 PICTURE = "![A boat](boat.png)"
@@ -248,3 +249,33 @@ def _in_columns(items: tuple[object, ...]) -> list[str]:
                 if not one.continued and (match := re.match(r"[PQ]\d+", "".join(run.text for run in one.runs))):
                     found.append((item.box.x, item.box.y + at, match[0]))
     return [name for *_, name in sorted(found)]
+
+
+@pytest.mark.parametrize("brand", ["meridian", "northfield", "cirrus", "halo"])
+def test_pictures_before_all_text_stand_under_the_headline_and_over_what_follows(tmp_path: Path, brand: str) -> None:
+    Image.new("RGB", (900, 600), "teal").save(tmp_path / "boat.png")
+    pictures = "\n\n".join(f'![Boat {number}](boat.png "Seen{number} at sea")' for number in (1, 2, 3))
+    listed = "\n".join(f"- A{number} comes by the evening train, if there is one" for number in range(5))
+    parts = [
+        f"# Lead\n\n{paragraphs('P', 9)}",
+        f"# Papers\n\n{listed}",
+        f"# Intake\n\n{TABLE}",
+        f"# Workshop\n\n{pictures}\n\nW0. {WORDS}",
+        f"# Diary\n\n{listed.replace('- A', '- D')}",
+        f"# Keep\n\n{paragraphs('K', 1)}",
+    ]
+    (tmp_path / "source.md").write_text(f"---\ntitle: Letter\nbrand: {brand}\n---\n\n" + "\n\n".join(parts))
+    made = compose(load(tmp_path / "source.md"), kind="newsletter")
+    read = order(made, "Workshop", "picture", "W0")
+    assert read in (["Workshop", "picture", "picture", "picture", "W0"], ["Workshop", "picture", "W0"])
+    for sheet in made.sheets:
+        texts = [item.box for item in sheet.items if isinstance(item, TextItem)]
+        over = [(a, b) for at, a in enumerate(texts) for b in texts[at + 1 :] if _covers(a, b)]
+        assert not over
+
+
+def _covers(one: Rect, other: Rect) -> bool:
+    """Whether two boxes cover each other by more than the room over and under their letters."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return across > 2 and down > 6

@@ -83,6 +83,11 @@ def component_of(content: object) -> type[Component]:
     return component_of_class(kind)
 
 
+def is_elastic(content: object) -> bool:
+    """Whether content takes extra height: pictures and charts do."""
+    return component_of(content).stacked == "elastic"
+
+
 def is_carried(content: object) -> bool:
     """Whether content may stand on a later page than the one where its section begins."""
     return isinstance(content, Portion) or component_of(content).carried

@@ -86,13 +86,22 @@ def _parted(nodes: Nodes, between: Sequence[str], slots: Slots) -> Nodes | None:
         return None
     if PICTURE in between:
         nodes = [node for node in nodes if node is not figure]
-    elif BODY not in slots:  # pictures alone: the first text comes after them
-        nodes = [both for node in nodes if node is not text for both in ((node, text) if node is figure else (node,))]
+    elif BODY not in slots:
+        nodes = _pictures_first(nodes, figure, text)
     before, after = _halves(Same(text))
     chain = [_place(Same(figure), Same(after), name) for name in between]
     at = next(number for number, node in enumerate(nodes) if node is text)
     rest = after.model_copy(update={"slots": after.slots[1:]})
     return [*nodes[:at], before, *chain, *([rest] if rest.slots else []), *nodes[at + 1 :]]
+
+
+def _pictures_first(nodes: Nodes, figure: Region, text: Region) -> Nodes:
+    """The nodes of a section that begins with pictures: these stand under the headline that is theirs, and the first
+    text comes after them.
+    """
+    last = next(node for node in reversed(nodes) if node is figure or node is text)
+    others = [node for node in nodes if node is last or (node is not figure and node is not text)]
+    return [both for node in others for both in ((figure, text) if node is last else (node,))]
 
 
 @lru_cache(maxsize=256)

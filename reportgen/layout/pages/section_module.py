@@ -13,7 +13,7 @@ from reportgen.incremental.layout_cache import LayoutCache, LayoutKey
 from reportgen.layout.components.component import ENDLESS
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
-from reportgen.layout.components.registry import component_of
+from reportgen.layout.components.registry import is_elastic
 from reportgen.layout.fragments import Copy, Slot, Slots
 from reportgen.layout.pages import costs
 from reportgen.layout.pages.continuation import ContinuedStack
@@ -108,7 +108,7 @@ class ModuleMaker:
         Raises:
             FitError: content does not fit, and may not go on elsewhere.
         """
-        if size.extra and template.bleed != "bottom" and not any(_stretches(slot) for slot in slots.values()):
+        if size.extra and template.bleed != "bottom" and not any(is_elastic(slot) for slot in slots.values()):
             size = size._replace(extra=self._of_rows(name, template, section, slots, size))
         span, extra, room, mirrored = size
         # Laying is a pure function of the section and this key: an input that is added to it belongs here, too.
@@ -240,8 +240,3 @@ class ModuleMaker:
     def _on_grid(self, y: float) -> float:
         """`y` down to the next line of the baseline grid."""
         return up_to(y, self.grid.baseline)
-
-
-def _stretches(slot: Slot) -> bool:
-    """Whether content takes extra height: pictures and charts do."""
-    return component_of(slot).stacked == "elastic"

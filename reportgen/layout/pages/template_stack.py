@@ -12,7 +12,7 @@ from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Rect
 from reportgen.layout.components.component import ENDLESS, Component, Placed, Site
 from reportgen.layout.components.placer import Placer, taken
-from reportgen.layout.components.registry import is_carried
+from reportgen.layout.components.registry import is_carried, is_elastic
 from reportgen.layout.fragments import BODY, PICTURE, Copy, Fragment, Slot, between_paragraphs
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
 from reportgen.layout.pages.lazy_items import DeferredItems, Part
@@ -82,6 +82,8 @@ class Stack:
         """Whether what was laid last runs to the module's edge."""
         self.fits: list[SlotFit] = []
         self.footnotes: FootnotePlace | None = None
+        self._to_stretch = 0
+        """Pictures and charts that have not been laid yet."""
         self.noted: tuple[Fragment, ...] = ()
         """Footnotes that text in this stack refers to, where the text goes on elsewhere."""
 
@@ -94,7 +96,9 @@ class Stack:
         foot = next((node for node in nodes if isinstance(node, Region) and FOOT in node.slots), None)
         if foot is not None:
             self.set_footnotes(foot)
-        for node in in_reading_order(nodes, self.slots):
+        ordered = in_reading_order(nodes, self.slots)
+        self._to_stretch = sum(self._stretches(node) for node in ordered)
+        for node in ordered:
             if self.rest:
                 self.carry_over(node)
                 continue
@@ -313,7 +317,9 @@ class Stack:
     def _elastic(self, component: Component, site: Site) -> None:
         """Lay a picture or a chart as high as the page's free space lets it be."""
         heights = component.measure(site)
-        height = heights.nearest(heights.natural + self.space.extra)
+        # Several of them share what there is, so that none takes what another has taken already.
+        height = heights.nearest(heights.natural + (self.space.extra - self.slack) / max(1, self._to_stretch))
+        self._to_stretch -= 1
         if self.placed and self.figure_goes_on and self.y + height > self.space.room + 0.01:
             height = self.space.room - self.y
             if height < heights.least - 0.01:
@@ -332,6 +338,10 @@ class Stack:
             self.y = site.box.bottom
         else:
             self._add(component.place(site), site.box.y)
+
+    def _stretches(self, node: Region | Rule | Split) -> bool:
+        """Whether a node is a place for a picture or a chart that the section has."""
+        return isinstance(node, Region) and any(is_elastic(self.slots[name]) for name in taken(node, self.slots))
 
     def _whole(self, component: Component, site: Site) -> None:
         """Lay what stays in one piece and is as high as it is."""
