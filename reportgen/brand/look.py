@@ -172,8 +172,10 @@ class FlowLook(Strict):
 
     A column is at least `narrowest_column` times the size of its text wide: a narrow place has fewer columns than its
     template asks for. Beside an obstacle, text stands where at least `narrowest` times its size is left of the column.
-    Text of no more lines than `one_column` is not shared among columns. A paragraph needs more than `drop_cap_least`
-    characters for its first letter to be dropped, with `drop_cap_gap` of its size to its right.
+    Text of no more lines than `one_column` is not shared among columns, nor one of which each column would have fewer
+    than `least_lines`, as long as fewer columns are no wider than `widest_column` times its size. A paragraph needs
+    more than `drop_cap_least` characters for its first letter to be dropped, with `drop_cap_gap` of its size to its
+    right.
 
     Text keeps `distance` of a gutter beside what it goes round, and leaves at least `inset_space` baselines over and
     under it together. A pull quote stands `quote_gap` baselines from the rules over and under it, whose weight is
@@ -183,6 +185,8 @@ class FlowLook(Strict):
     narrowest_column: Annotated[float, Field(ge=1, le=40)] = 13.5
     narrowest: Annotated[float, Field(ge=1, le=40)] = 9.0
     one_column: Annotated[int, Field(ge=0, le=100)] = 4
+    least_lines: Annotated[int, Field(ge=1, le=100)] = 5
+    widest_column: Annotated[float, Field(ge=1, le=100)] = 40.0
     drop_cap_least: Annotated[int, Field(ge=1)] = 120
     drop_cap_gap: Part = 0.12
     distance: Part = 0.8

@@ -100,15 +100,15 @@ def compose(
 
 def _on_pages(sections: list[LoadedSection], document: Document, library: Library) -> list[LoadedSection]:
     """The sections of a newsletter: those that go on with the one before them are part of that, and a source without a
-    cover has its title for a masthead.
+    cover has its title for a masthead, and one with a cover has no title there that the lead has.
     """
-    from reportgen.layout.pages.masthead import with_masthead
+    from reportgen.layout.pages.masthead import with_masthead, without_title_of_lead
 
     if any(section.continues for section in sections):
         from reportgen.layout.pages.joined_sections import joined
 
         sections = joined(sections, library)
-    return with_masthead(sections, document, library)
+    return without_title_of_lead(with_masthead(sections, document, library))
 
 
 class _MadeUp(NamedTuple):

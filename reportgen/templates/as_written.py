@@ -570,6 +570,8 @@ class PageTemplate(Extending):
     """The space between the ground's edge and the stack."""
     stack: list[Node]
     side: Side | None = None
+    logo_at: At | None = None
+    """Where the brand's logo stands on a band at the sheet's foot."""
     cost: Annotated[float, Field(ge=0, le=20)] = 0.0
     columns_after: int = 2
     lends: bool = False

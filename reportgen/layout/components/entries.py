@@ -674,7 +674,14 @@ class _Arrangement:
 
     def _has_initials(self, entry: Entry) -> bool:
         """Whether an entry without a picture shows the first letters of its title in the place of one."""
-        return self.look.initials and entry.picture is None and bool(entry.title)
+        return self.look.initials and entry.picture is None and bool(entry.title) and self._are_people
+
+    @cached_property
+    def _are_people(self) -> bool:
+        """Whether the titles can be names of people: all of one word, or all of several. An office and two hotlines
+        have no initials that anybody knows them by.
+        """
+        return len({len(_said(entry.title).split()) > 1 for entry in self.copy.content.entries if entry.title}) == 1
 
     def _initials(self, cell: _Cell, box: Rect) -> list[Item]:
         """A disc with the first letters of the first and the last word of a name."""

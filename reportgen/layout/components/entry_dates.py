@@ -15,6 +15,7 @@ MOST_WORDS = 2
 
 _FIGURE = re.compile(r"\d{1,4}(?:[.:]\d{2})?\.?(?:[–-]\d{1,4}(?:[.:]\d{2})?\.?)?")
 _YEAR = re.compile(r"\d{4}")
+_WORD = re.compile(r"[^\W\d_]+\.?")
 _UNSPACED = "\u2e80"
 """From this character on, scripts have no spaces between a figure and what it counts."""
 
@@ -34,13 +35,26 @@ def figures_of(labels: Sequence[str]) -> tuple[Dated, ...] | None:
     >>> [one.figure for one in figures_of(["5 November", "10 December"]) or ()]
     ['5', '10']
     >>> figures_of(["2 December 2026", "soon"])
+    >>> [(one.figure, one.after) for one in figures_of(["Mar 2027", "Nov 2027"]) or ()]
+    [('Mar', '2027'), ('Nov', '2027')]
     """
     found = [_parted(label) for label in labels]
+    years = [one.figure for one in found if one is not None and _YEAR.fullmatch(one.figure)]
+    if len(set(years)) < len(years):  # what tells them apart is the month
+        found = [_month_of(label) for label in labels]
     dates = tuple(one for one in found if one is not None)
     forms = {(bool(one.before), bool(one.after)) for one in dates}
     if len(dates) < len(labels) or len(forms) != 1:
         return None
     return dates if len(dates) == 1 or len({one.figure for one in dates}) > 1 else None
+
+
+def _month_of(label: str) -> Dated | None:
+    """A month and a year with the month told apart, where it is short enough to be set large."""
+    words = label.replace(",", " ").split()
+    if len(words) != 2 or not _YEAR.fullmatch(words[1]) or not _WORD.fullmatch(words[0]) or len(words[0]) > LONGEST:
+        return None
+    return Dated("", words[0], words[1])
 
 
 def _parted(label: str) -> Dated | None:

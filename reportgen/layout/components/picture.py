@@ -46,6 +46,9 @@ _GROUND = 0.41
 _UNSUITED = 2.0
 """What it costs to show a picture in a place of quite another shape."""
 
+_STRIP = 8.0
+"""What it costs to show a panorama in a place so narrow that it is a strip: for a height of nothing."""
+
 _ALMOST = 0.9
 """From which part of its place's width on a narrowed picture would look like a mistake: it then takes all of it."""
 
@@ -90,7 +93,7 @@ class PictureComponent(Component):
         whole = (self.setter.grid.sheet.width if region.bleed else box.width) / self._aspect(site)
         low, high = kept * whole, whole / kept
         if high < given.least:
-            return Heights(low, whole, high)
+            return Heights(low, whole, high, (1 - high / given.least) * _STRIP)
         most = max(given.most, min(low, _HIGHEST * self.setter.grid.area.height, box.width))
         if region.bleed:  # at the edges it is a ground as well: it grows where there is room
             least = min(max(given.least, _GROUND * whole), given.most)

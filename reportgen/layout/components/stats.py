@@ -24,6 +24,11 @@ SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 LINE = 25
 """Characters of labels that a line counts as, where faults are compared by how much is too long."""
 
+LEAST_SIZE, MOST_LABEL = 0.7, 3
+"""The part of their natural size that numbers on pages have at the least, and the most lines of their labels, before
+fewer of them stand beside each other.
+"""
+
 SEVERAL = 4
 """Numbers of a slide that stand in two rows where they are as large there as in one."""
 
@@ -105,7 +110,7 @@ class StatsComponent(Component):
     def _columns(self, site: Site) -> Placed:
         copy = _copy(site)
         region, inner = site.region, site.inner
-        made = self._largest(copy, site) or self._fitted(copy, site)
+        made = self._largest(copy, site) or self._beside_each_other(copy, site) or self._fitted(copy, site)
         placed = len(made.texts)
         spare = inner.height - made.height
         top = inner.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[region.anchor]
@@ -146,6 +151,20 @@ class StatsComponent(Component):
                 made = self._at_size(copy, columns, replace(site, factor=factor))
                 if made.whole and made.height <= inner.height + 0.01:
                     return self._spread(made, inner.height)
+        return None
+
+    def _beside_each_other(self, copy: StatsCopy, site: Site) -> _Set | None:
+        """As many numbers beside each other as are large so, on a page; None where none are."""
+        if not site.endless:
+            return None
+        for across in even_rows(len(copy.left), min(site.region.across, len(copy.left))):
+            columns = Columns.of(site.inner, across, self.setter.grid.gutter)
+            for factor in (one for one in SIZES if one >= LEAST_SIZE):
+                made = self._at_size(copy, columns, replace(site, factor=factor))
+                if made.whole:
+                    if all(len(text.lines) - 1 <= MOST_LABEL for text in made.texts):
+                        return made
+                    break
         return None
 
     def _spread(self, made: _Set, height: float) -> _Set:

@@ -169,6 +169,11 @@ def _offered(section: LoadedSection, dateline: str) -> _Offered:
     """What a section offers to a newsletter; a cover has the document's issue and date, too."""
     slots = slots_of(section, PAGES)
     wanted = wanted_of(section, slots)
+    points = slots.get("points")
+    if isinstance(points, Copy) and len(points.fragments) == 1 and points.fragments[0].block.kind == "item":
+        (only,) = points.fragments  # One point is no list.
+        if not only.block.icon:
+            slots["points"] = Copy((replace(only, block=replace(only.block, kind="paragraph")),))
     if section.type == "cover" and dateline:
         block = Block("paragraph", (Span(dateline),), section.where)
         slots[DATELINE] = Copy((Fragment(block, f"{section.index}.{DATELINE}"),))

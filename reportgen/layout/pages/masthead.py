@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from reportgen.content.text import plain_line
+from reportgen.content.text import TextContent, plain_line
 from reportgen.document import Document, LoadedSection
+from reportgen.structs import replace
 from reportgen.templates import Library
 
 MASTHEAD = -1
@@ -24,6 +25,23 @@ def with_masthead(sections: list[LoadedSection], document: Document, library: Li
         return sections
     shown = any("cover" in template.accepts for template in library.pages.values())
     return [_cover(document), *sections] if shown else sections
+
+
+def without_title_of_lead(sections: list[LoadedSection]) -> list[LoadedSection]:
+    """The sections, of which the cover does not say what the first headline says again."""
+    if not sections or sections[0].type != "cover":
+        return sections
+    cover, *others = sections
+    title = cover.offer.get("title")
+    lead = next((one for one in others if "headline" in one.offer), None)
+    if lead is None or not isinstance(title, TextContent) or _plain(title) != lead.title.strip():
+        return sections
+    offer = {name: content for name, content in cover.offer.items() if name != "title"}
+    return [replace(cover, offer=MappingProxyType(offer)), *others]
+
+
+def _plain(text: TextContent) -> str:
+    return " ".join(block.text for block in text.blocks).strip()
 
 
 def _is_issue(document: Document) -> bool:

@@ -83,8 +83,9 @@ class RunningText:
         Raises:
             FitError: a word is wider than its column, or nothing finds room beside an obstacle.
         """
-        columns = Columns(self.setter, box.width, self._count(box.width), self.setter.grid.gutter)
         fragments = tuple(fragment for copy in self.copies.values() for fragment in copy)
+        count = self._worth(self._count(box.width), box.width, fragments)
+        columns = Columns(self.setter, box.width, count, self.setter.grid.gutter)
         initials, insets, obstacles, fragments = self._obstacles(columns, fragments, box.height)
         quotes = self.insets.quotes(self.region.around, columns)
         pouring = _Pouring(columns, fragments, self.text_style, obstacles, quotes)
@@ -120,6 +121,25 @@ class RunningText:
         least = self.setter.brand.look.flow.narrowest_column * size
         return max(1, min(self.region.columns, int((width + gutter) / (least + gutter))))
 
+    def _worth(self, count: int, width: float, fragments: tuple[Fragment, ...]) -> int:
+        """How many of so many columns over a width (points) a text fills: few lines stand in fewer columns, as long as
+        their lines are not too long to be read.
+        """
+        look, gutter = self.setter.brand.look.flow, self.setter.grid.gutter
+        size = self.setter.size(self.setter.scale.role(self.text_style.style), self.text_style.factor)[0]
+        letters = sum(len(fragment.block.text) for fragment in fragments)
+        while count > 1 and (width - gutter * (count - 2)) / (count - 1) <= look.widest_column * size:
+            column = (width - gutter * (count - 1)) / count
+            least = look.least_lines * count
+            # Letters are half as wide as high on average: what is surely long is not set to be counted.
+            if letters * size > 4 * least * column:
+                break
+            pitch = self.text_style.pitch or self.setter.grid.baseline
+            if self.setter.height(fragments, self.text_style, column) >= (least - 0.5) * pitch:
+                break
+            count -= 1
+        return count
+
     def _pour(
         self, pouring: _Pouring, space: float
     ) -> tuple[list[FilledBox], tuple[Fragment, ...], tuple[Fragment, ...]]:
@@ -143,11 +163,17 @@ class RunningText:
         total = self.setter.height(fragments, self.text_style, columns.width)
         insets, obstacles = self.insets.place(self.region.around, columns, total, space)
         initials: list[Item] = []
-        if self.region.drop_cap and self.insets.drops(fragments):
+        if self._drops(fragments, total / columns.count):
             initial, obstacle, fragments = self.insets.drop_cap(fragments, self.text_style, self.region.drop_cap)
             initials.append(initial)
             obstacles.append(obstacle)
         return initials, insets, obstacles, fragments
+
+    def _drops(self, fragments: tuple[Fragment, ...], height: float) -> bool:
+        """Whether the first letter is dropped: where columns of a height (points) go on under it."""
+        lines = self.region.drop_cap
+        under = height >= (lines + LINES_TOGETHER) * self.setter.grid.baseline - 0.01
+        return lines > 0 and under and self.insets.drops(fragments)
 
     def _set(self, part: FilledBox) -> TypesetText:
         text = self.setter.styled(part.fragments, self.text_style, part.box.width)

@@ -125,6 +125,8 @@ class SheetMaker:
         items = [*with_grounds(made.items, self.maker.placer.setter.brand.look.paragraphs.code_padding)]
         if banded and page == 0:
             items = [*items, *self.furnisher.over(master.furniture, partial(box_of, grid=grid))]
+        if closing and (foot := self.bands.template(closing)).logo_at is not None:
+            items = [*items, *self.furnisher.logo(box_of(foot.logo_at, grid), "left", foot.ground)]
         return Sheet(self.masters.written_name(name, page), title, (*items, *texts), tuple(made.notes))
 
     def _flow(self, made: _SheetInMaking, plan: PagePlan, page: int) -> None:
