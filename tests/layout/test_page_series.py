@@ -110,3 +110,18 @@ def test_an_unknown_series_is_told_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(ReportgenError, match='unknown series of pages "magazine"') as caught:
         load_brand(brand)
     assert "newspaper" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("brand", ["northfield", "meridian", "cirrus"])
+@pytest.mark.parametrize("template", ["notice", "brief", "standard", "longread"])
+def test_a_headline_keeps_away_from_the_kicker_over_it(brand: str, template: str) -> None:
+    sheet = newsletter(brand, story(1, layout=template, body=SENTENCE)).sheets[0]
+    found = texts(sheet)
+    kicker, headline = found["Power"].box, found["Ships"].box
+    if headline.y < kicker.y:  # the kicker stands elsewhere
+        return
+    tags = [item.box for item in sheet.items if isinstance(item, ShapeItem) and item.name == "panel"]
+    bottom = max(
+        (tag.bottom for tag in tags if tag.y <= kicker.y < tag.bottom < kicker.bottom + 9), default=kicker.bottom
+    )
+    assert headline.y - bottom >= 3
