@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from reportgen.api import compose, whole_document, write
-from reportgen.backends import render
-from reportgen.backends.pptx.updating import Change, Conflict, Take, Update, updated
+from reportgen.backends import PptxOptions, render
+from reportgen.backends.pptx.updating import Change, Conflict, Take, Update, adds_layouts, updated
 from reportgen.document import Document, load_parts
 from reportgen.errors import BackendError, Where
 
@@ -56,7 +56,9 @@ def update(
     loaded = load_parts(source, record=choices.get("record"))
     document = whole_document(loaded, ["deck"], lambda part, kind: compose(part, kind, brand=brand))
     laid = compose(document, "deck", brand=brand)
-    made = updated(file, render(laid, "pptx"), laid, choices.get("take", "ask"))
+    made = updated(
+        file, render(laid, "pptx", PptxOptions(add_layouts=adds_layouts(file))), laid, choices.get("take", "ask")
+    )
     if out is not None and not in_place:
         write(Path(out), made.data)
     elif in_place and path is not None and made.data != file:

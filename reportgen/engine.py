@@ -166,9 +166,12 @@ class Result:
             raise BackendError(
                 f"a file of {self.format} cannot be brought up to date", hint='build a deck with to="pptx"'
             )
-        from reportgen.backends.pptx.updating import updated
+        from reportgen.backends import PptxOptions, render
+        from reportgen.backends.pptx.updating import adds_layouts, updated
 
-        return updated(file, self.data, self.publication, take)
+        added = adds_layouts(file)
+        made = render(self.publication, "pptx", PptxOptions(add_layouts=True)) if added else self.data
+        return updated(file, made, self.publication, take)
 
     def page_png(self, number: int, dpi: int = 110) -> bytes:
         """A page or slide, counted from 1, as a PNG of so many pixels to the inch.

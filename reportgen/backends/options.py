@@ -111,12 +111,16 @@ class PptxOptions(Options):
     Args:
         prune_layouts: whether a deck on a company's own template keeps only the layouts that its slides stand on, and
             the masters of these; by default it keeps all, so that people can go on with them.
+        add_layouts: whether what a company's template has no layout for (cards, people, steps) becomes a layout of its
+            own beside the company's, with placeholders that people can fill; by default it stands on the company's
+            layout for titles, in boxes of its own, and the template's masters stay byte for byte as they are.
 
     >>> PptxOptions(prune_layouts=True).prune_layouts
     True
     """
 
     prune_layouts: bool = False
+    add_layouts: bool = False
 
 
 def chosen(kind: type[Options], given: Iterable[Options]) -> Options:

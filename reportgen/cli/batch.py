@@ -16,6 +16,7 @@ import typer
 
 from reportgen.cli.batch_progress import LogFile, all_of, as_events, each_minute, ended, on_terminal
 from reportgen.cli.build import (
+    AddOption,
     DpiOption,
     MarksOption,
     PdfProfileOption,
@@ -60,6 +61,7 @@ def batch(
     sheet: SheetOption = False,
     pdf_profile: PdfProfileOption = None,
     prune_layouts: PruneOption = False,
+    add_layouts: AddOption = False,
     marks: MarksOption = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Worker processes; 0 is one for each core.", min=0)] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, show the names, make nothing.")] = False,
@@ -122,7 +124,7 @@ def batch(
     if full and not dry_run:
         raise SourceError("--full is of --dry-run", hint="write --dry-run=full")
     options = [*picture_options(dpi, sheet), *pdf_options(profile=pdf_profile, marks=marks)]
-    options += deck_options(prune_layouts=prune_layouts)
+    options += deck_options(prune_layouts=prune_layouts, add_layouts=add_layouts)
     form = _form(decimal, dates, header)
     records = with_related(read_records(data, form=form), related or [], by, form)
     _tell_remarks(records)

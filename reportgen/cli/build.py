@@ -66,13 +66,20 @@ PruneOption = Annotated[
         "--prune-layouts", help="Decks on a company's own template keep only the layouts that their slides stand on."
     ),
 ]
+AddOption = Annotated[
+    bool,
+    typer.Option(
+        "--add-layouts",
+        help="Decks on a company's own template get a layout for what it has none for, such as cards or people.",
+    ),
+]
 
 
-def deck_options(*, prune_layouts: bool) -> list[Options]:
+def deck_options(*, prune_layouts: bool, add_layouts: bool) -> list[Options]:
     """The settings of decks, where the command line sets any."""
     from reportgen.backends.options import PptxOptions
 
-    return [PptxOptions(prune_layouts=True)] if prune_layouts else []
+    return [PptxOptions(prune_layouts, add_layouts)] if prune_layouts or add_layouts else []
 
 
 def pdf_options(**given: Any) -> list[Options]:
@@ -127,6 +134,7 @@ def build(
     spreads: SpreadsOption = False,
     handout: HandoutOption = 0,
     prune_layouts: PruneOption = False,
+    add_layouts: AddOption = False,
     brand: Annotated[str | None, typer.Option(help="A brand's name or file, instead of the source's.")] = None,
     setting: Annotated[list[str] | None, typer.Option("--set", help="A field's value: name=value.")] = None,
     record: RecordOption = None,
@@ -158,7 +166,7 @@ def build(
     text = _read(source)
     cache = BuildCache()
     pdf = pdf_options(profile=pdf_profile, marks=marks, pages=pages, spreads=spreads, handout=handout)
-    options = [*picture_options(dpi, sheet), *pdf, *deck_options(prune_layouts=prune_layouts)]
+    options = [*picture_options(dpi, sheet), *pdf, *deck_options(prune_layouts=prune_layouts, add_layouts=add_layouts)]
 
     def make() -> list[Output]:
         with _progress(quiet or as_json) as tell:

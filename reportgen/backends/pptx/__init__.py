@@ -18,4 +18,5 @@ def write(publication: Publication, options: Options) -> tuple[File, ...]:
     """
     settings = chosen(PptxOptions, [options])
     assert isinstance(settings, PptxOptions)
-    return (File(render_pptx(publication, prune_layouts=settings.prune_layouts)),)
+    keys = {"prune_layouts": settings.prune_layouts, "add_layouts": settings.add_layouts}
+    return (File(render_pptx(publication, **keys)),)

@@ -140,7 +140,7 @@ def _layout(sheet: Sheet, master: Master) -> Master:
     filled = {place.name for place in own}
     families = {_family(name) for name in filled if name != _family(name)}
     kept = [one for one in master.placeholders if one.name not in filled and _family(one.name) not in families]
-    return replace(master, items=(*master.items, *panels.shared), placeholders=(*kept, *own))
+    return replace(master, items=(*master.items, *map(_of_no_section, panels.shared)), placeholders=(*kept, *own))
 
 
 def _frame(item: ImageItem) -> Placeholder:
@@ -156,7 +156,13 @@ def _is_place(item: Item) -> bool:
 def _place(item: TextItem, panel: ShapeItem | None) -> Placeholder:
     assert item.slot is not None
     box = item.box if panel is None else panel.box
+    panel = panel and _of_no_section(panel)
     return Placeholder(item.slot, "body", box, item.styles, item.anchor, panel, item.box)
+
+
+def _of_no_section(panel: ShapeItem) -> ShapeItem:
+    """A panel as part of a layout, which slides of several sections may have in common."""
+    return replace(panel, section=None)
 
 
 def _family(name: str) -> str:

@@ -95,13 +95,18 @@ DECK_NAME = "customXml/{prefix}deck.xml"
 DECK_NAMESPACE = "urn:reportgen:deck:1"
 
 
-def deck_part(publication: Publication) -> bytes:
+ADDS_LAYOUTS = "adds-layouts"
+"""The attribute of a deck whose layouts are not those of its template alone: it is brought up to date in the same way."""
+
+
+def deck_part(publication: Publication, *, adds_layouts: bool = False) -> bytes:
     """What a deck was when it was written: its title, and the keys of its slides, so that those that a person takes out
-    are known. It is a custom XML part of the presentation.
+    are known; and whether layouts were added to its template's. It is a custom XML part of the presentation.
     """
     slides = "".join(f"<slide key={quoteattr(unescaped(key))}/>" for key in slide_keys(publication.sheets))
     title = quoteattr(unescaped(publication.title))
+    added = f' {ADDS_LAYOUTS}="1"' if adds_layouts else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<deck xmlns="{DECK_NAMESPACE}" title={title}>{slides}</deck>'
+        f'<deck xmlns="{DECK_NAMESPACE}" title={title}{added}>{slides}</deck>'
     ).encode()

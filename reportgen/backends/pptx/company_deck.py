@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from reportgen.backends.pptx.arrangements import Arranged
-from reportgen.backends.pptx.layouts import Base, Holders
+from reportgen.backends.pptx.added_layouts import AddedHolders, added_to, with_added
+from reportgen.backends.pptx.arrangements import Arranged, Panels
+from reportgen.backends.pptx.company_holders import CompanyHolders
 from reportgen.backends.pptx.lint import faults_of, lint_parts
 from reportgen.backends.pptx.package import FIRST, Package
 from reportgen.backends.pptx.properties import APP
@@ -21,7 +23,7 @@ from reportgen.backends.pptx.shapes import Media
 from reportgen.backends.pptx.writer import DeckWriter
 from reportgen.backends.pptx.xml import SheetTheme, sheet_theme
 from reportgen.errors import BackendError, Where
-from reportgen.frames import Master, Placeholder, Publication, Theme
+from reportgen.frames import Master, Publication, Sheet, Theme
 from reportgen.structs import replace
 
 PREFIX = "deck-"
@@ -41,44 +43,15 @@ _ROLES = {
 """The names of colours that roles are looked for under first."""
 
 
-class CompanyHolders(Holders):
-    """The placeholders of one of the company's layouts: those that a template's regions fill."""
-
-    def __init__(self, master: Master, publication: Publication, theme: SheetTheme, layout: Any) -> None:
-        self.master = master
-        self.base = Base(master, {})
-        self.theme = theme
-        held = [holder for holder in master.placeholders if holder.office is not None]
-        self.by_name = {holder.name: holder for holder in held}
-        self.index = {}
-        self.levels = {}
-        self.title = next((holder for holder in held if holder.kind == "title"), None)
-        self._layout = layout
-
-    def attribute(self, holder: Placeholder) -> str:
-        """The attributes of `p:ph`, as the company's layout has them."""
-        assert holder.office is not None
-        kind, index = holder.office.type, holder.office.index
-        said = [f'type="{kind}"'] * (kind != "obj") + [f'idx="{index}"'] * (index > 0)
-        return " ".join(said)
-
-    @property
-    def may_hide_title(self) -> bool:
-        """Only where the layout has a title: on others, PowerPoint would offer to repair the slide."""
-        return self.title is not None
-
-    @property
-    def mapping(self) -> str:
-        """`p:clrMapOvr` of its slides: that of the layout, which slides do not inherit."""
-        own = self._layout._element.find("{*}clrMapOvr/{*}overrideClrMapping")
-        inner = "<a:masterClrMapping/>" if own is None else etree.tostring(own).decode()
-        return f"<p:clrMapOvr>{inner}</p:clrMapOvr>"
-
-
 class CompanyDeckWriter(DeckWriter):
     """Writes one publication into the company's file."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, *, add_layouts: bool = False) -> None:
+        """`add_layouts` says whether what the template has no layout for becomes one of its layouts.
+
+        Raises:
+            BackendError: the company's file cannot be read, or lacks a layout.
+        """
         assert publication.office_file is not None
         try:
             self.template = publication.office_file.read_bytes()
@@ -88,7 +61,11 @@ class CompanyDeckWriter(DeckWriter):
             raise BackendError(f"the template cannot be read: {error}", Where(name), "learn it anew") from error
         self.publication = publication
         self.arranged = Arranged(publication.masters, tuple(sheet.master for sheet in publication.sheets))
-        self.layouts = publication.masters
+        self.added: frozenset[str] = frozenset()
+        self.adds_layouts = add_layouts
+        if add_layouts:
+            self.arranged, self.added = with_added(publication)
+        self.layouts = self.arranged.layouts
         self.parts = {
             str(layout.part.partname).lstrip("/"): layout.part
             for master in self.deck.slide_masters
@@ -96,6 +73,8 @@ class CompanyDeckWriter(DeckWriter):
         }
         self.holders = {master.name: self._holders(master) for master in self.layouts}
         self.media = Media(publication, self.deck.part.package, PREFIX)
+        self.likes = {master.name: self._layout(master) for master in self.layouts}
+        """The company's layout that slides of a master stand on, or that is the model of an added one."""
         self.prefix = PREFIX
         self.bare_decks = self.bare = None
         self.shown = []
@@ -118,11 +97,33 @@ class CompanyDeckWriter(DeckWriter):
 
     def _holders(self, master: Master) -> CompanyHolders:
         layout = self._layout(master)
-        return CompanyHolders(master, self.publication, _theme_of(self.publication.theme, layout), layout)
+        kind = AddedHolders if master.name in self.added else CompanyHolders
+        return kind(master, self.publication, _theme_of(self.publication.theme, layout), layout)
 
     def furnished(self) -> dict[str, Any]:
-        """The parts of the layouts by the names of masters; there is nothing to be written on them."""
-        return {master.name: self._layout(master) for master in self.layouts}
+        """The parts of the layouts by the names of masters: those of the template, and those that are added."""
+        return self._standing
+
+    @cached_property
+    def _standing(self) -> dict[str, Any]:
+        added = added_to(self.publication, self.deck, self.media, self.holders, self.likes)
+        for layout in added.values():
+            self._write_anew(layout.part_related_by(RT.SLIDE_MASTER))
+        return {**self.likes, **added}
+
+    def panels(self, sheet: Sheet) -> Panels:
+        """Those that several texts share stand on the slide itself, unless its layout is one that is added."""
+        found = super().panels(sheet)
+        if self.arranged.of_sheets[len(self.shown)] in self.added:
+            return found
+        loose = {number for number in found.taken if sheet.items[number] in found.shared}
+        return replace(found, shared=(), taken=found.taken - loose)
+
+    def _write_anew(self, master: Any) -> None:
+        """Have a master written as it is now, not as it is in the template."""
+        name = str(master.partname).lstrip("/")
+        for changed in (name, relationships_of(name)):
+            self._original.pop(changed, None)
 
     def put(self, name: str, data: bytes) -> bytes:
         """Write a part of the package, and give what was written: what the template has and nobody changed is written
@@ -134,14 +135,12 @@ class CompanyDeckWriter(DeckWriter):
 
     def prune_layouts(self) -> None:
         """Take out the layouts that no slide stands on, and the masters that have none left."""
-        used = {self._layout(self.publication.master(sheet.master)) for sheet in self.publication.sheets}
+        used = {self._standing[name] for name in self.arranged.of_sheets}
         listed = self.deck.part._element.find("{*}sldMasterIdLst")
         for master, entry in zip(list(self.deck.slide_masters), list(listed), strict=True):
             for layout in [one for one in master.slide_layouts if one.part not in used]:
                 master.slide_layouts.remove(layout)
-            name = str(master.part.partname).lstrip("/")
-            for changed in (name, relationships_of(name)):
-                self._original.pop(changed, None)
+            self._write_anew(master.part)
             if not len(master.slide_layouts):
                 listed.remove(entry)
                 self.deck.part.drop_rel(entry.rId)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from zlib import crc32
 
@@ -91,7 +91,7 @@ class Holders:
         self.base = base
         self.theme = seen(publication, master)
         self.by_name = {holder.name: holder for holder in master.placeholders}
-        self.index = _indices(master.placeholders)
+        self.index = numbers_of(master.placeholders)
         self.title = next((holder for holder in master.placeholders if holder.kind == "title"), None)
         self.levels = {
             holder.name: Levels.of(holder.styles, self.theme) if holder.styles else self.above(holder)
@@ -145,12 +145,12 @@ class Holders:
         )
 
 
-def _indices(placeholders: tuple[Placeholder, ...]) -> dict[str, int]:
-    """The number of each placeholder by its name."""
+def numbers_of(placeholders: Iterable[Placeholder], taken: Collection[int] = ()) -> dict[str, int]:
+    """The number of each placeholder by its name; none of those that are `taken` already."""
     made: dict[str, int] = {}
     for holder in placeholders:
         index = OFFICE_INDEX.get(holder.kind) or FIRST_INDEX + crc32(holder.name.encode()) % INDICES
-        while index in made.values():
+        while index in made.values() or index in taken:
             index += 1
         made[holder.name] = index
     return made

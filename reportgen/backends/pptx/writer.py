@@ -57,14 +57,15 @@ _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension of a presentation that lists the sections ([MS-PPTX] 2.6.5)."""
 
 
-def render_pptx(publication: Publication, *, prune_layouts: bool = False) -> bytes:
+def render_pptx(publication: Publication, *, prune_layouts: bool = False, add_layouts: bool = False) -> bytes:
     """Write a publication as a native PowerPoint deck; a newsletter becomes a deck of editable pages. A deck on a
-    company's own template keeps all of its layouts, or, with `prune_layouts`, those that its slides stand on.
+    company's own template keeps all of its layouts, or, with `prune_layouts`, those that its slides stand on; with
+    `add_layouts` what the template has no layout for becomes one.
 
     Raises:
         BackendError: frames that cannot be written, or a package that PowerPoint would offer to repair.
     """
-    writer = writer_of(publication)
+    writer = writer_of(publication, add_layouts=add_layouts)
     try:
         if prune_layouts:
             writer.prune_layouts()
@@ -73,8 +74,8 @@ def render_pptx(publication: Publication, *, prune_layouts: bool = False) -> byt
         writer.close()
 
 
-def writer_of(publication: Publication) -> DeckWriter:
-    """What writes a publication: into the company's own file, where there is one.
+def writer_of(publication: Publication, *, add_layouts: bool = False) -> DeckWriter:
+    """What writes a publication: into the company's own file, where there is one, and with layouts that are added there.
 
     Raises:
         BackendError: that file cannot be read.
@@ -83,7 +84,7 @@ def writer_of(publication: Publication) -> DeckWriter:
         return DeckWriter(publication)
     from reportgen.backends.pptx.company_deck import CompanyDeckWriter
 
-    return CompanyDeckWriter(publication)
+    return CompanyDeckWriter(publication, add_layouts=add_layouts)
 
 
 class Shown(Struct):
@@ -120,6 +121,8 @@ class DeckWriter:
 
     prefix = ""
     """What the names of tags begin with."""
+    adds_layouts = False
+    """Whether layouts come to those of a company's template."""
 
     def __init__(self, publication: Publication, bare_decks: BareDecks | None = None) -> None:
         """`bare_decks` are those of the publications that were written before."""
@@ -171,7 +174,8 @@ class DeckWriter:
         inform(deck, publication)
         kept = PackURI(f"/{self.deck_part}")
         if publication.kind == "deck":
-            deck.part.relate_to(Part(kept, KEPT_TYPE, deck.part.package, deck_part(publication)), RT.CUSTOM_XML)
+            written = deck_part(publication, adds_layouts=self.adds_layouts)
+            deck.part.relate_to(Part(kept, KEPT_TYPE, deck.part.package, written), RT.CUSTOM_XML)
         parts = parts_of(deck)
         self.names = [*parts]
         copies = set(self.package.copies.values())
@@ -227,12 +231,16 @@ class DeckWriter:
         self.package.put(name, data)
         return data
 
+    def panels(self, sheet: Sheet) -> Panels:
+        """The panels of a sheet by what becomes of them."""
+        return panels_of(sheet.items if self.publication.kind == "deck" else ())
+
     def _slide(self, sheet: Sheet, part: Any, holders: Holders, key: str) -> Shown:
         tags = Part(
             PackURI(f"/ppt/tags/{self.prefix}tag{len(self.shown) + 1}.xml"), TAGS_TYPE, self.deck.part.package, b""
         )
         page = written(sheet, self.publication.kind)
-        panels = panels_of(sheet.items if self.publication.kind == "deck" else ())
+        panels = self.panels(sheet)
         shown = Shown(sheet, part, holders, panels, page, key, tags)
         wright = Sheetwright(self.publication, part, self.media, holders.theme, holders)
         slot = holders.title.name if holders.title else None

@@ -251,3 +251,14 @@ def test_a_title_that_is_not_shown_has_all_its_lines_above_the_sheet(brand: str)
     assert title.text == quote.strip()
     assert title.top + title.height < 0
     assert title.height >= made.size.height * 12_700 - 1
+
+
+def test_sections_with_one_arrangement_stand_on_one_layout() -> None:
+    """A panel that is part of a layout belongs to no section."""
+    step = {"title": "Power", "text": "Every hub needs water, fibre and patience."}
+    steps = [{"type": "process", "headline": one, "steps": [step] * 3} for one in ("How", "And how again")]
+    between = {"type": "story", "headline": "Rates fell", "body": "The first cut came in March."}
+    source = {"title": "T", "language": "en", "brand": "meridian", "sections": [steps[0], between, steps[1]]}
+    deck: Any = Presentation(io.BytesIO(render(compose(parse(source, folder=ROOT / "examples"), "deck"), "pptx")))
+    first, _, last = [slide.slide_layout.name for slide in deck.slides]
+    assert first == last

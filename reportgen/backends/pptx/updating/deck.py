@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from reportgen.backends.pptx.as_written import DECK_NAMESPACE
+from reportgen.backends.pptx.as_written import ADDS_LAYOUTS, DECK_NAMESPACE
 from reportgen.backends.pptx.lint import faults_of, lint
 from reportgen.backends.pptx.open_deck import RELS, A, OpenDeck, P, R, free_name
 from reportgen.backends.pptx.package import FIRST, Package
@@ -50,6 +50,16 @@ def updated(file: bytes, made: bytes, publication: Publication, take: Take = "as
     if publication.kind != "deck":
         raise BackendError("only decks can be brought up to date", hint="build the newsletter anew")
     return Updating(OpenDeck(file), OpenDeck(made), publication, take).update(file)
+
+
+def adds_layouts(file: bytes) -> bool:
+    """Whether a deck was built with layouts that were added to those of its template.
+
+    Raises:
+        BackendError: the file is no presentation.
+    """
+    written = _written(OpenDeck(file))
+    return written is not None and written.root.get(ADDS_LAYOUTS) == "1"
 
 
 class _Written(Struct):
