@@ -8,6 +8,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 from unicodedata import category
 from zlib import crc32
@@ -98,6 +99,12 @@ class Usage(Struct, frozen=True):
 
 def usage_of(runs: Iterable[GlyphRun]) -> dict[str, Usage]:
     """What runs use of each face."""
+    runs = tuple(runs)
+    if len(runs) == 1:
+        # most lines are one run; the first text of a glyph is what is said of it last
+        [run] = runs
+        said = {glyph: text for glyph, text in reversed(cluster_texts(run)) if text}
+        return {run.face: Usage(frozenset(run.glyphs), said)}
     glyphs: dict[str, set[int]] = {}
     texts: dict[str, dict[int, str]] = {}
     called: dict[str, dict[int, tuple[int, str]]] = {}
@@ -220,8 +227,7 @@ class EmbeddedFont:
 
     def says(self, run: GlyphRun) -> bool:
         """Whether the run's glyphs give its text by themselves, without ActualText."""
-        texts = self.usage.texts
-        said = [texts.get(glyph, "") for glyph in run.glyphs]
+        said = list(map(self.usage.texts.get, run.glyphs, repeat("")))
         if not run.leftward:
             # A glyph without a text is none: pdfium would take its number for a character.
             in_order = list(run.clusters) == sorted(run.clusters)

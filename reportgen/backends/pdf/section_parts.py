@@ -42,8 +42,8 @@ class Part(NamedTuple):
     @property
     def number(self) -> int:
         """Which of the slot's entries it is of, from 0; -1 where that is not told."""
-        named = re.fullmatch(r"(?:number)?(\d+)", self.path[0]) if self.path else None
-        return int(named[1]) if named else -1
+        named = self.path[0].removeprefix("number") if self.path else ""
+        return int(named) if named.isdecimal() else -1
 
     @property
     def is_number(self) -> bool:
@@ -73,12 +73,14 @@ class SlotParts:
         self.tables = [part.item for part in parts if isinstance(part.item, TableItem)]
         self.pictures = [part.item for part in parts if isinstance(part.item, PICTURES)]
 
-    @property
+    @cached_property
     def is_set(self) -> bool:
         """Whether these are entries that are read as a list, whatever they look like."""
-        entries = {part.number for part in self.parts if part.number >= 0 and (self.is_list or len(part.path) > 1)}
+        entries = {part.number for part in self.parts if self.is_list or len(part.path) > 1} - {-1}
+        if len(entries) < 2:
+            return False
         items = all(paragraph.role == "item" for _, paragraph in self.paragraphs)
-        return len(entries) > 1 and not (self.is_list and items)
+        return not (self.is_list and items)
 
     @cached_property
     def entries(self) -> list[SlotParts]:

@@ -46,14 +46,14 @@ class Element(pdfdoc.PDFObject):  # type: ignore[misc]
         def at(name: str) -> str:
             return f"{numbers[name][0]} 0 R"
 
-        own = next((kid.page for kid in self.kids if isinstance(kid, _Content)), "")
+        own = ""
         kids: list[str] = []
         for kid in self.kids:
             if isinstance(kid, Element):
                 kids.append(at(kid.reference.name))
             elif isinstance(kid, _Annotation):
                 kids.append(f"<</Type/OBJR/Pg {at(kid.page)}/Obj {at(kid.name)}>>")
-            elif kid.page == own:
+            elif kid.page == (own := own or kid.page):
                 kids.append(str(kid.number))
             else:
                 kids.append(f"<</Type/MCR/Pg {at(kid.page)}/MCID {kid.number}>>")
