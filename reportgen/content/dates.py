@@ -33,8 +33,20 @@ def date_of(text: str | None, language: str, where: Where = NOWHERE) -> tuple[st
     return shown, moment.strftime("%Y-%m-%dT00:00:00Z")
 
 
+_NUMBERED = re.compile(r"\s*\d{4}-\d[\d.\s-]*")
+
+
+def names_days(text: str) -> bool:
+    """Whether a text is meant as a day or two by their numbers. Other words are shown as they are.
+
+    >>> names_days("2026-06-30..2026-07-02"), names_days("2026-6-30"), names_days("Fridays, from six")
+    (True, True, False)
+    """
+    return _NUMBERED.fullmatch(text) is not None
+
+
 def date_range(text: str, language: str, where: Where) -> str:
-    """A day or two as readers of a language see them, without saying twice what is the same; other text as it is.
+    """A day or two as readers of a language see them, without saying twice what is the same.
 
     >>> date_range("2026-06-01..2026-06-03", "en-GB", Where()), date_range("2026-06-30..2026-07-02", "de", Where())
     ('1–3 June 2026', '30. Juni – 2. Juli 2026')

@@ -134,9 +134,11 @@ class _EntryReader:
         value, where, part = self._part("label")
         if not value or part is None or not part.dated:
             return self._spans("label")
-        from reportgen.content.dates import date_range
+        from reportgen.content.dates import date_range, names_days
         from reportgen.content.markdown import read_inline
 
+        if not names_days(value):
+            return self._spans("label")
         try:
             return (Span(date_range(value, self._at.language, where)),)
         except ReportgenError as error:

@@ -1,4 +1,4 @@
-"""`events`: a calendar of real dates."""
+"""`events`: a calendar."""
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -13,7 +13,8 @@ class Event(EntryModel):
     """An event: a day, or the first and the last (`2026-06-30..2026-07-02`), and what happens."""
 
     date: DateLabel
-    """A day, or the first and the last: 2026-06-30..2026-07-02."""
+    """A day, or the first and the last: 2026-06-30..2026-07-02. Other words, such as "Fridays, from six", stand as they
+    are."""
     title: Title
     """What happens."""
     text: BodyLines | None = None

@@ -142,7 +142,8 @@ def test_dates_are_shown_in_the_readers_language() -> None:
     ("date", "message"),
     [
         ("2026-02-30", '"2026-02-30" is no date'),
-        ("soon", '"soon" is no date'),
+        ("2026-6-30", '"2026-6-30" is no date'),
+        ("2026-06-30..", '"2026-06-30.." is no date'),
         ("2026-07-02..2026-06-30", "ends before it begins"),
     ],
 )
@@ -156,8 +157,17 @@ def test_a_wrong_date_is_named_with_its_line(date: str, message: str) -> None:
     assert caught.value.where.path == "sections[0].events[0].date"
 
 
+@pytest.mark.parametrize("date", ["Fridays, from six", "5 November", "14. Oktober, 18 Uhr", "next week"])
+@pytest.mark.parametrize("kind", ["newsletter", "deck"])
+def test_days_in_words_stand_as_they_were_written(kind: Literal["newsletter", "deck"], date: str) -> None:
+    events = [{"date": date, "title": "A"}, {"date": "2026-06-30", "title": "B"}, {"date": "2026-07-01", "title": "C"}]
+    publication = made({"type": "events", "headline": "H", "events": events}, kind)
+    said = "".join(paragraph.text for item in texts(publication) for paragraph in item.paragraphs)
+    assert date.replace(" ", "") in re.sub(r"\s", "", said)
+
+
 def test_every_fault_of_a_list_is_told() -> None:
-    events = [{"date": "soon", "title": "A"}, {"date": "later", "title": "B"}]
+    events = [{"date": "2026-13-01", "title": "A"}, {"date": "2026-02-30", "title": "B"}]
     with pytest.raises(Problems) as caught:
         parse({"title": "T", "sections": [{"type": "events", "headline": "H", "events": events}]})
     assert len(caught.value.problems) == 2

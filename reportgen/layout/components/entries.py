@@ -814,6 +814,8 @@ class _Arrangement:
         words, figures = self._date_styles(on_block)
         labels = self.setter.levels(words if self.dates else self._label_style(on_block))
         dates = self.setter.levels(figures)[:1] if self.dates else ()
+        if self.dates:  # the parts of a date stand close under each other
+            labels, dates = (tuple(replace(one, space_before=0.0) for one in some) for some in (labels, dates))
         if part == "-label":
             return (*labels[:1], *dates, *labels[1 : 9 - len(dates)])
         title, text = self.setter.levels(self._title_style(ground))[0], self.setter.levels(self._body_style(ground))

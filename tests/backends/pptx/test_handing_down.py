@@ -262,3 +262,16 @@ def test_sections_with_one_arrangement_stand_on_one_layout() -> None:
     deck: Any = Presentation(io.BytesIO(render(compose(parse(source, folder=ROOT / "examples"), "deck"), "pptx")))
     first, _, last = [slide.slide_layout.name for slide in deck.slides]
     assert first == last
+
+
+@pytest.mark.parametrize(("kind", "slot", "date"), [("timeline", "moments", "at"), ("events", "events", "date")])
+def test_large_dates_look_as_their_layout_says(kind: str, slot: str, date: str) -> None:
+    """Reset takes away what a slide says itself: there would be space between the parts of a date."""
+    entries = [{date: f"2026-11-{day:02}", "title": "Budget", "text": "What may be borrowed."} for day in (5, 18, 21)]
+    section = {"type": kind, "headline": "When", slot: entries}
+    source = {"title": "T", "language": "en", "brand": "meridian", "sections": [section]}
+    deck: Any = Presentation(io.BytesIO(render(compose(parse(source, folder=ROOT / "examples"), "deck"), "pptx")))
+    (slide,) = deck.slides
+    texts = [one for one in slide.placeholders if one.has_text_frame]
+    assert any(re.search(r"\b18\b", one.text_frame.text) for one in texts)
+    assert not re.search("<a:spcBef>", "".join(one._element.xml for one in texts))
