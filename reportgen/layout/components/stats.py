@@ -14,7 +14,7 @@ from reportgen.geometry import Rect
 from reportgen.layout.components.component import Component, Placed, Site
 from reportgen.layout.components.grid import Columns, equal_cells, even_rows
 from reportgen.layout.fragments import Fragment, Slot, StatsCopy
-from reportgen.layout.styles import TextStyle
+from reportgen.layout.styles import KEYED_LEVELS, TextStyle
 from reportgen.layout.text_setter import TypesetText
 from reportgen.structs import Struct, replace
 
@@ -329,7 +329,8 @@ class StatsComponent(Component):
         """The rows of numbers of one size, with their looks; None where they find no room."""
         setter, inner, look = self.setter, site.inner, self.setter.brand.look.stats
         number, label, _ = self._styles(site)
-        looks = setter.levels(number)[:1], setter.levels(label)
+        labels = setter.levels(label)
+        looks = (*setter.levels(number)[:1], *labels[: KEYED_LEVELS - 1]), labels
         values = [self._value(stat, number, index, site) for index, stat in enumerate(copy.left, copy.start)]
         gap = BOARD_GAP * look.beside_gap
         column = self._column_after(self._widest(values) + gap, inner.width)

@@ -275,3 +275,23 @@ def test_large_dates_look_as_their_layout_says(kind: str, slot: str, date: str) 
     texts = [one for one in slide.placeholders if one.has_text_frame]
     assert any(re.search(r"\b18\b", one.text_frame.text) for one in texts)
     assert not re.search("<a:spcBef>", "".join(one._element.xml for one in texts))
+
+
+@pytest.mark.parametrize("brand", ["meridian", "halo"])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_places_of_numbers_have_five_levels(brand: str, count: int) -> None:
+    """Who presses Tab in a number comes to its label's look, not to what the master has for lists."""
+    stats = [{"value": str(8 + number), "label": "hubs were built"} for number in range(count)]
+    source = {
+        "title": "T",
+        "language": "en",
+        "brand": brand,
+        "sections": [{"type": "stats", "headline": "H", "stats": stats}],
+    }
+    deck: Any = Presentation(io.BytesIO(render(compose(parse(source, folder=ROOT / "examples"), "deck"), "pptx")))
+    (slide,) = deck.slides
+    places = [one for one in slide.slide_layout.placeholders if one.placeholder_format.idx >= 1000]
+    styles = [one._element.find(".//{*}lstStyle") for one in places]
+    numbers = [style for style in styles if style.find("./{*}lvl1pPr") is not None]
+    assert numbers
+    assert all(style.find("./{*}lvl5pPr") is not None for style in numbers)
