@@ -120,6 +120,10 @@ class Paragraph(Struct, frozen=True):
     """Whether its lines are filled, so that both edges are level; `align` is then where its last line stands."""
     rtl: bool = False
     """Whether it runs from right to left: then its indents and its mark are at the right; `align` is what is seen."""
+    tied: int = 0
+    """The character from which on its words are kept on one line, so that the last line is not a single short word;
+    0 where nothing is. Office programs are told by spaces that do not break.
+    """
 
     @property
     def text(self) -> str:

@@ -46,8 +46,8 @@ class TypesetText:
         if self._paragraphs is None:
             self._paragraphs = tuple(
                 one
-                if before == one.space_before and done.level == one.justified
-                else replace(one, space_before=before, justified=done.level)
+                if before == one.space_before and done.level == one.justified and done.tied == one.tied
+                else replace(one, space_before=before, justified=done.level, tied=done.tied)
                 for one, before, done, _ in self._parts
             )
         return self._paragraphs

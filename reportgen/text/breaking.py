@@ -51,6 +51,45 @@ def greedy(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[in
     return ends
 
 
+def with_company(pieces: Sequence[Piece], ends: Sequence[int], width: float, share: float, most: int) -> list[int]:
+    """Line ends with a last line of more than a `share` of the width, where words of the line before may join it: so
+    that `most` words are on it, and the two lines are more alike than they were. There are no more lines.
+    """
+    if len(ends) < 2 or pieces[ends[-2]].forced:
+        return list(ends)
+    start = ends[-3] + 1 if len(ends) > 2 else 0
+    last = ends[-2]
+    for _ in range(most - sum(map(_is_spaced, pieces[last + 1 : ends[-1]])) - 1):
+        if not _may_join(pieces, (start, last, ends[-1]), width, share):
+            break
+        last -= 1
+    # What a hyphen or nothing ends has to stay with what follows.
+    return [*ends[:-2], last, ends[-1]] if _is_spaced(pieces[last]) else list(ends)
+
+
+def _may_join(pieces: Sequence[Piece], at: tuple[int, int, int], width: float, share: float) -> bool:
+    """Whether the last piece of a line may join the short last line. `at` are the pieces with which the line begins and
+    ends, and with which the last one ends.
+    """
+    start, last, end = at
+    before, after = _inked(pieces, start, last), _inked(pieces, last + 1, end)
+    if last == start or after > share * width or not _is_spaced(pieces[last]):
+        return False
+    longer, shorter = after + pieces[last].width, _inked(pieces, start, last - 1)
+    apart = before - after if start == 0 else 0.0  # under others, the line before remains the longer one
+    return longer <= width and longer - shorter < apart
+
+
+def _is_spaced(piece: Piece) -> bool:
+    """Whether a space follows a piece."""
+    return piece.width > piece.inked
+
+
+def _inked(pieces: Sequence[Piece], first: int, last: int) -> float:
+    """The width in points of a line of some pieces."""
+    return sum([piece.width for piece in pieces[first:last]]) + pieces[last].inked
+
+
 def balanced(pieces: Sequence[Piece], width: float, first: float = 0.0) -> list[int]:
     """Line ends that make as few lines as possible, all as even as possible, the last included. The first line is
     `first` points shorter than `width`.

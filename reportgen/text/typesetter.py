@@ -8,14 +8,14 @@ from functools import partial
 from reportgen.deadlines import checkpoint
 from reportgen.frames import BOXES, Face, GlyphRun, Line, Paragraph, Run, baseline_of
 from reportgen.structs import replace
-from reportgen.text.breaking import Piece, balanced, greedy
+from reportgen.text.breaking import Piece, balanced, greedy, with_company
 from reportgen.text.faces import FontSet
 from reportgen.text.justified import NARROWEST, filled, least_width, letters_give, spaces_inside
 from reportgen.text.long_words import WordParts, broken_words, hyphenated
 from reportgen.text.print_or_office import OFFICE_MEASURE, Profile
 from reportgen.text.shaping import SOFT_HYPHEN, Stretch, StyledText, Widths, ends_broken, pieces_of
 from reportgen.text.square_text import levelled
-from reportgen.text.total_fit import filled_fit, total_fit
+from reportgen.text.total_fit import RUNT_WIDTH, filled_fit, total_fit
 
 DOUBTFUL = 0.1
 """Ems before the end of the measure from which on a line is measured as it is set, not by its parts."""
@@ -23,17 +23,21 @@ DOUBTFUL = 0.1
 _BALANCED = ("title", "subtitle", "heading1", "heading2", "heading3", "quote", "number", "label")
 """Roles whose lines are as even as can be in print; those of others are as full as can be."""
 
+_SHORT, _TOGETHER = (0.4, RUNT_WIDTH), 3
+"""Parts of the measure below which the last line of a heading, and of other text, looks forgotten in office text; and
+the words that it may have then."""
+
 _RUNNING = ("body", "item")
 """Roles of running text, whose words are broken between syllables in print."""
 
 
 class SetParagraph:
     """A broken paragraph: which characters each line holds, its leading in points, whether a line is wider than the
-    measure (`overfull`), and whether its lines are filled (`level`). The lines themselves are made when they are asked
-    for: many settings are only weighed.
+    measure (`overfull`), and whether its lines are filled (`level`); its words from character `tied` on are kept on
+    one line, where that is not 0. The lines themselves are made when they are asked for: many are only weighed.
     """
 
-    __slots__ = ("_lines", "_make", "breaks", "leading", "level", "overfull")
+    __slots__ = ("_lines", "_make", "breaks", "leading", "level", "overfull", "tied")
 
     def __init__(
         self,
@@ -43,7 +47,9 @@ class SetParagraph:
         make: Callable[[], tuple[Line, ...]],
         *,
         level: bool = False,
+        tied: int = 0,
     ) -> None:
+        self.tied = tied
         self.breaks = breaks
         self.leading = leading
         self.overfull = overfull
@@ -215,7 +221,9 @@ class Typesetter:
         if profile is Profile.OFFICE:
             allowed *= self._measure
         pieces = broken_words(pieces, allowed, text, paragraph.where)
-        ends = _line_ends(text, pieces, paragraph, allowed, level=level)
+        ends, tied = _tied(
+            pieces, _line_ends(text, pieces, paragraph, allowed, level=level), paragraph, allowed, profile
+        )
         starts = [0, *(end + 1 for end in ends)][: len(ends)]
         lines = [pieces[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         doubtful = allowed - DOUBTFUL * _size(paragraph)
@@ -227,7 +235,7 @@ class Typesetter:
         overfull = _is_overfull(text, lines, (first, doubtful, allowed), narrower=narrower)
         breaks = tuple([(line[0].start, line[-1].end) for line in lines])
         make = partial(self._lines, text, paragraph, breaks, measure, level)
-        return SetParagraph(breaks, paragraph.leading, overfull, make, level=level)
+        return SetParagraph(breaks, paragraph.leading, overfull, make, level=level, tied=tied)
 
     def _lines(
         self, text: StyledText, paragraph: Paragraph, breaks: tuple[tuple[int, int], ...], measure: float, level: bool
@@ -304,6 +312,21 @@ def _line_ends(
     if paragraph.role in _BALANCED and not level:
         return balanced(pieces, allowed, first)
     return total_fit(pieces, allowed, first=first, goes_on=paragraph.continues)
+
+
+def _tied(
+    pieces: list[Piece], ends: list[int], paragraph: Paragraph, allowed: float, profile: Profile
+) -> tuple[list[int], int]:
+    """Ends of lines as office programs have them where the last words are tied to each other, and the character from
+    which on they are; 0 where the last line is long enough as it is.
+    """
+    if profile is not Profile.OFFICE or paragraph.continues or len(ends) < 2:
+        return ends, 0
+    heading = paragraph.role in _BALANCED
+    found = with_company(pieces, ends, allowed, _SHORT[not heading], _TOGETHER)
+    if found == ends or any(run.code for run in paragraph.runs):
+        return ends, 0
+    return found, pieces[found[-2] + 1].start
 
 
 def _evened(

@@ -162,6 +162,41 @@ def test_headings_are_balanced() -> None:
     assert abs(lines[0].width - lines[1].width) < 40
 
 
+def shown(one: Paragraph, width: float) -> list[str]:
+    return [one.text[low:high].strip() for low, high in SETTER.set(one, width, Profile.OFFICE).breaks]
+
+
+def test_the_last_line_of_a_slide_is_not_one_short_word_where_another_can_join_it() -> None:
+    text = paragraph(
+        "Heating, cooling and new doors for every one of the seventy rooms that have none of them as of now"
+    )
+    broken = [width for width in range(150, 470) if (lines := shown(text, width))[-1] == "now" and len(lines) > 1]
+    assert not broken
+    title = paragraph("What the board has to do about lift 3", role="title")
+    for width in range(90, 180):
+        lines = shown(title, width)
+        assert len(lines) == SETTER.count_lines(title, width, Profile.OFFICE)
+        assert len(lines) == 1 or lines[-1] != "3"
+
+
+def test_words_join_the_last_line_only_where_the_lines_become_more_alike() -> None:
+    assert shown(paragraph("an Unternehmensfinanzierungsgesellschaft mbH", role="title"), 215) == [
+        "an Unternehmensfinanzierungsgesellschaft",
+        "mbH",
+    ]
+    assert shown(paragraph("One line\nno", role="title"), 200) == ["One line", "no"]
+    goes_on = replace(paragraph("What the board has to do about lift 3", role="title"), continues=True)
+    assert shown(goes_on, SETTER.natural_width(goes_on, Profile.OFFICE) - 2)[-1] == "3"
+
+
+def test_a_setting_tells_from_where_on_words_are_kept_together() -> None:
+    title = paragraph("What the board has to do about lift 3", role="title")
+    done = SETTER.set(title, SETTER.natural_width(title, Profile.OFFICE) - 2, Profile.OFFICE)
+    assert title.text[done.tied :] == "about lift 3"
+    assert done.breaks[-1] == (done.tied, len(title.text))
+    assert SETTER.set(title, 400, Profile.OFFICE).tied == 0
+
+
 def test_superscript_is_raised() -> None:
     runs = (Run("x", "Inter", 400, 10, INK), Run("2", "Inter", 400, 10, INK, superscript=True))
     line = SETTER.set(replace(paragraph(""), runs=runs), 100, Profile.PRINT).lines[0]

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.backends.pptx.languages import spoken
 from reportgen.backends.pptx.looks import Level, Levels, emphasis, ordinal_of, shrunk
-from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, links_by_line
+from reportgen.backends.pptx.paragraphs import FOLIO_FIELD, links_by_line, with_ties
 from reportgen.backends.pptx.xml import clean, click, text_runs
 from reportgen.frames import BOLD, BOXES, OfficeHold, Paragraph, Run, TextItem
 
@@ -19,7 +19,7 @@ def office_body(item: TextItem, hold: OfficeHold, links: dict[str, str]) -> str:
     levels = Levels(names, tuple(Level({}, {}, size) for size in hold.sizes))
     scale = shrunk(item.paragraphs, levels)
     fit = f'<a:normAutofit fontScale="{round(scale * 1000)}"/>' if scale < 100.0 else ""
-    paragraphs = (links_by_line(one, number, item.lines) for number, one in enumerate(item.paragraphs))
+    paragraphs = (with_ties(links_by_line(one, number, item.lines)) for number, one in enumerate(item.paragraphs))
     before = 0
     made = ""
     for paragraph in paragraphs:

@@ -59,7 +59,7 @@ def cell_paragraph(paragraph: Paragraph, theme: SheetTheme, links: dict[str, str
         look = run_look(run, paragraph, theme)
         end = written("a:endParaRPr", look, {}, spoken("", paragraph.language))
         return f"<a:p>{written('a:pPr', paragraph_look(first, theme), {}, ALONE)}{end}</a:p>"
-    return _paragraph(first, theme, LOOSE, links, _Place(None))
+    return _paragraph(with_ties(first), theme, LOOSE, links, _Place(None))
 
 
 class _Place:
@@ -86,7 +86,7 @@ def _paragraphs(item: TextItem, theme: SheetTheme, levels: Levels, links: dict[s
     place = _Place(item.field, scale)
     made: list[str] = []
     for number, paragraph in enumerate(item.paragraphs):
-        made.append(_paragraph(links_by_line(paragraph, number, item.lines), theme, levels, links, place))
+        made.append(_paragraph(with_ties(links_by_line(paragraph, number, item.lines)), theme, levels, links, place))
         place.first = False
     return "".join(made)
 
@@ -105,6 +105,19 @@ def links_by_line(paragraph: Paragraph, number: int, lines: Sequence[Line]) -> P
         cuts = [end - at for end in ends if run.link and at < end < at + len(run.text)]
         runs += [replace(run, text=run.text[one:two]) for one, two in pairwise([0, *cuts, len(run.text)])]
         at += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
+
+
+def with_ties(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with spaces that do not break between the words that are kept on one line."""
+    if not paragraph.tied:
+        return paragraph
+    runs: list[Run] = []
+    at = 0
+    for run in paragraph.runs:
+        free = max(0, paragraph.tied - at)
+        at += len(run.text)
+        runs.append(replace(run, text=run.text[:free] + run.text[free:].replace(" ", "\u00a0")))
     return replace(paragraph, runs=tuple(runs))
 
 

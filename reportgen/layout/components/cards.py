@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportgen.brand.as_written import step_of
@@ -46,6 +47,18 @@ text is larger than usual."""
 PANELS = 0.4
 """How full a place counts with cards that have no text: their panels alone fill a part of it."""
 
+SIDE = 0.65
+"""The least space about the text of a card of a slide, and at the sides of that of a strip, in parts of the size of its
+type."""
+
+EVEN, UNEVEN = 0.3, 0.6
+"""The part of their height by which texts of cards side by side may differ, and the cost of all of it: texts of very
+different lengths are better under each other.
+"""
+
+HEADS = ("heading", "term")
+"""The kinds of blocks that stand over others on a card."""
+
 STRIPS = 0.5
 """The power of the part of strips' height that their text takes."""
 
@@ -71,6 +84,10 @@ class _Set(Struct, frozen=True):
     head: _Head
     width: float
     """Of the texts."""
+    side: float = 0.0
+    """What the texts have at their sides beyond the inset of their cards."""
+    above: float = 0.0
+    """What they have over and under them beyond it."""
 
 
 class CardsComponent(Component):
@@ -82,7 +99,7 @@ class CardsComponent(Component):
     def __init__(self, placer: Placer) -> None:
         super().__init__(placer)
         self._without_bullets: dict[int, tuple[Fragment, Fragment]] = {}
-        """The first fragment of a card (held, so that its identity stays its own), and the same without its bullet:
+        """A fragment of a card (held, so that its identity stays its own), and the same without bullet and indent:
         what was set of that is found again by it.
         """
 
@@ -108,11 +125,13 @@ class CardsComponent(Component):
         in_middle = self._are_in_middle(made, cells, site)
         for index, cell in enumerate(cells[: len(made.texts)]):
             items += self._card(made, index, site.at(cell), in_middle=in_middle)
-        full = _full(made, in_strips=self._is_strip(cells[0], site))
+        in_strips = self._is_strip(cells[0], site)
+        full = _full(made, in_strips=in_strips)
         taken = len(made.texts) / len(cells)
         fill = taken * min(1.0, PANELS + (1 - PANELS) * full)
         left = rest_by_slot(site.contents, rest)
         cost = SHRUNK * max(0.0, 1 - made.factor) - GROWN * step_of(site.region.style)
+        cost += 0.0 if in_strips else UNEVEN * max(0.0, _differ(made) - EVEN)
         return Placed(tuple(items), site.box.height, left, fill, cost)
 
     def _shared(
@@ -183,20 +202,32 @@ class CardsComponent(Component):
         """
         style = replace(TextStyle.of(site.region, self._panel(site)), role="body")
         smallest = max(floor_of(site.region), self.setter.least_factor(style))
-        longest = max(groups, key=lambda group: sum(fragment.length for fragment in group))
-        tried: tuple[Rect, TextStyle] | None = None
-        for cells, sized in self._tries([self._cells(site.box, *grid) for grid in grids], style, smallest, site):
-            tried = cells[0], sized
-            if not self._all_fit(self._least([longest], *tried, site)):
-                continue  # The others are not set where the longest is too long.
-            made = self._at_size(groups, *tried, site)
-            if self._all_fit(made):
-                return made, cells
-            if strips := self._strips(made, cells, site):
-                return made, strips
-        if tried is None:
+        ways = list(self._tries([self._cells(site.box, *grid) for grid in grids], style, smallest, site))
+        fitting = self._fitting(groups, ways, site)
+        first = next(fitting, None)
+        if first is not None:
+            if _differ(first[0]) <= EVEN:
+                return first
+            others = takewhile(lambda one: one[0].factor == first[0].factor, fitting)
+            return next((one for one in others if _differ(one[0]) <= EVEN), first)
+        if not ways:
             raise FitError(f'"{site.name}" is too large for its cards', groups[0][0].block.where)
-        raise _too_long(groups, self._at_size(groups, *tried, site), smallest, site)
+        cells, sized = ways[-1]
+        raise _too_long(groups, self._at_size(groups, cells[0], sized, site), smallest, site)
+
+    def _fitting(
+        self, groups: list[list[Fragment]], ways: Sequence[tuple[list[Rect], TextStyle]], site: Site
+    ) -> Iterator[tuple[_Set, list[Rect]]]:
+        """The cards' texts in each of the ways in which all of them fit, and the cards' places."""
+        longest = max(groups, key=lambda group: sum(fragment.length for fragment in group))
+        for cells, sized in ways:
+            if not self._all_fit(self._least([longest], cells[0], sized, site)):
+                continue  # The others are not set where the longest is too long.
+            made = self._at_size(groups, cells[0], sized, site)
+            if self._all_fit(made):
+                yield made, cells
+            elif strips := self._strips(made, cells, site):
+                yield made, strips
 
     def _tries(
         self, ways: Sequence[list[Rect]], style: TextStyle, smallest: float, site: Site
@@ -221,11 +252,18 @@ class CardsComponent(Component):
     def _at_size(self, groups: list[list[Fragment]], cell: Rect, style: TextStyle, site: Site) -> _Set:
         """The cards' texts at one size, in cells of one size."""
         inner, icons = inset(cell, site.region.inset), _icons(groups)
-        head = self._head(groups, site, in_strips=self._is_strip(cell, site))
-        width = inner.width - head.left
+        in_strips = self._is_strip(cell, site)
+        head, side = self._head(groups, site, in_strips=in_strips), self._side(style, site)
+        above = 0.0 if in_strips else side
+        width = inner.width - head.left - 2 * side
         texts = [self.setter.set(self.setter.paragraphs(self._bare(group), style), width) for group in groups]
         numbers = [str(group[0].block.ordinal or at) for at, group in enumerate(groups, 1)]
-        return _Set(texts, icons, numbers, style.factor, inner.height - head.over, head, width)
+        return _Set(texts, icons, numbers, style.factor, inner.height - head.over - 2 * above, head, width, side, above)
+
+    def _side(self, style: TextStyle, site: Site) -> float:
+        """What a text has at its sides beyond the inset of its card: large type stands further in, on slides."""
+        size = self.setter.size(self.setter.scale.role(style.style), style.factor)[0]
+        return max(0.0, SIDE * size - site.region.inset) if self.setter.medium.fixed_places else 0.0
 
     def _least(self, groups: list[list[Fragment]], cell: Rect, style: TextStyle, site: Site) -> _Set:
         """Some cards at one size, with all the room that they can have: a strip may be as high as all of them."""
@@ -233,15 +271,21 @@ class CardsComponent(Component):
         return replace(made, room=site.box.height) if self._is_strip(cell, site) else made
 
     def _bare(self, group: list[Fragment]) -> list[Fragment]:
-        """A card's text without the bullet of its first point."""
-        first = group[0]
+        """A card's text without the bullet of its first point, and without the indent of what a term means."""
+        first, *others = group
         if first.block.kind == "heading":
             return group
-        known = self._without_bullets.get(id(first))
+        if first.block.kind == "term":
+            return [first, *map(self._plain, others)]
+        return [self._plain(first), *others]
+
+    def _plain(self, fragment: Fragment) -> Fragment:
+        """A fragment as a paragraph without bullet and indent; the same one whenever it is asked for."""
+        known = self._without_bullets.get(id(fragment))
         if known is None:
-            bare = replace(first, block=replace(first.block, kind="paragraph"))
-            known = self._without_bullets[id(first)] = (first, bare)
-        return [known[1], *group[1:]]
+            bare = replace(fragment, block=replace(fragment.block, kind="paragraph", inset=0))
+            known = self._without_bullets[id(fragment)] = (fragment, bare)
+        return known[1]
 
     def _all_fit(self, made: _Set) -> bool:
         """Whether cells of one size hold all the texts."""
@@ -295,13 +339,13 @@ class CardsComponent(Component):
         """One card, whose cell is the site's box: the number and the text under it are one text."""
         panel, text = self.placer.panel(self._panel(site), site.box, site.section), made.texts[index]
         box, has_icons = site.inner, any(made.icons)
-        if has_icons:
-            box = Rect(box.x + made.head.left, box.y + made.head.over, made.width, box.height - made.head.over)
-        elif site.region.numbers:
+        over = made.above + (made.head.over if has_icons else 0.0)
+        box = Rect(box.x + made.side + made.head.left, box.y + over, made.width, box.height - over - made.above)
+        if site.region.numbers and not has_icons:
             key = f"{site.section}.{site.name}.number{index}"
             number = self.setter.plain(made.numbers[index], self._number_style(site), key)
             first = self._under_number(text.paragraphs[0], site)
-            text = self.setter.set((number, first, *text.paragraphs[1:]), site.inner.width)
+            text = self.setter.set((number, first, *text.paragraphs[1:]), made.width)
         where = made.texts[index].where
         slot = f"{site.slot}-{index + 1}"
         levels = self._levels(site, made.factor)
@@ -317,9 +361,9 @@ class CardsComponent(Component):
         if not made.icons[index]:
             return ()
         inner, side = site.inner, self._number_size(site)[0]
-        top = inner.y if made.head.over else inner.y + (inner.height - side) / 2
+        top = inner.y + made.above if made.head.over else inner.y + (inner.height - side) / 2
         colour = self.setter.brand.colours.text("accent", self._panel(site))
-        return (icon_shape(made.icons[index], Rect(inner.x, top, side, side), colour, site.section),)
+        return (icon_shape(made.icons[index], Rect(inner.x + made.side, top, side, side), colour, site.section),)
 
     def _under_number(self, paragraph: Paragraph, site: Site) -> Paragraph:
         """The first paragraph of a card's text, with the space under the number over it."""
@@ -366,24 +410,30 @@ def _full(made: _Set, *, in_strips: bool) -> float:
     return (high**STRIPS if in_strips else high) * wide
 
 
+def _differ(made: _Set) -> float:
+    """By how much the texts of cards differ in height, in parts of the room that each has."""
+    heights = [text.height for text in made.texts]
+    return (max(heights) - min(heights)) / made.room
+
+
 def _reach(text: TypesetText, width: float) -> float:
     """The part of a width, in points, that the longest line of a text takes."""
     return min(1.0, max((line.width for line in text.lines), default=0.0) / width)
 
 
 def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """Fragments by card: what stands under a heading stands on its card, and the items of a deeper level on that
-    of the item that they belong to."""
+    """Fragments by card: what stands under a heading or a term stands on its card, and the items of a deeper level on
+    that of the item that they belong to."""
     groups: list[list[Fragment]] = []
     headed = False
     for fragment in fragments:
         block = fragment.block
         inner = block.kind == "inner" or (block.kind == "item" and block.level > 1)
-        if groups and (inner or (headed and block.kind != "heading")):
+        if groups and (inner or (headed and block.kind not in HEADS)):
             groups[-1].append(fragment)
         else:
             groups.append([fragment])
-            headed = block.kind == "heading"
+            headed = block.kind in HEADS
     return groups
 
 
@@ -401,13 +451,15 @@ def _are_alike(groups: Sequence[list[Fragment]], numbers: Numbers) -> bool:
 
 
 def _form(blocks: Sequence[Block], numbers: Numbers) -> str | None:
-    """What a card's text is: a heading with what stands under it, a paragraph, an item of a list of bullets, or, where
-    cards have `numbers`, of one that counts; None if it is more than a card can show, such as code, a quotation, a task
-    or a list in a list.
+    """What a card's text is: a heading or a term with what stands under it, a paragraph, an item of a list of bullets,
+    or, where cards have `numbers`, of one that counts; None if it is more than a card can show, such as code, a
+    quotation, a task or a list in a list.
     """
     first = blocks[0]
-    if first.kind == "heading":
-        return "heading" if all(block.kind in ("paragraph", "item") for block in blocks[1:]) else None
+    if first.kind in HEADS:
+        under = ("paragraph", "item") if first.kind == "heading" else ("inner",)
+        is_card = numbers != "counted" and all(block.kind in under for block in blocks[1:])
+        return first.kind if is_card else None
     if len(blocks) > 1 or first.done is not None or first.inset or first.inside or first.level > 1:
         return None
     if first.ordinal is not None:

@@ -9,7 +9,7 @@ from itertools import product
 from math import ceil
 from typing import Literal
 
-from reportgen.brand.as_written import TypeRole, raised, step_of
+from reportgen.brand.as_written import LADDER, TypeRole, natural, raised, step_of
 from reportgen.content.entries import EntriesContent, Entry
 from reportgen.content.picture import PictureContent
 from reportgen.content.text import Block, Span
@@ -383,13 +383,24 @@ class _Arrangement:
         self.across = self._across(len(self.entries))
         self.columns = Columns.of(site.inner, self.across, self.setter.grid.gutter)
         self.size, self.leading = self.setter.size(self.setter.scale.role(self.region.style), site.factor)
-        figures = look.figures and _are_figures(self.copy.content.entries)
-        self.title = raised("number", step_of(look.title)) if figures else look.title
-        """The style of titles: that of numbers where all of them are amounts, as prices of plans are."""
+        self.title = self._title_role()
         self.title_size, self.title_leading = self.setter.size(self.setter.scale.role(self.title), site.factor)
         self.dates: tuple[Dated, ...] | None = None
         """The labels, where they are dates with something that is set large."""
         self.dates, self.date_role = self._large_dates()
+
+    def _title_role(self) -> TypeRole:
+        """The style of titles: that of numbers where all of them are amounts, as prices of plans are. On slides a title
+        is no smaller than the text under it.
+        """
+        title, entries = self.look.title, self.copy.content.entries
+        if self.look.figures and _are_figures(entries):
+            return raised("number", step_of(title))
+        if not self.setter.medium.fixed_places or not any(entry.text for entry in entries):
+            return title
+        least = self.setter.scale.role(self.region.style).size
+        steps = (raised(natural(title), step) for step in range(step_of(title), len(LADDER)))
+        return next((role for role in steps if self.setter.scale.role(role).size >= least), title)
 
     # --- what rows and grids have each of their own
 

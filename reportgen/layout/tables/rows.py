@@ -142,8 +142,8 @@ class _RowMaker:
         paragraphs: tuple[Paragraph, ...] = ()
         if text is not None:
             measure = sum(self.widths[draft.column : draft.column + draft.columns]) - margins.left - margins.right
-            paragraphs = (self.columns.fitted(text, measure),)
-            lines = self._lines(text, paragraphs[0], measure, margins)
+            paragraph, lines = self._lines(text, self.columns.fitted(text, measure), measure, margins)
+            paragraphs = (paragraph,)
             margins = self._roomy(margins, text.paragraph.align, measure, len(lines))
         cell = TableCell(
             row=0,
@@ -184,17 +184,20 @@ class _RowMaker:
             return Insets(margins.top, max(0.0, margins.right - give), margins.bottom, margins.left)
         return margins
 
-    def _lines(self, text: CellText, paragraph: Paragraph, measure: float, margins: Insets) -> tuple[Line, ...]:
-        """The lines of a text from the cell's top left corner: the one that is known where that fits."""
+    def _lines(
+        self, text: CellText, paragraph: Paragraph, measure: float, margins: Insets
+    ) -> tuple[Paragraph, tuple[Line, ...]]:
+        """A text as it is set, and its lines from the cell's top left corner: the known one where that fits."""
         if text.width <= measure * self.columns.part + 0.01 and "\n" not in paragraph.text:
             line = text.line
             if not line.runs:
-                return ()
+                return paragraph, ()
             spare = measure - text.width
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             x, baseline = margins.left + shift, margins.top + line.baseline
-            return (Line(x, baseline, line.width, 0, line.start, line.end, line.runs),)
+            return paragraph, (Line(x, baseline, line.width, 0, line.start, line.end, line.runs),)
         done = self.setter.typesetter.set(paragraph, measure, self.setter.profile)
-        return tuple(
+        lines = tuple(
             replace(line, x=margins.left + line.x, baseline=margins.top + line.baseline) for line in done.lines
         )
+        return replace(paragraph, tied=done.tied) if done.tied else paragraph, lines

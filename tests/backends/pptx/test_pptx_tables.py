@@ -51,6 +51,25 @@ def frames(pptx: bytes) -> list[Any]:
     return [shape for slide in Presentation(io.BytesIO(pptx)).slides for shape in slide.shapes if shape.has_table]
 
 
+def test_words_of_a_last_line_are_kept_together_in_titles_and_cells_by_spaces_that_do_not_break() -> None:
+    words = "What the estate and the safety team have found so far in each of the rooms and halls that they have seen"
+    cells = [["East", f"{words} of it"], ["West", f"{words}, {words} in it"]]
+    found = []
+    for more in range(8):  # at one of these widths the last word would stand alone
+        rows = [[cell + " very" * more + " a" for cell in row] for row in cells]
+        publication, pptx = made({"columns": ["Where", "What"], "rows": rows})
+        (item,) = [i for s in publication.sheets for i in s.items if isinstance(i, TableItem)]
+        texts = [cell.text_frame.text for row in frames(pptx)[0].table.rows for cell in row.cells]
+        assert [text.replace("\u00a0", " ") for text in texts[2:]] == [cell for row in rows for cell in row]
+        for cell, text in zip(item.cells, texts, strict=True):
+            tied = cell.paragraphs[0].tied
+            assert "\u00a0" not in text[:tied] and (not tied or " " not in text[tied:])
+            if tied:
+                found.append(text)
+                assert cell.lines[-1].start == tied
+    assert found and all(text.endswith("\u00a0a") for text in found)
+
+
 @pytest.mark.parametrize("kind", ["deck", "newsletter"])
 def test_cells_are_those_of_the_frames(kind: str) -> None:
     publication, pptx = made(TABLE, kind)
