@@ -2,7 +2,8 @@
 lack characters.
 
 Packages bring them (``pip install 'reportgen[fonts]'``): those of the project fontpkg, found by the entry points that
-each of them has, and Noto Sans CJK. Files of any other fonts are found in the folders that `REPORTGEN_FONTS` names.
+each of them has, those of manimgx-fonts for the scripts that are left, and Noto Sans CJK. Files of any other fonts are
+found in the folders that `REPORTGEN_FONTS` names.
 Nothing else is looked at, such as the fonts of the system: a document looks the same wherever the same packages are.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -34,6 +36,10 @@ def world_families() -> Mapping[str, tuple[Face, ...]]:
     found: dict[str, list[Face]] = {}
     for face in (*_of_folders(), *_of_fontpkg(), *_of_noto_cjk()):
         found.setdefault(face.family, []).append(face)
+    known = frozenset(found)
+    for face in _of_manimgx():
+        if face.family not in known:
+            found.setdefault(face.family, []).append(face)
     return {name: tuple(found[name]) for name in sorted(found, key=lambda name: (not name.startswith("Noto"), name))}
 
 
@@ -62,6 +68,20 @@ def _of_noto_cjk() -> Iterator[Face]:
             yield _face(f"Noto Sans CJK {region}", 400, False, file, index)
 
 
+def _of_manimgx() -> Iterator[Face]:
+    """The upright families of the package, which say what they are by the names of their files: reading them all would
+    take longer than a build begins in."""
+    spec = find_spec("manimgx_fonts")
+    if spec is not None and spec.origin is not None:
+        for file in sorted(Path(spec.origin).parent.glob("NotoSans*[[]wght[]].ttf")):
+            if "-" not in file.name:
+                family = _BEGINS_WORD.sub(" ", file.name.partition("[")[0])
+                yield from (_face(family, weight, False, file, 0, (("wght", float(weight)),)) for weight in _WEIGHTS)
+
+
+_BEGINS_WORD, _WEIGHTS = re.compile("(?<=[a-z])(?=[A-Z])"), range(100, 1000, 100)
+
+
 def _of_folders() -> Iterator[Face]:
     for folder in os.environ.get(FOLDERS, "").split(os.pathsep):
         if folder:
@@ -77,8 +97,13 @@ def _of_file(file: Path) -> Iterator[Face]:
     from reportgen.brand.font_names import named_faces
 
     try:
-        for one in named_faces(hb.Blob.from_file_path(str(file))):
-            yield _face(one.family or file.stem, one.weight, one.italic, file, one.index)
+        blob = hb.Blob.from_file_path(str(file))
+        for one in named_faces(blob):
+            axes = (axis for axis in hb.Face(blob, one.index).axis_infos if axis.tag == "wght")
+            axis = next(({"min": axis.min_value, "max": axis.max_value} for axis in axes), None)
+            for weight in _weights({"weight": one.weight}, axis):
+                pinned = (("wght", float(weight)),) if axis else ()
+                yield _face(one.family or file.stem, weight, one.italic, file, one.index, pinned)
     except Exception:
         return
 

@@ -426,7 +426,19 @@ class FontSet:
                 found[-1] = (found[-1][0], index + 1, face)
             else:
                 found.append((index, index + 1, face))
-        return found
+        return self._with_spaces(found, text) if len(found) > 2 else found
+
+    def _with_spaces(self, found: list[tuple[int, int, str | None]], text: str) -> list[tuple[int, int, str | None]]:
+        """The stretches of a text, those of one face that only a space parts as one: it is as wide as that face has it,
+        as office programs set it, too, and the words stay together."""
+        made: list[tuple[int, int, str | None]] = []
+        for start, end, face in found:
+            parted = len(made) > 1 and face == made[-2][2] and text[made[-1][0] : made[-1][1]] == " "
+            if parted and face and " " in self.loaded(face).covered:
+                made[-2:] = [(made[-2][0], end, face)]
+            else:
+                made.append((start, end, face))
+        return made
 
     def _face_of(self, at: int, setting: _Setting, before: str | None) -> str | None:
         """The face of a character that the run's own lacks, or that is another mark among characters of CJK."""
@@ -434,11 +446,20 @@ class FontSet:
         char = run.text[at]
         if char in setting.square and char in self.loaded(main).covered:
             among = _stands_among_han(run.text, at)
-            return (among and self._fallback_for(char, run, setting.native)) or main
+            return (among and self._fallback_of(char, setting)) or main
         goes_on = before is not None and before != main and char in self.loaded(before).covered
         if goes_on or (before != main and is_joining(char)):
             return before
-        return self._fallback_for(char, run, setting.native) or self._reserve_for(char, run, main, setting.region)
+        return self._fallback_of(char, setting) or self._reserve_for(char, run, main, setting.region)
+
+    def _fallback_of(self, char: str, setting: _Setting) -> str | None:
+        """The fall-back's face of a character, or one in the reserve that has the forms of the language's region where
+        the fall-back has those of another one."""
+        found = self._fallback_for(char, setting.run, setting.native)
+        if not found or not setting.region or _region_of(self._faces[found]) in ("", setting.region[-2:]):
+            return found
+        other = self._reserve_for(char, setting.run, setting.main, setting.region)
+        return other if other and _region_of(self._faces[other]) == setting.region[-2:] else found
 
     def _fallback_for(self, char: str, run: Run, native: bool) -> str | None:
         key = (char, run.family if native else "", run.weight, native)
@@ -495,6 +516,12 @@ class FontSet:
             return False
         family = self._faces[face].family
         return family == run.family or family in self._fallback
+
+
+def _region_of(face: Face) -> str:
+    """The region whose forms of characters a face has, by the end of its family's name; empty where it says none."""
+    last = face.family.rpartition(" ")[2]
+    return last if last in ("SC", "TC", "HK", "JP", "KR") else ""
 
 
 def is_joining(char: str) -> bool:
