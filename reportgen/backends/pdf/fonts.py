@@ -100,7 +100,7 @@ class Usage(Struct, frozen=True):
 def usage_of(runs: Iterable[GlyphRun]) -> dict[str, Usage]:
     """What runs use of each face."""
     runs = tuple(runs)
-    if len(runs) == 1:
+    if len(runs) == 1 and not runs[0].leftward:
         # most lines are one run; the first text of a glyph is what is said of it last
         [run] = runs
         said = {glyph: text for glyph, text in reversed(cluster_texts(run)) if text}
