@@ -59,7 +59,7 @@ class Part(Mark):
 
     def __init__(
         self,
-        name: Literal["title", "label", "text", "picture", "icon"],
+        name: Literal["title", "label", "text", "picture", "icon", "marked"],
         *,
         dated: bool = False,
         bullets: bool = False,
@@ -88,6 +88,8 @@ if TYPE_CHECKING:
     Icon = str
 else:
     Icon = Annotated[IconName, Part("icon")]
+Marked = Annotated[bool, Part("marked")]
+"""Whether an entry stands out of the others."""
 
 
 class EntryModel(Strict):
@@ -115,7 +117,9 @@ class _EntryReader:
 
     def entry(self) -> Entry:
         icon, _, _ = self._part("icon")
-        return Entry(self._spans("title"), self._label(), self._text(), self._picture(), self._at.where(), icon or "")
+        marked, _, _ = self._part("marked")
+        texts = self._spans("title"), self._label(), self._text()
+        return Entry(*texts, self._picture(), self._at.where(), icon or "", marked or False)
 
     def _part(self, name: str) -> tuple[Any, Where, Part | None]:
         """The value of a part, where it stands, and what its field says of itself."""

@@ -4,13 +4,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from reportgen.content.entries import ENTRIES, Bullets, EntryModel, Icon, Label, Title
+from reportgen.content.entries import ENTRIES, Bullets, EntryModel, Icon, Label, Marked, Title
 from reportgen.content.reading import Slot
 from reportgen.sections.base import Headline, SectionModel, Text, Traits
 
 
 class Option(EntryModel):
-    """One side of a comparison, or one field of a matrix."""
+    """What the sides of a comparison and the fields of a matrix have."""
 
     label: Label | None = None
     """What stands over the option: A, Today."""
@@ -22,6 +22,13 @@ class Option(EntryModel):
     """What is drawn over it: the name of an icon of Lucide, such as truck."""
 
 
+class Side(Option):
+    """One side of a comparison."""
+
+    recommended: Marked = False
+    """Whether it is the one that the author advises: on slides its panel has a colour of its own."""
+
+
 class Comparison(SectionModel):
     traits: ClassVar[Traits] = Traits(reading="glance")
 
@@ -29,7 +36,7 @@ class Comparison(SectionModel):
     kicker: Text | None = None
     headline: Headline
     standfirst: Text | None = None
-    options: Annotated[list[Option], Field(min_length=2, max_length=4), ENTRIES, Slot("entries")]
+    options: Annotated[list[Side], Field(min_length=2, max_length=4), ENTRIES, Slot("entries")]
 
     @classmethod
     def sample(cls) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reportgen import compose, parse
+from reportgen.errors import ReportgenError
 from reportgen.frames import ShapeItem, Sheet, TextItem
 
 ROOT = Path(__file__).parents[2]
@@ -167,3 +168,23 @@ def test_a_few_words_over_many_points_stand_with_them_on_one_slide() -> None:
     )
     assert of_slot(sheet, "standfirst").paragraphs[0].text == lead
     assert len(named(sheet, "body-")) == len(points)
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+def test_the_option_that_is_recommended_has_a_panel_of_its_own_colour(brand: str) -> None:
+    options: list[dict[str, Any]] = [
+        {"title": "Repair", "text": ["140,000", "Holds for four years"]},
+        {"title": "Replace", "text": ["610,000", "Holds for twenty years"], "recommended": True},
+        {"title": "Wait", "text": ["Nothing now", "Thirty stoppages a year"]},
+    ]
+    (sheet,) = slides({"type": "comparison", "headline": "The lift", "options": options}, brand)
+    fills = [item.fill for item in sheet.items if isinstance(item, ShapeItem) and item.name == "panel"][-3:]
+    assert fills[0] == fills[2] != fills[1]
+    words = [item.paragraphs[0].runs[0].colour for item in named(sheet, "entries")]
+    assert words[0] == words[2] != words[1]
+
+
+def test_a_field_of_a_matrix_is_not_recommended() -> None:
+    fields = [{"title": f"Risk {at}", "text": "Likely", "recommended": True} for at in range(4)]
+    with pytest.raises(ReportgenError, match='unknown key "recommended"'):
+        slides({"type": "matrix", "headline": "Risks", "fields": fields})
