@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from reportgen.errors import ReportgenError, SourceError, SourceRemark, Where, raise_all
 from reportgen.source.characters import BETWEEN_HEADINGS, FIGURE, composed
 from reportgen.source.front_matter_forms import KEY, closing, read_front
-from reportgen.source.markdown_figures import figures_of
+from reportgen.source.markdown_figures import figures_of, give_notes
 from reportgen.source.markdown_headings import Heading, is_blank, outline_of, plain
 from reportgen.source.other_dialects import with_fences, without_marks
 from reportgen.source.titles import first_words, title_of_name
@@ -379,7 +379,30 @@ class _FrontMatter:
             self._spots[(*place, name)] = self._spots[inner] = Spot(line, 1, line)
             self._spots.update({(*inner, *part): Spot(line + row, 1, line + row) for part, row in figure.rows})
             lines[figure.first : figure.stop] = [""] * (figure.stop - figure.first)
+            self._remarks += [self._crowded(first + row + 1) for row in figure.crowded]
+            if figure.kind == "table":
+                self._lift_notes(figure.value, lines, first + len(lines))
         return at
+
+    def _crowded(self, line: int) -> SourceRemark:
+        told = "the row has more cells than the table has columns: the last ones are left out"
+        return SourceRemark(
+            told, Where(self._file, line), "name the column, or write \\| for a bar that parts no cells"
+        )
+
+    def _lift_notes(self, table: dict[str, Any], lines: list[str], stop: int) -> None:
+        """Take the footnotes to which a lifted table refers out of its section's lines, unless the text refers to them,
+        too.
+        """
+        text, moved = "\n".join(lines), self._notes.get(stop, [])
+        notes = [note for part in (text, *moved) for note in _NOTE.finditer(part)]
+        known = {note[1]: " ".join(note[0].partition(":")[2].split()) for note in notes}
+        lifted = give_notes(table, known).difference(_NOTED.findall(text))
+        for note in _NOTE.finditer(text):
+            if note[1] in lifted:
+                first = text[: note.start()].count("\n")
+                lines[first : first + note[0].count("\n") + 1] = [""] * (note[0].count("\n") + 1)
+        self._notes[stop] = [one for one in moved if _names_of_notes(one).isdisjoint(lifted)]
 
     def _definitions(self, body: str, stop: int) -> str:
         """The addresses and the notes that a text refers to and that stand under another heading."""
@@ -416,6 +439,11 @@ class _FrontMatter:
         tree = load_yaml(text, self._file, first_line=start + 2)
         self._spots.update({(*place, *inner): spot for inner, spot in tree.spots.items() if inner})
         return (tree.value if isinstance(tree.value, dict) else {}), end + 1
+
+
+def _names_of_notes(text: str) -> set[str]:
+    """The names of the footnotes that a text has."""
+    return {note[1] for note in _NOTE.finditer(text)}
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote
@@ -29,19 +30,39 @@ class Figure(NamedTuple):
     rows: list[tuple[tuple[str | int, ...], int]]
     nested: bool = False
     """Whether it stands in a list or a quotation."""
+    crowded: tuple[int, ...] = ()
+    """The lines of a table's rows with more cells than it has columns: the last ones are in none."""
 
 
 def figures_of(text: str) -> list[Figure]:
     """The tables and pictures that stand by themselves in a text, in their order."""
     if "|" not in text and "![" not in text and "<img" not in text.lower():
         return []
-    tokens = block_parser().parse(text, {})
+    tokens, lines = block_parser().parse(text, {}), text.split("\n")
     found: list[Figure] = []
     for at, token in enumerate(tokens):
         figure = _figure(tokens, at, *token.map) if token.map else None
         if figure is not None:
-            found.append(figure._replace(nested=token.level > 0))
+            found.append(figure._replace(nested=token.level > 0, crowded=_crowded(figure, lines)))
     return found
+
+
+def _crowded(figure: Figure, lines: Sequence[str]) -> tuple[int, ...]:
+    """The lines of those rows of a table that have more cells than its first one."""
+    if figure.kind != "table":
+        return ()
+    return tuple(
+        figure.first + row
+        for place, row in figure.rows
+        if place[0] == "rows" and _cells(lines[figure.first + row]) > len(figure.value["columns"])
+    )
+
+
+def _cells(line: str) -> int:
+    """How many cells a row of a table has, as its author has parted it (GitHub Flavored Markdown, 4.10)."""
+    from markdown_it.rules_block.table import escapedSplit
+
+    return len(escapedSplit(line.strip().removeprefix("|").removesuffix("|")))
 
 
 def _figure(tokens: list[Token], at: int, first: int, end: int) -> Figure | None:
@@ -118,6 +139,37 @@ def _table(tokens: list[Token], first: int, stop: int) -> Figure:
     places: list[tuple[tuple[str | int, ...], int]] = [(("columns",), 0)]
     places += [(("rows", number), line) for number, line in enumerate(lines[1:])]
     return Figure("table", first, stop, value, places)
+
+
+_AT_END = re.compile(r"(?P<value>.*?)\s*\[\^(?P<name>[^\]\s]+)\]", re.DOTALL)
+"""A cell with the sign of a note behind it."""
+
+
+def give_notes(table: dict[str, Any], known: Mapping[str, str]) -> set[str]:
+    """Give a table those of the notes known by their names to which its cells and its headings refer.
+
+    Returns the names of these. A sign within a text stays there.
+    """
+    names: list[str] = []
+
+    def noted(text: object) -> tuple[str, int] | None:
+        found = _AT_END.fullmatch(text) if isinstance(text, str) else None
+        if found is None or found["name"] not in known or "[^" in found["value"]:
+            return None
+        if found["name"] not in names:
+            names.append(found["name"])
+        return found["value"], names.index(found["name"]) + 1
+
+    for column in table["columns"]:
+        if said := noted(column["name"]):
+            column["name"], column["note"] = said[0] or UNNAMED, said[1]
+    for row in table["rows"]:
+        for at, cell in enumerate(row):
+            if said := noted(cell):
+                row[at] = {"value": said[0] or None, "note": said[1]}
+    if names:
+        table["notes"] = [known[name] for name in names]
+    return set(names)
 
 
 UNNAMED = "\u2060"

@@ -301,6 +301,27 @@ def test_each_table_becomes_that_of_a_section(text: str, sections: list[tuple[st
     assert len(tables) == text.count(TABLE)
 
 
+def test_footnotes_of_a_pipe_table_are_its_notes() -> None:
+    text = (
+        "# Rents\n\nWords[^b] before it.\n\n| Place | Rent[^a] |\n|---|---|\n| Kiel[^b] | 12 |\n| Jena[^c] | 9[^a] |\n\n"
+        "[^a]: Per square metre,\n    without heating.\n[^b]: At the sea.\n\n# Others\n\nMore.\n\n[^c]: In Thuringia.\n"
+    )
+    first, _ = parse(text, "markdown").sections
+    table = next(one for one in first.offer.values() if isinstance(one, TableContent))
+    assert ["".join(span.text for span in note) for note in table.notes] == [
+        "Per square metre, without heating.",
+        "At the sea.",
+        "In Thuringia.",
+    ]
+    assert [note.text for note in first.footnotes] == ["1 At the sea."]
+
+
+def test_cells_for_which_a_table_has_no_column_are_told() -> None:
+    document = parse("# Rents\n\n| A | B |\n|---|---|\n| 1 | `x|y` |\n| a \\| b | 2 |\n", "markdown")
+    [remark] = [one for one in source_remarks(document) if "cells" in str(one)]
+    assert "5: the row has more cells than the table has columns" in str(remark)
+
+
 def test_a_footnote_is_found_where_a_table_has_parted_the_text() -> None:
     document = load(f"{HEAD}See[^1].\n\n{TABLE}More.\n\n{TABLE}And more.\n\n[^1]: The note.\n")
     assert [note.text for note in document.sections[0].footnotes] == ["1 The note."]

@@ -13,7 +13,7 @@ _SECTIONS = re.compile(r'(?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;"\\!_*\[]|["\\!_*\[])
 _TOKEN = re.compile(
     r'"(?P<text>[^"]*)"|[\\!](?P<one>.)|(?P<gap>_.)|\*.|\[\$(?P<money>[^\]-]*)(?:-(?P<locale>[^\]]*))?\]'
     r"|\[(?P<time>h+|m+|s+)\]|\[[^\]]*\]|(?P<half>AM/PM|A/P)|(?P<exp>E[+-])|(?P<general>General)"
-    r"|(?P<run>y+|m+|d+|h+|s+)|(?P<era>[ebg]+)|(?P<at>@)|(?P<other>.)",
+    r"|(?P<run>y+|m+|d+|h+|s+)|(?P<calendar>B[12])|(?P<era>[ebg]+)|(?P<at>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*([-+]?[\d.]+(?:E[-+]?\d+)?)\]", re.IGNORECASE)

@@ -157,7 +157,7 @@ def _amounts(texts: Sequence[str]) -> dict[str, Amount] | None:
         if amount is None:
             return None
         amounts[text] = amount
-    if len({one.currency for one in amounts.values()}) > 1 or _are_marks(amounts.values()):
+    if len({(one.currency, one.percent) for one in amounts.values()}) > 1 or _are_marks(amounts.values()):
         return None
     return amounts
 

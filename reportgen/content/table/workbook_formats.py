@@ -188,11 +188,72 @@ def _date(value: date | time, code: str, language: str) -> str:
     if name in ("f400", "systime"):
         return str(format_time(moment, "medium", locale=where))
     where = _language_of(name) or where
-    pieces = sections(code)[0].pieces
+    pieces = _dated(sections(code)[0].pieces, moment, name)
     step = timedelta(seconds=1) / 10 ** _decimals(pieces)
     seconds = step < timedelta(seconds=1) or any(text[0] in "sS" for kind, text in pieces if kind == "run")
     moment = _to_the_step(moment, step) if seconds else moment
     return str(format_datetime(moment, _pattern(pieces, moment), locale=where)).strip()
+
+
+_HIJRI, _THAI = ("06", "17"), "07"
+"""Calendars by the numbers that Windows has for them: the two digits before the last four of a format's language."""
+
+_EPOCH, _CYCLE = date(622, 7, 18).toordinal(), 10631
+"""The first day of the Hijri calendar as Windows counts it, and the days of 30 years, of which 11 are longer."""
+
+
+def _dated(pieces: Sequence[Token], moment: datetime, language: str) -> list[Token]:
+    """The pieces of a format of dates, those of a day in another calendar as the numbers that it has there.
+
+    The language of a format says the calendar in the digits before its last four, B2 says that it is that of Islam.
+    """
+    calendar = language.zfill(8)[2:4] if re.fullmatch(r"[0-9a-f]{5,8}", language) else ""
+    if ("calendar", "B2") in pieces or calendar in _HIJRI:
+        day = _hijri(moment)
+    elif calendar == _THAI:
+        day = moment.year + 543, moment.month, moment.day
+    else:
+        return [piece for piece in pieces if piece[0] != "calendar"]
+    found: list[Token] = []
+    last = ""
+    for number, (kind, text) in enumerate(pieces):
+        low = text.lower() if kind == "run" else ""
+        minutes = _are_minutes(pieces, number, last)
+        last = low or last
+        if calendar == _THAI and low[:1] != "y":
+            found.append((kind, text))
+        elif low[:1] in ("y", "d", "m") and low and not minutes and not (low[0] == "d" and len(low) > 2):
+            found.append(("literal", _numbered(low, day["ymd".index(low[0])])))
+        elif kind != "calendar":
+            found.append((kind, text))
+    return found
+
+
+def _numbered(low: str, number: int) -> str:
+    """A number of a day as long as its letters ask; years of one or two letters are their last two digits."""
+    return f"{number % 100:02d}" if low[0] == "y" and len(low) < 3 else f"{number:0{min(len(low), 2)}d}"
+
+
+def _hijri(moment: datetime) -> tuple[int, int, int]:
+    """A day in the calendar of Islam as workbooks count it: by a table, not by the moon (.NET, HijriCalendar).
+
+    >>> _hijri(datetime(2002, 4, 3)), _hijri(datetime(2000, 4, 5))
+    ((1423, 1, 21), (1421, 1, 1))
+    """
+    cycles, days = divmod(moment.toordinal() - _EPOCH, _CYCLE)
+    year = (30 * days + 10646) // _CYCLE
+    days -= 354 * (year - 1) + (3 + 11 * year) // 30
+    month = min(12, int(days / 29.5) + 1)
+    while month > 1 and days < (59 * (month - 1) + 1) // 2:
+        month -= 1
+    return 30 * cycles + year, month, days - (59 * (month - 1) + 1) // 2 + 1
+
+
+def _are_minutes(pieces: Sequence[Token], at: int, last: str) -> bool:
+    """Whether the letters m of a format are minutes: one or two after hours, or before seconds."""
+    low = pieces[at][1].lower()
+    after = next((text for kind, text in pieces[at + 1 :] if kind == "run"), "").lower()
+    return low[:1] == "m" and len(low) < 3 and (last.startswith("h") or after.startswith("s"))
 
 
 def _to_the_step(moment: datetime, step: timedelta) -> datetime:
@@ -216,8 +277,7 @@ def _pattern(pieces: Sequence[Token], moment: datetime) -> str:
     for number, (kind, text) in enumerate(pieces):
         if kind == "run":
             low = text.lower()
-            after = next((t for k, t in pieces[number + 1 :] if k == "run"), "").lower()
-            minutes = low[0] == "m" and len(low) < 3 and (last.startswith("h") or after.startswith("s"))
+            minutes = _are_minutes(pieces, number, last)
             last = low
             pattern.append((False, _field(low, minutes, half)))
         else:
