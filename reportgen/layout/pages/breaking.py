@@ -42,8 +42,8 @@ class PageSearch:
         self.wanted = wanted
         self.breadth = breadth
         self.count = len(bands.sections)
-        self._filler = PageFiller(bands, measures)
         self._counted = wanted != PageRange()
+        self._filler = PageFiller(bands, measures, any_number=not self._counted)
         self._decided: dict[object, PageDecision | None] = {}
         self._followed: set[object] = set()
         self._plans: dict[object, list[PagePlan]] = {}

@@ -13,6 +13,9 @@ PAGE = 6.0
 SPLIT_SECTION = 3.0
 """Cost of a section that goes on over the page."""
 
+SHORT_PART = 2.0
+"""Cost, besides, where no more than a few lines stand before the cut or after it."""
+
 SPLIT_CONTENTS = 12.0
 """Cost, besides, of a table of contents that goes on over the page: nobody looks for the rest of it there."""
 
@@ -105,6 +108,11 @@ MOST_BESIDE = 4
 MOST_LEFT = 17
 """Twentieths of a section that may be left for the next page where something stands before it on this one: a smaller
 beginning would look as if it were a mistake.
+"""
+
+LEAST_PART = 360
+"""Characters, eight lines of a column, of a section that stand before a cut, and after it, at no more cost. What has
+not twice as many is not cut where something else stands over it on the page.
 """
 
 ROWS_BEFORE = 8

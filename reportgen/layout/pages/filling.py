@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import inf
+from typing import NamedTuple
 
 from reportgen.deadlines import checkpoint
 from reportgen.errors import FitError
@@ -49,10 +51,21 @@ class PartialPage(Struct):
         return self.now.following, self.now.floating, self.room, heights
 
 
+class Cut(NamedTuple):
+    """A page that would end with a section cut where it ends: the page over it, its band, what is left besides."""
+
+    page: PartialPage
+    band: Band
+    choice: Choice
+    after: PageStart
+
+
 class PageFiller:
     """Finds the plans of one page."""
 
-    def __init__(self, bands: BandMaker, measures: PageMeasures) -> None:
+    def __init__(self, bands: BandMaker, measures: PageMeasures, *, any_number: bool = False) -> None:
+        """`any_number` is whether the newsletter may have any number of pages."""
+        self.any_number = any_number
         self.bands = bands
         self.gaps = bands.gaps
         self.measures = measures
@@ -68,13 +81,13 @@ class PageFiller:
         room = self.grid.area.bottom - self.measures.top(start.page)
         carried = start.carried
         if carried is None:
-            yield from self._fill(PartialPage(start, start, (), room, 0.0, 0.0, 0.0, 0.0))
+            yield from self._cut(self._fill(PartialPage(start, start, (), room, 0.0, 0.0, 0.0, 0.0)))
             return
         module = self._continuation(carried, room - self.measures.jump_from)
         if not module.rest:
             height = self.measures.jump_from + module.height
             now = replace(start, carried=None)
-            yield from self._fill(PartialPage(start, now, (), room, height, 0.0, height, height))
+            yield from self._cut(self._fill(PartialPage(start, now, (), room, height, 0.0, height, height)))
             return
         # What is carried in fills this page, too, and goes on over it.
         module = self._continuation(carried, room - self.measures.jump_from - self.measures.jump_to)
@@ -90,7 +103,26 @@ class PageFiller:
         section = self.sections[carried.section]
         return self.maker.continuation(section, dict(carried.slots), carried.columns, room)
 
-    def _fill(self, begun: PartialPage) -> Iterator[PagePlan]:
+    def _cut(self, found: Iterable[PagePlan | Cut]) -> Iterator[PagePlan]:
+        """The plans that were found, and those of the cuts that are worth to be laid: where all that is left finds room
+        on the page, a cut is not worth what another page costs.
+        """
+        ways = [*found]
+        whole = [one.cost for one in ways if isinstance(one, PagePlan) and self._is_last(one.after)]
+        best = min(whole) if whole and self.any_number else inf
+        for one in ways:
+            if isinstance(one, PagePlan):
+                yield one
+            elif one.page.empty or 2 * costs.PAGE + costs.SPLIT_SECTION + one.page.cost < best + 1e-6:
+                plan = self._broken(*one)
+                if plan is not None:
+                    yield plan
+
+    def _is_last(self, after: PageStart) -> bool:
+        """Whether nothing is left for the page after this one."""
+        return after.following == len(self.sections) and after.carried is None and not after.floating
+
+    def _fill(self, begun: PartialPage) -> Iterator[PagePlan | Cut]:
         """All ways to go on with a page, but for those that hold the same on the same height at a higher cost.
 
         Sections are added in rounds, so that pages with as many sections are compared with each other before any of
@@ -111,7 +143,7 @@ class PageFiller:
                 if floated is not None:
                     waiting.append(floated)
                 for longer, added in self._longer(page):
-                    if isinstance(longer, PagePlan):
+                    if not isinstance(longer, PartialPage):
                         yield longer
                         continue
                     same = rounds.setdefault(count + added, {})
@@ -127,7 +159,7 @@ class PageFiller:
         later = (*page.now.floating, (following, page.start.page + 1))
         return replace(page, now=page.now.without(following + 1, later))
 
-    def _longer(self, page: PartialPage) -> Iterator[tuple[PartialPage | PagePlan, int]]:
+    def _longer(self, page: PartialPage) -> Iterator[tuple[PartialPage | PagePlan | Cut, int]]:
         """The page with one band more, or the plan where it ends with that; and how many sections were added."""
         free = page.room + 0.01 - page.least - (0.0 if page.empty else self.gaps.least)
         for together, first, others in self._next(page.now.following, page.now.floating):
@@ -159,8 +191,10 @@ class PageFiller:
             self._nexts[(following, floating)] = known
         return known
 
-    def _with(self, page: PartialPage, band: Band, after: PageStart) -> PartialPage | PagePlan | None:
-        """The page with one band more; its plan where it ends with that; None where the band finds no place."""
+    def _with(self, page: PartialPage, band: Band, after: PageStart) -> PartialPage | PagePlan | Cut | None:
+        """The page with one band more; its plan where it ends with that, or the cut that would end it; None where the
+        band finds no place.
+        """
         if band.bleed == "top":
             return self._with_top_band(page, band, after)
         if band.bleed == "bottom":
@@ -168,7 +202,7 @@ class PageFiller:
         gaps = NO_GAPS if page.empty else self.gaps
         least = page.least + gaps.least + band.least
         if least > page.room + 0.01:
-            return self._broken(page, band, band.breaks, after) if band.breaks is not None else None
+            return Cut(page, band, band.breaks, after) if band.breaks is not None else None
         return PartialPage(
             page.start,
             after,
@@ -207,6 +241,8 @@ class PageFiller:
         left = (left + 0.01) // pitch * pitch  # Parts of a line hold nothing.
         if left < costs.LEAST_BEGINNING * pitch or not self._rail_fits(page, band, left):
             return None
+        if not page.empty and self.bands.whole(choice.section) < 2 * costs.LEAST_PART:
+            return None
         module = self._beginning(choice, left)
         if module is None:
             return None
@@ -228,6 +264,9 @@ class PageFiller:
     def _cost_of_cut(self, choice: Choice, module: Module, empty: float) -> float:
         """The cost of a section that goes on over the page, beside a rail of which so many points are `empty`."""
         cost = costs.SPLIT_SECTION + module.cost + costs.UNEVEN * max(0.0, empty) / self.grid.baseline
+        whole = self.bands.whole(choice.section)
+        left = share(module.rest, whole)
+        cost += costs.SHORT_PART * (whole * min(left, 20 - left) < 20 * costs.LEAST_PART)
         return cost + costs.SPLIT_CONTENTS * (self.sections[choice.section].type in LISTS)
 
     def _rail_fits(self, page: PartialPage, band: Band, left: float) -> bool:

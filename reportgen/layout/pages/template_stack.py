@@ -10,14 +10,15 @@ from reportgen.errors import FitError
 from reportgen.frames import ShapeItem, TextItem
 from reportgen.frames.layout_decisions import SlotFit
 from reportgen.geometry import Rect
+from reportgen.incremental.layout_cache import LayoutKey, Same
 from reportgen.layout.components.component import ENDLESS, Component, Placed, Site
 from reportgen.layout.components.placer import Placer, taken
 from reportgen.layout.components.registry import is_carried, is_elastic
 from reportgen.layout.fragments import BODY, PICTURE, Copy, Fragment, Slot, between_paragraphs
 from reportgen.layout.pages.footnotes import FOOT, FootnotePlace
-from reportgen.layout.pages.lazy_items import DeferredItems, Part
+from reportgen.layout.pages.lazy_items import DeferredItems, Part, moved_part
 from reportgen.layout.pages.node_order import in_reading_order
-from reportgen.layout.pages.running_text import RunningText, column_give
+from reportgen.layout.pages.running_text import PlacedText, RunningText, column_give
 from reportgen.layout.pages.stack_content import StackContent
 from reportgen.layout.pages.template_fit import regions_in
 from reportgen.layout.styles import TextStyle
@@ -36,6 +37,17 @@ THREAD = 0.5
 
 BALANCED_GIVE = 0.12
 """How much wider an editor may make a box of balanced lines, in parts of the widest line."""
+
+
+class WholeTextKey(LayoutKey, frozen=True):
+    """The inputs of a running text that is not cut, besides its section: its region, its ground, its width (points) and
+    the texts themselves.
+    """
+
+    region: Same
+    ground: str
+    width: float
+    copies: tuple[Same, ...]
 
 
 class StackSpace(NamedTuple):
@@ -303,8 +315,12 @@ class Stack:
         text = RunningText(self.content, self.ground, region, names, self.footnotes)
         if text.on_grid:
             self._move_to_grid()
-        placed = text.place(Rect(self.space.x, self.y, self.space.width, room - self.y))
-        self.parts += placed.parts
+        if room >= ENDLESS and self.footnotes is None:
+            placed = self._whole_text(text)
+            self.parts += [moved_part(part, self.space.x, self.y) for part in placed.parts]
+        else:
+            placed = text.place(Rect(self.space.x, self.y, self.space.width, room - self.y))
+            self.parts += placed.parts
         self.y += placed.height
         self.noted = placed.noted
         if self.footnotes is not None and not placed.rest:
@@ -313,6 +329,16 @@ class Stack:
             self.footnotes = replace(self.footnotes, above=above)
         self.fits.append(placed.fit)
         self.rest.update(placed.rest)
+
+    def _whole_text(self, text: RunningText) -> PlacedText:
+        """All of a running text from the corner of its place: it is poured once for all the heights that pictures over
+        it and beside it are tried in.
+        """
+        width = self.space.width
+        copies = tuple(Same(copy) for copy in text.copies.values())
+        key = WholeTextKey(Same(text.region), self.ground, width, copies)
+        make = partial(text.place, Rect(0.0, 0.0, width, ENDLESS))
+        return self.content.texts.cache.remember(self.section, key, self.placer.pictures, make)
 
     def _elastic(self, component: Component, site: Site) -> None:
         """Lay a picture or a chart as high as the page's free space lets it be."""
