@@ -57,7 +57,7 @@ def graphemes(text: str) -> Iterator[tuple[int, int]]:
 def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int]]:
     """The text cut wherever a line may break, as (start, end) pairs; in `office`, where its applications break it."""
     found: list[tuple[int, int]] = []
-    for start, end in segments(LineBreaker(text, language or "en"), text):
+    for start, end in segments(LineBreaker(text, _locale(language)), text):
         if not office:
             found.append((start, end))
         elif found and text[start - 1] == "/" and not is_han(text[start]):
@@ -65,6 +65,12 @@ def opportunities(text: str, language: str, office: bool) -> list[tuple[int, int
         else:
             found += _office(text, start, end)
     return found
+
+
+def _locale(language: str) -> str:
+    """What ICU's rules for lines are asked by. Words of Korean are kept whole: their syllables could be parted, but
+    office programs do not, and ragged lines are read better so."""
+    return f"{language}-u-lw-phrase" if language.partition("-")[0] == "ko" else language or "en"
 
 
 def _office(text: str, start: int, end: int) -> list[tuple[int, int]]:

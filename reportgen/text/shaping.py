@@ -294,8 +294,10 @@ class StyledText:
         if run.tracking:
             _track(advances, clusters, run.tracking)
         if self.spaced:
-            following = part[1:] + (self.text[after : after + 1] or " ")
-            _space_cjk(part, following, clusters, advances, CJK_SPACE * stretch.size)
+            scripts = _scripts_of(part, self.text[: after - len(part)], self.text[after : after + 1])
+            for index, cluster in enumerate(clusters):
+                if scripts[cluster] != scripts[cluster + 1]:
+                    advances[index] += CJK_SPACE * stretch.size
         return _rounded(advances)
 
 
@@ -458,12 +460,17 @@ def _track(advances: list[float], clusters: list[int], tracking: float) -> None:
             advances[at] += tracking
 
 
-def _space_cjk(part: str, following: str, clusters: list[int], advances: list[float], space: float) -> None:
-    """Add the space that office applications put between CJK and Latin, punctuation included, on either side."""
-    for index, cluster in enumerate(clusters):
-        one, two = part[cluster], following[cluster]
-        if (is_han(one) and _is_latin(two)) or (_is_latin(one) and is_han(two)):
-            advances[index] += space
+def _scripts_of(part: str, before: str, after: str) -> list[bool]:
+    """Whether each character of a part, and the one after it, is CJK to office programs, which put space where this
+    changes: spaces, dashes, curly quotes and arrows are of the script before them (measured in LibreOffice)."""
+    told = next((char for char in reversed(before) if is_han(char) or _is_latin(char)), "")
+    if not told:
+        told = next((char for char in part + after if is_han(char) or _is_latin(char)), "")
+    now, found = bool(told) and is_han(told), []
+    for char in part:
+        now = is_han(char) or (now and not _is_latin(char))
+        found.append(now)
+    return [*found, is_han(after) or (now and not _is_latin(after)) if after else now]
 
 
 _ADDRESS = re.compile(r"//|/\w+/|@|\w\.\w|_")

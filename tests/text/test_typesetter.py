@@ -248,3 +248,21 @@ def test_a_word_that_is_kerned_wider_about_its_hyphen() -> None:
     text = "әлде өзін‐өзі басқарушы емес, немесе оның егемендігі әртүрлі нысанда"
     for tenths in range(1000, 3000):
         assert not SETTER.set(paragraph(text), tenths / 10, Profile.PRINT).overfull
+
+
+KOREAN = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다. 제1조(인권)에 따라"
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_words_of_korean_are_kept_whole(profile: Profile) -> None:
+    """Office programs break them at spaces alone, and so does print."""
+    for language in ("ko", "ko-KR"):
+        for width in range(100, 300, 7):
+            done = SETTER.set(paragraph(KOREAN, language=language), float(width), profile)
+            assert all(KOREAN[line.end - 1] == " " for line in done.lines[:-1])
+
+
+def test_office_spaces_where_cjk_changes_to_latin_whatever_stands_between() -> None:
+    """The space belongs to the script before it: a comma and a space are Latin, and so is what ends at 가."""
+    setting = [SETTER.natural_width(paragraph(text, language="ko"), Profile.OFFICE) for text in ("가, 가", "가,", " 가")]
+    assert setting[0] == pytest.approx(sum(setting[1:]) + 0.24 * 10, abs=0.02)
