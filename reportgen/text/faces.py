@@ -418,7 +418,7 @@ class FontSet:
         found: list[tuple[int, int, str | None]] = []
         for index, char in enumerate(text):
             before = found[-1][2] if found else main
-            needs = (char not in covered and char >= " " and char not in _INVISIBLE) or char in setting.square
+            needs = char in setting.square or _is_lacking(char, covered)
             face = self._face_of(index, setting, before) if needs else main
             if found and char == ZERO_WIDTH_JOINER:
                 face = before  # one emoji of several stays one run, so that its font or an office program draws it
@@ -516,6 +516,11 @@ class FontSet:
             return False
         family = self._faces[face].family
         return family == run.family or family in self._fallback
+
+
+def _is_lacking(char: str, covered: Collection[str]) -> bool:
+    """Whether a character needs a glyph that is not among those that are covered."""
+    return char not in covered and char >= " " and char not in _INVISIBLE
 
 
 def _region_of(face: Face) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Literal
 
@@ -399,11 +399,21 @@ def _even_pieces(text: StyledText, cuts: list[tuple[int, int]], widths: Widths) 
             if middle < end and not space:
                 space = known_widths[part[len(bare) :]] = text.width(middle, end)
             known = known_widths[part] = inked + space
-        if not office and start and whole[start - 1] in PARTING:
-            wider = _wider_together(text, start, known_widths)
-            known, inked = known + wider, inked + wider
         cost = 0.0 if office else penalty(whole, end)
         pieces.append(Piece(start, end, known, inked, cost, part.endswith("\n")))
+    return _with_kerns(pieces, text, known_widths)
+
+
+def _with_kerns(pieces: list[Piece], text: StyledText, known_widths: dict[str, float]) -> list[Piece]:
+    """The pieces, in print those that go on with a word after a sign as wide as they are beside it, where that is
+    more."""
+    if text.profile is Profile.OFFICE:
+        return pieces
+    for at in range(1, len(pieces)):
+        piece = pieces[at]
+        if text.text[piece.start - 1] in PARTING:
+            wider = _wider_together(text, piece.start, known_widths)
+            pieces[at] = piece._replace(width=piece.width + wider, inked=piece.inked + wider)
     return pieces
 
 
@@ -463,14 +473,16 @@ def _track(advances: list[float], clusters: list[int], tracking: float) -> None:
 def _scripts_of(part: str, before: str, after: str) -> list[bool]:
     """Whether each character of a part, and the one after it, is CJK to office programs, which put space where this
     changes: spaces, dashes, curly quotes and arrows are of the script before them (measured in LibreOffice)."""
-    told = next((char for char in reversed(before) if is_han(char) or _is_latin(char)), "")
-    if not told:
-        told = next((char for char in part + after if is_han(char) or _is_latin(char)), "")
-    now, found = bool(told) and is_han(told), []
-    for char in part:
+    told = next(filter(_has_script, chain(reversed(before), part, after)), " ")
+    found, now = [], is_han(told)
+    for char in part + after:
         now = is_han(char) or (now and not _is_latin(char))
         found.append(now)
-    return [*found, is_han(after) or (now and not _is_latin(after)) if after else now]
+    return found if after else [*found, now]
+
+
+def _has_script(char: str) -> bool:
+    return is_han(char) or _is_latin(char)
 
 
 _ADDRESS = re.compile(r"//|/\w+/|@|\w\.\w|_")

@@ -264,5 +264,7 @@ def test_words_of_korean_are_kept_whole(profile: Profile) -> None:
 
 def test_office_spaces_where_cjk_changes_to_latin_whatever_stands_between() -> None:
     """The space belongs to the script before it: a comma and a space are Latin, and so is what ends at 가."""
-    setting = [SETTER.natural_width(paragraph(text, language="ko"), Profile.OFFICE) for text in ("가, 가", "가,", " 가")]
+    setting = [
+        SETTER.natural_width(paragraph(text, language="ko"), Profile.OFFICE) for text in ("가, 가", "가,", " 가")
+    ]
     assert setting[0] == pytest.approx(sum(setting[1:]) + 0.24 * 10, abs=0.02)

@@ -298,16 +298,12 @@ class EmbeddedFont:
         """Write the font, its descendant, its descriptor, its program and its map (ISO 32000-1, 9.7.6 and 9.8)."""
         font, descendant, descriptor, program, unicode, *numbers = self._objects
         descendant_at, descriptor_at, program_at, unicode_at, *numbers_at = (
-            document.Reference(one).format(document).decode() for one in self._objects[1:]
+            f" {document.Reference(one).format(document).decode()}" for one in self._objects[1:]
         )
         for stream in numbers:
             stream.content = self._glyph_numbers()
-        data = bytes(self._subset.blob.data)
         is_cff = "CFF " in self._subset.table_tags
-        if is_cff:
-            data = bytes(self._subset.reference_table("CFF ").data)
-            if self._renumbered:
-                data = with_cids(data, sorted(self._renumbered, key=self._renumbered.__getitem__))
+        data = self._outlines() if is_cff else bytes(self._subset.blob.data)
         program.content, unicode.content = data, self._to_unicode()
         program.dictionary.dict = {"Subtype": "/CIDFontType0C"} if is_cff else {"Length1": len(data)}
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
@@ -322,21 +318,29 @@ class EmbeddedFont:
             f"/ItalicAngle {-12 if face.italic else 0}"
             f"/Ascent {extents.ascender * self._scale:.2f}/Descent {extents.descender * self._scale:.2f}"
             f"/CapHeight {self._cap_height()}/StemV {50 + face.weight // 10}"
-            f"/{'FontFile3' if is_cff else 'FontFile2'} {program_at}>>"
+            f"/{'FontFile3' if is_cff else 'FontFile2'}{program_at}>>"
         )
-        metrics, glyphs = self._metrics, {**{glyph: glyph for glyph in (0, *self.usage.glyphs)}, **self._numbers}
-        widths = " ".join([f"{code} [{metrics[glyphs[code]].width:.3f}]" for code in sorted(glyphs)])
-        by = f" {numbers_at[0]}" if numbers else "/Identity"
-        kind = "CIDFontType0" if is_cff else f"CIDFontType2/CIDToGIDMap{by}"
+        kind = "CIDFontType0" if is_cff else f"CIDFontType2/CIDToGIDMap{''.join(numbers_at) or '/Identity'}"
         descendant.text = (
             f"<</Type/Font/Subtype/{kind}/BaseFont{base}"
-            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor_at}"
-            f"/DW 1000/W[{widths}]>>"
+            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor{descriptor_at}"
+            f"/DW 1000/W[{self._advances()}]>>"
         )
         font.text = (
             f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H"
-            f"/DescendantFonts[{descendant_at}]/ToUnicode {unicode_at}>>"
+            f"/DescendantFonts[{descendant_at.strip()}]/ToUnicode{unicode_at}>>"
         )
+
+    def _outlines(self) -> bytes:
+        """The program of a font of cubic outlines, with the CIDs that its glyphs are called by, if they are."""
+        data = bytes(self._subset.reference_table("CFF ").data)
+        numbers = self._renumbered
+        return with_cids(data, sorted(numbers, key=numbers.__getitem__)) if numbers else data
+
+    def _advances(self) -> str:
+        """How wide each code is (ISO 32000-1, 9.7.4.3)."""
+        glyphs = {**{glyph: glyph for glyph in (0, *self.usage.glyphs)}, **self._numbers}
+        return " ".join([f"{code} [{self._metrics[glyphs[code]].width:.3f}]" for code in sorted(glyphs)])
 
     def _measured(self, code: int) -> _Metrics:
         glyph = self._renumbered.get(code, code)

@@ -186,10 +186,9 @@ class Pen:
         before = "" if unseen else before
         says = not before and after in ("", " ") and font.says(run)
         if run.leftward:
-            text = self._called(run, x, y) or ("" if says else self._leftwards(run, x, y))
-            if text:
-                return self.paints.printed(run.colour, text + _lines_of(run, x, y))
-        after = "" if run.leftward else after
+            leftward, after = self._called(run, x, y) or ("" if says else self._leftwards(run, x, y)), ""
+            if leftward:
+                return self.paints.printed(run.colour, leftward + _lines_of(run, x, y))
         if after == " " and font.space is not None and run.text[-1:] != " ":
             shown += f"<{font.space:04X}>"
         look = f"/{font.name} {run.size:g} Tf {self.paints.words(run.colour)}{unseen}"
@@ -201,9 +200,7 @@ class Pen:
         # Where nothing stands before it, the shift of a line is its place, in fewer letters than a matrix.
         place = f"1 0 0 1 {x:.3f} {y:.3f} Tm" if unseen else f"{x:.3f} {y:.3f} Td"
         text = f"BT {look} {place} {text} ET"
-        if run.strike or run.underline:
-            text += _lines_of(run, x, y)
-        return self.paints.printed(run.colour, text)
+        return self.paints.printed(run.colour, text + _lines_of(run, x, y))
 
     def _initial(self, box: Rect, line: Line) -> str:
         """Letters that are drawn large, as shapes: as text they would be a word by themselves, whatever is told."""
