@@ -16,7 +16,7 @@ from typing import TypedDict, Unpack, get_args
 from reportgen.backends import render
 from reportgen.backends.formats import File, Format, FormatName, check_options, format_named, main_format
 from reportgen.backends.options import Options, PdfOptions, chosen
-from reportgen.brand import Brand, find_brand, load_brand
+from reportgen.brand import Brand, find_brand, load_brand, plain_brand
 from reportgen.document import Document, Kind, Loaded, load, load_parts, parse, section_of
 from reportgen.errors import BackendError, ReportgenError, SourceError, raise_all
 from reportgen.file_names import portable
@@ -115,7 +115,7 @@ def handout(deck: Publication, brand: Brand, per_page: int) -> bytes:
 
 
 def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
-    """The brand that a document names, or another one by name or file.
+    """The brand that a document names, or another one by name or file; a plain one without a logo where none is named.
 
     Raises:
         ReportgenError: it is unknown, or wrong.
@@ -123,6 +123,8 @@ def brand_of(document: Document, brand: str | Path | None = None) -> Brand:
     if isinstance(brand, Path):
         return load_brand(brand, document.project)
     name = brand or document.brand
+    if name is None:
+        return plain_brand()
     where = document.where(("brand",)) if not brand else SourceError("").where
     return load_brand(find_brand(name, document.project, document.base, where), document.project)
 

@@ -287,7 +287,8 @@ class DocumentModel(Strict):
     authors: Annotated[list[Text], BeforeValidator(one_or_many, json_schema_input_type=list[str] | str)] = []
     """Who wrote it, for the files' properties."""
     brand: Plain | None = None
-    """A brand by name, or the path of its folder or of its `brand.yaml`."""
+    """A brand by name, or the path of its folder or of its `brand.yaml`. Without one, here or in `reportgen.toml`, the
+    document has a plain look and no logo."""
     fields: dict[str, Plain] = {}
     """Names of the source's own for columns of the data that records come from: `{name: First name}`, then
     `{{ name }}`."""

@@ -356,7 +356,8 @@ class BrandFile(Strict):
 
     name: str
     """The brand's name, as readers may see it."""
-    logo: Logo
+    logo: Logo | None = None
+    """Without one, nothing stands where sheets have the logo."""
     palette: Palette
     fonts: Fonts
     """The families by the names that the type scale uses; code is set in the one called `code`, if there is one."""

@@ -64,7 +64,8 @@ class Brand:
     slide_type: TypeScale
     page: Grid
     slide: Grid
-    logo_on_light: Readable
+    logo_on_light: Readable | None
+    """None where the brand has no logo."""
     logo_on_dark: Readable | None
     """None where the brand has no logo for dark grounds."""
     logo_alt: str
@@ -138,7 +139,7 @@ class Brand:
     @property
     def logos(self) -> tuple[Readable, ...]:
         """The files of the logo."""
-        return (self.logo_on_light, *([self.logo_on_dark] if self.logo_on_dark is not None else []))
+        return tuple(logo for logo in (self.logo_on_light, self.logo_on_dark) if logo is not None)
 
     @property
     def font_files(self) -> set[Path]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
-from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, Palette, SheetGrid, TypeScale, size_of
+from reportgen.brand.as_written import USUAL_MASTERS, BrandFile, Family, Logo, Palette, SheetGrid, TypeScale, size_of
 from reportgen.brand.brand import Brand, Grid
 from reportgen.brand.font_files import faces_of
 from reportgen.brand.font_tables import unembeddable
@@ -109,6 +109,12 @@ def load_brand(path: Readable, project: Project | None = None) -> Brand:
     return _brand(tree, Project(path.parent if isinstance(path, Path) else None), path.parent, path)
 
 
+def plain_brand() -> Brand:
+    """What a document is set in that names no brand: as an example is, but under nobody's name and without a logo."""
+    brand = load_brand(shipped("brands") / "meridian" / "brand.yaml")
+    return replace(brand, name="Plain", logo_on_light=None, logo_on_dark=None, logo_alt="")
+
+
 def brand_of_data(spec: Mapping[str, object] | BrandFile, files: Mapping[str, Given] | None) -> Brand:
     """A brand in memory; see `Brand.from_dict`.
 
@@ -150,6 +156,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
     profile = files.get(("press", "profile"))
     problems.extend([*missing, *unusable_profile(profile, tree)])
     raise_all(problems)
+    logo = spec.logo or Logo(on_light="")
     palette = {role: getattr(spec.palette, role) for role in Palette.model_fields}
     return Brand(
         name=spec.name,
@@ -162,9 +169,9 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         slide_type=spec.type.slide,
         page=_grid(spec.page),
         slide=_grid(spec.slide),
-        logo_on_light=files["logo", "on_light"],
+        logo_on_light=files.get(("logo", "on_light")),
         logo_on_dark=files.get(("logo", "on_dark")),
-        logo_alt=spec.logo.alt or spec.name,
+        logo_alt=logo.alt or spec.name,
         file=file,
         resolution=spec.resolution or (PRINTED_RESOLUTION if spec.page.bleed else RESOLUTION),
         pictures=spec.pictures,
@@ -173,7 +180,7 @@ def _brand(tree: Tree, home: Project, base: Path, file: Readable | None) -> Bran
         density=spec.density,
         avoid=spec.voice.avoid,
         words=tuple(spec.voice.words),
-        logo_clear=spec.logo.clear,
+        logo_clear=logo.clear,
         mirrored=spec.page.mirrored,
         page_series=spec.page.series,
         look=spec.look,
@@ -247,8 +254,8 @@ def _own_files(
 ) -> tuple[dict[tuple[str, ...], Readable], list[ReportgenError]]:
     """The files that a brand names besides its fonts, by the places of their names, and why others cannot be found."""
     named: dict[tuple[str, ...], str | None] = {
-        ("logo", "on_light"): spec.logo.on_light,
-        ("logo", "on_dark"): spec.logo.on_dark,
+        ("logo", "on_light"): spec.logo.on_light if spec.logo else None,
+        ("logo", "on_dark"): spec.logo.on_dark if spec.logo else None,
         ("template",): spec.template,
         ("press", "profile"): spec.press.profile,
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.content.inline import BLOCK_NAME, TAG_ADVICE, UNSEEN, SpanReader, unknown_tag
@@ -261,10 +262,12 @@ class _BlockReader:
 
     def _add(self, token: Token, where: Where) -> None:
         """A block of the text that stands at a place."""
+        kind = self._kinds[-1] if self._kinds else "paragraph"
+        if kind == "quote":
+            _part_from_speaker(token)
         spans = self._spans(token, where)
         if not spans:
             return
-        kind = self._kinds[-1] if self._kinds else "paragraph"
         if kind == "item" and self._fresh:
             done, spans = _task(spans)
             numbered = sum(number is not None for number in self._lists[:-1])
@@ -276,6 +279,14 @@ class _BlockReader:
         else:
             self._append(Block("paragraph", spans, where))
         self._fresh = False
+
+
+def _part_from_speaker(token: Token) -> None:
+    """Keep the line of a quotation that says who speaks, which begins with a dash, a line of its own."""
+    children = token.children or []
+    for before, after in pairwise(children):
+        if before.type == "softbreak" and after.type == "text" and _SPEAKER.match(after.content):
+            before.type = "hardbreak"
 
 
 def _alert(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -321,6 +332,9 @@ def _paragraphs_of(html: str) -> Iterator[tuple[int, str]]:
             yield start + len(text) - len(text.lstrip()), text.strip()
         start = after
 
+
+_SPEAKER = re.compile(r"(?:[\u2013\u2014\u2015]|--) ?[^\W\d_]")
+"""The beginning of the line that says who speaks."""
 
 _Open = Literal["heading", "quote", "note", "item", "term", "definition"]
 _OPENED: Mapping[str, _Open] = {

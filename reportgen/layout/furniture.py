@@ -124,14 +124,17 @@ class Furnisher:
         return [item for part in logos for item in self.logo(place(part.at), part.align, part.ground or "accent1")]
 
     def logo(self, box: Rect, align: str, ground: str) -> list[Item]:
-        """The brand's logo for the ground, as large as the box lets it be.
+        """The brand's logo for the ground, as large as the box lets it be; nothing where it has none.
 
         A brand without a logo for dark grounds has its only one on a plate there, which fills the box's height.
         """
         brand = self.setter.brand
         dark = brand.colours.is_dark(ground)
         plated = dark and brand.logo_on_dark is None
-        picture = self.pictures.read((brand.logo_on_dark if dark else None) or brand.logo_on_light)
+        file = (brand.logo_on_dark if dark else None) or brand.logo_on_light
+        if file is None:
+            return []
+        picture = self.pictures.read(file)
         pad = PLATE_PADDING * box.height if plated else 0.0
         scale = min((box.width - 2 * pad) / picture.width, (box.height - 2 * pad) / picture.height)
         width, height = picture.width * scale, picture.height * scale
