@@ -224,6 +224,7 @@ class DeckMaker:
             count += len(slides.sheets)
             for template in slides.templates:
                 before = before.then(template)
+        self.placements.forget()
         raise_all(problems)
         self.makeup = MakeUp(
             tuple(one for slides in made for one in slides.sections),

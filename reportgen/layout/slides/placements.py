@@ -64,13 +64,13 @@ class Placements:
             try:
                 made = component.place(component.aimed(site if room is None else replace(site, words=room)))
             except FitError as error:
-                made = error
+                made = error.on(error.template)  # without its traceback, whose frames would hold all of this
             known = self._laid[key] = _Laid(site, made, tuple(pictures.taken[start:]))
         else:
             for picture in known.pictures:
                 self.placer.pictures.take(picture)
         if isinstance(known.made, FitError):
-            raise known.made.with_traceback(None)
+            raise known.made.on(known.made.template)
         return known.made
 
     def _look(self, region: Region) -> str:
