@@ -11,7 +11,7 @@ import yaml
 from reportgen import compose, parse, render
 from reportgen.backends.pptx.lint import faults_of
 from reportgen.brand import load_brand
-from reportgen.frames import ImageItem, Publication
+from reportgen.frames import ImageItem, Master, Publication, Sheet
 
 ROOT = Path(__file__).parents[2]
 BRANDS = ROOT / "examples/brands"
@@ -29,7 +29,11 @@ SOURCE: dict[str, Any] = {
 
 
 def pictures(publication: Publication) -> list[ImageItem]:
-    places = [*publication.sheets, *publication.masters, *([publication.base] if publication.base else [])]
+    places: list[Sheet | Master] = [
+        *publication.sheets,
+        *publication.masters,
+        *([publication.base] if publication.base else []),
+    ]
     return [item for place in places for item in place.items if isinstance(item, ImageItem)]
 
 
