@@ -122,7 +122,8 @@ def with_plain_texts(names: Sequence[str], templates: Mapping[str, SlideTemplate
 
 
 def _is_plain_text(template: SlideTemplate, slots: Slots) -> bool:
-    regions = [region for region in template.regions if not region.repeats]
+    met = (region for region in template.regions if not region.repeats)
+    regions = [region for region in met if region.required or taken(region, slots)]
     return len(regions) == 1 and all(
         region.kind == "text" and "continue" in region.fit and taken(region, slots) for region in regions
     )
