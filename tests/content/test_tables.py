@@ -62,6 +62,27 @@ def test_years_and_quoted_numbers_name_rows() -> None:
     assert content("columns: [A, B]\nrows: [[1, 2]]").columns[0].kind == "number"
 
 
+@pytest.mark.parametrize(
+    ("cells", "align"),
+    [
+        (["11,90 €", "9,50 €", "14,20 €"], "right"),
+        (["−1,4 ct", "neu", "+0,3 ct", "±0"], "right"),
+        (["£31 a year", "£40 a year"], "left"),
+        (["€ 5", "free", "€ 7"], "right"),
+        (["5 km", "3 mi", "2 km"], "left"),
+        (["12 May", "3 June"], "left"),
+        (["Bar 5", "Bar 6"], "left"),
+        (["on request, in writing", "€ 5", "€ 7"], "left"),
+    ],
+)
+def test_amounts_of_one_unit_stand_at_the_right(cells: list[str], align: str) -> None:
+    rows = [[f"Row {number}", cell] for number, cell in enumerate(cells)]
+    table = content({"columns": ["Name", "Price"], "rows": rows})
+    assert table.columns[1].align == align
+    named = content({"columns": ["Price", "Name"], "rows": [[cell, row] for row, cell in rows]})
+    assert named.columns[0].align == "left"
+
+
 def test_spans_cover_columns_and_rows() -> None:
     table = content(
         "columns: [A, B, C]\nrows:\n  - [{value: x, rows: 2}, y, z]\n  - [{value: wide, columns: 2}]\n"

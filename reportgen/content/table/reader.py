@@ -53,6 +53,14 @@ _SIGNS: tuple[tuple[ColumnKind, str], ...] = (("number", ""), ("percent", r"\s*%
 _POINTS: Mapping[ColumnKind, re.Pattern[str]] = {
     kind: re.compile(rf"[-+\u2212]?\d*\.(\d+){unit}", re.ASCII) for kind, unit in _SIGNS
 }
+_AMOUNT = re.compile(
+    r"[-+\u2212\u00b1]?\s*(?P<before>[^\w\s.,()+-]{0,2})\s*\d[\d.,'\u00a0\u202f\u2009]*\s*(?P<after>[^\d\s.,()]{0,6})"
+)
+"""An amount with a unit before or after it, as in € 11,90, 33,2 ct and -3 km/h."""
+
+LONGEST_MARK = 6
+"""Characters of what stands in a column of amounts instead of one: new, n/a, –."""
+
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
@@ -152,7 +160,7 @@ def _column(column: Column, number: int, rows: list[RawRow], named: bool, at: Re
     return TableColumn(
         read_inline(column.name, where, at.problems, LONGEST_CELL) if named else (Span(clean(column.name)),),
         kind,
-        column.align or _align(kind, form),
+        column.align or _align(kind, form, cells if number else []),  # the first names the rows
         where,
         measure=column.measure or _MEASURES.get(kind) or _measure_of_delta(kind, column),
         currency=column.currency or shape.currency,
@@ -209,11 +217,22 @@ def _told(column: Column, number: int, cells: _Cells, at: ReadContext) -> tuple[
     return form, guess
 
 
-def _align(kind: ColumnKind, form: CellFormat | None) -> Literal["left", "right"]:
-    """Numbers stand at the right, as texts too."""
+def _align(kind: ColumnKind, form: CellFormat | None, cells: list[RawCell]) -> Literal["left", "right"]:
+    """Numbers stand at the right, as texts too, and amounts of one unit."""
     if kind == "text":
-        return "right" if form is not None and form.kind not in ("text", "date", "shown") else "left"
+        shown_as_number = form is not None and form.kind not in ("text", "date", "shown")
+        return "right" if shown_as_number or (form is None and _are_amounts(cells)) else "left"
     return "left" if kind in ("date", "bar", "sparkline") else "right"
+
+
+def _are_amounts(cells: list[RawCell]) -> bool:
+    """Whether texts are amounts of one unit, such as prices, but for a word or a mark instead of some of them."""
+    texts = [cell.value.strip() for cell in cells if isinstance(cell.value, str)]
+    found = [match for text in texts if (match := _AMOUNT.fullmatch(text))]
+    others = [text for text in texts if not _AMOUNT.fullmatch(text)]
+    units = {(match["before"], match["after"]) for match in found if match["before"] or match["after"]}
+    few = len(texts) == len(cells) and len(found) >= 2 and 3 * len(found) >= 2 * len(texts)
+    return few and len(units) == 1 and all(len(text) <= LONGEST_MARK for text in others)
 
 
 def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _Guess | None]:
