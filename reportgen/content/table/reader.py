@@ -229,10 +229,16 @@ def _are_amounts(cells: list[RawCell]) -> bool:
     """Whether texts are amounts of one unit, such as prices, but for a word or a mark instead of some of them."""
     texts = [cell.value.strip() for cell in cells if isinstance(cell.value, str)]
     found = [match for text in texts if (match := _AMOUNT.fullmatch(text))]
-    others = [text for text in texts if not _AMOUNT.fullmatch(text)]
-    units = {(match["before"], match["after"]) for match in found if match["before"] or match["after"]}
-    few = len(texts) == len(cells) and len(found) >= 2 and 3 * len(found) >= 2 * len(texts)
-    return few and len(units) == 1 and all(len(text) <= LONGEST_MARK for text in others)
+    if len(texts) < len(cells) or len(found) < max(2, 2 * len(texts) / 3):
+        return False
+    marks = [text for text in texts if not _AMOUNT.fullmatch(text)]
+    return len(_units(found)) == 1 and max(map(len, marks), default=0) <= LONGEST_MARK
+
+
+def _units(amounts: list[re.Match[str]]) -> set[tuple[str, ...]]:
+    """What stands before and after amounts, where anything does."""
+    units = (match.group("before", "after") for match in amounts)
+    return {unit for unit in units if any(unit)}
 
 
 def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _Guess | None]:

@@ -39,14 +39,19 @@ def figures_of(labels: Sequence[str]) -> tuple[Dated, ...] | None:
     [('Mar', '2027'), ('Nov', '2027')]
     """
     found = [_parted(label) for label in labels]
-    years = [one.figure for one in found if one is not None and _YEAR.fullmatch(one.figure)]
-    if len(set(years)) < len(years):  # what tells them apart is the month
+    if _repeat_years(found):  # what tells them apart is the month
         found = [_month_of(label) for label in labels]
     dates = tuple(one for one in found if one is not None)
     forms = {(bool(one.before), bool(one.after)) for one in dates}
     if len(dates) < len(labels) or len(forms) != 1:
         return None
     return dates if len(dates) == 1 or len({one.figure for one in dates}) > 1 else None
+
+
+def _repeat_years(dates: Sequence[Dated | None]) -> bool:
+    """Whether what is told apart of dates is a year that several of them have."""
+    years = [one.figure for one in dates if one is not None and _YEAR.fullmatch(one.figure)]
+    return len(set(years)) < len(years)
 
 
 def _month_of(label: str) -> Dated | None:

@@ -111,12 +111,14 @@ class PageFiller:
         whole = [one.cost for one in ways if isinstance(one, PagePlan) and self._is_last(one.after)]
         best = min(whole) if whole and self.any_number else inf
         for one in ways:
-            if isinstance(one, PagePlan):
-                yield one
-            elif one.page.empty or 2 * costs.PAGE + costs.SPLIT_SECTION + one.page.cost < best + 1e-6:
-                plan = self._broken(*one)
-                if plan is not None:
-                    yield plan
+            plan = one if isinstance(one, PagePlan) else self._worth(one, best)
+            if plan is not None:
+                yield plan
+
+    def _worth(self, cut: Cut, best: float) -> PagePlan | None:
+        """The plan of a cut; None where it finds no place, or surely costs more than `best`."""
+        least = 2 * costs.PAGE + costs.SPLIT_SECTION + cut.page.cost
+        return self._broken(*cut) if cut.page.empty or least < best + 1e-6 else None
 
     def _is_last(self, after: PageStart) -> bool:
         """Whether nothing is left for the page after this one."""

@@ -109,7 +109,7 @@ class Stack:
         if foot is not None:
             self.set_footnotes(foot)
         ordered = in_reading_order(nodes, self.slots)
-        self._to_stretch = sum(self._stretches(node) for node in ordered)
+        self._to_stretch = sum(map(self._stretches, ordered))
         for node in ordered:
             if self.rest:
                 self.carry_over(node)
@@ -315,12 +315,8 @@ class Stack:
         text = RunningText(self.content, self.ground, region, names, self.footnotes)
         if text.on_grid:
             self._move_to_grid()
-        if room >= ENDLESS and self.footnotes is None:
-            placed = self._whole_text(text)
-            self.parts += [moved_part(part, self.space.x, self.y) for part in placed.parts]
-        else:
-            placed = text.place(Rect(self.space.x, self.y, self.space.width, room - self.y))
-            self.parts += placed.parts
+        placed = self._placed(text, room)
+        self.parts += placed.parts
         self.y += placed.height
         self.noted = placed.noted
         if self.footnotes is not None and not placed.rest:
@@ -329,6 +325,14 @@ class Stack:
             self.footnotes = replace(self.footnotes, above=above)
         self.fits.append(placed.fit)
         self.rest.update(placed.rest)
+
+    def _placed(self, text: RunningText, room: float) -> PlacedText:
+        """Running text in its place, as much of it as the room holds."""
+        x, y, width = self.space.x, self.y, self.space.width
+        if room < ENDLESS or self.footnotes is not None:
+            return text.place(Rect(x, y, width, room - y))
+        whole = self._whole_text(text)
+        return replace(whole, parts=[moved_part(part, x, y) for part in whole.parts])
 
     def _whole_text(self, text: RunningText) -> PlacedText:
         """All of a running text from the corner of its place: it is poured once for all the heights that pictures over
