@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportgen.errors import SourceRemark, Where
 from reportgen.source.markdown_headings import block_parser
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _ATTRIBUTES = re.compile(
     r"^[ \t]*\{:[^{}]*\}[ \t]*$"  # a block's (kramdown)
@@ -20,6 +24,8 @@ _PAGE = re.compile(r"^[ \t]*\\(newpage|pagebreak)[ \t]*$")
 _ADMONITION = re.compile(r"^(!!!|\?\?\?\+?)[ \t]+\w")
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])")
 _GRID = re.compile(r"^[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*$")
+_RULED = re.compile(r"^[ \t]*(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+"""The line under the headings of a table, which parts nothing where it has not as many cells as these."""
 _STRESSED = re.compile(r"(?<!=)==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)")
 _SITE = re.compile(
     r"\{%-?[ \t]*(?:include\w*|seo|feed_meta|gist|youtube|vimeo|asset)\b.*?%\}"  # Jekyll, Eleventy
@@ -54,6 +60,7 @@ _PRINTED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_HIDDEN, "the marks %% are printed as they stand", "write <!-- words --> for what nobody is to read"),
     (_EDITED, "marks of changes are printed as they stand", "write ~~words~~ and <u>words</u>, or take them out"),
     (_GRID, "a table drawn with + and - is printed as it stands", "draw it with | alone: | a | b |"),
+    (_RULED, "a table is printed as it stands", "write one |---| for each of its headings, in the line under these"),
     (_STRESSED, "the marks == are printed as they stand", "write <mark>words</mark>"),
 )  # fmt: skip
 
@@ -91,9 +98,15 @@ def _lines_with_marks(text: str) -> list[int]:
     patterns = [pattern for pattern, _, _ in (*_LEFT_OUT, *_PRINTED)]
     found = {number for number, line in enumerate(text.split("\n")) if any(one.search(line) for one in patterns)}
     for token in block_parser().parse(text, {}) if found else ():
-        if token.type in ("fence", "code_block") and token.map:
-            found.difference_update(range(*token.map))
+        found.difference_update(_without_meaning(token))
     return sorted(found)
+
+
+def _without_meaning(token: Token) -> range:
+    """The lines of a block in which nothing is a mark: those of code, and that under the headings of a table."""
+    if token.map and token.type in ("fence", "code_block"):
+        return range(*token.map)
+    return range(token.map[0] + 1, token.map[0] + 2) if token.map and token.type == "table_open" else range(0)
 
 
 def _cut(lines: list[str], number: int, pattern: re.Pattern[str]) -> bool:

@@ -322,6 +322,13 @@ def test_cells_for_which_a_table_has_no_column_are_told() -> None:
     assert "5: the row has more cells than the table has columns" in str(remark)
 
 
+def test_a_table_whose_rule_has_not_as_many_cells_as_its_headings_is_told() -> None:
+    wrong, right = "| a | b |\n|---|\n| 1 | 2 |\n", "a | b\n:--|--:\n1 | 2\n"
+    told = [str(one) for text in (wrong, right) for one in source_remarks(parse(f"# T\n\n{text}", "markdown"))]
+    assert len(told) == 1
+    assert "4: a table is printed as it stands" in told[0]
+
+
 def test_a_footnote_is_found_where_a_table_has_parted_the_text() -> None:
     document = load(f"{HEAD}See[^1].\n\n{TABLE}More.\n\n{TABLE}And more.\n\n[^1]: The note.\n")
     assert [note.text for note in document.sections[0].footnotes] == ["1 The note."]

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen import parse
 from reportgen.content.table.datafiles import DataForm, read_datafile
 from reportgen.content.table.headings import TABLES
 from reportgen.content.table.number_parsing import Spelling, number_of
@@ -324,3 +326,14 @@ def test_faults_of_all_rows_are_told_at_once(project: Project) -> None:
 def test_the_separator_is_what_each_line_has(project: Project, text: str, names: tuple[str, ...]) -> None:
     (root_of(project) / "x.csv").write_text(text, "utf-8")
     assert read("x.csv", project).names == names
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [('{"x": 1}', "expected a text, got names with values"), ("[1, 2]", "expected a text, got a list")],
+)
+def test_what_is_no_one_value_is_no_text_of_a_cell(tmp_path: Path, value: str, told: str) -> None:
+    (tmp_path / "rows.json").write_text(f'[{{"a": "x", "b": {value}}}, {{"a": "y", "b": true}}]')
+    text = "title: T\nsections: [{type: table, headline: H, table: {data: rows.json}}]\n"
+    with pytest.raises(ReportgenError, match=rf"rows\.json:1:18 \[0\]\.b: {re.escape(told)}"):
+        parse(text, "yaml", folder=tmp_path)

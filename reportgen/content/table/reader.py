@@ -256,8 +256,14 @@ def _as_shown(cells: list[RawCell], language: str) -> tuple[CellFormat | None, _
         return form, _Guess(kind, why)
     for cell in cells:
         if not _is_text(cell):
-            cell.value = shown(cell.value, cell.format or CellFormat(), language)
+            cell.value = _one_shown(cell, language)
     return form, _Guess("text", "as the workbook shows it")
+
+
+def _one_shown(cell: RawCell, language: str) -> Any:
+    """What a cell shows; what is no one value stays, and is told."""
+    value = cell.value
+    return value if isinstance(value, list | Mapping) else shown(value, cell.format or CellFormat(), language)
 
 
 def _is_one(formats: set[CellFormat], cells: list[RawCell]) -> bool:

@@ -63,6 +63,10 @@ def _text(cell: RawCell, column: TableColumn, at: ReadContext) -> Value:
     if isinstance(value, list):
         at.fault("expected a text, got a list", cell.where, "give the column type: sparkline")
         return None
+    if isinstance(value, Mapping):
+        known = ", ".join(map(str, value))
+        at.fault("expected a text, got names with values", cell.where, f"take one of them into a column: {known[:80]}")
+        return None
     text = clean(str(spelled(_as_said(value, at.language, in_file=cell.plain))))
     if len(text) > LONGEST_CELL:
         what = f"a cell of {len(text)} characters is too long for a table"
