@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple
 
 from reportgen.brand import Brand, Grid
+from reportgen.brand.script_leading import for_language
 from reportgen.document import Document, LoadedSection
 from reportgen.errors import FitError, ReportgenError, SourceError, raise_all
 from reportgen.frames import Appendix, Face, Guides, Master, Publication, Sheet, Theme
@@ -78,6 +79,7 @@ def compose(
         raise SourceError(f"no section is left for the {kind}", hint='look at the sections\' "only"')
     if kind == "newsletter":
         sections = _on_pages(sections, document, library)
+    brand = for_language(brand, document.language)
     once = cache is None
     cache = cache or LayoutCache(brand)
     composer = _Composer(document, brand, library, kind, cache)
