@@ -134,11 +134,12 @@ def _called_texts(letters: GlyphRun) -> list[tuple[int, str]]:
     signs follow would be read after these (UAX #9, W1, by pdfium and poppler): it is followed by one that keeps it.
     """
     pairs = list(_texts_of(letters))
+    ended = True  # so far, from the left, all are signs
     for at, (glyph, text) in enumerate(pairs):
-        if text and category(text[0])[0] == "L":
-            if category(text[-1])[0] == "M":
-                pairs[at] = (glyph, f"{text}{RIGHT_TO_LEFT_MARK}")
-            break
+        is_letter = text != "" and category(text[0])[0] == "L"
+        if is_letter and ended and category(text[-1])[0] == "M":
+            pairs[at] = (glyph, f"{text}{RIGHT_TO_LEFT_MARK}")
+        ended = not is_letter and (ended or not text.isspace())
     return pairs
 
 
