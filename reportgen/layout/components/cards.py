@@ -161,11 +161,12 @@ class CardsComponent(Component):
     def _natural_box(self, groups: list[list[Fragment]], across: int, down: int, site: Site) -> Rect:
         """The box of cards that are as high as the text of the longest, in natural size, makes them."""
         box, gutter = site.box, self.setter.grid.gutter
-        head = self._head(groups, site, in_strips=across == 1)
-        width = equal_cells(box, across, down, gutter)[0].width - 2 * site.region.inset - head.left
-        style = TextStyle.of(site.region, self._panel(site))
+        in_strips = across == 1
+        head, style = self._head(groups, site, in_strips=in_strips), TextStyle.of(site.region, self._panel(site))
+        inner, side = inset(equal_cells(box, across, down, gutter)[0], site.region.inset), self._side(style, site)
+        width = inner.width - head.left - 2 * side
         tallest = max(self.setter.styled(self._bare(group), style, width).height for group in groups)
-        card = tallest + head.over + 2 * site.region.inset
+        card = tallest + head.over + 2 * (site.region.inset + (0.0 if in_strips else side))
         return Rect(box.x, box.y, box.width, down * card + (down - 1) * gutter)
 
     def _head(self, groups: list[list[Fragment]], site: Site, *, in_strips: bool) -> _Head:
