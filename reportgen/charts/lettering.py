@@ -91,7 +91,6 @@ class Lettering:
         """The text broken to a width in points; `at` is the top left corner of its box."""
         paragraph = self._paragraph(text, colour, strong, align)
         # Office programs break the texts of charts by themselves: no words of them can be kept together.
-        alone = replace(paragraph, continues=True) if self._profile is Profile.OFFICE else paragraph
-        done = self._typesetter.set(alone, width, self._profile)
+        done = self._typesetter.set(paragraph, width, self._profile, ties=False)
         box = Rect(*at, width, len(done.lines) * self.leading)
         return TextItem(box, (paragraph,), done.lines, where=paragraph.where)

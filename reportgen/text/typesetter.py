@@ -107,17 +107,18 @@ class Typesetter:
 
     # --- set
 
-    def set(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
-        """The paragraph's lines at a measure of `width` points.
+    def set(self, paragraph: Paragraph, width: float, profile: Profile, *, ties: bool = True) -> SetParagraph:
+        """The paragraph's lines at a measure of `width` points. `ties` says whether its last words may be kept on one
+        line, which office programs have to be told.
 
         Raises:
             FontError: a run names an unknown family, a font cannot be read, or a word has no end.
         """
-        key = (*_identity(paragraph), width, profile)
+        key = (*_identity(paragraph), width, profile, ties)
         known = self._set.get(key)
         if known is None:
             checkpoint()
-            known = self._set[key] = self._lay(paragraph, width, profile)
+            known = self._set[key] = self._lay(paragraph, width, profile, ties=ties)
         return known
 
     def single(self, paragraph: Paragraph, profile: Profile) -> Line:
@@ -210,7 +211,7 @@ class Typesetter:
 
     # --- lines
 
-    def _lay(self, paragraph: Paragraph, width: float, profile: Profile) -> SetParagraph:
+    def _lay(self, paragraph: Paragraph, width: float, profile: Profile, *, ties: bool) -> SetParagraph:
         level = is_justified(paragraph, width, profile)
         if profile is Profile.PRINT and (level or paragraph.role in _RUNNING):
             text, pieces = self._running_pieces(paragraph, level=level)
@@ -221,9 +222,9 @@ class Typesetter:
         if profile is Profile.OFFICE:
             allowed *= self._measure
         pieces = broken_words(pieces, allowed, text, paragraph.where)
-        ends, tied = _tied(
-            pieces, _line_ends(text, pieces, paragraph, allowed, level=level), paragraph, allowed, profile
-        )
+        ends, tied = _line_ends(text, pieces, paragraph, allowed, level=level), 0
+        if ties and profile is Profile.OFFICE:
+            ends, tied = _tied(pieces, ends, paragraph, allowed)
         starts = [0, *(end + 1 for end in ends)][: len(ends)]
         lines = [pieces[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         doubtful = allowed - DOUBTFUL * _size(paragraph)
@@ -314,13 +315,11 @@ def _line_ends(
     return total_fit(pieces, allowed, first=first, goes_on=paragraph.continues)
 
 
-def _tied(
-    pieces: list[Piece], ends: list[int], paragraph: Paragraph, allowed: float, profile: Profile
-) -> tuple[list[int], int]:
+def _tied(pieces: list[Piece], ends: list[int], paragraph: Paragraph, allowed: float) -> tuple[list[int], int]:
     """Ends of lines as office programs have them where the last words are tied to each other, and the character from
     which on they are; 0 where the last line is long enough as it is.
     """
-    if profile is not Profile.OFFICE or paragraph.continues or len(ends) < 2:
+    if paragraph.continues or len(ends) < 2:
         return ends, 0
     heading = paragraph.role in _BALANCED
     found = with_company(pieces, ends, allowed, _SHORT[not heading], _TOGETHER)
