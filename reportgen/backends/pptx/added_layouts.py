@@ -6,7 +6,7 @@ layout of its own name their places are placeholders: people find them under New
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -18,9 +18,10 @@ from pptx.parts.slide import SlideLayoutPart
 
 from reportgen.backends.pptx.arrangements import Arranged, arranged
 from reportgen.backends.pptx.company_holders import CompanyHolders
-from reportgen.backends.pptx.layouts import Base, Holders, numbers_of
+from reportgen.backends.pptx.layouts import Base, Holders, free_layout_id, numbers_of
 from reportgen.backends.pptx.looks import LOOSE, Levels
 from reportgen.backends.pptx.names_for_people import layout_name
+from reportgen.backends.pptx.open_deck import free_name
 from reportgen.backends.pptx.shapes import Media, Sheetwright
 from reportgen.backends.pptx.xml import NS, SheetTheme, clean
 from reportgen.frames import Master, Placeholder, Publication
@@ -121,23 +122,14 @@ class AddedLayouts:
 
     def _free_part(self) -> PackURI:
         """A name that no part has."""
-        taken = {str(part.partname) for part in self.deck.part.package.iter_parts()}
-        number = 1
-        while (name := f"/ppt/slideLayouts/slideLayout{number}.xml") in taken:
-            number += 1
-        return PackURI(name)
+        taken = [str(part.partname) for part in self.deck.part.package.iter_parts()]
+        return PackURI(free_name("/ppt/slideLayouts/slideLayout1.xml", taken))
 
     def _list(self, master: Any, relationship: str) -> None:
-        """Have a master list a layout, under a number that no master and no layout has (19.7.18)."""
+        """Have a master list a layout."""
         listed = master._element.find("{*}sldLayoutIdLst")
-        entry = f'<p:sldLayoutId {NS} id="{max(self._numbers(), default=2**31) + 1}" r:id="{relationship}"/>'
-        listed.append(parse_xml(entry))
-
-    def _numbers(self) -> Iterator[int]:
-        roots: Iterable[Any] = (self.deck.part._element, *(one.part._element for one in self.deck.slide_masters))
-        for root in roots:
-            for entry in (*root.iter("{*}sldMasterId"), *root.iter("{*}sldLayoutId")):
-                yield int(entry.get("id") or 2**31)
+        number = free_layout_id([self.deck.part._element, *(one.part._element for one in self.deck.slide_masters)])
+        listed.append(parse_xml(f'<p:sldLayoutId {NS} id="{number}" r:id="{relationship}"/>'))
 
 
 def added_to(

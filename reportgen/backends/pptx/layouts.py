@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 from zlib import crc32
 
 from reportgen.backends.pptx.languages import spoken
@@ -154,6 +155,14 @@ def numbers_of(placeholders: Iterable[Placeholder], taken: Collection[int] = ())
             index += 1
         made[holder.name] = index
     return made
+
+
+def free_layout_id(roots: Iterable[Any]) -> int:
+    """A number for a layout that no master and no other layout has (19.7.18): `roots` are the presentation and its
+    masters.
+    """
+    used = (one for root in roots for tag in ("{*}sldMasterId", "{*}sldLayoutId") for one in root.iter(tag))
+    return max(2**31, *(int(one.get("id") or 0) for one in used)) + 1
 
 
 def _fit(holder: Placeholder) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from reportgen.backends.pptx.layouts import free_layout_id
 from reportgen.backends.pptx.open_deck import A, P, R
 from reportgen.backends.pptx.relationships import part_of
 from reportgen.backends.pptx.updating.slide_parts import SlidePart
@@ -73,17 +74,11 @@ class Layouts:
         made = self.updating.bring(layout)
         key = self.updating.relate_part(master, "slideLayout", made)
         root = etree.fromstring(self.deck.parts[master])
-        entry = etree.SubElement(root.find(_LIST), _LAYOUT, id=str(self._free_number()))
+        roots = [self.deck.root, *(etree.fromstring(self.deck.parts[one]) for one in self._masters())]
+        entry = etree.SubElement(root.find(_LIST), _LAYOUT, id=str(free_layout_id(roots)))
         entry.set(f"{{{R}}}id", key)
         self.deck.parts[master] = part_of(root)
         return made
-
-    def _free_number(self) -> int:
-        """A number that no master and no layout has (ECMA-376 Part 1, 19.7.18)."""
-        used = [int(one.get("id") or 0) for one in self.deck.listed("sldMasterIdLst")]
-        for master in self._masters():
-            used += [int(one.get("id") or 0) for one in etree.fromstring(self.deck.parts[master]).iter(_LAYOUT)]
-        return max([2**31, *used]) + 1
 
 
 def _name(data: bytes) -> str:
