@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.brand.as_written import TypeScale, TypeStyle
 from reportgen.brand.brand import Brand
-from reportgen.structs import replace as replaced
+from reportgen.structs import replace
 
 LEAST: Mapping[str, float] = MappingProxyType(
     {
@@ -42,7 +41,7 @@ def for_language(brand: Brand, language: str) -> Brand:
         brand,
         page_type=_with_least(brand.page_type, least),
         slide_type=_with_least(brand.slide_type, least),
-        page=replaced(brand.page, baseline=baseline),
+        page=replace(brand.page, baseline=baseline),
     )
 
 

@@ -379,7 +379,8 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> str:
         """The character map for extraction (ISO 32000-1, 9.10.3): at most 100 entries a block."""
-        # Readers put all characters of a run to the left in another order, those of one code, too (poppler, pdfium).
+        # Readers put all characters of a run to the left in another order, those of one code, too (poppler,
+        # pdfium, pdf.js).
         called = {code: text[::-1] for code, (_, text) in self._called.items()}
         pairs = sorted({**dict.fromkeys(self.usage.glyphs, _NO_TEXT), **self.usage.texts, **called}.items())
         lines = [
