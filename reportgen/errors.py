@@ -62,6 +62,13 @@ class Where(Struct, frozen=True):
 NOWHERE = Where()
 
 
+def _made_again(kind: type[BaseException], words: tuple[object, ...], said: dict[str, object]) -> BaseException:
+    """An error of a kind with all that it said, without its traceback."""
+    made = kind.__new__(kind, *words)
+    vars(made).update(said)
+    return made
+
+
 class ReportgenError(Exception):
     """An error that a person can act on: `str()` gives ``file:line:column path: message (hint)``."""
 
@@ -75,6 +82,10 @@ class ReportgenError(Exception):
         self.where = where
         self.hint = hint
         self.code = self.kind
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors are copied and sent to other processes by what they say, whatever their constructors take."""
+        return _made_again, (type(self), self.args, vars(self))
 
     @property
     def each(self) -> tuple[ReportgenError, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from copy import copy
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -46,6 +47,34 @@ class Entry(Struct, frozen=True):
     value: object
     given: object
     pictures: tuple[PicturePage | Picture, ...]
+
+    @classmethod
+    def of(cls, make: Callable[[], object], pictures: Taker, given: object = None) -> Entry:
+        """What a step gives, or why something does not fit. The error is kept without its traceback, whose frames would
+        hold all that the step knew.
+        """
+        start = len(pictures.taken)
+        value: object
+        try:
+            value = make()
+        except FitError as error:
+            value = copy(error)
+        return cls(value, given, tuple(dict.fromkeys(pictures.taken[start:])))
+
+    def taken_again(self, pictures: Taker) -> None:
+        """Have the pictures of the step noted for a document that asks for it again."""
+        for picture in self.pictures:
+            pictures.take(picture)
+
+    def opened(self) -> Any:
+        """What the step made.
+
+        Raises:
+            FitError: what the step raised.
+        """
+        if isinstance(self.value, FitError):
+            raise copy(self.value)
+        return self.value
 
 
 class Same:
@@ -212,23 +241,12 @@ class LayoutCache:
         entry = kept.get(key) or new.get(key)
         if entry is None:
             checkpoint()
-            start = len(pictures.taken)
-            value: object
-            try:
-                value = make()
-            except FitError as error:
-                value = error
-            entry = Entry(value, given, tuple(dict.fromkeys(pictures.taken[start:])))
-            new[key] = entry
+            entry = new[key] = Entry.of(make, pictures, given)
         else:
             if not key.lasting:
                 new[key] = entry
-            for picture in entry.pictures:
-                pictures.take(picture)
-        if isinstance(entry.value, FitError):
-            raise entry.value
-        made: Any = entry.value  # Not cast, which is a call: this is asked for thirty times a record.
-        return made  # type: ignore[no-any-return]
+            entry.taken_again(pictures)
+        return entry.opened()  # type: ignore[no-any-return]
 
     def moved(self, item: Item, dx: float, dy: float) -> Item:
         """An item moved by `dx` and `dy` points: the same object as for the last document where it moved alike, by

@@ -16,6 +16,7 @@ from reportgen.layout.components.entry_arrangement import Arrangement, EntryCell
 from reportgen.layout.components.entry_grid import Album, Grid
 from reportgen.layout.components.entry_rows import Rows
 from reportgen.layout.components.grid import even_rows
+from reportgen.layout.components.looks import Looks
 from reportgen.layout.components.picture import PictureComponent
 from reportgen.layout.components.placer import Placer
 from reportgen.layout.fit import floor_of
@@ -68,7 +69,7 @@ class EntriesComponent(Component):
         self.pictures = placer.component(PictureComponent)
         self.cells: dict[tuple[object, ...], EntryCell] = {}
         """The cells that were set, by all that they depend on: the searches for pages and slides ask many times."""
-        self._looks: dict[int, tuple[EntriesLook, str]] = {}
+        self.looks = Looks()
         self._fragments: dict[str, tuple[object, Fragment]] = {}
 
     @classmethod
@@ -97,13 +98,6 @@ class EntriesComponent(Component):
         if may_widen:
             return self.place(_with_small_pictures(_fewer(site, first.across), first.across))
         raise self._too_tall(site)
-
-    def look_of(self, look: EntriesLook) -> str:
-        """All that a look says: those of different templates are often the same."""
-        known = self._looks.get(id(look))
-        if known is None:
-            known = self._looks[id(look)] = (look, repr(look))
-        return known[1]
 
     def fragment(self, key: str, text: tuple[Span, ...] | Block, where: Where) -> Fragment:
         """A text of an entry: the same object each time, by which the paragraphs that were made of it are found."""

@@ -333,7 +333,7 @@ class Arrangement:
     def _cell(self, entry: Entry, number: int) -> EntryCell:
         region, site = self.region, self.site
         key = (
-            self.copy.key, number, round(self.columns.width, 2), self.component.look_of(self.look), region.style,
+            self.copy.key, number, round(self.columns.width, 2), self.component.looks.of(self.look), region.style,
             region.colour, site.inside, site.factor, self.ratio if has_pictures(self.look) else 1.0,
         )  # fmt: skip
         known = self.component.cells.get(key)
